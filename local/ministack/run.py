@@ -1,0 +1,47 @@
+"""Runs MiniStack as a child that stops, state saved, when its parent is gone.
+
+The parent holds the other end of standard input. However it ends (kill -9 too) the kernel closes the pipe, and that is
+the signal to stop. MiniStack saves its state only on a clean stop; STATE_SAVE_SECONDS saves it in between as well, so
+that a power cut costs seconds and not everything.
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+
+def stop_with_parent() -> None:
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(20)
+    os._exit(1)
+
+
+def save_now_and_then(seconds: float) -> None:
+    from ministack import app
+    from ministack.core import persistence
+
+    while True:
+        time.sleep(seconds)
+        try:
+            persistence.save_all(app._build_persistence_save_dict())
+        except Exception as error:  # a table that changes while it is written: the next round gets it
+            print(f"state not saved this time: {error}", file=sys.stderr)
+
+
+def main() -> None:
+    threading.Thread(target=stop_with_parent, daemon=True).start()
+    seconds = float(os.environ.get("STATE_SAVE_SECONDS", "0"))
+    if seconds > 0:
+        threading.Thread(target=save_now_and_then, args=(seconds,), daemon=True).start()
+
+    from ministack.app import main as run_ministack
+
+    sys.argv = ["ministack"]
+    run_ministack()
+
+
+main()

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** The pages are tested in jsdom as Vite builds them; `src/testing/setup.ts` is loaded before each test file. */
+const spa = {
+  extends: './spa/vite.config.ts',
+  root: 'spa',
+  test: {
+    name: 'spa',
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: existsSync('spa/src/testing/setup.ts') ? ['src/testing/setup.ts'] : [],
+    testTimeout: 20_000,
+  },
+};
+
+const node = {
+  test: {
+    name: 'node',
+    environment: 'node',
+    include: [
+      '{packages,microservices,functions,local,stacks,config,e2e,bench}/**/*.test.ts',
+      'spa/nginx/**/*.test.ts',
+      '*.test.ts',
+    ],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/cdktf.out/**'],
+    globalSetup: ['local/testing/emulator-setup.ts'],
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+};
+
+export default defineConfig({
+  test: {
+    projects: existsSync('spa/vite.config.ts') ? [node, spa] : [node],
+  },
+});
