@@ -1,0 +1,27 @@
+import { auditRoutes } from './audit.ts';
+import { blueprintRoutes } from './blueprint.ts';
+import { bootEventRoutes } from './boot-event.ts';
+import { instanceRoutes } from './instance.ts';
+import type { RouteContract, ServiceName } from './route.ts';
+import { sessionRoutes, signIn } from './session.ts';
+import { sshKeyRoutes } from './ssh-key.ts';
+import { statsRoutes } from './stats.ts';
+import { userRoutes } from './user.ts';
+
+/** Every route of the API. */
+export const routes: readonly RouteContract[] = [
+  signIn,
+  ...Object.values(sessionRoutes),
+  ...Object.values(userRoutes),
+  ...Object.values(blueprintRoutes),
+  ...Object.values(instanceRoutes),
+  ...Object.values(bootEventRoutes),
+  ...Object.values(sshKeyRoutes),
+  ...Object.values(statsRoutes),
+  ...Object.values(auditRoutes),
+];
+
+/** First path segments below `/api`, each with the part that answers them; what load balancers and gateways route by. */
+export const servicePaths: ReadonlyMap<string, ServiceName> = new Map(
+  routes.map((route) => [route.path.split('/')[1] ?? '', route.service]),
+);

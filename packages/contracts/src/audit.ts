@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { instant, pageOf, pageQuery } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+/** Everything that the audit log records. */
+export const auditActions = [
+  'sign-in',
+  'sign-in-failed',
+  'sign-in-locked',
+  'sign-out',
+  'session-ended',
+  'password-changed',
+  'user-created',
+  'user-updated',
+  'user-disabled',
+  'user-enabled',
+  'user-deleted',
+  'password-reset',
+  'user-signed-out',
+  'machine-requested',
+  'machine-ready',
+  'machine-failed',
+  'machine-started',
+  'machine-stopped',
+  'machine-rebooted',
+  'machine-extended',
+  'machine-terminated',
+  'secret-revealed',
+  'stray-found',
+] as const;
+
+export const auditActionSchema = z.enum(auditActions);
+
+export const auditEventSchema = z
+  .object({
+    id: z.string(),
+    at: instant,
+    action: auditActionSchema,
+    /** Who did it; absent for CloudApp itself and for sign-ins with an unknown e-mail. */
+    actor: z.object({ id: z.string(), name: z.string() }).optional(),
+    /** What it was done to. */
+    subject: z.object({ kind: z.enum(['user', 'machine', 'session']), id: z.string(), name: z.string() }).optional(),
+    address: z.string().optional(),
+    detail: z.string().optional(),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const listAudit = defineRoute({
+  name: 'listAudit',
+  service: 'view-stats',
+  method: 'GET',
+  path: '/audit',
+  caller: 'admin',
+  summary: 'The audit log, newest first',
+  query: z.strictObject({
+    ...pageQuery,
+    action: auditActionSchema.optional(),
+    actorId: z.string().max(40).optional(),
+    subjectId: z.string().max(40).optional(),
+  }),
+  status: 200,
+  response: pageOf(auditEventSchema),
+});
+
+export type AuditAction = (typeof auditActions)[number];
+export type AuditEvent = z.infer<typeof auditEventSchema>;
+
+export const auditRoutes = { listAudit };

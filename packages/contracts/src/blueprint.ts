@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { blueprintId, dollars, plainText } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const kebabId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case words joined by hyphens');
+const seconds = z.int().min(1).max(3600);
+
+/** The machine sizes that blueprints offer, smallest first. */
+export const sizeId = z.enum(['small', 'medium', 'large', 'xlarge']);
+
+const shellStepSchema = z.strictObject({
+  id: kebabId,
+  /** What people read while it runs: "Installing PostgreSQL". */
+  title: plainText(80),
+  /** Bash, run as root with `set -euo pipefail`; environment in docs/blueprints.md. */
+  run: z.string().min(1).max(8000),
+  timeoutSeconds: seconds.default(600),
+  /** First guess of its duration, until real launches have taught a better one. */
+  expectedSeconds: seconds,
+});
+
+const toolSchema = z.strictObject({
+  name: plainText(40),
+  description: plainText(160),
+  /** The port on the machine's own address, reached through the ssh connection and never opened to the network. */
+  port: z.int().min(1024).max(65_535),
+  /** Path and query below the port; `{secret}` stands for the value of `secret`. */
+  path: z.string().startsWith('/').max(200),
+  scheme: z.enum(['http', 'https', 'postgresql', 'tcp']).default('http'),
+  secret: kebabId.optional(),
+});
+
+const blueprintSecretSchema = z.strictObject({
+  /** File name below /var/lib/cloudapp/secrets where a step leaves the value. */
+  id: kebabId,
+  label: plainText(60),
+});
+
+/** A blueprint file, `microservices/provision-instance/blueprints/<id>.yaml`. */
+export const blueprintFileSchema = z
+  .strictObject({
+    id: blueprintId,
+    version: z.int().min(1),
+    name: plainText(60),
+    summary: plainText(140),
+    description: plainText(1000),
+    icon: z.enum(['database', 'container', 'flask', 'terminal', 'code', 'desktop', 'server', 'chart', 'git', 'world']),
+    tags: z.array(kebabId).max(6),
+    baseImage: z.strictObject({
+      name: plainText(40),
+      /** Public SSM parameter that holds the AMI's id. */
+      parameter: z.string().regex(/^\/[\w./-]+$/),
+    }),
+    sizes: z.array(sizeId).min(1),
+    defaultSize: sizeId,
+    diskGib: z.int().min(8).max(1000),
+    userName: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+    /** TCP ports open to the allowed networks; 22 is the login port. */
+    openPorts: z.array(z.int().min(1).max(65_535)).min(1).default([22]),
+    steps: z.array(shellStepSchema).min(1).max(20),
+    /** Proves that the machine does what the blueprint promises; exit code 0 means ready. */
+    check: z.strictObject({ run: z.string().min(1).max(8000), timeoutSeconds: seconds.default(120) }),
+    login: z.strictObject({
+      tools: z.array(toolSchema).max(6).default([]),
+      secrets: z.array(blueprintSecretSchema).max(6).default([]),
+      /** One sentence on what to do first after logging in. */
+      firstSteps: plainText(300),
+    }),
+  })
+  .refine((file) => file.sizes.includes(file.defaultSize), { path: ['defaultSize'], message: 'must be one of sizes' })
+  .refine((file) => new Set(file.steps.map((step) => step.id)).size === file.steps.length, {
+    path: ['steps'],
+    message: 'must have different ids',
+  })
+  .refine(
+    (file) =>
+      file.login.tools.every(
+        (tool) => tool.secret === undefined || file.login.secrets.some((secret) => secret.id === tool.secret),
+      ),
+    { path: ['login', 'tools'], message: 'must name a secret listed in login.secrets' },
+  );
+
+export const sizeSchema = z
+  .object({
+    id: sizeId,
+    instanceType: z.string(),
+    vcpu: z.int(),
+    memoryGib: z.number(),
+    pricePerHour: dollars,
+  })
+  .meta({ id: 'Size' });
+
+export const blueprintSchema = z
+  .object({
+    id: blueprintId,
+    version: z.int(),
+    name: z.string(),
+    summary: z.string(),
+    description: z.string(),
+    icon: blueprintFileSchema.shape.icon,
+    tags: z.array(z.string()),
+    baseImage: z.string(),
+    sizes: z.array(sizeSchema),
+    defaultSize: sizeId,
+    diskGib: z.int(),
+    userName: z.string(),
+    openPorts: z.array(z.int()),
+    steps: z.array(z.object({ id: z.string(), title: z.string(), expectedSeconds: z.number() })),
+    tools: z.array(z.object({ name: z.string(), description: z.string() })),
+    /** Seconds from launch to ready, learnt from real launches once there are some. */
+    expectedSeconds: z.number(),
+    learnt: z.boolean(),
+  })
+  .meta({ id: 'Blueprint' });
+
+export const listBlueprints = defineRoute({
+  name: 'listBlueprints',
+  service: 'provision-instance',
+  method: 'GET',
+  path: '/blueprints',
+  caller: 'session',
+  summary: 'The catalogue',
+  status: 200,
+  response: z.object({ items: z.array(blueprintSchema) }),
+});
+
+export const getBlueprint = defineRoute({
+  name: 'getBlueprint',
+  service: 'provision-instance',
+  method: 'GET',
+  path: '/blueprints/:id',
+  caller: 'session',
+  summary: 'One blueprint',
+  params: z.strictObject({ id: blueprintId }),
+  status: 200,
+  response: blueprintSchema,
+  problems: ['not-found'],
+});
+
+export type SizeId = z.infer<typeof sizeId>;
+export type Size = z.infer<typeof sizeSchema>;
+export type BlueprintFile = z.infer<typeof blueprintFileSchema>;
+export type Blueprint = z.infer<typeof blueprintSchema>;
+
+export const blueprintRoutes = { listBlueprints, getBlueprint };

@@ -1,0 +1,321 @@
+import * as z from 'zod';
+import { sizeId, sizeSchema } from './blueprint.ts';
+import { instanceActions, instanceStateSchema } from './instance-state.ts';
+import { blueprintId, dollars, instanceId, instant, pageOf, pageQuery, plainText, userId } from './primitives.ts';
+import { defineRoute } from './route.ts';
+import { sshPublicKeySchema } from './ssh-key.ts';
+
+/** How long a machine runs before it is stopped, unless extended: 1 hour to 30 days. */
+export const durationHoursSchema = z.int().min(1).max(720);
+
+export const instanceNameSchema = plainText(60);
+
+export const stepStateSchema = z.enum(['pending', 'running', 'done', 'failed']);
+
+export const instanceStepSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    state: stepStateSchema,
+    expectedSeconds: z.number(),
+    startedAt: instant.optional(),
+    seconds: z.number().optional(),
+    /** The newest line that a running step printed. */
+    lastLine: z.string().optional(),
+    /** The last lines of a failed step. */
+    output: z.string().optional(),
+  })
+  .meta({ id: 'InstanceStep' });
+
+export const failureCodes = [
+  'capacity',
+  'throttled',
+  'launch-refused',
+  'never-reported',
+  'install-timeout',
+  'step-failed',
+  'check-failed',
+  'login-unreachable',
+  'ended-outside',
+  'did-not-stop',
+  'did-not-start',
+] as const;
+
+export const instanceSchema = z
+  .object({
+    id: instanceId,
+    name: z.string(),
+    owner: z.object({ id: userId, name: z.string(), email: z.string() }),
+    blueprint: z.object({ id: blueprintId, version: z.int(), name: z.string(), icon: z.string() }),
+    size: sizeSchema,
+    diskGib: z.int(),
+    state: instanceStateSchema,
+    stateChangedAt: instant,
+    createdAt: instant,
+    readyAt: instant.optional(),
+    address: z.string().optional(),
+    failure: z.object({ code: z.enum(failureCodes), message: z.string(), stepId: z.string().optional() }).optional(),
+    steps: z.array(instanceStepSchema),
+    /** Estimated seconds until ready; only while launching and installing. */
+    remainingSeconds: z.number().optional(),
+    durationHours: durationHoursSchema,
+    /** When the machine is stopped unless extended; absent while it is not running. */
+    leaseEndsAt: instant.optional(),
+    cost: z.object({ perHour: dollars, soFar: dollars }),
+    allowedActions: z.array(z.enum(instanceActions)),
+  })
+  .meta({ id: 'Instance' });
+
+const launchSchema = z.strictObject({
+  blueprintId,
+  name: instanceNameSchema,
+  size: sizeId,
+  durationHours: durationHoursSchema,
+  sshPublicKey: sshPublicKeySchema,
+  /** A name under which the key can be chosen again. */
+  sshKeyName: plainText(100).optional(),
+});
+
+/** The Idempotency-Key header (IETF draft-ietf-httpapi-idempotency-key-header). */
+const idempotencyHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,128}$/, 'must be 8 to 128 visible ASCII characters')
+    .optional(),
+});
+
+const instanceParams = z.strictObject({ id: instanceId });
+
+const launchProblems = [
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'idempotency-key-in-flight',
+  'quota-exceeded',
+] as const;
+
+const base = { service: 'provision-instance', caller: 'session' } as const;
+
+export const listInstances = defineRoute({
+  ...base,
+  name: 'listInstances',
+  method: 'GET',
+  path: '/instances',
+  summary: 'Your own machines, newest first; terminated ones only with `ended`',
+  query: z.strictObject({ ...pageQuery, ended: z.stringbool().default(false) }),
+  status: 200,
+  response: pageOf(instanceSchema),
+});
+
+export const launchInstance = defineRoute({
+  ...base,
+  name: 'launchInstance',
+  method: 'POST',
+  path: '/instances',
+  summary: 'Launch a machine',
+  headers: idempotencyHeaders,
+  body: launchSchema,
+  status: 201,
+  response: instanceSchema,
+  problems: launchProblems,
+});
+
+export const getInstance = defineRoute({
+  ...base,
+  name: 'getInstance',
+  method: 'GET',
+  path: '/instances/:id',
+  summary: 'One machine of yours (administrators: anybody’s)',
+  params: instanceParams,
+  status: 200,
+  response: instanceSchema,
+  problems: ['not-found'],
+});
+
+function actionRoute<const N extends string, const P extends `/${string}`>(name: N, path: P, summary: string) {
+  return defineRoute({
+    ...base,
+    name,
+    method: 'POST',
+    path,
+    summary,
+    params: instanceParams,
+    status: 202,
+    response: instanceSchema,
+    problems: ['not-found', 'state-conflict', 'edit-conflict'],
+  });
+}
+
+export const startInstance = actionRoute('startInstance', '/instances/:id/start', 'Start a stopped machine');
+export const stopInstance = actionRoute('stopInstance', '/instances/:id/stop', 'Stop a machine; its disk is kept');
+export const rebootInstance = actionRoute('rebootInstance', '/instances/:id/reboot', 'Reboot a machine');
+export const terminateInstance = actionRoute(
+  'terminateInstance',
+  '/instances/:id/terminate',
+  'End a machine and delete its disk',
+);
+
+export const extendInstance = defineRoute({
+  ...base,
+  name: 'extendInstance',
+  method: 'POST',
+  path: '/instances/:id/extend',
+  summary: 'Give a machine more time: it now ends this many hours from now',
+  params: instanceParams,
+  body: z.strictObject({ hours: durationHoursSchema }),
+  status: 200,
+  response: instanceSchema,
+  problems: ['not-found', 'state-conflict', 'edit-conflict'],
+});
+
+export const retryInstance = defineRoute({
+  ...base,
+  name: 'retryInstance',
+  method: 'POST',
+  path: '/instances/:id/retry',
+  summary: 'End a failed machine and launch a fresh one like it',
+  params: instanceParams,
+  headers: idempotencyHeaders,
+  status: 201,
+  response: instanceSchema,
+  problems: ['not-found', 'state-conflict', ...launchProblems],
+});
+
+export const loginDetailsSchema = z
+  .object({
+    address: z.string(),
+    port: z.int(),
+    userName: z.string(),
+    command: z.string(),
+    sshConfig: z.string(),
+    knownHosts: z.string(),
+    hostKeys: z.array(z.object({ type: z.string(), fingerprint: z.string() })),
+    /** `url` may contain `{secret}`, to be filled with the revealed value of `secretId`. */
+    tools: z.array(
+      z.object({
+        name: z.string(),
+        description: z.string(),
+        url: z.string(),
+        tunnelCommand: z.string(),
+        secretId: z.string().optional(),
+      }),
+    ),
+    secrets: z.array(z.object({ id: z.string(), label: z.string() })),
+    firstSteps: z.string(),
+  })
+  .meta({ id: 'LoginDetails' });
+
+export const getLoginDetails = defineRoute({
+  ...base,
+  name: 'getLoginDetails',
+  method: 'GET',
+  path: '/instances/:id/login',
+  summary: 'Everything needed to log in to a ready machine; its owner only',
+  params: instanceParams,
+  status: 200,
+  response: loginDetailsSchema,
+  problems: ['not-found', 'state-conflict'],
+});
+
+export const revealSecret = defineRoute({
+  ...base,
+  name: 'revealSecret',
+  method: 'POST',
+  path: '/instances/:id/secrets/:secretId/reveal',
+  summary: 'Reveal a secret that the machine made; its owner only, and recorded in the audit log',
+  params: z.strictObject({ id: instanceId, secretId: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/) }),
+  status: 200,
+  response: z.object({ value: z.string() }),
+  problems: ['not-found', 'state-conflict'],
+});
+
+export const getConsole = defineRoute({
+  ...base,
+  name: 'getConsole',
+  method: 'GET',
+  path: '/instances/:id/console',
+  summary: 'The newest console output',
+  params: instanceParams,
+  status: 200,
+  response: z.object({ output: z.string(), at: instant.optional() }),
+  problems: ['not-found'],
+});
+
+export const activitySchema = z
+  .object({
+    id: z.string(),
+    at: instant,
+    /** Who did it; absent when CloudApp or the machine itself did. */
+    actor: z.object({ id: userId, name: z.string() }).optional(),
+    /** A sentence: "Installing PostgreSQL finished after 42 s". */
+    text: z.string(),
+  })
+  .meta({ id: 'Activity' });
+
+export const listActivity = defineRoute({
+  ...base,
+  name: 'listActivity',
+  method: 'GET',
+  path: '/instances/:id/activity',
+  summary: 'What happened to a machine, newest first',
+  params: instanceParams,
+  query: z.strictObject(pageQuery),
+  status: 200,
+  response: pageOf(activitySchema),
+  problems: ['not-found'],
+});
+
+export const listFleet = defineRoute({
+  name: 'listFleet',
+  service: 'provision-instance',
+  method: 'GET',
+  path: '/fleet/instances',
+  caller: 'admin',
+  summary: 'Machines of all users, newest first',
+  query: z.strictObject({
+    ...pageQuery,
+    ended: z.stringbool().default(false),
+    ownerId: userId.optional(),
+    state: instanceStateSchema.optional(),
+    blueprintId: blueprintId.optional(),
+  }),
+  status: 200,
+  response: pageOf(instanceSchema),
+});
+
+export const listStrays = defineRoute({
+  name: 'listStrays',
+  service: 'provision-instance',
+  method: 'GET',
+  path: '/fleet/strays',
+  caller: 'admin',
+  summary: 'EC2 instances that carry CloudApp’s tags but have no record',
+  status: 200,
+  response: z.object({
+    items: z.array(z.object({ ec2InstanceId: z.string(), foundAt: instant, lastSeenAt: instant })),
+  }),
+});
+
+export type Instance = z.infer<typeof instanceSchema>;
+export type InstanceStep = z.infer<typeof instanceStepSchema>;
+export type FailureCode = (typeof failureCodes)[number];
+export type Launch = z.infer<typeof launchSchema>;
+export type LoginDetails = z.infer<typeof loginDetailsSchema>;
+export type Activity = z.infer<typeof activitySchema>;
+
+export const instanceRoutes = {
+  listInstances,
+  launchInstance,
+  getInstance,
+  startInstance,
+  stopInstance,
+  rebootInstance,
+  terminateInstance,
+  extendInstance,
+  retryInstance,
+  getLoginDetails,
+  revealSecret,
+  getConsole,
+  listActivity,
+  listFleet,
+  listStrays,
+};

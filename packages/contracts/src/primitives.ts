@@ -1,0 +1,44 @@
+import * as z from 'zod';
+
+/** Text that people type and others read: no control characters, no leading or trailing space. */
+export const plainText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must not contain control or invisible characters');
+
+/** A UTC instant, RFC 3339, as `Date.prototype.toISOString` writes it. */
+export const instant = z.iso.datetime().meta({ id: 'Instant', description: 'A UTC instant (RFC 3339).' });
+
+/** An e-mail address, compared without regard to case; at most 254 characters (RFC 5321 §4.5.3.1.3). */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email())
+  .meta({ description: 'An e-mail address; case does not matter.' });
+
+export const userId = z.string().regex(/^usr_[0-9a-z]{26}$/, 'must be a user id');
+export const instanceId = z.string().regex(/^mch_[0-9a-z]{26}$/, 'must be a machine id');
+export const sessionId = z.string().regex(/^ses_[0-9a-z]{26}$/, 'must be a session id');
+export const blueprintId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be a blueprint id');
+
+/** US dollars. */
+export const dollars = z.number().min(0).meta({ description: 'US dollars.' });
+
+/** An opaque place in a list, given back by the page before. */
+export const cursor = z
+  .string()
+  .min(1)
+  .max(1024)
+  .regex(/^[\w-]+$/, 'must be a cursor from an earlier page');
+
+export const pageQuery = { cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
+
+/** One page of a list; `nextCursor` is absent on the last page. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().optional() });
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+
+/**
+ * Every way a request can fail, by its stable code: the HTTP status it travels with and the title people read.
+ * The answer is an RFC 9457 problem document whose `code` is one of these keys.
+ */
+export const problems = {
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key header is required' },
+  'authentication-error': { status: 401, title: 'Authentication Error' },
+  'session-required': { status: 401, title: 'Sign in first' },
+  'machine-token-invalid': { status: 401, title: 'The machine token is not valid' },
+  'account-disabled': { status: 403, title: 'This account is disabled' },
+  'forbidden-origin': { status: 403, title: 'The request comes from another site' },
+  'administrator-required': { status: 403, title: 'Only an administrator may do this' },
+  'password-change-required': { status: 403, title: 'Change your password first' },
+  'wrong-current-password': { status: 403, title: 'The current password is wrong' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'This method is not offered here' },
+  'not-acceptable': { status: 406, title: 'None of the accepted formats is offered here' },
+  'email-taken': { status: 409, title: 'A user with this e-mail exists' },
+  'last-administrator': { status: 409, title: 'There must be an active administrator' },
+  'user-has-machines': { status: 409, title: 'The user still has machines' },
+  'quota-exceeded': { status: 409, title: 'The machine quota is used up' },
+  'state-conflict': { status: 409, title: 'The machine is not in a state that allows this' },
+  'edit-conflict': { status: 409, title: 'Somebody else changed this at the same moment' },
+  'idempotency-key-in-flight': { status: 409, title: 'A request with this Idempotency-Key is still running' },
+  'body-too-large': { status: 413, title: 'The request body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'password-unacceptable': { status: 422, title: 'This password cannot be used' },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used with another request' },
+  'too-many-attempts': { status: 429, title: 'Too many attempts' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'service-unavailable': { status: 503, title: 'The service is not available at the moment' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+/** One rejected field of a request: where it is (JSON Pointer, RFC 6901) and what is wrong with it. */
+export const fieldErrorSchema = z
+  .object({ pointer: z.string(), detail: z.string() })
+  .meta({ id: 'FieldError', description: 'A rejected field: its JSON Pointer and what is wrong with it.' });
+
+/** The body of every error answer, `application/problem+json` (RFC 9457). */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(problemCodes),
+    detail: z.string().optional(),
+    requestId: z.string().optional(),
+    errors: z.array(fieldErrorSchema).optional(),
+    retryAfterSeconds: z.int().optional(),
+  })
+  .meta({ id: 'Problem', description: 'An RFC 9457 problem document with a stable code.' });
+
+export type FieldError = z.infer<typeof fieldErrorSchema>;
+export type Problem = z.infer<typeof problemSchema>;
+
+/** What a problem document may carry beyond its code. */
+export interface ProblemDetails {
+  detail?: string | undefined;
+  requestId?: string | undefined;
+  errors?: FieldError[] | undefined;
+  retryAfterSeconds?: number | undefined;
+}
+
+/** Builds the problem document for a code. */
+export function problemDocument(code: ProblemCode, details: ProblemDetails = {}): Problem {
+  const { status, title } = problems[code];
+  const document: Problem = { type: `urn:cloudapp:problem:${code}`, title, status, code };
+  if (details.detail !== undefined) document.detail = details.detail;
+  if (details.requestId !== undefined) document.requestId = details.requestId;
+  if (details.errors !== undefined) document.errors = details.errors;
+  if (details.retryAfterSeconds !== undefined) document.retryAfterSeconds = details.retryAfterSeconds;
+  return document;
+}

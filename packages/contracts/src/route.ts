@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import type { ProblemCode } from './problem.ts';
+
+/** Which part of the logic tier answers a route. */
+export type ServiceName = 'sign-in' | 'create-user' | 'provision-instance' | 'view-stats';
+
+/**
+ * Who may call a route: `public` anybody, `session` any signed-in user, `admin` a signed-in administrator,
+ * `machine` a launched machine with its own token.
+ */
+export type Caller = 'public' | 'session' | 'admin' | 'machine';
+
+/** One route of the API, described once: validation, types and the OpenAPI document all come from it. */
+export interface RouteContract {
+  /** Stable name, the OpenAPI `operationId`. */
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path below `/api` with `:name` parameters. */
+  readonly path: `/${string}`;
+  readonly caller: Caller;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** The success status and the schema of its body; `null` for an answer without body. */
+  readonly status: 200 | 201 | 202 | 204;
+  readonly response: z.ZodType | null;
+  /** Problem codes beyond those every route can answer (see `commonProblems`). */
+  readonly problems?: readonly ProblemCode[];
+  /** Whether a user who still has to change a password set by an administrator may call it. */
+  readonly allowedBeforePasswordChange?: boolean;
+  /** Largest accepted body in bytes. Default 65,536. */
+  readonly maxBodyBytes?: number;
+}
+
+/** Keeps a route's literal types. */
+export function defineRoute<const T extends RouteContract>(route: T): T {
+  return route;
+}
+
+/** The problems that any route of a caller kind can answer, on top of its own. */
+export const commonProblems: Readonly<Record<Caller, readonly ProblemCode[]>> = {
+  public: ['invalid-request', 'internal-error', 'service-unavailable'],
+  session: [
+    'invalid-request',
+    'session-required',
+    'forbidden-origin',
+    'password-change-required',
+    'internal-error',
+    'service-unavailable',
+  ],
+  admin: [
+    'invalid-request',
+    'session-required',
+    'forbidden-origin',
+    'password-change-required',
+    'administrator-required',
+    'internal-error',
+    'service-unavailable',
+  ],
+  machine: ['invalid-request', 'machine-token-invalid', 'internal-error', 'service-unavailable'],
+};
+
+type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
+
+export type RouteParams<T extends RouteContract> = Output<T['params']>;
+export type RouteQuery<T extends RouteContract> = Output<T['query']>;
+export type RouteHeaders<T extends RouteContract> = Output<T['headers']>;
+export type RouteBody<T extends RouteContract> = Output<T['body']>;
+export type RouteBodyInput<T extends RouteContract> = Input<T['body']>;
+export type RouteQueryInput<T extends RouteContract> = Input<T['query']>;
+export type RouteResponse<T extends RouteContract> = Output<T['response']>;

@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import { emailAddress, instant, pageOf, pageQuery, plainText, userId } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+export const roleSchema = z.enum(['user', 'admin']);
+export const userStatusSchema = z.enum(['active', 'disabled']);
+
+/** How many machines a user may have at once. */
+export const quotaLimitSchema = z.int().min(0).max(100);
+
+/** The name of a person. */
+export const personName = plainText(100);
+
+export const userSchema = z
+  .object({
+    id: userId,
+    email: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    status: userStatusSchema,
+    mustChangePassword: z.boolean(),
+    quota: z.object({ limit: quotaLimitSchema, used: z.int().min(0) }),
+    createdAt: instant,
+    lastSignInAt: instant.optional(),
+  })
+  .meta({ id: 'User' });
+
+/** A password that an administrator hands over once; its user must change it at the first sign-in. */
+export const oneTimePasswordSchema = z.string().meta({ description: 'Shown once and kept nowhere.' });
+
+const newUserSchema = z.strictObject({
+  email: emailAddress,
+  name: personName,
+  role: roleSchema.default('user'),
+  quota: quotaLimitSchema.default(3),
+});
+
+const userParams = z.strictObject({ id: userId });
+
+export const listUsers = defineRoute({
+  name: 'listUsers',
+  service: 'create-user',
+  method: 'GET',
+  path: '/users',
+  caller: 'admin',
+  summary: 'List users, newest first; `search` looks in name and e-mail',
+  query: z.strictObject({ ...pageQuery, search: plainText(100).optional() }),
+  status: 200,
+  response: pageOf(userSchema),
+});
+
+export const createUser = defineRoute({
+  name: 'createUser',
+  service: 'create-user',
+  method: 'POST',
+  path: '/users',
+  caller: 'admin',
+  summary: 'Create a user and get the one-time password to hand over',
+  body: newUserSchema,
+  status: 201,
+  response: z.object({ user: userSchema, oneTimePassword: oneTimePasswordSchema }),
+  problems: ['email-taken'],
+});
+
+export const getUser = defineRoute({
+  name: 'getUser',
+  service: 'create-user',
+  method: 'GET',
+  path: '/users/:id',
+  caller: 'admin',
+  summary: 'Get one user',
+  params: userParams,
+  status: 200,
+  response: userSchema,
+  problems: ['not-found'],
+});
+
+export const updateUser = defineRoute({
+  name: 'updateUser',
+  service: 'create-user',
+  method: 'PATCH',
+  path: '/users/:id',
+  caller: 'admin',
+  summary: 'Change name, role, quota or status; a new role or status ends all sessions of the user',
+  params: userParams,
+  body: z
+    .strictObject({ name: personName, role: roleSchema, quota: quotaLimitSchema, status: userStatusSchema })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, 'must change something'),
+  status: 200,
+  response: userSchema,
+  problems: ['not-found', 'last-administrator', 'edit-conflict'],
+});
+
+export const deleteUser = defineRoute({
+  name: 'deleteUser',
+  service: 'create-user',
+  method: 'DELETE',
+  path: '/users/:id',
+  caller: 'admin',
+  summary: 'Delete a user who has no machines',
+  params: userParams,
+  status: 204,
+  response: null,
+  problems: ['not-found', 'last-administrator', 'user-has-machines', 'edit-conflict'],
+});
+
+export const resetPassword = defineRoute({
+  name: 'resetPassword',
+  service: 'create-user',
+  method: 'POST',
+  path: '/users/:id/password-reset',
+  caller: 'admin',
+  summary: 'Set a new one-time password; ends all sessions of the user',
+  params: userParams,
+  status: 200,
+  response: z.object({ oneTimePassword: oneTimePasswordSchema }),
+  problems: ['not-found', 'edit-conflict'],
+});
+
+export const signOutUser = defineRoute({
+  name: 'signOutUser',
+  service: 'create-user',
+  method: 'DELETE',
+  path: '/users/:id/sessions',
+  caller: 'admin',
+  summary: 'Sign a user out everywhere',
+  params: userParams,
+  status: 204,
+  response: null,
+  problems: ['not-found', 'edit-conflict'],
+});
+
+const importedRowSchema = z.object({
+  line: z.int(),
+  email: z.string(),
+  name: z.string(),
+  error: z.string().optional(),
+  user: userSchema.optional(),
+  oneTimePassword: oneTimePasswordSchema.optional(),
+});
+
+export const importUsers = defineRoute({
+  name: 'importUsers',
+  service: 'create-user',
+  method: 'POST',
+  path: '/users/import',
+  caller: 'admin',
+  summary: 'Create users from CSV (email,name,role,quota; at most 200 lines); with `preview` nothing is created',
+  body: z.strictObject({ csv: z.string().min(1).max(50_000), preview: z.boolean() }),
+  status: 200,
+  response: z.object({ rows: z.array(importedRowSchema), valid: z.int(), invalid: z.int() }),
+});
+
+export type Role = z.infer<typeof roleSchema>;
+export type User = z.infer<typeof userSchema>;
+export type NewUser = z.infer<typeof newUserSchema>;
+export type ImportedRow = z.infer<typeof importedRowSchema>;
+
+export const userRoutes = {
+  listUsers,
+  createUser,
+  getUser,
+  updateUser,
+  deleteUser,
+  resetPassword,
+  signOutUser,
+  importUsers,
+};
