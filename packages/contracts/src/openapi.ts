@@ -7,7 +7,7 @@ const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } a
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
 
 /** The OpenAPI 3.1 document of sign-in and the three services. */
-export function openApiDocument() {
+export function openApiDocument(): ReturnType<typeof createDocument> {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');

@@ -1,0 +1,127 @@
+import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Database } from './database.ts';
+import { retryOnConflict, type TransactItem } from './transaction.ts';
+
+/**
+ * The counters. An item holds the numbers of one hour or one day as attributes; a gauge holds numbers that go up and down.
+ * | pk | attributes |
+ * |---|---|
+ * | `day#2026-11-24`, `hour#2026-11-24T05` | `launches`, `ready#postgresql`, `signIns` … (`counterName`) |
+ * | `gauge#0` … `gauge#7` | `state#ready`, `blueprint#postgresql`, `users#active` …; the value is the sum over the shards |
+ */
+export type Counters = Readonly<Record<string, number>>;
+
+const gaugeShards = 8;
+const hourRetentionSeconds = 8 * 86_400;
+const dayRetentionSeconds = 400 * 86_400;
+/** BatchGetItem takes at most 100 keys. */
+const batchSize = 100;
+
+/** The `hour#` and `day#` keys of an instant. */
+export function bucketKeys(at: Date): { hour: string; day: string } {
+  const text = at.toISOString();
+  return { hour: `hour#${text.slice(0, 13)}`, day: `day#${text.slice(0, 10)}` };
+}
+
+export class StatisticsRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Items that add `counters` to the hour and the day of `at` within a transaction. */
+  countItems(counters: Counters, at: Date): TransactItem[] {
+    const { hour, day } = bucketKeys(at);
+    const seconds = Math.floor(at.getTime() / 1000);
+    return [
+      { Update: this.#add(hour, counters, seconds + hourRetentionSeconds) },
+      { Update: this.#add(day, counters, seconds + dayRetentionSeconds) },
+    ];
+  }
+
+  /** Adds `counters` to the hour and the day of `at`. */
+  async count(counters: Counters, at: Date): Promise<void> {
+    await Promise.all(
+      this.countItems(counters, at).map(async ({ Update }) => {
+        if (Update) await retryOnConflict(() => this.#database.client.send(new UpdateCommand(Update)));
+      }),
+    );
+  }
+
+  /** An item that moves gauges within a transaction; writers are spread over shards so that they seldom meet. */
+  gaugeItem(changes: Counters, random: () => number = Math.random): TransactItem {
+    return { Update: this.#add(`gauge#${Math.floor(random() * gaugeShards)}`, changes) };
+  }
+
+  /** Moves gauges on their own. */
+  async gauge(changes: Counters): Promise<void> {
+    const { Update } = this.gaugeItem(changes);
+    if (Update) await retryOnConflict(() => this.#database.client.send(new UpdateCommand(Update)));
+  }
+
+  /** All gauges, summed over their shards. */
+  async gauges(): Promise<Counters> {
+    const shards = await this.read(Array.from({ length: gaugeShards }, (_, shard) => `gauge#${shard}`));
+    const sums: Record<string, number> = {};
+    for (const counters of shards.values()) {
+      for (const [name, value] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + value;
+    }
+    return sums;
+  }
+
+  /** The counters of one item; empty when nothing was counted. */
+  async readOne(key: string): Promise<Counters> {
+    const answer = await this.#database.client.send(
+      new GetCommand({ TableName: this.#database.table('statistics'), Key: { pk: key } }),
+    );
+    return toCounters(answer.Item ?? {});
+  }
+
+  /** The counters of many items by key; keys without any are absent. */
+  async read(keys: readonly string[]): Promise<Map<string, Counters>> {
+    const found = new Map<string, Counters>();
+    for (let start = 0; start < keys.length; start += batchSize) {
+      await this.#readBatch(keys.slice(start, start + batchSize), found);
+    }
+    return found;
+  }
+
+  async #readBatch(keys: readonly string[], found: Map<string, Counters>): Promise<void> {
+    const table = this.#database.table('statistics');
+    let pending: Record<string, unknown>[] = keys.map((pk) => ({ pk }));
+    while (pending.length > 0) {
+      const answer = await this.#database.client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: pending } } }),
+      );
+      for (const item of answer.Responses?.[table] ?? []) found.set(String(item['pk']), toCounters(item));
+      pending = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+  }
+
+  #add(pk: string, counters: Counters, ttl?: number) {
+    const names = Object.keys(counters);
+    const adds = names.map((_, index) => `#c${index} :c${index}`).join(', ');
+    return {
+      TableName: this.#database.table('statistics'),
+      Key: { pk },
+      UpdateExpression: `ADD ${adds}${ttl === undefined ? '' : ' SET #ttl = :ttl'}`,
+      ExpressionAttributeNames: {
+        ...Object.fromEntries(names.map((name, index) => [`#c${index}`, name])),
+        ...(ttl !== undefined && { '#ttl': 'ttl' }),
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(names.map((name, index) => [`:c${index}`, counters[name]])),
+        ...(ttl !== undefined && { ':ttl': ttl }),
+      },
+    };
+  }
+}
+
+function toCounters(item: Record<string, unknown>): Counters {
+  return Object.fromEntries(
+    Object.entries(item).filter(
+      (entry): entry is [string, number] => entry[0] !== 'ttl' && typeof entry[1] === 'number',
+    ),
+  );
+}
