@@ -1,0 +1,262 @@
+import {
+  CreateTagsCommand,
+  DescribeInstancesCommand,
+  DescribeInstanceStatusCommand,
+  DescribeTagsCommand,
+  GetConsoleOutputCommand,
+  RebootInstancesCommand,
+  RunInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+  type RunInstancesCommandInput,
+} from '@aws-sdk/client-ec2';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually, launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
+
+let ec2: TestEndpoint;
+
+beforeEach(async () => {
+  ec2 = await startTestEndpoint();
+});
+
+afterEach(async () => {
+  await ec2.close();
+});
+
+async function run(token: string, changes: Partial<RunInstancesCommandInput> = {}): Promise<string> {
+  const answer = await ec2.client.send(new RunInstancesCommand({ ...launchInput(token), ...changes }));
+  return answer.Instances?.[0]?.InstanceId ?? '';
+}
+
+async function stateOf(id: string): Promise<string | undefined> {
+  const answer = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+  return answer.Reservations?.[0]?.Instances?.[0]?.State?.Name;
+}
+
+const reaches = async (id: string, state: string): Promise<unknown> =>
+  await eventually(
+    () => stateOf(id),
+    (now) => now === state,
+  );
+
+async function allIds(): Promise<(string | undefined)[]> {
+  const answer = await ec2.client.send(new DescribeInstancesCommand({}));
+  return (answer.Reservations ?? []).map(({ Instances }) => Instances?.[0]?.InstanceId);
+}
+
+describe('RunInstances', () => {
+  test('answers the same instance for the same client token, twenty times in parallel', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => run('same')));
+
+    expect(new Set(ids).size).toBe(1);
+    expect(await allIds()).toHaveLength(1);
+  });
+
+  test('refuses a client token that comes with other parameters', async () => {
+    await run('token');
+
+    await expect(run('token', { InstanceType: 't3a.large' })).rejects.toMatchObject({
+      name: 'IdempotentParameterMismatch',
+    });
+  });
+
+  test('leaves the zone out of the comparison of client tokens', async () => {
+    const first = await run('token', { Placement: { AvailabilityZone: 'eu-west-1a' } });
+    const second = await run('token', { Placement: { AvailabilityZone: 'eu-west-1b' } });
+
+    expect(second).toBe(first);
+  });
+
+  test('refuses the client token of a terminated instance', async () => {
+    const id = await run('token');
+    await ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await reaches(id, 'terminated');
+
+    await expect(run('token')).rejects.toMatchObject({ name: 'IdempotentInstanceTerminated' });
+  });
+
+  test('keeps and reports tags, metadata options, profile and network', async () => {
+    const id = await run('kept', { IamInstanceProfile: { Name: 'machine' } });
+
+    const answer = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+    const instance = answer.Reservations?.[0]?.Instances?.[0];
+    expect(instance).toMatchObject({
+      ClientToken: 'kept',
+      SubnetId: 'subnet-0a',
+      Placement: { AvailabilityZone: 'eu-west-1a' },
+      MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+      Tags: [{ Key: 'cloudapp:id', Value: 'kept' }],
+      IamInstanceProfile: { Arn: 'arn:aws:iam::000000000000:instance-profile/machine' },
+    });
+    expect(instance?.PrivateIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
+  });
+
+  test.each([
+    [
+      'more than 16 KB of user-data',
+      { UserData: Buffer.alloc(16_385, 'x').toString('base64') },
+      'InvalidParameterValue',
+    ],
+    ['user-data that is not base64', { UserData: '#cloud-config' }, 'InvalidUserData.Malformed'],
+    ['an image that is not there', { ImageId: 'ami-00000000000000000' }, 'InvalidAMIID.NotFound'],
+    ['an image id that is none', { ImageId: 'debian' }, 'InvalidAMIID.Malformed'],
+    ['a subnet that is not there', { SubnetId: 'subnet-x' }, 'InvalidSubnetID.NotFound'],
+    ['a security group that is not there', { SecurityGroupIds: ['sg-x'] }, 'InvalidGroup.NotFound'],
+    ['a profile that is not there', { IamInstanceProfile: { Name: 'admin' } }, 'InvalidParameterValue'],
+    ['a token that is too long', { ClientToken: 'x'.repeat(65) }, 'InvalidParameterValue'],
+    ['a dry run', { DryRun: true }, 'DryRunOperation'],
+  ])('refuses %s and launches nothing', async (_what, changes, code) => {
+    await expect(run('bad', changes)).rejects.toMatchObject({ name: code });
+
+    expect(await allIds()).toEqual([]);
+  });
+
+  test('16 KB of user-data are taken', async () => {
+    expect(await run('full', { UserData: Buffer.alloc(16_384, 'x').toString('base64') })).toMatch(/^i-[0-9a-f]{17}$/);
+  });
+});
+
+describe('states', () => {
+  test('go from pending to running, stopped, running again and terminated', async () => {
+    const id = await run('life');
+    expect(await stateOf(id)).toBe('pending');
+    await reaches(id, 'running');
+
+    const stop = await ec2.client.send(new StopInstancesCommand({ InstanceIds: [id] }));
+    expect(stop.StoppingInstances?.[0]).toMatchObject({
+      PreviousState: { Name: 'running' },
+      CurrentState: { Name: 'stopping', Code: 64 },
+    });
+    await reaches(id, 'stopped');
+    await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await reaches(id, 'running');
+    await ec2.client.send(new RebootInstancesCommand({ InstanceIds: [id] }));
+    expect(await stateOf(id)).toBe('running');
+
+    await ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await reaches(id, 'terminated');
+    await expect(ec2.client.send(new StartInstancesCommand({ InstanceIds: [id] }))).rejects.toMatchObject({
+      name: 'IncorrectInstanceState',
+    });
+  });
+
+  test('refuse what does not fit them', async () => {
+    const id = await run('young');
+
+    await expect(ec2.client.send(new StopInstancesCommand({ InstanceIds: [id] }))).rejects.toMatchObject({
+      name: 'IncorrectInstanceState',
+    });
+  });
+
+  test('terminating wins over everything that is under way', async () => {
+    const id = await run('short');
+    await ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+
+    await reaches(id, 'terminated');
+  });
+
+  test.each([
+    ['nonsense', 'InvalidInstanceID.Malformed'],
+    ['i-00000000000000000', 'InvalidInstanceID.NotFound'],
+  ])('of %s do not exist', async (id, code) => {
+    await expect(stateOf(id)).rejects.toMatchObject({ name: code });
+  });
+});
+
+describe('describing', () => {
+  test('pages through everything once, with launches in between', async () => {
+    for (let index = 0; index < 12; index++) await run(`page-${index}`);
+    const seen: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await ec2.client.send(new DescribeInstancesCommand({ MaxResults: 5, NextToken: token }));
+      seen.push(...(page.Reservations ?? []).map(({ Instances }) => Instances?.[0]?.ClientToken ?? ''));
+      token = page.NextToken;
+      if (seen.length === 5) await run('page-late');
+    } while (token !== undefined);
+
+    expect(seen).toEqual([...Array.from({ length: 12 }, (_, index) => `page-${index}`), 'page-late']);
+  });
+
+  test('filters by tag and state, with wildcards', async () => {
+    const id = await run('tagged');
+    await run('other');
+    await ec2.client.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'team', Value: 'data science' }] }));
+
+    const answer = await ec2.client.send(
+      new DescribeInstancesCommand({
+        Filters: [
+          { Name: 'tag:team', Values: ['data*', 'x'] },
+          { Name: 'instance-state-name', Values: ['pending', 'running'] },
+        ],
+      }),
+    );
+    const tags = await ec2.client.send(new DescribeTagsCommand({ Filters: [{ Name: 'key', Values: ['team'] }] }));
+
+    expect(answer.Reservations?.map(({ Instances }) => Instances?.[0]?.InstanceId)).toEqual([id]);
+    expect(tags.Tags).toEqual([{ Key: 'team', ResourceId: id, ResourceType: 'instance', Value: 'data science' }]);
+  });
+
+  test('refuses a page size outside 5 to 1000 and an unknown filter', async () => {
+    await expect(ec2.client.send(new DescribeInstancesCommand({ MaxResults: 1 }))).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    });
+    await expect(
+      ec2.client.send(new DescribeInstancesCommand({ Filters: [{ Name: 'colour', Values: ['red'] }] })),
+    ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+
+  test('tells the status of running instances only, unless asked for all', async () => {
+    const id = await run('status');
+    const early = await ec2.client.send(new DescribeInstanceStatusCommand({}));
+    await reaches(id, 'running');
+    const late = await ec2.client.send(new DescribeInstanceStatusCommand({ InstanceIds: [id] }));
+
+    expect(early.InstanceStatuses).toEqual([]);
+    expect(late.InstanceStatuses?.[0]).toMatchObject({ InstanceId: id, InstanceStatus: { Status: 'ok' } });
+  });
+
+  test('shows the console', async () => {
+    const id = await run('console');
+    await reaches(id, 'running');
+
+    const answer = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id }));
+
+    expect(Buffer.from(answer.Output ?? '', 'base64').toString()).toContain('Linux version');
+  });
+});
+
+test('right after a launch the id is unknown for a moment', async () => {
+  await ec2.close();
+  ec2 = await startTestEndpoint({
+    timing: { consistencyMilliseconds: 300, terminatedVisibleMilliseconds: 60_000, tokenMilliseconds: 60_000 },
+  });
+  const id = await run('new');
+
+  await expect(stateOf(id)).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
+  await eventually(
+    () => stateOf(id).catch(() => undefined),
+    (state) => state !== undefined,
+  );
+});
+
+test('instances, tokens and what was half done are there again after a restart', async () => {
+  const running = await run('running');
+  await reaches(running, 'running');
+  const pending = await run('pending');
+
+  ec2 = await ec2.restart();
+
+  expect(await run('running')).toBe(running);
+  expect(await stateOf(running)).toBe('running');
+  await reaches(pending, 'running');
+});
+
+test('no more machines than there is room for', async () => {
+  await ec2.close();
+  ec2 = await startTestEndpoint({ maxMachines: 1 });
+  await run('first');
+
+  await expect(run('second')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
+});

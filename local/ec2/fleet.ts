@@ -1,0 +1,197 @@
+import { Ec2Error, unknownInstance } from './ec2-error.ts';
+import { isPoweredOn, machineOf, type Instance, type InstanceState } from './instance.ts';
+import type { MachineBackend } from './machine-backend.ts';
+import type { StateFile } from './state-file.ts';
+import type { Timing } from './timing.ts';
+
+export interface FleetParts {
+  file: StateFile;
+  backend: MachineBackend;
+  timing: Timing;
+  now: () => Date;
+}
+
+const MALFORMED = /^i-[0-9a-f]{8}([0-9a-f]{9})?$/;
+const userInitiated = {
+  code: 'Client.UserInitiatedShutdown',
+  message: 'Client.UserInitiatedShutdown: User initiated shutdown',
+};
+
+/** The instances and their states over time: what EC2 does between a request and the machine. */
+export class Fleet {
+  readonly #parts: FleetParts;
+  /** Work on the machines that is under way, so that closing waits for it. */
+  readonly #underWay = new Set<Promise<void>>();
+  #isClosing = false;
+
+  constructor(parts: FleetParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes up what an earlier life of the endpoint left: machines come back, half-done changes are finished. */
+  async recover(): Promise<void> {
+    const { file, backend } = this.#parts;
+    const instances = Object.values(file.state.instances);
+    const on = instances.filter((instance) => instance.state === 'running');
+    const off = instances.filter((instance) => instance.state === 'stopped' || instance.state === 'stopping');
+    await backend.recover({ on: on.map(machineOf), off: off.map(machineOf) });
+    for (const instance of instances) {
+      if (instance.state === 'pending') this.#powerOn(instance, 'boot');
+      if (instance.state === 'stopping') this.#enter(instance, 'stopped');
+      if (instance.state === 'shutting-down') this.#terminateMachine(instance);
+    }
+    await file.save();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#parts.backend.close();
+    await Promise.allSettled(this.#underWay);
+    await this.#parts.file.save();
+  }
+
+  get state(): StateFile['state'] {
+    return this.#parts.file.state;
+  }
+
+  async save(): Promise<void> {
+    await this.#parts.file.save();
+  }
+
+  hasRoom(): boolean {
+    return this.#parts.backend.hasRoom();
+  }
+
+  nextAddress(): string {
+    const number = this.state.nextAddress++;
+    // 127.20.0.10 … 127.20.255.250: never a .0 or .255, which some tools refuse
+    const [third, fourth] = [Math.floor(number / 240) % 256, (number % 240) + 10];
+    return `127.20.${third}.${fourth}`;
+  }
+
+  launch(instance: Instance): void {
+    this.state.instances[instance.instanceId] = instance;
+    this.#powerOn(instance, 'boot');
+  }
+
+  /** Everything that callers may see now, oldest first. */
+  visible(): Instance[] {
+    this.#forgetOld();
+    return Object.values(this.state.instances).filter((instance) => this.#isVisible(instance));
+  }
+
+  /** The instances with these ids, or EC2's error for the first kind of wrong among them. */
+  find(ids: readonly string[]): Instance[] {
+    const malformed = ids.find((id) => !MALFORMED.test(id));
+    if (malformed !== undefined) throw new Ec2Error('InvalidInstanceID.Malformed', `Invalid id: "${malformed}"`);
+    const visible = new Map(this.visible().map((instance) => [instance.instanceId, instance]));
+    const unknown = ids.filter((id) => !visible.has(id));
+    if (unknown.length > 0) throw unknownInstance(unknown);
+    return ids.flatMap((id) => visible.get(id) ?? []);
+  }
+
+  stop(instance: Instance): void {
+    if (instance.state === 'stopped' || instance.state === 'stopping') return;
+    if (instance.state !== 'running') throw incorrectState(instance, 'stopped');
+    this.#enter(instance, 'stopping', userInitiated);
+    this.#follow(instance, 'stopping', this.#parts.backend.stop(instance.instanceId), () => {
+      this.#enter(instance, 'stopped', userInitiated);
+    });
+  }
+
+  start(instance: Instance): void {
+    if (isPoweredOn(instance.state)) return;
+    if (instance.state !== 'stopped') throw incorrectState(instance, 'started');
+    instance.launchedAt = this.#parts.now().toISOString();
+    this.#powerOn(instance, 'start');
+  }
+
+  reboot(instance: Instance): void {
+    if (instance.state !== 'running') throw incorrectState(instance, 'rebooted');
+    this.#track(this.#parts.backend.reboot(machineOf(instance)));
+  }
+
+  terminate(instance: Instance): void {
+    if (instance.state === 'terminated' || instance.state === 'shutting-down') return;
+    this.#enter(instance, 'shutting-down', userInitiated);
+    this.#terminateMachine(instance);
+  }
+
+  async consoleOutput(instance: Instance): Promise<string> {
+    return await this.#parts.backend.consoleOutput(instance.instanceId);
+  }
+
+  #powerOn(instance: Instance, how: 'boot' | 'start'): void {
+    this.#enter(instance, 'pending');
+    this.#follow(instance, 'pending', this.#parts.backend[how](machineOf(instance)), () => {
+      this.#enter(instance, 'running');
+    });
+  }
+
+  #terminateMachine(instance: Instance): void {
+    this.#follow(instance, 'shutting-down', this.#parts.backend.terminate(instance.instanceId), () => {
+      this.#enter(instance, 'terminated', instance.stateReason);
+    });
+  }
+
+  /** Goes on to the next state when the backend is done, unless the instance has left `state` meanwhile. */
+  #follow(instance: Instance, state: InstanceState, work: Promise<void>, onDone: () => void): void {
+    const settle = async (): Promise<void> => {
+      try {
+        await work;
+        if (instance.state === state && !this.#isClosing) onDone();
+      } catch (error) {
+        if (instance.state === state && !this.#isClosing) this.#enter(instance, 'terminated', failure(error));
+      }
+      await this.save();
+    };
+    this.#track(settle());
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => {
+        console.error(error);
+      })
+      .finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+  }
+
+  #enter(instance: Instance, state: InstanceState, reason?: Instance['stateReason']): void {
+    instance.state = state;
+    instance.stateReason = reason;
+    instance.stateSince = this.#parts.now().toISOString();
+  }
+
+  #isVisible(instance: Instance): boolean {
+    const isNew = instance.state === 'pending' || instance.state === 'running';
+    return !isNew || this.#age(instance.launchedAt) >= this.#parts.timing.consistencyMilliseconds;
+  }
+
+  #forgetOld(): void {
+    const { terminatedVisibleMilliseconds, tokenMilliseconds } = this.#parts.timing;
+    for (const instance of Object.values(this.state.instances)) {
+      const isOld = instance.state === 'terminated' && this.#age(instance.stateSince) > terminatedVisibleMilliseconds;
+      if (isOld) Reflect.deleteProperty(this.state.instances, instance.instanceId);
+    }
+    for (const [token, { usedAt }] of Object.entries(this.state.tokens)) {
+      if (this.#age(usedAt) > tokenMilliseconds) Reflect.deleteProperty(this.state.tokens, token);
+    }
+  }
+
+  #age(timestamp: string): number {
+    return this.#parts.now().getTime() - Date.parse(timestamp);
+  }
+}
+
+function failure(error: unknown): Instance['stateReason'] {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: 'Server.InternalError', message: `Server.InternalError: ${reason}` };
+}
+
+function incorrectState(instance: Instance, wanted: string): Ec2Error {
+  return new Ec2Error(
+    'IncorrectInstanceState',
+    `The instance '${instance.instanceId}' is not in a state from which it can be ${wanted} (it is ${instance.state}).`,
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * The seam between EC2's rules (ids, tokens, states, errors: everything else in this folder) and what makes a machine.
+ * `simulated/` plays the boot; a backend that boots real machines implements the same interface.
+ *
+ * Rules for a backend:
+ * - A call resolves when EC2 would show the new state: `boot` and `start` when the machine runs (not when it is
+ *   installed), `stop` when it is off, `terminate` when nothing of it is left: no process, mount, address or file.
+ * - A call that rejects in `boot` or `start` ends the machine (terminated, Server.InternalError, the message as reason).
+ * - `stop`, `terminate` and `reboot` never reject; asked for a machine the backend does not know they resolve.
+ * - The endpoint never makes two calls for one machine at the same time, except `terminate`, which may come in the middle
+ *   of any other and wins; the other call then settles either way and its outcome is ignored.
+ */
+export interface MachineBackend {
+  readonly kind: 'simulated' | 'real';
+  /** Refuses a launch before it is accepted; the endpoint answers InsufficientInstanceCapacity when there is no room. */
+  hasRoom(): boolean;
+  /** First boot of a new machine, with its user-data. */
+  boot(machine: MachineSpec): Promise<void>;
+  /** Boots a stopped machine again; its disk is as it was. */
+  start(machine: MachineSpec): Promise<void>;
+  stop(instanceId: string): Promise<void>;
+  reboot(machine: MachineSpec): Promise<void>;
+  terminate(instanceId: string): Promise<void>;
+  consoleOutput(instanceId: string): Promise<string>;
+  /**
+   * Called once, before the endpoint answers anything: brings back the machines that were on when the endpoint ended
+   * (crash or stop) and clears away what is left of any other.
+   */
+  recover(machines: { on: MachineSpec[]; off: MachineSpec[] }): Promise<void>;
+  /** The endpoint stops: ends the machines' processes, keeps their disks. */
+  close(): Promise<void>;
+}
+
+export interface MachineSpec {
+  instanceId: string;
+  /** Its own address in 127.20.0.0/16; nobody else has it while the machine exists. */
+  address: string;
+  hostname: string;
+  imageId: string;
+  instanceType: string;
+  /** Exactly as sent to RunInstances, decoded from base64 only. */
+  userData: Buffer | undefined;
+  tags: Readonly<Record<string, string>>;
+  /** What was asked for by the admin interface for this machine; a real backend may ignore it. */
+  faults: MachineFaults;
+}
+
+export interface MachineFaults {
+  /** The step with this id fails; `*` = the first one. */
+  failingStep?: string | undefined;
+  /** The blueprint's own check fails. */
+  failingCheck?: boolean | undefined;
+  /** The machine boots but never reports anything. */
+  isSilent?: boolean | undefined;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BootEvent } from '@cloudapp/contracts/boot-event';
+
+/** An event without its place in the order, which the reporter adds. */
+export type Report = BootEvent extends infer Event
+  ? Event extends BootEvent
+    ? Omit<Event, 'boot' | 'sequence'>
+    : never
+  : never;
+
+const FIRST_PAUSE_MILLISECONDS = 500;
+const LONGEST_PAUSE_MILLISECONDS = 10_000;
+const TIMEOUT_MILLISECONDS = 10_000;
+
+/** Sends boot-events in order with the machine's own token and, as the agent does, tries until each one is taken. */
+export class Reporter {
+  readonly #url: string;
+  readonly #token: string;
+  readonly #boot: number;
+  readonly #signal: AbortSignal;
+  #sequence = 0;
+
+  constructor(url: string, token: string, boot: number, signal: AbortSignal) {
+    this.#url = url;
+    this.#token = token;
+    this.#boot = boot;
+    this.#signal = signal;
+  }
+
+  async send(report: Report): Promise<void> {
+    const body = JSON.stringify({ boot: this.#boot, sequence: ++this.#sequence, ...report });
+    for (let pause = FIRST_PAUSE_MILLISECONDS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS)) {
+      if (await this.#isTaken(body)) return;
+      await sleep(pause, undefined, { signal: this.#signal });
+    }
+  }
+
+  /** Refused for good (the machine is not wanted any more, say) counts as taken: trying again would not help. */
+  async #isTaken(body: string): Promise<boolean> {
+    try {
+      const response = await fetch(this.#url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token}` },
+        body,
+        signal: AbortSignal.any([this.#signal, AbortSignal.timeout(TIMEOUT_MILLISECONDS)]),
+      });
+      await response.body?.cancel();
+      return response.status < 500 && response.status !== 429 && response.status !== 408;
+    } catch {
+      this.#signal.throwIfAborted();
+      return false;
+    }
+  }
+}

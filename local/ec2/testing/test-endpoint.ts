@@ -1,0 +1,94 @@
+import { EC2Client, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEc2Endpoint, type Ec2Endpoint, type Ec2EndpointOptions } from '../endpoint.ts';
+import type { Catalogue } from '../launch.ts';
+import { SimulatedBackend } from '../simulated/simulated-backend.ts';
+import type { Timing } from '../timing.ts';
+
+export const catalogue: Catalogue = {
+  images: ['ami-0123456789abcdef0'],
+  subnets: [
+    { subnetId: 'subnet-0a', vpcId: 'vpc-0a', availabilityZone: 'eu-west-1a' },
+    { subnetId: 'subnet-0b', vpcId: 'vpc-0a', availabilityZone: 'eu-west-1b' },
+  ],
+  securityGroupIds: ['sg-0a'],
+  instanceProfileNames: ['machine'],
+  accountId: '000000000000',
+};
+
+export const launchInput = (token: string): RunInstancesCommandInput => ({
+  MinCount: 1,
+  MaxCount: 1,
+  ClientToken: token,
+  ImageId: 'ami-0123456789abcdef0',
+  InstanceType: 't3a.small',
+  SubnetId: 'subnet-0a',
+  SecurityGroupIds: ['sg-0a'],
+  MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+  TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'cloudapp:id', Value: token }] }],
+});
+
+export interface TestEndpoint {
+  endpoint: Ec2Endpoint;
+  client: EC2Client;
+  directory: string;
+  /** Ends the endpoint and starts another one on its files. */
+  restart: () => Promise<TestEndpoint>;
+  close: () => Promise<void>;
+}
+
+const SPEED = 50;
+const instantly: Timing = {
+  consistencyMilliseconds: 0,
+  terminatedVisibleMilliseconds: 60_000,
+  tokenMilliseconds: 60_000,
+};
+
+export async function startTestEndpoint(
+  options: Partial<Ec2EndpointOptions> & { maxMachines?: number; directory?: string } = {},
+): Promise<TestEndpoint> {
+  const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'cloudapp-ec2-')));
+  const backend = new SimulatedBackend({
+    directory: join(directory, 'machines'),
+    speed: SPEED,
+    maxMachines: options.maxMachines ?? 100,
+  });
+  const endpoint = await startEc2Endpoint({
+    port: 0,
+    stateFile: join(directory, 'state.json'),
+    backend,
+    catalogue,
+    timing: instantly,
+    ...options,
+  });
+  const client = new EC2Client({
+    endpoint: endpoint.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'root', secretAccessKey: 'root' },
+    maxAttempts: 1,
+  });
+  const restart = async (): Promise<TestEndpoint> => {
+    await endpoint.close();
+    return await startTestEndpoint({ ...options, directory });
+  };
+  const close = async (): Promise<void> => {
+    client.destroy();
+    await endpoint.close();
+    await rm(directory, { recursive: true, force: true });
+  };
+  return { endpoint, client, directory, restart, close };
+}
+
+/** Asks again and again until the answer is the wanted one; fails with the last answer after five seconds. */
+export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)}`);
+    await sleep(20);
+  }
+}
