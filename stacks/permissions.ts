@@ -1,0 +1,42 @@
+import { functionParts } from './permissions/functions.ts';
+import { platformParts } from './permissions/platform.ts';
+import { serviceParts } from './permissions/services.ts';
+import { toDocument, type PermissionContext, type PolicyDocument, type Statement } from './permissions/statement.ts';
+
+export { machineTagKey } from './permissions/statement.ts';
+export type { PermissionContext, PolicyDocument, PolicyStatement, Statement } from './permissions/statement.ts';
+
+const statements = { ...functionParts, ...serviceParts, ...platformParts } as const;
+
+/** Everything that has a role of its own. */
+export type Part = keyof typeof statements;
+
+export const parts = Object.keys(statements) as Part[];
+
+/** What a part may do, statement by statement, each with its reason. */
+export function statementsOf(part: Part): readonly Statement[] {
+  return statements[part];
+}
+
+/** The policy of a part in an environment; a part without statements gets a policy without any. */
+export function policyDocument(part: Part, context: PermissionContext): PolicyDocument {
+  return toDocument(statements[part], context);
+}
+
+/** The service that assumes each part's role. */
+export const assumedBy: Readonly<Record<Part, string>> = {
+  authenticate: 'lambda.amazonaws.com',
+  'notify-admin': 'lambda.amazonaws.com',
+  'analyse-provisioning': 'lambda.amazonaws.com',
+  'reconcile-instances': 'lambda.amazonaws.com',
+  'login-workflow': 'states.amazonaws.com',
+  'login-api': 'apigateway.amazonaws.com',
+  schedule: 'scheduler.amazonaws.com',
+  'create-user': 'pods.eks.amazonaws.com',
+  'provision-instance': 'pods.eks.amazonaws.com',
+  'view-stats': 'pods.eks.amazonaws.com',
+  'presentation-task': 'ecs-tasks.amazonaws.com',
+  'presentation-execution': 'ecs-tasks.amazonaws.com',
+  'flow-logs': 'vpc-flow-logs.amazonaws.com',
+  machine: 'ec2.amazonaws.com',
+};

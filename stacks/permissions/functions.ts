@@ -1,0 +1,130 @@
+import { describing, launching, machineSecrets, onOwnMachines, writeRecords } from './machines.ts';
+import {
+  arns,
+  onTable,
+  ownLogsAndTraces,
+  publishTo,
+  sendTo,
+  throughDataKey,
+  throughMessagesKey,
+  traces,
+  type Statement,
+} from './statement.ts';
+
+/** Keys of the hours, days and gauges, so that whoever counts cannot touch the marks of counted records. */
+export const counterKeys = ['day#*', 'hour#*', 'gauge#*'] as const;
+
+const authenticate: readonly Statement[] = [
+  onTable('credentials', ['GetItem'], 'reads the password hash for an e-mail'),
+  onTable('users', ['GetItem', 'UpdateItem'], 'reads the status, writes lastSignInAt'),
+  onTable('sessions', ['PutItem'], 'creates the session'),
+  onTable(
+    'sign-in-attempts',
+    ['GetItem', 'UpdateItem', 'DeleteItem'],
+    'counts failures and forgets them after a success',
+  ),
+  onTable('statistics', ['UpdateItem'], 'counts sign-ins', { leadingKeys: counterKeys }),
+  onTable('audit', ['PutItem'], 'appends to the audit log'),
+  throughDataKey(['dynamodb']),
+  ...ownLogsAndTraces('authenticate'),
+];
+
+const notifyAdmin: readonly Statement[] = [
+  publishTo('admin-logins', 'tells administrators who signed in'),
+  sendTo('notify-admin-dead-letters', 'what could not be told after all retries is kept'),
+  throughMessagesKey(),
+  ...ownLogsAndTraces('notify-admin'),
+];
+
+const analyseProvisioning: readonly Statement[] = [
+  {
+    sid: 'ReadRecords',
+    actions: ['s3:GetObject'],
+    resources: (context) => [`${arns.recordsBucket(context)}/*`],
+    reason: 'reads the record that it was called for',
+  },
+  onTable('statistics', ['PutItem', 'UpdateItem'], 'adds each record once: a mark of the record and the counters'),
+  throughDataKey(['dynamodb', 's3']),
+  sendTo('analyse-provisioning-dead-letters', 'records that could not be counted are kept'),
+  throughMessagesKey(),
+  ...ownLogsAndTraces('analyse-provisioning'),
+];
+
+const reconcileInstances: readonly Statement[] = [
+  onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'Query'], 'finishes, follows and fails machines', {
+    indexes: ['by-attention', 'by-all'],
+  }),
+  onTable('users', ['GetItem'], 'names the owner in records and messages'),
+  onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
+  onTable('idempotency', ['UpdateItem'], 'completes the answer of a launch that a crash left half-done'),
+  onTable('statistics', ['UpdateItem'], 'counts what became of machines', { leadingKeys: counterKeys }),
+  onTable('audit', ['PutItem'], 'appends to the audit log'),
+  ...launching,
+  onOwnMachines(
+    ['StopInstances', 'TerminateInstances', 'GetConsoleOutput'],
+    'stops expired machines, ends failed ones, explains a failed boot',
+  ),
+  describing(['DescribeInstances', 'DescribeInstanceStatus'], 'compares what EC2 runs with what the table says'),
+  machineSecrets(['Decrypt'], 'reads the token of a machine whose launch it finishes'),
+  writeRecords,
+  publishTo('admin-provisioning', 'tells administrators of machines whose launch it finished'),
+  throughDataKey(['dynamodb', 's3']),
+  sendTo('reconcile-instances-dead-letters', 'runs that failed are kept'),
+  throughMessagesKey(),
+  ...ownLogsAndTraces('reconcile-instances'),
+];
+
+const loginWorkflow: readonly Statement[] = [
+  {
+    sid: 'InvokeSteps',
+    actions: ['lambda:InvokeFunction'],
+    resources: (context) => [arns.function(context, 'authenticate'), arns.function(context, 'notify-admin')],
+    reason: 'its two steps',
+  },
+  {
+    sid: 'LogDelivery',
+    actions: [
+      'logs:CreateLogDelivery',
+      'logs:GetLogDelivery',
+      'logs:UpdateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:DescribeResourcePolicies',
+      'logs:DescribeLogGroups',
+    ],
+    resources: () => ['*'],
+    reason: 'Express workflows log through a delivery that they set up themselves',
+    wildcardReason: 'log deliveries and the resource policy belong to no log group that could be named',
+  },
+  { ...traces, actions: [...traces.actions, 'xray:GetSamplingRules', 'xray:GetSamplingTargets'] },
+];
+
+const loginApi: readonly Statement[] = [
+  {
+    sid: 'StartLogin',
+    actions: ['states:StartSyncExecution'],
+    resources: (context) => [arns.stateMachine(context, 'login')],
+    reason: 'the one workflow behind POST /api/auth/login',
+  },
+];
+
+const schedule: readonly Statement[] = [
+  {
+    sid: 'InvokeReconcile',
+    actions: ['lambda:InvokeFunction'],
+    resources: (context) => [arns.function(context, 'reconcile-instances')],
+    reason: 'runs it every minute',
+  },
+];
+
+/** The statements of phase 1 and of the scheduled and triggered functions. */
+export const functionParts = {
+  authenticate,
+  'notify-admin': notifyAdmin,
+  'analyse-provisioning': analyseProvisioning,
+  'reconcile-instances': reconcileInstances,
+  'login-workflow': loginWorkflow,
+  'login-api': loginApi,
+  schedule,
+} as const;

@@ -1,0 +1,103 @@
+import { arns, machineTagKey, type Statement } from './statement.ts';
+
+const describeReason = 'EC2 offers no resource-level permission for describing: see "Actions defined by Amazon EC2"';
+
+/** What launching a machine takes: only our network, groups and profile, only tagged, encrypted and with IMDSv2. */
+export const launching: readonly Statement[] = [
+  {
+    sid: 'LaunchTaggedInstance',
+    actions: ['ec2:RunInstances'],
+    resources: (context) => [arns.ec2(context, 'instance/*')],
+    conditions: (context) => ({
+      StringEquals: { [`aws:RequestTag/${machineTagKey}`]: context.prefix, 'ec2:MetadataHttpTokens': 'required' },
+      ArnEquals: { 'ec2:InstanceProfile': arns.instanceProfile(context) },
+    }),
+    reason: 'launches machines: tagged as ours, metadata by IMDSv2 only, with the profile that may do nothing',
+  },
+  {
+    sid: 'LaunchEncryptedVolume',
+    actions: ['ec2:RunInstances'],
+    resources: (context) => [arns.ec2(context, 'volume/*')],
+    conditions: (context) => ({
+      StringEquals: { [`aws:RequestTag/${machineTagKey}`]: context.prefix },
+      Bool: { 'ec2:Encrypted': 'true' },
+    }),
+    reason: 'a machine comes with a disk, which is encrypted and tagged as ours',
+  },
+  {
+    sid: 'LaunchIntoOwnNetwork',
+    actions: ['ec2:RunInstances'],
+    resources: (context) => [
+      ...context.machineSubnetIds.map((id) => arns.ec2(context, `subnet/${id}`)),
+      ...context.machineSecurityGroupIds.map((id) => arns.ec2(context, `security-group/${id}`)),
+      arns.ec2(context, 'network-interface/*'),
+    ],
+    reason: 'only the subnets and security groups of the machines; the network interface is made by the launch',
+  },
+  {
+    sid: 'LaunchFromPublicImage',
+    actions: ['ec2:RunInstances'],
+    resources: ({ region }) => [`arn:aws:ec2:${region}::image/*`],
+    reason: 'images that Debian publishes get new ids with each release; blueprints name them by SSM parameter',
+  },
+  {
+    sid: 'TagOnCreate',
+    actions: ['ec2:CreateTags'],
+    resources: (context) => [arns.ec2(context, 'instance/*'), arns.ec2(context, 'volume/*')],
+    conditions: () => ({ StringEquals: { 'ec2:CreateAction': 'RunInstances' } }),
+    reason: 'tags are set by the launch itself and never later',
+  },
+  {
+    sid: 'PassMachineRole',
+    actions: ['iam:PassRole'],
+    resources: (context) => [arns.role(context, 'machine')],
+    conditions: () => ({ StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+    reason: 'gives machines their role, which may do nothing, and only EC2 may take it',
+  },
+  {
+    sid: 'BaseImages',
+    actions: ['ssm:GetParameter'],
+    resources: ({ region }) => [`arn:aws:ssm:${region}::parameter/aws/service/debian/*`],
+    reason: "the ids of Debian's images are public parameters",
+  },
+];
+
+/** Actions on machines that carry our tag. */
+export function onOwnMachines(actions: readonly string[], reason: string): Statement {
+  return {
+    sid: 'OwnMachines',
+    actions: actions.map((action) => `ec2:${action}`),
+    resources: (context) => [arns.ec2(context, 'instance/*')],
+    conditions: (context) => ({ StringEquals: { [`aws:ResourceTag/${machineTagKey}`]: context.prefix } }),
+    reason,
+  };
+}
+
+export function describing(actions: readonly string[], reason: string): Statement {
+  return {
+    sid: 'DescribeMachines',
+    actions: actions.map((action) => `ec2:${action}`),
+    resources: () => ['*'],
+    conditions: ({ region }) => ({ StringEquals: { 'aws:RequestedRegion': region } }),
+    reason,
+    wildcardReason: describeReason,
+  };
+}
+
+/** Encrypting and decrypting what machines generate, bound to the machine that it belongs to. */
+export function machineSecrets(actions: readonly string[], reason: string): Statement {
+  return {
+    sid: 'MachineSecrets',
+    actions: actions.map((action) => `kms:${action}`),
+    resources: ({ secretsKeyArn }) => [secretsKeyArn],
+    reason,
+  };
+}
+
+/** The record of a machine in the bucket. */
+export const writeRecords: Statement = {
+  sid: 'WriteRecords',
+  actions: ['s3:PutObject'],
+  resources: (context) => [`${arns.recordsBucket(context)}/*`],
+  reason: 'writes the record of each new machine; reads and deletes none',
+};

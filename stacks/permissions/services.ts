@@ -1,0 +1,71 @@
+import { counterKeys } from './functions.ts';
+import { describing, launching, machineSecrets, onOwnMachines, writeRecords } from './machines.ts';
+import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
+
+/** Every service looks up the session of each request and notes that it was seen. */
+const sessions = onTable(
+  'sessions',
+  ['GetItem', 'UpdateItem'],
+  'looks up the session of each request and notes lastSeenAt',
+);
+const sessionUser = onTable('users', ['GetItem'], 'checks that the user of a session is active and what role it has');
+
+const createUser: readonly Statement[] = [
+  onTable('users', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the users', {
+    indexes: ['by-kind'],
+  }),
+  onTable('credentials', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'sets and checks passwords'),
+  onTable(
+    'quotas',
+    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    'sets limits; a user with machines cannot be deleted',
+  ),
+  onTable('sessions', ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'], 'lists and ends sessions', {
+    indexes: ['by-user'],
+  }),
+  onTable('sign-in-attempts', ['GetItem', 'UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
+  onTable('statistics', ['UpdateItem'], 'counts users', { leadingKeys: counterKeys }),
+  onTable('audit', ['PutItem'], 'appends to the audit log'),
+  throughDataKey(['dynamodb']),
+];
+
+const provisionInstance: readonly Statement[] = [
+  sessions,
+  sessionUser,
+  onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'Query'], 'owns the machines', {
+    indexes: ['by-owner', 'by-all'],
+  }),
+  onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota'),
+  onTable('idempotency', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'answers a repeated launch as before'),
+  onTable('ssh-keys', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
+  onTable('statistics', ['GetItem', 'BatchGetItem', 'UpdateItem'], 'counts launches and learns durations', {
+    leadingKeys: counterKeys,
+  }),
+  onTable('audit', ['PutItem'], 'appends to the audit log'),
+  ...launching,
+  onOwnMachines(
+    ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances', 'GetConsoleOutput'],
+    'what owners do with their machines',
+  ),
+  describing(['DescribeInstances', 'DescribeInstanceStatus'], 'reads the address and state of machines'),
+  machineSecrets(['Encrypt', 'Decrypt'], 'keeps and reveals what machines generate'),
+  writeRecords,
+  publishTo('admin-provisioning', 'tells administrators of new machines'),
+  throughDataKey(['dynamodb', 's3']),
+  throughMessagesKey(),
+];
+
+const viewStats: readonly Statement[] = [
+  sessions,
+  sessionUser,
+  onTable('statistics', ['GetItem', 'BatchGetItem'], 'reads the counters', { leadingKeys: counterKeys }),
+  onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject'] }),
+  throughDataKey(['dynamodb']),
+];
+
+/** The statements of the three services. */
+export const serviceParts = {
+  'create-user': createUser,
+  'provision-instance': provisionInstance,
+  'view-stats': viewStats,
+} as const;
