@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = import.meta.dirname;
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => path !== '' && existsSync(join(root, path)));
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+describe('product code', () => {
+  const productFiles = files.filter(
+    (path) => /^(functions|microservices|packages)\//.test(path) && !/([.]test[.]ts$|\/testing\/)/.test(path),
+  );
+
+  it('is there to be searched', () => {
+    expect(productFiles.length).toBeGreaterThan(50);
+  });
+
+  it.each([/ministack/i, /localhost(?!:\$\{|:\{)/i, /127[.]0[.]0[.]1/, /emulator/i, /\blocal\//, /if \((is)?local\b/i])(
+    'never mentions running on one machine (%s)',
+    (word) => {
+      const mentions = productFiles.filter((path) => word.test(read(path)));
+
+      expect(mentions).toEqual([]);
+    },
+  );
+});
+
+describe('documents', () => {
+  const documents = files.filter((path) => path.endsWith('.md'));
+
+  it.each(documents)('%s links to files that exist', (document) => {
+    const links = [...read(document).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => match[1] ?? '');
+
+    expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
+  });
+
+  it.each(documents)('%s names paths that exist', (document) => {
+    const named = [
+      ...read(document).matchAll(/`((?:functions|microservices|packages|spa|stacks|local|e2e|bench|docs|config)\/[\w./-]+)`/g),
+    ].map((match) => match[1] ?? '');
+
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+describe('decisions', () => {
+  it('are numbered without gaps and at most 60 lines long', () => {
+    const decisions = files.filter((path) => path.startsWith('docs/adr/')).sort();
+
+    expect(decisions.map((path) => Number(path.slice('docs/adr/'.length, 'docs/adr/'.length + 4)))).toEqual(
+      decisions.map((_, index) => index + 1),
+    );
+    expect(decisions.filter((path) => read(path).split('\n').length > 61)).toEqual([]);
+  });
+});
