@@ -153,7 +153,7 @@ describe('states', () => {
     const id = await run('short');
     await ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
 
-    await reaches(id, 'terminated');
+    expect(await reaches(id, 'terminated')).toBe('terminated');
   });
 
   test.each([

@@ -127,10 +127,12 @@ test('a check told to fail fails', async () => {
   ec2.endpoint.faults.add({ kind: 'failing-check', times: 1 });
   await launch();
 
-  await until('check-failed');
+  expect(await until('check-failed')).toHaveLength(1);
 });
 
-test('the login port greets as an SSH server', async (context) => {
+const isRoot = process.getuid?.() === 0;
+
+test.runIf(isRoot)('the login port greets as an SSH server (only root may listen on port 22)', async () => {
   const { address } = await launch();
   await until('check-passed');
 
@@ -141,9 +143,6 @@ test('the login port greets as an SSH server', async (context) => {
       resolve(data.toString());
     });
     socket.once('error', reject);
-  }).catch((error: unknown) => {
-    context.skip(process.getuid?.() !== 0, 'only root may listen on port 22');
-    throw error;
   });
 
   expect(greeting).toMatch(/^SSH-2\.0-OpenSSH/);

@@ -1,0 +1,203 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startGateway, type Gateway } from './gateway.ts';
+
+interface Echo {
+  service: string;
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+let gateway: Gateway;
+let directory: string;
+const servers: Server[] = [];
+
+async function upstream(service: string): Promise<string> {
+  const server = createServer((request, response) => {
+    if (request.url === '/api/stats/slow') return; // never answers
+    void text(request).then((body) => {
+      const { method, url, headers } = request;
+      response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': ['a=1', 'b=2'] });
+      response.end(JSON.stringify({ service, method, url, headers, body }));
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'cloudapp-site-'));
+  await mkdir(join(directory, 'assets'));
+  await mkdir(join(directory, 'api'));
+  await writeFile(join(directory, 'index.html'), '<!doctype html><title>CloudApp</title>');
+  await writeFile(join(directory, 'assets', 'main-abc123.js'), 'export {}');
+  await writeFile(join(directory, 'api', 'openapi.json'), '{"openapi":"3.1.0"}');
+  gateway = await startGateway({
+    port: 0,
+    siteDirectory: directory,
+    upstreams: {
+      'sign-in': await upstream('sign-in'),
+      'create-user': await upstream('create-user'),
+      'provision-instance': 'http://127.0.0.1:1',
+      'view-stats': await upstream('view-stats'),
+    },
+    upstreamTimeoutMilliseconds: 300,
+  });
+});
+
+afterAll(async () => {
+  await gateway.close();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  await rm(directory, { recursive: true, force: true });
+});
+
+const get = async (path: string, init: RequestInit = {}): Promise<Response> => await fetch(gateway.url + path, init);
+const echo = async (path: string, init: RequestInit = {}): Promise<Echo> =>
+  (await (await get(path, init)).json()) as Echo;
+
+describe('routing', () => {
+  test.each([
+    ['/api/auth/login', 'sign-in'],
+    ['/api/users', 'create-user'],
+    ['/api/users/u-1?x=1', 'create-user'],
+    ['/api/session', 'create-user'],
+    ['/api/me/password', 'create-user'],
+    ['/api/stats/overview', 'view-stats'],
+    ['/api/audit', 'view-stats'],
+  ])('%s goes to %s with its path and query', async (path, service) => {
+    expect(await echo(path)).toMatchObject({ service, url: path });
+  });
+
+  test.each(['/api', '/api/', '/api/nothing', '/api/usersX', '/api/__proto__', '/api/%75sers'])(
+    '%s is answered by nobody',
+    async (path) => {
+      const response = await get(path);
+
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(await response.json()).toMatchObject({ code: 'not-found' });
+    },
+  );
+
+  test('hands on method, body and several cookies', async () => {
+    const response = await get('/api/users', {
+      method: 'POST',
+      body: '{"a":1}',
+      headers: { 'content-type': 'application/json' },
+    });
+
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(await response.json()).toMatchObject({ method: 'POST', body: '{"a":1}' });
+  });
+
+  test('says itself where a request comes from, whatever the client says', async () => {
+    const { headers } = await echo('/api/users', {
+      headers: { 'x-forwarded-for': '8.8.8.8', 'x-real-ip': '8.8.8.8', forwarded: 'for=8.8.8.8' },
+    });
+
+    expect(headers['x-forwarded-for']).toBe('127.0.0.1');
+    expect(JSON.stringify(headers)).not.toContain('8.8.8.8');
+  });
+
+  test('another host name is refused', async () => {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      httpRequest(`${gateway.url}/`, { headers: { host: 'evil.example' } }, resolve)
+        .once('error', reject)
+        .end();
+    });
+    response.resume();
+
+    expect(response.statusCode).toBe(404);
+  });
+});
+
+describe('trouble', () => {
+  test('a service that is down is a 503 problem', async () => {
+    const response = await get('/api/instances');
+
+    expect(response.status).toBe(503);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ code: 'service-unavailable' });
+  });
+
+  test('a service that does not answer in time is a 503 problem', async () => {
+    expect((await get('/api/stats/slow')).status).toBe(503);
+  });
+
+  test('a body over the limit is a 413 problem', async () => {
+    const response = await get('/api/users', { method: 'POST', body: 'x'.repeat(1_048_577) });
+
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ code: 'body-too-large' });
+  });
+
+  test('a body over the limit without a length is cut off too', async () => {
+    const chunks = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(65_536));
+      },
+    });
+    const answer = get('/api/users', { method: 'POST', body: chunks, duplex: 'half' } as RequestInit);
+
+    await expect(answer.then(({ status }) => status).catch(() => 413)).resolves.toBe(413);
+  });
+
+  test('nonsense instead of HTTP does not end it', async () => {
+    const { port } = new URL(gateway.url);
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.end('\u0000\u0001 nonsense\r\n\r\n'));
+      socket.once('close', () => {
+        resolve();
+      });
+      socket.resume();
+    });
+
+    expect((await get('/')).status).toBe(200);
+  });
+});
+
+describe('the site', () => {
+  test('hashed files are kept, pages are asked for again', async () => {
+    const asset = await get('/assets/main-abc123.js');
+    const page = await get('/machines/i-1');
+
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    expect(await page.text()).toContain('CloudApp');
+    await asset.body?.cancel();
+  });
+
+  test('security headers are on pages and files', async () => {
+    for (const path of ['/', '/assets/main-abc123.js', '/api/openapi.json']) {
+      const response = await get(path);
+      await response.body?.cancel();
+
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  test('the OpenAPI document is part of it', async () => {
+    expect(await (await get('/api/openapi.json')).json()).toEqual({ openapi: '3.1.0' });
+  });
+
+  test.each(['/assets/missing.js', '/favicon.xyz', '/..%2f..%2fetc%2fpasswd.txt'])('%s is not found', async (path) => {
+    expect((await get(path)).status).toBe(404);
+  });
+
+  test('takes GET and HEAD only', async () => {
+    expect((await get('/', { method: 'POST' })).status).toBe(405);
+    expect((await get('/', { method: 'HEAD' })).status).toBe(200);
+  });
+});

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import sirv from 'sirv';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const YEAR_SECONDS = 31_536_000;
+
+/**
+ * Serves the built SPA. Files under /assets carry a hash in their name and are kept for good; everything else is asked
+ * for again each time. A path that is no file and looks like a page gets index.html, and the SPA finds its own way.
+ */
+export function staticSite(directory: string): Handler {
+  const files = sirv(directory, {
+    etag: true,
+    dotfiles: false,
+    setHeaders: (response, path) => {
+      const isHashed = path.startsWith('/assets/');
+      response.setHeader('cache-control', isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+    },
+  });
+  return async (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    const isUnknown = await new Promise<boolean>((resolve) => {
+      response.once('close', () => {
+        resolve(false);
+      });
+      files(request, response, () => {
+        resolve(true);
+      });
+    });
+    if (isUnknown) await answerPage(request, response, directory);
+  };
+}
+
+async function answerPage(request: IncomingMessage, response: ServerResponse, directory: string): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://any');
+  const looksLikeFile = /\.[a-z0-9]+$/i.test(pathname) || pathname.startsWith('/assets/');
+  if (looksLikeFile) {
+    response.writeHead(404, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('Not found\n');
+    return;
+  }
+  const page = await readFile(join(directory, 'index.html'));
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
+  response.end(request.method === 'HEAD' ? undefined : page);
+}
