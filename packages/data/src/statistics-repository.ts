@@ -7,6 +7,8 @@ import { retryOnConflict, type TransactItem } from './transaction.ts';
  * | pk | attributes |
  * |---|---|
  * | `day#2026-11-24`, `hour#2026-11-24T05` | `launches`, `ready#postgresql`, `signIns` … (`counterName`) |
+ * | `record#mch_…` | nothing: the record of this machine is counted |
+ * | `learnt#postgresql#1` | `n#<step>`, `s#<step>`: how often a step of this version ran, and how many seconds in all |
  * | `gauge#0` … `gauge#7` | `state#ready`, `blueprint#postgresql`, `users#active` …; the value is the sum over the shards |
  */
 export type Counters = Readonly<Record<string, number>>;
@@ -38,6 +40,22 @@ export class StatisticsRepository {
       { Update: this.#add(hour, counters, seconds + hourRetentionSeconds) },
       { Update: this.#add(day, counters, seconds + dayRetentionSeconds) },
     ];
+  }
+
+  /** An item that adds `counters` to an item of its own kind (`learnt#…`) within a transaction. */
+  addItem(pk: string, counters: Counters): TransactItem {
+    return { Update: this.#add(pk, counters) };
+  }
+
+  /** An item that marks a record as counted; its transaction fails when it was counted before. */
+  onceItem(recordId: string, at: Date): TransactItem {
+    return {
+      Put: {
+        TableName: this.#database.table('statistics'),
+        Item: { pk: `record#${recordId}`, ttl: Math.floor(at.getTime() / 1000) + dayRetentionSeconds },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    };
   }
 
   /** Adds `counters` to the hour and the day of `at`. */

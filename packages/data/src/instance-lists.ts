@@ -1,0 +1,122 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Database } from './database.ts';
+import type { InstanceRecord } from './instance-record.ts';
+import { kindPartition, ownerPartition, toRecord } from './instance-repository.ts';
+
+export interface InstanceFilter {
+  /** Only this owner's machines; all machines without it. */
+  readonly ownerId?: string | undefined;
+  readonly state?: InstanceState | undefined;
+  readonly blueprintId?: string | undefined;
+  /** Terminated machines too. */
+  readonly ended: boolean;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+interface Place {
+  readonly createdAt: string;
+  readonly instanceId: string;
+}
+
+/** Reads at most this many index pages for one answer; a filter that matches little gets a short page and a cursor. */
+const maxReads = 10;
+const readSize = 100;
+
+/** Lists of machines, newest first, from the indexes. */
+export class InstanceLists {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async list(filter: InstanceFilter): Promise<{ items: InstanceRecord[]; nextCursor: string | undefined }> {
+    const start = decodeCursor(filter.cursor, ['createdAt', 'instanceId']) as Place | undefined;
+    const partitions = await Promise.all(partitionsOf(filter).map((isEnded) => this.#read(filter, isEnded, start)));
+    const merged = partitions.flatMap((partition) => partition.items).sort(newestFirst);
+    // An item is certain to be in its place only down to where every unfinished partition was read.
+    const unread = partitions.flatMap((partition) => (partition.readTo === undefined ? [] : [partition.readTo]));
+    const horizon = unread.sort(newestFirst)[0];
+    const certain = horizon === undefined ? merged : merged.filter((item) => newestFirst(item, horizon) <= 0);
+    const items = certain.slice(0, filter.limit);
+    return { items, nextCursor: cursorAfter(items, certain.length > filter.limit, horizon) };
+  }
+
+  async #read(filter: InstanceFilter, isEnded: boolean, start: Place | undefined) {
+    const items: InstanceRecord[] = [];
+    let readTo = start;
+    for (let reads = 0; reads < maxReads; reads++) {
+      const answer = await this.#database.client.send(new QueryCommand(this.#query(filter, isEnded, readTo)));
+      items.push(...(answer.Items ?? []).map(toRecord));
+      if (!answer.LastEvaluatedKey) return { items, readTo: undefined };
+      readTo = placeOf(answer.LastEvaluatedKey);
+      if (items.length > filter.limit) break;
+    }
+    return { items, readTo };
+  }
+
+  #query(filter: InstanceFilter, isEnded: boolean, start: Place | undefined) {
+    const { index, attribute, partition } =
+      filter.ownerId === undefined
+        ? { index: 'by-all', attribute: 'kind', partition: kindPartition(isEnded) }
+        : { index: 'by-owner', attribute: 'ownerId', partition: ownerPartition(filter.ownerId, isEnded) };
+    const conditions = conditionsOf(filter);
+    return {
+      TableName: this.#database.table('instances'),
+      IndexName: index,
+      KeyConditionExpression: '#partition = :partition',
+      ExpressionAttributeNames: { '#partition': attribute, ...conditions.names },
+      ExpressionAttributeValues: { ':partition': partition, ...conditions.values },
+      ...(conditions.expression !== '' && { FilterExpression: conditions.expression }),
+      ScanIndexForward: false,
+      Limit: readSize,
+      ExclusiveStartKey: start && {
+        instanceId: start.instanceId,
+        sk: 'instance',
+        [attribute]: partition,
+        createdAt: start.createdAt,
+      },
+    };
+  }
+}
+
+/** Which of the two partitions can hold what is asked for. */
+function partitionsOf(filter: InstanceFilter): boolean[] {
+  if (filter.state !== undefined) return [filter.state === 'terminated'];
+  return filter.ended ? [false, true] : [false];
+}
+
+function conditionsOf(filter: InstanceFilter) {
+  const names: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  const parts: string[] = [];
+  if (filter.state !== undefined) {
+    names['#state'] = 'state';
+    values[':state'] = filter.state;
+    parts.push('#state = :state');
+  }
+  if (filter.blueprintId !== undefined) {
+    names['#blueprint'] = 'blueprint';
+    names['#id'] = 'id';
+    values[':blueprint'] = filter.blueprintId;
+    parts.push('#blueprint.#id = :blueprint');
+  }
+  return { names, values, expression: parts.join(' AND ') };
+}
+
+function newestFirst(a: Place, b: Place): number {
+  const order = b.createdAt.localeCompare(a.createdAt);
+  return order === 0 ? b.instanceId.localeCompare(a.instanceId) : order;
+}
+
+function placeOf(key: Record<string, unknown>): Place {
+  return { createdAt: String(key['createdAt']), instanceId: String(key['instanceId']) };
+}
+
+function cursorAfter(items: readonly InstanceRecord[], hasMore: boolean, horizon: Place | undefined) {
+  const last = hasMore ? items.at(-1) : horizon;
+  return last && encodeCursor({ createdAt: last.createdAt, instanceId: last.instanceId });
+}

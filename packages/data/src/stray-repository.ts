@@ -1,0 +1,61 @@
+import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Database } from './database.ts';
+
+/** An EC2 instance with our tags and no machine that it belongs to. */
+export interface Stray {
+  readonly ec2InstanceId: string;
+  readonly foundAt: string;
+  readonly lastSeenAt: string;
+}
+
+/** Strays share one partition of the instances table; there are none as a rule, and few at the worst. */
+const partition = '#strays';
+
+export class StrayRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async list(): Promise<Stray[]> {
+    const answer = await this.#database.client.send(
+      new QueryCommand({
+        TableName: this.#database.table('instances'),
+        KeyConditionExpression: 'instanceId = :strays',
+        ExpressionAttributeValues: { ':strays': partition },
+      }),
+    );
+    return (answer.Items ?? []).map((item) => ({
+      ec2InstanceId: String(item['sk']),
+      foundAt: String(item['foundAt']),
+      lastSeenAt: String(item['lastSeenAt']),
+    }));
+  }
+
+  /** @returns whether it was not known before; of two who see it first at the same time, one is told so */
+  async see(ec2InstanceId: string, at: Date): Promise<boolean> {
+    const answer = await this.#database.client.send(
+      new UpdateCommand({
+        TableName: this.#database.table('instances'),
+        Key: { instanceId: partition, sk: ec2InstanceId },
+        UpdateExpression: 'SET foundAt = if_not_exists(foundAt, :at), lastSeenAt = :at',
+        ExpressionAttributeValues: { ':at': at.toISOString() },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    return answer.Attributes === undefined;
+  }
+
+  /** @returns whether it was known until now */
+  async forget(ec2InstanceId: string): Promise<boolean> {
+    const answer = await this.#database.client.send(
+      new DeleteCommand({
+        TableName: this.#database.table('instances'),
+        Key: { instanceId: partition, sk: ec2InstanceId },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    return answer.Attributes !== undefined;
+  }
+}
