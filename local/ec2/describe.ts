@@ -2,6 +2,7 @@ import { Ec2Error, invalidParameter } from './ec2-error.ts';
 import type { Fleet } from './fleet.ts';
 import { hostnameOf, stateCodes, type Instance } from './instance.ts';
 import { fields, list, text, texts, type Element, type Parameters } from './query-protocol.ts';
+import { isLike } from './wildcard.ts';
 
 type Filter = (instance: Instance) => boolean;
 
@@ -130,15 +131,6 @@ function filterOf(node: Parameters): Filter {
   const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
   if (attribute === undefined) throw invalidParameter(`The filter '${name}' is invalid`);
   return (instance) => anyOf(attribute(instance));
-}
-
-/** EC2's wildcards: `*` any characters, `?` one. */
-function isLike(value: string, pattern: string): boolean {
-  const source = pattern
-    .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(value);
 }
 
 export const renderState = ({ state }: Pick<Instance, 'state'>): Element => ({ code: stateCodes[state], name: state });

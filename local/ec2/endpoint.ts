@@ -10,7 +10,7 @@ import { Faults } from './faults.ts';
 import { Fleet } from './fleet.ts';
 import type { Catalogue } from './launch.ts';
 import type { MachineBackend } from './machine-backend.ts';
-import { factsOf } from './policy-conditions.ts';
+import { factsOf } from './request-facts.ts';
 import { parseParameters, renderError, renderResponse, text, type Element, type Parameters } from './query-protocol.ts';
 import { StateFile } from './state-file.ts';
 import { believableTiming, type Timing } from './timing.ts';

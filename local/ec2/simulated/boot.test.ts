@@ -40,8 +40,8 @@ function userData(): string {
     eventsUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/events`,
     token: 'machine-token',
     steps: [
-      { id: 'packages', title: 'Packages', script: '/etc/cloudapp/steps/01-packages.sh' },
-      { id: 'server', title: 'Server', script: '/etc/cloudapp/steps/02-server.sh' },
+      { id: 'packages', title: 'Packages', expectedSeconds: 20, script: '/etc/cloudapp/steps/01-packages.sh' },
+      { id: 'server', title: 'Server', expectedSeconds: 10, script: '/etc/cloudapp/steps/02-server.sh' },
     ],
     secrets: ['password'],
   };

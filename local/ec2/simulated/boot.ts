@@ -19,7 +19,6 @@ export interface Boot {
 const CLOUD_INIT_SECONDS = 1.5;
 const SHORTEST_STEP_SECONDS = 1.5;
 const LONGEST_STEP_SECONDS = 9;
-const USUAL_STEP_SECONDS = 4;
 /** Real installs take as long as the blueprint says; the simulation shows a fraction of it. */
 const SHARE_OF_EXPECTED = 0.15;
 const CHECK_SECONDS = 1;
@@ -64,7 +63,7 @@ function userDataOf(machine: MachineSpec, disk: Disk): UserData | undefined {
 async function playStep(boot: Boot, step: Step, userData: UserData, reporter: Reporter, plan: Plan): Promise<boolean> {
   const { disk, machine } = boot;
   const seconds = stepSeconds(step);
-  const commands = commandsOf(step.script === undefined ? undefined : userData.files.get(step.script));
+  const commands = commandsOf(userData.files.get(step.script));
   const isFailing = failsAt(machine.faults.failingStep, step, plan);
   print(disk, `cloudapp-agent: step ${step.id}: ${step.title}`);
   await reporter.send({ type: 'step-started', stepId: step.id });
@@ -125,7 +124,6 @@ function printHostKeys(disk: Disk): void {
 }
 
 function stepSeconds({ expectedSeconds }: Step): number {
-  if (expectedSeconds === undefined) return USUAL_STEP_SECONDS;
   return Math.min(Math.max(expectedSeconds * SHARE_OF_EXPECTED, SHORTEST_STEP_SECONDS), LONGEST_STEP_SECONDS);
 }
 

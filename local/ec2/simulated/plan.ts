@@ -7,15 +7,8 @@ const PLAN_PATH = '/etc/cloudapp/plan.json';
 const planSchema = z.looseObject({
   eventsUrl: z.url(),
   token: z.string(),
-  steps: z.array(
-    z.looseObject({
-      id: z.string(),
-      title: z.string(),
-      script: z.string().optional(),
-      expectedSeconds: z.number().optional(),
-    }),
-  ),
-  secrets: z.array(z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)])).default([]),
+  steps: z.array(z.looseObject({ id: z.string(), title: z.string(), script: z.string(), expectedSeconds: z.number() })),
+  secrets: z.array(z.string()),
 });
 
 export type Plan = z.infer<typeof planSchema>;

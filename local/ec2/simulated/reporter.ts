@@ -11,8 +11,12 @@ export type Report = BootEvent extends infer Event
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 10_000;
 const TIMEOUT_MILLISECONDS = 10_000;
+/** The same answers mean the same to the agent (microservices/provision-instance/machine/events.py). */
+const REFUSALS = [401, 403, 404, 410];
+const WORTH_RETRYING = [408, 409, 425, 429];
 
-/** Sends boot-events in order with the machine's own token and, as the agent does, tries until each one is taken. */
+/** Sends boot-events in order with the machine's own token and, as the agent does, tries until each one is taken;
+ * a machine that is not wanted any more stops at once. */
 export class Reporter {
   readonly #url: string;
   readonly #token: string;
@@ -35,20 +39,21 @@ export class Reporter {
     }
   }
 
-  /** Refused for good (the machine is not wanted any more, say) counts as taken: trying again would not help. */
   async #isTaken(body: string): Promise<boolean> {
+    let response: Response;
     try {
-      const response = await fetch(this.#url, {
+      response = await fetch(this.#url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token}` },
         body,
         signal: AbortSignal.any([this.#signal, AbortSignal.timeout(TIMEOUT_MILLISECONDS)]),
       });
       await response.body?.cancel();
-      return response.status < 500 && response.status !== 429 && response.status !== 408;
     } catch {
       this.#signal.throwIfAborted();
       return false;
     }
+    if (REFUSALS.includes(response.status)) throw new Error(`ending: the server answered ${response.status}`);
+    return response.status < 500 && !WORTH_RETRYING.includes(response.status);
   }
 }
