@@ -1,0 +1,27 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserArgs, findBrowser } from './setup/browser.ts';
+import { productUrl } from './setup/product-settings.ts';
+
+const executablePath = await findBrowser();
+
+/** The whole product, started as `npm start` starts it, with state and ports of its own. */
+export default defineConfig({
+  testDir: './specs',
+  outputDir: '../.cache/e2e-results',
+  globalSetup: './setup/start-product.ts',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env['CI'] ? [['list']] : [['list'], ['html', { open: 'never', outputFolder: '../.cache/e2e-report' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: productUrl,
+    trace: 'retain-on-failure',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    contextOptions: { reducedMotion: 'reduce' },
+    launchOptions: { args: browserArgs, ...(executablePath && { executablePath }) },
+  },
+});
