@@ -1,0 +1,37 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import { REGION } from '../ministack/mini-stack.ts';
+
+export interface RootKey {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** Clients of the emulator with its root key: what the stacks do with an administrator's rights is done with these. */
+export type Clients = ReturnType<typeof rootClients>;
+
+export function rootClients(endpoint: string, credentials: RootKey) {
+  const config = { endpoint, region: REGION, credentials };
+  return {
+    dynamodb: new DynamoDBClient(config),
+    eventBridge: new EventBridgeClient(config),
+    iam: new IAMClient(config),
+    kms: new KMSClient(config),
+    lambda: new LambdaClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    sfn: new SFNClient({ ...config, disableHostPrefix: true }),
+    sns: new SNSClient(config),
+    sqs: new SQSClient(config),
+    ssm: new SSMClient(config),
+    sts: new STSClient(config),
+  };
+}

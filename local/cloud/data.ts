@@ -1,0 +1,62 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  UpdateTimeToLiveCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { CreateAliasCommand, CreateKeyCommand, DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, HeadBucketCommand, PutBucketVersioningCommand, type S3Client } from '@aws-sdk/client-s3';
+import { tableName, tables, type TableDefinition, type TablePart } from '@cloudapp/data/tables';
+import { createTableInput } from '@cloudapp/data/testing/test-tables';
+import { names, PREFIX, type Keys } from './names.ts';
+import { unlessThere } from './unless-there.ts';
+
+export async function makeTables(client: DynamoDBClient): Promise<void> {
+  await Promise.all(
+    (Object.entries(tables) as [TablePart, TableDefinition][]).map(async ([part, definition]) => {
+      const name = tableName(PREFIX, part);
+      await unlessThere(
+        () => client.send(new DescribeTableCommand({ TableName: name })),
+        async () => {
+          await client.send(new CreateTableCommand(createTableInput(name, definition)));
+          if (definition.timeToLive === undefined) return;
+          const TimeToLiveSpecification = { AttributeName: definition.timeToLive, Enabled: true };
+          await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+        },
+      );
+    }),
+  );
+}
+
+export async function makeRecordsBucket(client: S3Client): Promise<void> {
+  const Bucket = names.bucket;
+  await unlessThere(
+    () => client.send(new HeadBucketCommand({ Bucket })),
+    async () => {
+      await client.send(new CreateBucketCommand({ Bucket }));
+      await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+    },
+  );
+}
+
+export async function makeKeys(client: KMSClient): Promise<Keys> {
+  const [data, secrets, messages] = await Promise.all([
+    makeKey(client, 'data'),
+    makeKey(client, 'secrets'),
+    makeKey(client, 'messages'),
+  ]);
+  return { data, secrets, messages };
+}
+
+async function makeKey(client: KMSClient, part: string): Promise<string> {
+  const AliasName = `alias/${PREFIX}-${part}`;
+  const describe = async (): Promise<string> => {
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: AliasName }));
+    return KeyMetadata?.Arn ?? '';
+  };
+  await unlessThere(describe, async () => {
+    const { KeyMetadata } = await client.send(new CreateKeyCommand({ Description: `CloudApp ${part}` }));
+    await client.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyMetadata?.KeyId }));
+  });
+  return await describe();
+}

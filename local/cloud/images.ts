@@ -1,0 +1,40 @@
+import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+export interface BlueprintFacts {
+  id: string;
+  /** Public SSM parameter with the id of the base image. */
+  imageParameter: string;
+}
+
+const factsSchema = z.looseObject({ id: z.string(), baseImage: z.looseObject({ parameter: z.string() }) });
+
+/** What the local cloud must have for the blueprints: their ids and their images. The service itself checks all the rest. */
+export async function readBlueprints(directory: string): Promise<BlueprintFacts[]> {
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.yaml'));
+  return await Promise.all(
+    files.map(async (name) => {
+      const { id, baseImage } = factsSchema.parse(parse(await readFile(join(directory, name), 'utf8')));
+      return { id, imageParameter: baseImage.parameter };
+    }),
+  );
+}
+
+/** The image behind a parameter: always the same id, and one that looks like Amazon's. */
+export function imageIdOf(parameter: string): string {
+  return `ami-${createHash('sha256').update(parameter).digest('hex').slice(0, 17)}`;
+}
+
+/** On AWS, Debian publishes these parameters. */
+export async function publishImages(ssm: SSMClient, blueprints: readonly BlueprintFacts[]): Promise<void> {
+  const parameters = new Set(blueprints.map(({ imageParameter }) => imageParameter));
+  await Promise.all(
+    [...parameters].map((Name) =>
+      ssm.send(new PutParameterCommand({ Name, Value: imageIdOf(Name), Type: 'String', Overwrite: true })),
+    ),
+  );
+}

@@ -1,0 +1,29 @@
+import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import type { Clients } from './clients.ts';
+import { arn, names } from './names.ts';
+
+const topics = ['admin-logins', 'admin-provisioning'] as const;
+export const deadLetterQueues = [
+  'notify-admin-dead-letters',
+  'analyse-provisioning-dead-letters',
+  'reconcile-instances-dead-letters',
+] as const;
+
+/** The queue that keeps what a topic published: on AWS e-mail addresses subscribe, here it can be read. */
+export const inboxOf = (topic: (typeof topics)[number]): string => `${topic}-inbox`;
+
+export async function makeTopicsAndQueues({ sns, sqs }: Pick<Clients, 'sns' | 'sqs'>): Promise<void> {
+  await Promise.all(
+    [...deadLetterQueues, ...topics.map(inboxOf)].map((queue) =>
+      sqs.send(new CreateQueueCommand({ QueueName: names.queue(queue) })),
+    ),
+  );
+  await Promise.all(
+    topics.map(async (topic) => {
+      const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: names.topic(topic) }));
+      // Subscribing again what is subscribed changes nothing.
+      await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn.queue(inboxOf(topic)) }));
+    }),
+  );
+}

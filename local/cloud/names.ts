@@ -1,0 +1,57 @@
+import type { PermissionContext } from '../../stacks/permissions.ts';
+import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
+
+/** Common beginning of all names in the local cloud, as `cloudapp-dev` is that of an environment on AWS. */
+export const PREFIX = 'cloudapp-local';
+
+const hexName = (kind: string, number: number): string => `${kind}-${number.toString(16).padStart(17, '0')}`;
+
+export const network = {
+  vpcId: hexName('vpc', 0xca0),
+  subnets: [
+    { subnetId: hexName('subnet', 0xca1), zone: `${REGION}a` },
+    { subnetId: hexName('subnet', 0xca2), zone: `${REGION}b` },
+  ],
+} as const;
+
+/** One security group a blueprint, as the network stack makes them. */
+export function securityGroups(blueprintIds: readonly string[]): Record<string, string> {
+  return Object.fromEntries([...blueprintIds].sort().map((id, index) => [id, hexName('sg', 0xca00 + index)]));
+}
+
+export const names = {
+  bucket: `${PREFIX}-records-${ACCOUNT_ID}`,
+  stateMachine: `${PREFIX}-login`,
+  machineProfile: `${PREFIX}-machine`,
+  role: (part: string) => `${PREFIX}-${part}`,
+  function: (part: string) => `${PREFIX}-${part}`,
+  topic: (part: string) => `${PREFIX}-${part}`,
+  queue: (part: string) => `${PREFIX}-${part}`,
+} as const;
+
+export const arn = {
+  role: (part: string) => `arn:aws:iam::${ACCOUNT_ID}:role/${names.role(part)}`,
+  function: (part: string) => `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${names.function(part)}`,
+  topic: (part: string) => `arn:aws:sns:${REGION}:${ACCOUNT_ID}:${names.topic(part)}`,
+  queue: (part: string) => `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${names.queue(part)}`,
+  stateMachine: `arn:aws:states:${REGION}:${ACCOUNT_ID}:stateMachine:${names.stateMachine}`,
+} as const;
+
+export interface Keys {
+  data: string;
+  secrets: string;
+  messages: string;
+}
+
+export function permissionContext(keys: Keys, securityGroupIds: readonly string[]): PermissionContext {
+  return {
+    prefix: PREFIX,
+    region: REGION,
+    account: ACCOUNT_ID,
+    dataKeyArn: keys.data,
+    secretsKeyArn: keys.secrets,
+    messagesKeyArn: keys.messages,
+    machineSubnetIds: network.subnets.map(({ subnetId }) => subnetId),
+    machineSecurityGroupIds: securityGroupIds,
+  };
+}

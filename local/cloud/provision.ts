@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Clients } from './clients.ts';
+import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
+import { deployFunction, type FunctionSpec } from './functions.ts';
+import { publishImages, type BlueprintFacts } from './images.ts';
+import { deployLoginWorkflow } from './login-workflow.ts';
+import { makeTopicsAndQueues } from './messages.ts';
+import { arn, names, network, permissionContext, PREFIX, securityGroups, type Keys } from './names.ts';
+import { makeRoles } from './roles.ts';
+import { makeTriggers } from './triggers.ts';
+
+export const functionParts = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
+export type FunctionPart = (typeof functionParts)[number];
+
+export interface CloudSpec {
+  repository: string;
+  publicOrigin: string;
+  blueprints: readonly BlueprintFacts[];
+  /** Zips of the Lambdas; may still be in the making when provisioning begins. */
+  bundles: Readonly<Record<FunctionPart, Promise<Uint8Array>>>;
+}
+
+/** Brings the local cloud to what the sources say. Everything that is there already is left as it is. */
+export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise<Keys> {
+  const groups = securityGroups(spec.blueprints.map(({ id }) => id));
+  const [keys] = await Promise.all([
+    makeKeys(clients.kms),
+    makeTables(clients.dynamodb),
+    makeRecordsBucket(clients.s3),
+    makeTopicsAndQueues(clients),
+    publishImages(clients.ssm, spec.blueprints),
+  ]);
+  await makeRoles(clients.iam, permissionContext(keys, Object.values(groups)));
+  await Promise.all(
+    functionParts.map(async (part) => {
+      const zip = await spec.bundles[part];
+      await deployFunction(clients.lambda, { zip, ...functionSpec(part, spec, keys) });
+    }),
+  );
+  await Promise.all([
+    makeTriggers(clients),
+    deployLoginWorkflow(clients.sfn, join(spec.repository, 'functions', 'login', 'login.asl.json')),
+  ]);
+  return keys;
+}
+
+/** What provision-instance and reconcile-instances know of the world beyond the tables. */
+export function machineEnvironment(
+  keys: Keys,
+  spec: Pick<CloudSpec, 'blueprints' | 'publicOrigin'>,
+): Record<string, string> {
+  return {
+    RECORDS_BUCKET: names.bucket,
+    ADMIN_PROVISIONING_TOPIC_ARN: arn.topic('admin-provisioning'),
+    SECRETS_KEY_ID: keys.secrets,
+    MACHINE_SUBNET_IDS: network.subnets.map(({ subnetId }) => subnetId).join(','),
+    MACHINE_SECURITY_GROUPS: JSON.stringify(securityGroups(spec.blueprints.map(({ id }) => id))),
+    MACHINE_INSTANCE_PROFILE: names.machineProfile,
+    BOOT_EVENTS_ORIGIN: spec.publicOrigin,
+  };
+}
+
+function functionSpec(part: FunctionPart, spec: CloudSpec, keys: Keys): Omit<FunctionSpec, 'zip'> {
+  const common = { TABLE_PREFIX: PREFIX, LOG_LEVEL: 'info' };
+  switch (part) {
+    case 'authenticate':
+      // argon2id takes 19 MiB; the memory also sets the share of a processor on AWS
+      return { part, environment: common, timeoutSeconds: 10, memoryMib: 1024 };
+    case 'notify-admin':
+      return {
+        part,
+        environment: {
+          ...common,
+          ADMIN_LOGINS_TOPIC_ARN: arn.topic('admin-logins'),
+          PUBLIC_ORIGIN: spec.publicOrigin,
+        },
+        timeoutSeconds: 10,
+        memoryMib: 256,
+        deadLetterQueue: 'notify-admin-dead-letters',
+      };
+    case 'analyse-provisioning':
+      return {
+        part,
+        environment: { ...common, RECORDS_BUCKET: names.bucket },
+        timeoutSeconds: 30,
+        memoryMib: 256,
+        deadLetterQueue: 'analyse-provisioning-dead-letters',
+      };
+    case 'reconcile-instances':
+      return {
+        part,
+        environment: { ...common, ...machineEnvironment(keys, spec) },
+        timeoutSeconds: 55,
+        memoryMib: 512,
+        deadLetterQueue: 'reconcile-instances-dead-letters',
+      };
+  }
+}

@@ -1,0 +1,13 @@
+/** The names under which AWS services say that something does not exist. */
+const MISSING = /NotFound|NoSuch|DoesNotExist|NonExistentQueue|^404$/;
+
+/** Makes something unless looking for it finds it. Any other failure of the look is a failure. */
+export async function unlessThere(look: () => Promise<unknown>, make: () => Promise<unknown>): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    const isMissing = error instanceof Error && MISSING.test(error.name);
+    if (!isMissing) throw error;
+    await make();
+  }
+}
