@@ -1,0 +1,94 @@
+"""Delivers a machine's events, in their order, to CloudApp (packages/contracts/src/boot-event.ts)."""
+
+import json
+import queue
+import threading
+import time
+import urllib.error
+import urllib.request
+
+REFUSALS = (401, 403, 404, 410)
+
+
+class Refused(Exception):
+    """The server knows this machine no longer: nothing it does is of use to anybody."""
+
+
+class Undelivered(Exception):
+    """An event that matters could not be delivered in all the time there was."""
+
+
+class Reporter:
+    """Delivers events in their order from a thread of its own, so that no step waits for the network."""
+
+    def __init__(self, url, token, state, patience_seconds=900.0, timeout_seconds=10.0):
+        self.url = url
+        self.token = token
+        self.state = state
+        self.patience_seconds = patience_seconds
+        self.timeout_seconds = timeout_seconds
+        self.waiting = queue.Queue()
+        self.failure = None
+        threading.Thread(target=self._deliver_all, daemon=True).start()
+
+    def post(self, type_, **fields):
+        self.check()
+        event = {"boot": self.state.boot, "sequence": self.state.next_sequence(), "type": type_, **fields}
+        if type_ != "step-output":
+            self.state.save()
+        self.waiting.put(event)
+
+    def post_if_idle(self, type_, **fields):
+        """For events that are worth nothing when late."""
+        if self.waiting.unfinished_tasks == 0:
+            self.post(type_, **fields)
+
+    def check(self):
+        if self.failure is not None:
+            raise self.failure
+
+    def drain(self):
+        """Waits until all is delivered, or raises why that cannot be."""
+        self.waiting.join()
+        self.check()
+
+    def _deliver_all(self):
+        while True:
+            event = self.waiting.get()
+            try:
+                if self.failure is None:
+                    self._deliver(event)
+            except (Refused, Undelivered) as failure:
+                self.failure = failure
+            finally:
+                self.waiting.task_done()
+
+    def _deliver(self, event):
+        give_up_at = time.monotonic() + self.patience_seconds
+        delay = 0.5
+        while True:
+            problem = self._send(event)
+            if problem is None or event["type"] == "step-output":
+                return
+            if time.monotonic() + delay > give_up_at:
+                raise Undelivered(f"{event['type']} was not delivered: {problem}")
+            time.sleep(delay)
+            delay = min(delay * 2, 30.0)
+
+    def _send(self, event):
+        """None when there is no use in sending again, else what went wrong."""
+        body = json.dumps(event, ensure_ascii=False).encode("utf-8")
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")
+        try:
+            with urllib.request.urlopen(request, timeout=self.timeout_seconds):
+                return None
+        except urllib.error.HTTPError as error:
+            if error.code in REFUSALS:
+                raise Refused(f"the server answered {error.code}") from error
+            if error.code < 500 and error.code not in (408, 409, 425, 429):
+                print(f"{event['type']} was answered with {error.code}; left out", flush=True)
+                return None
+            return f"the server answered {error.code}"
+        except (OSError, ValueError) as error:
+            return str(error)

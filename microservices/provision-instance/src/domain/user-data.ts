@@ -1,0 +1,138 @@
+import { gzipSync } from 'node:zlib';
+import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import { stringify } from 'yaml';
+
+/** EC2's limit for user-data, counted before base64. */
+export const USER_DATA_MAX_BYTES = 16_384;
+
+/** The agent's files by name, as they are in `machine/`: Python modules and the systemd unit. */
+export type MachineFiles = Readonly<Record<MachineFileName, string>>;
+
+export const machineFileNames = ['agent.py', 'events.py', 'scripts.py', 'cloudapp-agent.service'] as const;
+
+type MachineFileName = (typeof machineFileNames)[number];
+
+export interface UserDataInput {
+  instanceId: string;
+  blueprint: BlueprintFile;
+  /** Where the machine posts its boot-events. */
+  eventsUrl: string;
+  /** The machine's own bearer token for `eventsUrl`. */
+  token: string;
+  /** One OpenSSH public key, already checked against `sshPublicKeySchema`. */
+  sshPublicKey: string;
+  machineFiles: MachineFiles;
+}
+
+/** What the agent works through, `/etc/cloudapp/plan.json` on the machine. */
+export interface MachinePlan {
+  instanceId: string;
+  eventsUrl: string;
+  token: string;
+  userName: string;
+  steps: { id: string; title: string; script: string; timeoutSeconds: number; expectedSeconds: number }[];
+  check: { script: string; timeoutSeconds: number };
+  /** Names of the secrets that the steps leave and `check-passed` reports. */
+  secrets: string[];
+}
+
+interface WrittenFile {
+  path: string;
+  permissions: string;
+  content: string;
+}
+
+const AGENT_FOLDER = '/usr/local/lib/cloudapp';
+const UNIT = 'cloudapp-agent.service';
+
+/** apt as the steps run it, by APT_CONFIG: patient with Debian's own updates, and never asking. */
+const APT_SETTINGS = `DPkg::Lock::Timeout "300";
+Acquire::Retries "5";
+Dpkg::Options { "--force-confdef"; "--force-confold"; };
+`;
+
+/**
+ * The user-data of a new machine: a cloud-config, gzipped as cloud-init allows, because EC2 takes 16 KiB and the agent with
+ * the steps of a larger blueprint comes near that as plain text.
+ *
+ * Whatever a person chose (the machine's name, its owner) is not in it; what the blueprint says reaches a shell only as a
+ * script file.
+ */
+export function buildUserData(input: UserDataInput): Buffer {
+  const userData = gzipSync(renderCloudConfig(input), { level: 9 });
+  if (userData.length > USER_DATA_MAX_BYTES) {
+    throw new RangeError(
+      `The user-data of blueprint ${input.blueprint.id} has ${userData.length} bytes; EC2 takes ${USER_DATA_MAX_BYTES}`,
+    );
+  }
+  return userData;
+}
+
+export function renderCloudConfig(input: UserDataInput): string {
+  const config = {
+    // Only this user: the image's default one ("admin" on Debian's AMIs) would be a second way in.
+    users: [
+      {
+        name: input.blueprint.userName,
+        gecos: 'CloudApp user',
+        shell: '/bin/bash',
+        sudo: 'ALL=(ALL) NOPASSWD:ALL',
+        lock_passwd: true,
+        ssh_authorized_keys: [input.sshPublicKey],
+      },
+    ],
+    disable_root: true,
+    ssh_pwauth: false,
+    ssh_genkeytypes: ['ed25519', 'ecdsa'],
+    write_files: filesOf(input).map((file) => ({ owner: 'root:root', ...file })),
+    // Lists, not strings: cloud-init runs these without a shell.
+    runcmd: [
+      ['systemctl', 'daemon-reload'],
+      ['systemctl', 'enable', UNIT],
+      // Not waited for: the installation may take longer than cloud-init should.
+      ['systemctl', 'start', '--no-block', UNIT],
+    ],
+  };
+  // cloud-init reads YAML 1.1, in which more words than in 1.2 need quotes.
+  return `#cloud-config\n${stringify(config, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false })}`;
+}
+
+function filesOf(input: UserDataInput): WrittenFile[] {
+  const { blueprint, machineFiles } = input;
+  const { [UNIT]: unit, ...modules } = machineFiles;
+  return [
+    { path: '/etc/cloudapp/plan.json', permissions: '0600', content: JSON.stringify(planOf(input), undefined, 1) },
+    { path: '/etc/cloudapp/apt.conf', permissions: '0644', content: APT_SETTINGS },
+    ...blueprint.steps.map((step, index) => scriptFile(scriptPath(index, step.id), step.run)),
+    scriptFile('/etc/cloudapp/check.sh', blueprint.check.run),
+    ...Object.entries(modules).map(([name, content]) => ({
+      path: `${AGENT_FOLDER}/${name}`,
+      permissions: '0644',
+      content,
+    })),
+    { path: `/etc/systemd/system/${UNIT}`, permissions: '0644', content: unit },
+  ];
+}
+
+const scriptFile = (path: string, content: string): WrittenFile => ({ path, permissions: '0700', content });
+
+const scriptPath = (index: number, id: string): string =>
+  `/etc/cloudapp/steps/${String(index + 1).padStart(2, '0')}-${id}.sh`;
+
+function planOf({ instanceId, eventsUrl, token, blueprint }: UserDataInput): MachinePlan {
+  return {
+    instanceId,
+    eventsUrl,
+    token,
+    userName: blueprint.userName,
+    steps: blueprint.steps.map(({ id, title, timeoutSeconds, expectedSeconds }, index) => ({
+      id,
+      title,
+      script: scriptPath(index, id),
+      timeoutSeconds,
+      expectedSeconds,
+    })),
+    check: { script: '/etc/cloudapp/check.sh', timeoutSeconds: blueprint.check.timeoutSeconds },
+    secrets: blueprint.login.secrets.map((secret) => secret.id),
+  };
+}
