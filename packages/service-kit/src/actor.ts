@@ -1,0 +1,52 @@
+import type { Role } from '@cloudapp/contracts/user';
+import type { Caller } from '@cloudapp/contracts/route';
+
+/** A session whose user exists, is active and has not been signed out since: what a token stands for. */
+export interface ActiveSession {
+  /** The session's public handle, `ses_…`. */
+  readonly sessionId: string;
+  /** Storage key of the session: hex SHA-256 of the token. */
+  readonly tokenHash: string;
+  readonly signedInAt: string;
+  /** When the session ends at the latest. */
+  readonly expiresAt: string;
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly mustChangePassword: boolean;
+  };
+}
+
+/** Finds the session of a token; implemented by the data tier. */
+export interface SessionLookup {
+  /** The session that `token` stands for at `now`, or undefined when there is none that is valid. */
+  authenticate(token: string, now: Date): Promise<ActiveSession | undefined>;
+}
+
+/** A signed-in user. */
+export type SessionActor = ActiveSession;
+
+/** A signed-in administrator. */
+export interface AdminActor extends ActiveSession {
+  readonly user: ActiveSession['user'] & { readonly role: 'admin' };
+}
+
+/** A launched machine; the route proves the token against the machine that its path names. */
+export interface MachineActor {
+  readonly token: string;
+}
+
+/** Who a handler acts for, by the kind of caller that its contract admits. */
+export type ActorOf<C extends Caller> = {
+  public: undefined;
+  session: SessionActor;
+  admin: AdminActor;
+  machine: MachineActor;
+}[C];
+
+/** Whether a session is an administrator's. */
+export function isAdmin(actor: SessionActor): actor is AdminActor {
+  return actor.user.role === 'admin';
+}

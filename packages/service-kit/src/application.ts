@@ -1,0 +1,88 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { RequestListener } from 'node:http';
+import type { Logger } from 'pino';
+import type { SessionLookup } from './actor.ts';
+import { healthRouter, type Lifecycle, type ReadinessCheck } from './health.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { bodyLimit } from './middleware/body-limit.ts';
+import { noRoute } from './middleware/no-route.ts';
+import { requireOwnOrigin } from './middleware/origin.ts';
+import { problemHandler } from './middleware/problem-handler.ts';
+import { requestId } from './middleware/request-id.ts';
+import { requestTarget } from './middleware/request-target.ts';
+import { routeHandler } from './middleware/route-handler.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { requireSession } from './middleware/session.ts';
+import type { RequestState } from './middleware/state.ts';
+import type { Route } from './route.ts';
+
+export interface ApplicationOptions {
+  readonly routes: readonly Route[];
+  readonly sessions: SessionLookup;
+  /** The one origin whose pages may change anything, such as `https://d123.cloudfront.net`. */
+  readonly publicOrigin: string;
+  readonly logger: Logger;
+  /** How many proxies of ours a request passes (see `clientAddress`). @default 1 */
+  readonly trustedProxyHops?: number | undefined;
+  /** What `/health/ready` asks, by name. @default nothing */
+  readonly readiness?: Readonly<Record<string, ReadinessCheck>> | undefined;
+  /** @default the system's clock */
+  readonly now?: (() => Date) | undefined;
+}
+
+/** A service's HTTP side, not yet listening. */
+export interface Application {
+  readonly listener: RequestListener;
+  readonly lifecycle: Lifecycle;
+}
+
+/**
+ * Mounts routes below `/api`, and health checks, in the one order that all services share: request id, access log,
+ * problem handler, security headers, body limit, session, origin, route.
+ */
+export function createApplication(options: ApplicationOptions): Application {
+  const { logger, trustedProxyHops = 1, now = () => new Date() } = options;
+  const lifecycle: Lifecycle = { isStopping: false };
+  const api = apiRouter(options);
+  const app = new Koa<RequestState>();
+  app.use(healthRouter(lifecycle, options.readiness ?? {}).routes());
+  app.use(requestId({ logger, trustedProxyHops, now }));
+  app.use(accessLog);
+  app.use(problemHandler);
+  app.use(securityHeaders);
+  app.use(requestTarget);
+  app.use(api.routes());
+  app.use(noRoute(api));
+  app.on('error', (error: unknown) => {
+    logger.error({ err: error }, 'the answer could not be sent');
+  });
+  const handle = app.callback();
+  return { listener: (request, response) => void handle(request, response), lifecycle };
+}
+
+function apiRouter({ routes, sessions, publicOrigin }: ApplicationOptions): Router<RequestState> {
+  const router = new Router<RequestState>({ prefix: '/api', sensitive: true, strict: true });
+  const mounted = new Set<string>();
+  for (const route of routes) {
+    const { contract } = route;
+    const key = `${contract.method} ${contract.path}`;
+    if (mounted.has(key)) throw new Error(`${key} is implemented twice`);
+    mounted.add(key);
+    router.register(
+      contract.path,
+      [contract.method],
+      [
+        async (context, next) => {
+          context.state.contract = contract;
+          await next();
+        },
+        bodyLimit(contract),
+        requireSession(contract, sessions),
+        requireOwnOrigin(contract, publicOrigin),
+        routeHandler(route),
+      ],
+    );
+  }
+  return router;
+}

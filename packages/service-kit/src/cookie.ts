@@ -1,0 +1,25 @@
+/** The session cookie: bound to this origin by its `__Host-` prefix (RFC 6265bis §4.1.3.2). */
+export const sessionCookieName = '__Host-session';
+
+/** A token is base64url of 32 random bytes. */
+const tokenPattern = /^[\w-]{43}$/;
+
+/**
+ * The session token in a Cookie header; undefined when there is none, when it has another form, or when two different
+ * ones are sent, since then one of them was planted.
+ */
+export function readSessionToken(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const tokens = new Set(
+    header
+      .split(';')
+      .map((pair) => pair.trim())
+      .filter((pair) => pair.startsWith(`${sessionCookieName}=`))
+      .map((pair) => pair.slice(sessionCookieName.length + 1)),
+  );
+  const [token, ...others] = tokens;
+  return token !== undefined && others.length === 0 && tokenPattern.test(token) ? token : undefined;
+}
+
+/** The Set-Cookie value that removes the session cookie. */
+export const endedSessionCookie = `${sessionCookieName}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict`;

@@ -1,0 +1,22 @@
+import type { Middleware } from 'koa';
+import { ProblemError } from '../problem-error.ts';
+
+/** The longest URL that any route of ours can need is a third of this. */
+const longestUrl = 4096;
+
+/** Refuses request targets that no route can mean, before anything is looked up. */
+export const requestTarget: Middleware = async (context, next) => {
+  if (context.url.length > longestUrl) throw new ProblemError('invalid-request', { detail: 'The URL is too long' });
+  if (!isDecodable(context.path) || !isDecodable(context.querystring)) {
+    throw new ProblemError('invalid-request', { detail: 'The URL is not correctly encoded' });
+  }
+  await next();
+};
+
+function isDecodable(text: string): boolean {
+  try {
+    return !decodeURIComponent(text.replaceAll('+', ' ')).includes('\u0000');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import type { FieldError } from '@cloudapp/contracts/problem';
+import type { Middleware, ParameterizedContext } from 'koa';
+import type * as z from 'zod';
+import { defaultMaxBodyBytes, readJsonBody } from '../body.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Route, RouteRequest } from '../route.ts';
+import { fieldErrors } from '../validation.ts';
+import type { RequestState } from './state.ts';
+
+type RouteContext = ParameterizedContext<RequestState> & { params: Record<string, string> };
+
+const longestUserAgent = 300;
+const bearerPattern = /^Bearer ([\w.~+/-]{1,512}=*)$/i;
+
+/** Validates what came, calls the handler, and validates what goes. */
+export function routeHandler(route: Route): Middleware<RequestState, { params: Record<string, string> }> {
+  return async (context) => {
+    const request = await readRequest(route, context);
+    const result = await route.handle(request);
+    answer(route, context, result);
+  };
+}
+
+async function readRequest({ contract }: Route, context: RouteContext): Promise<RouteRequest> {
+  const actor = readActor(contract.caller, context);
+  const errors: FieldError[] = [];
+  const params = check(contract.params, context.params, '/params', errors);
+  const query = check(contract.query, context.query, '/query', errors);
+  const headers = check(contract.headers, context.headers, '/headers', errors);
+  const rawBody = contract.body && (await readJsonBody(context.req, contract.maxBodyBytes ?? defaultMaxBodyBytes));
+  const body = check(contract.body, rawBody, '', errors);
+  refuseMissingIdempotencyKey(contract.problems, context);
+  if (errors.length > 0) throw new ProblemError('invalid-request', { errors });
+  const { requestId, clientAddress, receivedAt, logger } = context.state;
+  const userAgent = context
+    .get('user-agent')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .slice(0, longestUserAgent);
+  const setHeader = (name: string, value: string) => {
+    context.append(name, value);
+  };
+  // `check` has just made sure of the types that the contract gives these.
+  const input = { params, query, headers, body, actor } as Pick<
+    RouteRequest,
+    'params' | 'query' | 'headers' | 'body' | 'actor'
+  >;
+  return { ...input, requestId, clientAddress, userAgent, now: receivedAt, logger, setHeader };
+}
+
+/** Collects the errors of all parts of a request, so that a caller hears of them at once. */
+function check(schema: z.ZodType | undefined, value: unknown, base: string, errors: FieldError[]): unknown {
+  const result = schema?.safeParse(value);
+  if (result?.success === false) errors.push(...fieldErrors(result.error, base));
+  return result?.data;
+}
+
+function readActor(caller: Route['contract']['caller'], context: RouteContext) {
+  switch (caller) {
+    case 'public':
+      return undefined;
+    case 'session':
+    case 'admin':
+      return context.state.session;
+    case 'machine': {
+      const token = bearerPattern.exec(context.get('authorization'))?.[1];
+      if (token === undefined) throw new ProblemError('machine-token-invalid');
+      return { token };
+    }
+  }
+}
+
+function refuseMissingIdempotencyKey(problems: Route['contract']['problems'], context: RouteContext): void {
+  if (problems?.includes('idempotency-key-missing') === true && context.get('idempotency-key') === '') {
+    throw new ProblemError('idempotency-key-missing');
+  }
+}
+
+function answer({ contract }: Route, context: RouteContext, result: unknown): void {
+  context.status = contract.status;
+  if (contract.response === null) {
+    context.body = null;
+    context.status = contract.status;
+    return;
+  }
+  const checked = contract.response.safeParse(result);
+  if (!checked.success) throw new Error(`The answer of ${contract.name} breaks its contract`, { cause: checked.error });
+  context.body = JSON.stringify(checked.data);
+  context.type = 'application/json';
+}

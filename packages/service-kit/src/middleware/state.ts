@@ -1,0 +1,14 @@
+import type { RouteContract } from '@cloudapp/contracts/route';
+import type { Logger } from 'pino';
+import type { ActiveSession } from '../actor.ts';
+
+/** What the middlewares of one request hand on. */
+export interface RequestState {
+  requestId: string;
+  clientAddress: string;
+  receivedAt: Date;
+  logger: Logger;
+  /** The route that matched, once one has. */
+  contract?: RouteContract;
+  session?: ActiveSession;
+}

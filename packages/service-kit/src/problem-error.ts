@@ -1,0 +1,65 @@
+import {
+  problemDocument,
+  problems,
+  type Problem,
+  type ProblemCode,
+  type ProblemDetails,
+} from '@cloudapp/contracts/problem';
+
+/** Thrown anywhere below a route to answer with a problem document; the public text lives with the code in contracts. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}, cause?: unknown) {
+    super(details.detail ?? problems[code].title, { cause });
+    this.name = 'ProblemError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** How long a caller should wait before trying again when a part that we depend on does not answer. */
+const unavailableRetrySeconds = 5;
+
+/**
+ * The problem document for anything that was thrown. What is not meant for callers (`internal-error`) loses its text:
+ * it is in the log under the request id.
+ */
+export function toProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof ProblemError) return problemDocument(error.code, { ...error.details, requestId });
+  if (hasCode(error, 'invalid-cursor')) {
+    const errors = [{ pointer: '/query/cursor', detail: 'must be a cursor from an earlier page' }];
+    return problemDocument('invalid-request', { errors, requestId });
+  }
+  if (isDependencyFailure(error)) {
+    return problemDocument('service-unavailable', { retryAfterSeconds: unavailableRetrySeconds, requestId });
+  }
+  return problemDocument('internal-error', { requestId });
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+]);
+
+/**
+ * Whether an AWS service could not be reached, was overloaded or failed on its side. Recognised by the marks that all SDK
+ * errors carry, since this package knows no SDK.
+ */
+export function isDependencyFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const marks = error as Error & { code?: unknown; $fault?: unknown; $retryable?: unknown; errors?: unknown };
+  if (error.name === 'TimeoutError' || marks.$fault === 'server' || marks.$retryable !== undefined) return true;
+  if (typeof marks.code === 'string' && networkCodes.has(marks.code)) return true;
+  return Array.isArray(marks.errors) && marks.errors.some(isDependencyFailure);
+}

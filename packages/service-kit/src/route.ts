@@ -1,0 +1,47 @@
+import type {
+  RouteBody,
+  RouteContract,
+  RouteHeaders,
+  RouteParams,
+  RouteQuery,
+  RouteResponse,
+} from '@cloudapp/contracts/route';
+import type { Logger } from 'pino';
+import type { ActorOf } from './actor.ts';
+
+/** What a handler gets: the validated request and who makes it. */
+export interface RouteRequest<T extends RouteContract = RouteContract> {
+  readonly params: RouteParams<T>;
+  readonly query: RouteQuery<T>;
+  readonly headers: RouteHeaders<T>;
+  readonly body: RouteBody<T>;
+  readonly actor: ActorOf<T['caller']>;
+  readonly requestId: string;
+  /** The caller's network address as the last trusted proxy saw it. */
+  readonly clientAddress: string;
+  /** At most 300 characters, without control characters; empty when absent. */
+  readonly userAgent: string;
+  /** The instant at which the request arrived. */
+  readonly now: Date;
+  /** Logs with the request's id. */
+  readonly logger: Logger;
+  /** Adds a header to the answer, on success only. */
+  readonly setHeader: (name: string, value: string) => void;
+}
+
+/** Answers one contract: returns its response, or nothing where the contract's answer has no body. */
+export type Handler<T extends RouteContract> = T['response'] extends null
+  ? (request: RouteRequest<T>) => Promise<void>
+  : (request: RouteRequest<T>) => Promise<RouteResponse<T>>;
+
+/** A contract with what answers it, ready to be mounted. */
+export interface Route {
+  readonly contract: RouteContract;
+  readonly handle: (request: RouteRequest) => Promise<unknown>;
+}
+
+/** Answers a contract with a handler; caller, input and output types follow from the contract. */
+export function implement<T extends RouteContract>(contract: T, handler: Handler<T>): Route {
+  // The kit validates each request against this very contract before it calls the handler, so the types hold.
+  return { contract, handle: handler as unknown as Route['handle'] };
+}

@@ -1,0 +1,46 @@
+import { problemDocument } from '@cloudapp/contracts/problem';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+/**
+ * A request gets 20 s to arrive; between requests a connection is kept longer than the 60 s after which load balancers
+ * give it up, so that never both ends decide at once.
+ */
+const requestTimeoutMs = 20_000;
+const headersTimeoutMs = 10_000;
+const keepAliveTimeoutMs = 65_000;
+const maxHeaderBytes = 16_384;
+
+/** A server that bounds how long and how large requests may be, and answers even unparsable ones as a problem. */
+export async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, requestTimeout: requestTimeoutMs }, listener);
+  server.headersTimeout = headersTimeoutMs;
+  server.keepAliveTimeout = keepAliveTimeoutMs;
+  server.on('clientError', answerUnparsable);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return server;
+}
+
+/** The port that a server got, when it was started with port 0. */
+export function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function answerUnparsable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const detail = error.code === 'HPE_HEADER_OVERFLOW' ? 'The URL and headers are too long' : 'The request is not HTTP';
+  const body = JSON.stringify(problemDocument('invalid-request', { detail }));
+  socket.end(
+    'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/problem+json\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Lifecycle } from './health.ts';
+
+export interface ShutdownOptions {
+  readonly server: Server;
+  readonly lifecycle: Lifecycle;
+  readonly logger: Logger;
+  /** How long to go on accepting while load balancers turn away, in seconds. */
+  readonly delaySeconds: number;
+  /** How long running requests may take to end, in seconds. */
+  readonly drainSeconds: number;
+  /** Closes clients and loops, after the last request has ended. */
+  readonly close: () => Promise<void> | void;
+}
+
+/**
+ * Stops a service without failing a request: readiness fails, the endpoint is removed, then connections are closed as
+ * their requests end, then clients. Resolves with false when requests had to be cut off.
+ */
+export async function shutDown(options: ShutdownOptions): Promise<boolean> {
+  const { server, lifecycle, logger, delaySeconds, drainSeconds } = options;
+  lifecycle.isStopping = true;
+  await delay(delaySeconds * 1000);
+  const closed = new Promise<boolean>((resolve) => {
+    server.close(() => {
+      resolve(true);
+    });
+  });
+  server.closeIdleConnections();
+  const isDrained = await Promise.race([closed, delay(drainSeconds * 1000, false, { ref: false })]);
+  if (!isDrained) {
+    logger.warn('requests were cut off');
+    server.closeAllConnections();
+  }
+  await options.close();
+  return isDrained;
+}
+
+/** Ends the process in order when it is told to, and at once when told again. */
+export function shutDownOnSignal(options: ShutdownOptions): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    options.logger.info({ signal }, 'stopping');
+    const longestMs = (options.delaySeconds + options.drainSeconds + 2) * 1000;
+    setTimeout(() => process.exit(1), longestMs).unref();
+    shutDown(options).then(
+      (isDrained) => process.exit(isDrained ? 0 : 1),
+      (error: unknown) => {
+        options.logger.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
