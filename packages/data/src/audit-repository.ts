@@ -46,8 +46,8 @@ export class AuditRepository {
         ExpressionAttributeNames: { '#id': attribute },
         ExpressionAttributeValues: { ':id': id },
       },
-      page,
-      ['day', 'sk', attribute],
+      decodeCursor(page.cursor, ['day', 'sk', attribute], { [attribute]: id }),
+      page.limit,
     );
   }
 
@@ -60,18 +60,18 @@ export class AuditRepository {
         ExpressionAttributeNames: { '#day': 'day' },
         ExpressionAttributeValues: { ':day': day },
       },
-      page,
-      ['day', 'sk'],
+      decodeCursor(page.cursor, ['day', 'sk'], { day }),
+      page.limit,
     );
   }
 
-  async #query(input: QueryCommandInput, page: Page, keys: readonly string[]) {
+  async #query(input: QueryCommandInput, start: Record<string, string> | undefined, limit: number) {
     const answer = await this.#database.client.send(
       new QueryCommand({
         ...input,
         ScanIndexForward: false,
-        Limit: page.limit,
-        ExclusiveStartKey: decodeCursor(page.cursor, keys),
+        Limit: limit,
+        ExclusiveStartKey: start,
       }),
     );
     return { items: (answer.Items ?? []).map(toEvent), nextCursor: encodeCursor(answer.LastEvaluatedKey) };

@@ -16,18 +16,23 @@ export class InvalidCursorError extends Error {
 /**
  * The key in a cursor.
  * @param attributes the key attributes of the index it pages through; a cursor with others is refused
+ * @param fixed what some of them must be: DynamoDB refuses to start outside the partition that is listed
  * @throws InvalidCursorError
  */
 export function decodeCursor(
   cursor: string | undefined,
   attributes: readonly string[],
+  fixed: Readonly<Record<string, string>> = {},
 ): Record<string, string> | undefined {
   if (cursor === undefined) return undefined;
   const key = parse(cursor);
   const entries = typeof key === 'object' && key !== null ? Object.entries(key) : [];
   const isKey =
     entries.length === attributes.length &&
-    entries.every(([name, value]) => attributes.includes(name) && typeof value === 'string' && value !== '');
+    entries.every(
+      ([name, value]) =>
+        attributes.includes(name) && typeof value === 'string' && value !== '' && value === (fixed[name] ?? value),
+    );
   if (!isKey) throw new InvalidCursorError();
   return Object.fromEntries(entries);
 }
