@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 const installed = ['/usr/bin/google-chrome', '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 /** Only what a container without user namespaces and GPU needs: the browser's own security stays on. */
-export const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
+export const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+];
 
 /**
  * The browser that tests drive: the one inside npm's package on Linux, else an installed Chrome or Chromium, else the one

@@ -60,5 +60,6 @@ async function stop(product: ChildProcess, output: string[]): Promise<void> {
   const ended = new Promise((resolve) => product.once('exit', resolve));
   product.kill('SIGINT');
   const code = product.exitCode ?? (await ended);
-  if (code !== 0 && code !== 130) throw new Error(`The product stopped with ${String(code)}.\n${output.slice(-20).join('')}`);
+  if (code !== 0 && code !== 130)
+    throw new Error(`The product stopped with ${String(code)}.\n${output.slice(-20).join('')}`);
 }
