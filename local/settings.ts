@@ -24,7 +24,7 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type PortSetting = { [K in keyof Settings]: K extends `${string}ort` ? K : never }[keyof Settings];
+export type PortSetting = Extract<keyof Settings, 'port' | `${string}Port`>;
 
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const names = Object.keys(settingsSchema.shape);

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { findPython } from './python.ts';
+import { findPython, PYTHON_SENTENCE } from '../install/requirements.js';
 
 export type Report = (line: string) => void;
 
@@ -24,7 +24,8 @@ export async function ensureMiniStack(venvDir: string, report: Report): Promise<
 
   const [, version = ''] = /^ministack==(.+)$/m.exec(requirements) ?? [];
   const total = requirements.split('\n').filter((line) => line.includes('==')).length;
-  const basePython = await findPython();
+  const basePython = findPython();
+  if (basePython === undefined) throw new Error(PYTHON_SENTENCE);
   const staging = `${venvDir}.${process.pid}`;
   await mkdir(dirname(venvDir), { recursive: true });
   try {

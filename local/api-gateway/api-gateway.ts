@@ -1,0 +1,117 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { arn } from '../cloud/names.ts';
+import type { TemporaryCredentials } from '../cloud/credentials.ts';
+import { BodyTooLargeError, readBody } from '../gateway/request-body.ts';
+import { REGION } from '../ministack/mini-stack.ts';
+import { readDefinition, type ApiDefinition } from './definition.ts';
+import { apiExecutor, type ExecuteApi } from './execute.ts';
+import { gatewayResponse, type Answer } from './gateway-responses.ts';
+import { integrationRunner } from './integration.ts';
+import { tokenBucket } from './throttle.ts';
+
+export interface ApiGatewayOptions {
+  port: number;
+  definitionFile: string;
+  emulatorUrl: string;
+  /** Credentials of the API's own role, asked for again before they run out. */
+  credentials: () => Promise<TemporaryCredentials>;
+  /** One line for each request: never a body, a header or a query. */
+  log: (line: string) => void;
+}
+
+export interface ApiGateway {
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** API Gateway's own limit. */
+const MAX_BODY_BYTES = 10_485_760;
+
+/** Executes the API definition that the auth stack deploys, since the emulator's API Gateway cannot call Step Functions. */
+export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGateway> {
+  const definition = await readDefinition(options.definitionFile, {
+    Region: REGION,
+    LoginApiRoleArn: arn.role('login-api'),
+    LoginStateMachineArn: arn.stateMachine,
+  });
+  const states = new SFNClient({
+    region: REGION,
+    endpoint: options.emulatorUrl,
+    credentials: options.credentials,
+    disableHostPrefix: true,
+    maxAttempts: 1, // API Gateway does not repeat a call
+  });
+  const execute = apiExecutor(definition, integrationRunner(states));
+  const isAdmitted = tokenBucket(definition.throttling.rateLimit, definition.throttling.burstLimit);
+  const server = createServer((request, response) => {
+    answer(request, response, { definition, execute, isAdmitted, log: options.log }).catch((error: unknown) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+    states.destroy();
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
+}
+
+interface Api {
+  definition: ApiDefinition;
+  execute: ExecuteApi;
+  isAdmitted: () => boolean;
+  log: (line: string) => void;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, api: Api): Promise<void> {
+  const requestId = randomUUID();
+  const started = Date.now();
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://api');
+  const result = await resultOf(request, pathname, searchParams, requestId, api);
+  response.writeHead(result.status, { ...result.headers, 'x-amzn-requestid': requestId });
+  response.end(result.body);
+  const elapsed = Date.now() - started;
+  api.log(`${new Date().toISOString()} ${requestId} ${request.method ?? ''} ${pathname} ${result.status} ${elapsed}ms`);
+}
+
+async function resultOf(
+  request: IncomingMessage,
+  path: string,
+  query: URLSearchParams,
+  requestId: string,
+  { definition, execute, isAdmitted }: Api,
+): Promise<Answer> {
+  if (!isAdmitted()) return gatewayResponse(definition, 'THROTTLED', requestId);
+  try {
+    const body = await readBody(request, MAX_BODY_BYTES);
+    return await execute({
+      method: request.method ?? 'GET',
+      path,
+      query: Object.fromEntries(query),
+      headers: headersOf(request),
+      body: body.toString(),
+      sourceIp: request.socket.remoteAddress ?? '',
+      requestId,
+      time: Date.now(),
+    });
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return gatewayResponse(definition, 'REQUEST_TOO_LARGE', requestId);
+    console.error(error);
+    return gatewayResponse(definition, 'API_CONFIGURATION_ERROR', requestId);
+  }
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
+}

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readDefinition, type ApiDefinition } from './definition.ts';
+import { apiExecutor, type ApiRequest } from './execute.ts';
+import { GatewayResponseError, type Answer } from './gateway-responses.ts';
+import type { IntegrationAnswer } from './integration.ts';
+
+/** The definition that is deployed, so that a change of it that the stand-in does not understand fails here. */
+const file = join(import.meta.dirname, '..', '..', 'functions', 'login', 'login.api.json');
+let definition: ApiDefinition;
+
+beforeAll(async () => {
+  definition = await readDefinition(file, {
+    Region: 'eu-west-1',
+    LoginApiRoleArn: 'arn:role',
+    LoginStateMachineArn: 'arn:state-machine',
+  });
+});
+
+const signIn: ApiRequest = {
+  method: 'POST',
+  path: '/api/auth/login',
+  query: {},
+  headers: {
+    'content-type': 'application/json',
+    'x-forwarded-for': '203.0.113.9',
+    'user-agent': 'Test "quoted" \\ agent',
+  },
+  body: JSON.stringify({ email: 'a@example.org', password: 'secret' }),
+  sourceIp: '127.0.0.1',
+  requestId: 'request-1',
+  time: 0,
+};
+
+async function execute(
+  changes: Partial<ApiRequest>,
+  answer: IntegrationAnswer | GatewayResponseError = { status: 200, body: '{}' },
+): Promise<{ result: Answer; calls: string[] }> {
+  const calls: string[] = [];
+  const run = apiExecutor(definition, async (integration, request) => {
+    if (integration.type === 'MOCK') return await Promise.resolve({ status: 405, body: '' });
+    calls.push(request);
+    if (answer instanceof GatewayResponseError) throw answer;
+    return answer;
+  });
+  return { result: await run({ ...signIn, ...changes }), calls };
+}
+
+const execution = (fields: object): IntegrationAnswer => ({ status: 200, body: JSON.stringify(fields) });
+
+describe('request mapping', () => {
+  test.each([
+    'correct horse battery staple',
+    `quotes ' " and \\ and \\' and /slashes/`,
+    'line\nbreak\ttab \u0000 \u2028 ü 漢字 😀',
+    '$context.requestId #set($x = 1) ${y} </script>',
+    '\\u0022,"sourceIp":"8.8.8.8',
+  ])('carries the password %j unharmed into the input of the execution', async (password) => {
+    const { calls } = await execute({ body: JSON.stringify({ email: "o'neil@example.org", password }) });
+
+    const request = JSON.parse(calls[0] ?? '') as { stateMachineArn: string; input: string };
+    expect(request.stateMachineArn).toBe('arn:state-machine');
+    expect(JSON.parse(request.input)).toEqual({
+      credentials: { email: "o'neil@example.org", password },
+      sourceIp: '203.0.113.9',
+      userAgent: 'Test "quoted" \\ agent',
+    });
+  });
+
+  test.each([
+    ['without a header', undefined, '127.0.0.1'],
+    ['with a list', '198.51.100.1, 10.0.0.1', '198.51.100.1'],
+    ['with nonsense', '"><script>', '127.0.0.1'],
+  ])('finds the address %s', async (_how, header, expected) => {
+    const headers = {
+      ...signIn.headers,
+      ...(header === undefined ? { 'x-forwarded-for': '' } : { 'x-forwarded-for': header }),
+    };
+    const { calls } = await execute({ headers });
+
+    const { input } = JSON.parse(calls[0] ?? '') as { input: string };
+    expect(JSON.parse(input)).toMatchObject({ sourceIp: expected });
+  });
+});
+
+describe('request validation', () => {
+  test.each([
+    ['no JSON', 'email=a'],
+    ['a field too few', '{"email":"a@example.org"}'],
+    ['a field too many', '{"email":"a@example.org","password":"x","admin":true}'],
+    ['a wrong type', '{"email":"a@example.org","password":1}'],
+    ['too long a password', JSON.stringify({ email: 'a@example.org', password: 'x'.repeat(257) })],
+    ['nothing', ''],
+  ])('%s is a 400 problem, and nothing is called', async (_what, body) => {
+    const { result, calls } = await execute({ body });
+
+    expect(result).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
+    expect(JSON.parse(result.body)).toMatchObject({ code: 'invalid-request', requestId: 'request-1' });
+    expect(calls).toEqual([]);
+  });
+
+  test('another content type is a 415 problem', async () => {
+    const { result, calls } = await execute({ headers: { 'content-type': 'text/plain' } });
+
+    expect(result.status).toBe(415);
+    expect(calls).toEqual([]);
+  });
+
+  test('another method is a 405 problem that names POST, another path a 404 problem', async () => {
+    const method = await execute({ method: 'GET' });
+    const path = await execute({ path: '/api/auth/other' });
+
+    expect(method.result).toMatchObject({ status: 405, headers: { allow: 'POST' } });
+    expect(path.result.status).toBe(404);
+  });
+});
+
+describe('response mapping', () => {
+  test('success is 200 with the cookie and the body that the execution made', async () => {
+    const output = JSON.stringify({ token: 'abc_-123', body: '{"user":{"name":"O\'Neil \\"x\\""}}' });
+    const { result } = await execute({}, execution({ status: 'SUCCEEDED', output }));
+
+    expect(result.status).toBe(200);
+    expect(result.headers).toMatchObject({
+      'set-cookie': '__Host-session=abc_-123; Path=/; Secure; HttpOnly; SameSite=Strict',
+      'cache-control': 'no-store',
+      'content-type': 'application/json',
+    });
+    expect(JSON.parse(result.body)).toEqual({ user: { name: 'O\'Neil "x"' } });
+  });
+
+  test.each([
+    ['authentication-error', '', 401, {}],
+    ['account-disabled', '', 403, {}],
+    ['too-many-attempts', '90', 429, { 'retry-after': '90' }],
+    ['service-unavailable', '', 503, { 'retry-after': '5' }],
+    ['States.Timeout', 'secret inner workings', 503, { 'retry-after': '5' }],
+  ])('%s is what it should be', async (error, cause, status, headers) => {
+    const { result } = await execute({}, execution({ status: 'FAILED', error, cause }));
+
+    expect(result).toMatchObject({ status, headers: { 'content-type': 'application/problem+json', ...headers } });
+    expect(JSON.parse(result.body)).toMatchObject({ status, requestId: 'request-1' });
+    expect(result.body).not.toContain('inner workings');
+    expect(result.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('an execution that timed out is a 503 problem', async () => {
+    const { result } = await execute({}, execution({ status: 'TIMED_OUT' }));
+
+    expect(result.status).toBe(503);
+  });
+
+  test.each([
+    ['Step Functions refuses', { status: 400, body: '{"__type":"AccessDeniedException"}' }],
+    ['nobody answers', new GatewayResponseError('INTEGRATION_FAILURE')],
+    ['no answer comes in time', new GatewayResponseError('INTEGRATION_TIMEOUT')],
+  ])('when %s it is a 503 problem', async (_when, answer) => {
+    const { result } = await execute({}, answer);
+
+    expect(result).toMatchObject({ status: 503, headers: { 'content-type': 'application/problem+json' } });
+    expect(JSON.parse(result.body)).toMatchObject({ code: 'service-unavailable' });
+  });
+});

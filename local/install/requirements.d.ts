@@ -1,0 +1,3 @@
+export function missingRequirement(): string | undefined;
+export function findPython(): string | undefined;
+export const PYTHON_SENTENCE: string;

@@ -1,0 +1,184 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { startApiGateway } from './api-gateway/api-gateway.ts';
+import { bundleFunction, bundleService } from './build/bundle.ts';
+import { buildSite } from './build/site.ts';
+import { ensureAdministrator } from './cloud/administrator.ts';
+import { rootClients } from './cloud/clients.ts';
+import { startCredentialsServer, type CredentialsServer } from './cloud/credentials-server.ts';
+import { Credentials } from './cloud/credentials.ts';
+import { readBlueprints } from './cloud/images.ts';
+import { functionParts, machineEnvironment, provisionCloud, type FunctionPart } from './cloud/provision.ts';
+import { startMachines } from './machines.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { repository, venvDirectory, type Layout } from './layout.ts';
+import type { Report } from './main.ts';
+import { ensureMiniStack } from './ministack/installation.ts';
+import { startMiniStack } from './ministack/mini-stack.ts';
+import { writeReadyFile } from './ready-file.ts';
+import { serviceBundle, serviceEntry, serviceParts, startService, type ServicePart } from './services.ts';
+import type { Settings } from './settings.ts';
+import type { Parts } from './supervisor/parts.ts';
+import type { RunLock } from './supervisor/run-lock.ts';
+
+export interface ProductRun {
+  settings: Settings;
+  layout: Layout;
+  lock: RunLock;
+  parts: Parts;
+  report: Report;
+}
+
+/** The emulator's own convention; it is reached from this machine only, and each part works with keys of its own role. */
+const rootKey = { accessKeyId: 'test', secretAccessKey: 'test' };
+const SAVE_SECONDS = 30;
+
+/** Starts everything, in the order in which one thing needs another, building what can be built meanwhile. */
+export async function startProduct(run: ProductRun): Promise<void> {
+  const { settings, layout, parts, report } = run;
+  const publicOrigin = `http://127.0.0.1:${settings.port}`;
+  const bundles = bundleFunctions();
+  const services = bundleServices();
+  const site = buildSite(repository);
+  for (const work of [...Object.values(bundles), services, site]) work.catch(() => undefined); // awaited below
+
+  const blueprints = await readBlueprints(join(repository, 'microservices', 'provision-instance', 'blueprints'));
+  const emulatorUrl = await startEmulator(run);
+  const clients = rootClients(emulatorUrl, rootKey);
+  const keys = await provisionCloud(clients, { repository, publicOrigin, blueprints, bundles });
+  report('the local cloud is provisioned: tables, bucket, topics, roles, Lambdas, state machine');
+
+  const credentials = new Credentials(clients, rootKey, functionParts);
+  const ec2Url = await startMachines(run, blueprints, credentials);
+  const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceParts, (part) =>
+    credentials.assume(part),
+  );
+  parts.add('credentials', async () => {
+    credentialsServer.close();
+    return Promise.resolve();
+  });
+  await services;
+  const machines = machineEnvironment(keys, { blueprints, publicOrigin });
+  await startServices(run, { publicOrigin, emulatorUrl, ec2Url, machines }, credentialsServer);
+
+  const apiGateway = await startApiGateway({
+    port: settings.apiGatewayPort,
+    definitionFile: join(repository, 'functions', 'login', 'login.api.json'),
+    emulatorUrl,
+    credentials: () => credentials.assume('login-api'),
+    log: appendTo(layout.logFile('api-gateway')),
+  });
+  parts.add('API Gateway', apiGateway.close);
+  const { directory, wasBuilt } = await site;
+  if (wasBuilt) report('the pages are built');
+  const gateway = await startGateway({
+    port: settings.port,
+    siteDirectory: directory,
+    upstreams: upstreamsOf(settings, apiGateway.url),
+  });
+  parts.add('gateway', gateway.close);
+
+  const administrator = await ensureAdministrator({
+    clients,
+    email: settings.adminEmail,
+    passwordFile: layout.administrator,
+    onFirstUse: async () => {
+      await writeReadyFile(layout.readyFile, {
+        url: publicOrigin,
+        emulatorUrl,
+        ec2Url,
+        adminEmail: settings.adminEmail,
+      });
+    },
+  });
+  parts.add('administrator', administrator.close);
+  const { email: adminEmail, password: adminPassword } = administrator;
+  await writeReadyFile(layout.readyFile, { url: publicOrigin, emulatorUrl, ec2Url, adminEmail, adminPassword });
+  report(`CloudApp is ready: ${publicOrigin}`);
+  report(
+    `administrator ${adminEmail}, ${adminPassword === undefined ? 'with the password you chose' : `one-time password ${adminPassword}`}`,
+  );
+  report('Ctrl-C stops it; what you did is kept');
+}
+
+function appendTo(logFile: string): (line: string) => void {
+  const stream = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+  return (line) => stream.write(`${line}\n`);
+}
+
+function bundleFunctions(): Record<FunctionPart, Promise<Uint8Array>> {
+  const bundle = (part: FunctionPart): [FunctionPart, Promise<Uint8Array>] => [
+    part,
+    bundleFunction(join(repository, 'functions', part, 'handler.ts')),
+  ];
+  return Object.fromEntries(functionParts.map(bundle)) as Record<FunctionPart, Promise<Uint8Array>>;
+}
+
+async function bundleServices(): Promise<void> {
+  await Promise.all(serviceParts.map((part) => bundleService(serviceEntry(part), serviceBundle(part))));
+}
+
+async function startEmulator({ settings, layout, lock, parts, report }: ProductRun): Promise<string> {
+  const python = await ensureMiniStack(venvDirectory, report);
+  const logFile = layout.logFile('emulator');
+  const emulator = await startMiniStack({
+    python,
+    port: settings.emulatorPort,
+    directory: layout.emulator,
+    logFile,
+    isAuthEnforced: true,
+    rootKey,
+    lambdaEnvironment: {
+      AWS_ENDPOINT_URL_EC2: `http://127.0.0.1:${settings.ec2Port}`,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+    saveEverySeconds: SAVE_SECONDS,
+  });
+  await lock.noteChild(emulator.pid);
+  parts.addChild(emulator, logFile);
+  report('the AWS emulator runs');
+  return emulator.url;
+}
+
+interface ServiceSurroundings {
+  publicOrigin: string;
+  emulatorUrl: string;
+  ec2Url: string;
+  machines: Record<string, string>;
+}
+
+async function startServices(
+  { settings, layout, lock, parts, report }: ProductRun,
+  { machines, ...urls }: ServiceSurroundings,
+  credentials: CredentialsServer,
+): Promise<void> {
+  const ports = servicePorts(settings);
+  await Promise.all(
+    serviceParts.map(async (part) => {
+      const logFile = layout.logFile(part);
+      const environment = part === 'provision-instance' ? machines : {};
+      const child = await startService({ part, port: ports[part], credentials, environment, logFile, ...urls });
+      await lock.noteChild(child.pid);
+      parts.addChild(child, logFile);
+    }),
+  );
+  report(`the services run: ${serviceParts.join(', ')}`);
+}
+
+function servicePorts(settings: Settings): Record<ServicePart, number> {
+  return {
+    'create-user': settings.createUserPort,
+    'provision-instance': settings.provisionInstancePort,
+    'view-stats': settings.viewStatsPort,
+  };
+}
+
+function upstreamsOf(settings: Settings, apiGatewayUrl: string): Record<ServicePart | 'sign-in', string> {
+  const ports = servicePorts(settings);
+  return {
+    'sign-in': apiGatewayUrl,
+    'create-user': `http://127.0.0.1:${ports['create-user']}`,
+    'provision-instance': `http://127.0.0.1:${ports['provision-instance']}`,
+    'view-stats': `http://127.0.0.1:${ports['view-stats']}`,
+  };
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CredentialsServer } from './cloud/credentials-server.ts';
+import { PREFIX } from './cloud/names.ts';
+import { repository } from './layout.ts';
+import { REGION } from './ministack/mini-stack.ts';
+import { startChild, type Child } from './supervisor/child.ts';
+
+export const serviceParts = ['create-user', 'provision-instance', 'view-stats'] as const;
+export type ServicePart = (typeof serviceParts)[number];
+
+export const serviceBundle = (part: ServicePart): string => join(repository, 'microservices', part, 'dist', 'main.js');
+export const serviceEntry = (part: ServicePart): string => join(repository, 'microservices', part, 'src', 'main.ts');
+
+export interface ServiceSpec {
+  part: ServicePart;
+  port: number;
+  publicOrigin: string;
+  emulatorUrl: string;
+  ec2Url: string;
+  credentials: CredentialsServer;
+  environment: Record<string, string>;
+  logFile: string;
+}
+
+const STOP_MILLISECONDS = 6_000;
+const READY_MILLISECONDS = 30_000;
+
+/** Starts a service as its pod would, with its own role's credentials and nothing of the user's own AWS settings. */
+export async function startService(spec: ServiceSpec): Promise<Child> {
+  const child = await startChild({
+    name: spec.part,
+    command: process.execPath,
+    args: [
+      '--enable-source-maps',
+      '--import',
+      join(repository, 'local', 'supervisor', 'watch-parent.js'),
+      serviceBundle(spec.part),
+    ],
+    environment: environmentOf(spec),
+    logFile: spec.logFile,
+    graceMilliseconds: STOP_MILLISECONDS,
+  });
+  await waitUntilReady(child, spec);
+  return child;
+}
+
+function environmentOf(spec: ServiceSpec): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'production',
+    AWS_REGION: REGION,
+    AWS_ENDPOINT_URL: spec.emulatorUrl,
+    AWS_ENDPOINT_URL_EC2: spec.ec2Url,
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...spec.credentials.environmentOf(spec.part),
+    TABLE_PREFIX: PREFIX,
+    PORT: String(spec.port),
+    HOST: '127.0.0.1',
+    PUBLIC_ORIGIN: spec.publicOrigin,
+    SHUTDOWN_DELAY_SECONDS: '0', // no load balancer to wait for
+    SHUTDOWN_DRAIN_SECONDS: '4',
+    ...spec.environment,
+  };
+}
+
+async function waitUntilReady(child: Child, { port, logFile, part }: ServiceSpec): Promise<void> {
+  const deadline = Date.now() + READY_MILLISECONDS;
+  while (Date.now() < deadline) {
+    if (!child.isRunning()) throw new Error(`${part} ended while starting; its last words are in ${logFile}.`);
+    if (await isReady(port)) return;
+    await sleep(50);
+  }
+  await child.stop();
+  throw new Error(`${part} was not ready within ${READY_MILLISECONDS / 1_000} s; see ${logFile}.`);
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

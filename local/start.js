@@ -1,0 +1,28 @@
+// `npm start`: the whole product on this machine. Plain JavaScript, so that it can say what is missing before anything is installed.
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { ensurePackages, startWorkspaces } from './install/packages.js';
+import { report } from './install/progress.js';
+import { findPython, missingRequirement, PYTHON_SENTENCE } from './install/requirements.js';
+
+const repository = dirname(dirname(fileURLToPath(import.meta.url)));
+
+async function start() {
+  const missing = missingRequirement() ?? (findPython() === undefined ? PYTHON_SENTENCE : undefined);
+  if (missing !== undefined) throw new Error(missing);
+  await ensurePackages(repository, startWorkspaces, report);
+  process.chdir(repository);
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { runLocalCloud } = await import('./main.ts');
+  return await runLocalCloud(process.argv.slice(2), report);
+}
+
+start().then(
+  (code) => process.exit(code),
+  (error) => {
+    report(error.message);
+    process.exit(1);
+  },
+);
