@@ -1,3 +1,4 @@
+import { launcherBoundary, machineBoundary } from './permissions/boundaries.ts';
 import { functionParts } from './permissions/functions.ts';
 import { platformParts } from './permissions/platform.ts';
 import { serviceParts } from './permissions/services.ts';
@@ -23,6 +24,26 @@ export function policyDocument(part: Part, context: PermissionContext): PolicyDo
   return toDocument(statements[part], context);
 }
 
+const boundaries = { launcher: launcherBoundary, machine: machineBoundary } as const;
+
+/** Policies that bound roles: a role can do what both its own policy and its boundary allow. */
+export type Boundary = keyof typeof boundaries;
+
+/** The boundary of each part that has one: whatever launches machines, and the machines. */
+export const boundaryOf: Readonly<Partial<Record<Part, Boundary>>> = {
+  'provision-instance': 'launcher',
+  'reconcile-instances': 'launcher',
+  machine: 'machine',
+};
+
+export function boundaryStatements(boundary: Boundary): readonly Statement[] {
+  return boundaries[boundary];
+}
+
+export function boundaryDocument(boundary: Boundary, context: PermissionContext): PolicyDocument {
+  return toDocument(boundaries[boundary], context);
+}
+
 /** The service that assumes each part's role. */
 export const assumedBy: Readonly<Record<Part, string>> = {
   authenticate: 'lambda.amazonaws.com',
@@ -38,5 +59,6 @@ export const assumedBy: Readonly<Record<Part, string>> = {
   'presentation-task': 'ecs-tasks.amazonaws.com',
   'presentation-execution': 'ecs-tasks.amazonaws.com',
   'flow-logs': 'vpc-flow-logs.amazonaws.com',
+  'api-gateway-logs': 'apigateway.amazonaws.com',
   machine: 'ec2.amazonaws.com',
 };

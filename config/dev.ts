@@ -1,0 +1,53 @@
+import type { Environment } from './environment.ts';
+
+/** The cheapest sane environment: two zones, because load balancers and EKS want two, and one of everything else. */
+export const dev: Environment = {
+  name: 'dev',
+  account: '111111111111',
+  region: 'eu-west-1',
+  state: 'bucket',
+  network: {
+    appCidr: '10.40.0.0/16',
+    machinesCidr: '10.41.0.0/16',
+    zones: 2,
+    natGateways: 'one',
+    endpointZones: 'one',
+    extraEndpoints: [],
+  },
+  notifications: {
+    adminLogins: ['cloudapp-dev@example.com'],
+    adminProvisioning: ['cloudapp-dev@example.com'],
+    alarms: ['cloudapp-dev@example.com'],
+  },
+  signIn: {
+    sessionIdleMinutes: 60,
+    sessionAbsoluteHours: 12,
+    maxFailures: 10,
+    failureWindowMinutes: 15,
+    concurrency: 10,
+  },
+  machines: { allowedCidrs: ['198.51.100.0/24'] },
+  cluster: {
+    kubernetesVersion: '1.34',
+    capacity: 'spot',
+    maxCpu: 8,
+    apiAllowedCidrs: [],
+    administratorRoleArns: [],
+    access: 'cluster',
+  },
+  services: {
+    'create-user': { minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 },
+    'provision-instance': { minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 },
+    'view-stats': { minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 },
+  },
+  presentation: {
+    minTasks: 1,
+    maxTasks: 2,
+    cpuUnits: 256,
+    memoryMib: 512,
+    requestsPerFiveMinutes: 5000,
+    signInsPerFiveMinutes: 100,
+  },
+  logs: { retentionDays: 14 },
+  isProtected: false,
+};

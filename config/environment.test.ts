@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { dev } from './dev.ts';
+import { environmentSchema } from './environment.ts';
+import { environmentNames, loadEnvironment } from './index.ts';
+
+describe('loadEnvironment', () => {
+  it('gives each environment under its own name', () => {
+    for (const name of environmentNames) expect(loadEnvironment(name).name).toBe(name);
+  });
+
+  it.each(['prd', 'Prod', '', '__proto__', 'constructor', undefined])('refuses %s', (name) => {
+    expect(() => loadEnvironment(name)).toThrow(/must be one of dev, prod/);
+  });
+});
+
+describe('an environment', () => {
+  it('with a value that is not known is refused', () => {
+    expect(environmentSchema.safeParse({ ...dev, isProtectd: true }).success).toBe(false);
+  });
+
+  it('may not put machines into the network of CloudApp', () => {
+    const network = { ...dev.network, machinesCidr: dev.network.appCidr };
+
+    expect(environmentSchema.safeParse({ ...dev, network }).error?.issues[0]?.path).toEqual([
+      'network',
+      'machinesCidr',
+    ]);
+  });
+
+  it('may not want more replicas than it allows', () => {
+    const services = { ...dev.services, 'view-stats': { ...dev.services['view-stats'], minReplicas: 3 } };
+
+    expect(environmentSchema.safeParse({ ...dev, services }).success).toBe(false);
+  });
+
+  it('must fit into an account', () => {
+    expect(environmentSchema.safeParse({ ...dev, account: '1234' }).success).toBe(false);
+  });
+});

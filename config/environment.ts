@@ -1,0 +1,109 @@
+import * as z from 'zod';
+
+const cidr = z.cidrv4();
+const network16 = cidr.refine((value) => value.endsWith('.0.0/16'), 'must be a /16');
+const email = z.email();
+
+const serviceScale = z.strictObject({
+  minReplicas: z.int().min(1).max(50),
+  maxReplicas: z.int().min(1).max(100),
+  /** Thousandths of a virtual CPU that each replica is promised. */
+  cpuMillis: z.int().min(50).max(4000),
+  /** Memory that each replica is promised and may not exceed. */
+  memoryMib: z.int().min(128).max(8192),
+});
+
+/** The services that run in the cluster. */
+export const serviceNames = ['create-user', 'provision-instance', 'view-stats'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Everything that may differ between two environments; `docs/operations.md`, "Settings", tells what each value means. */
+export const environmentSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, 'must be 2 to 12 lower-case letters and digits'),
+    /** The AWS account that it lives in; every other account is refused. */
+    account: z.string().regex(/^\d{12}$/, 'must be the 12 digits of an AWS account'),
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    /** Where Terraform keeps its state; `local` is for trying things out. */
+    state: z.enum(['bucket', 'local']),
+    network: z.strictObject({
+      /** /16 of CloudApp itself. */
+      appCidr: network16,
+      /** /16 of users' machines, a network of their own. */
+      machinesCidr: network16,
+      zones: z.int().min(2).max(3),
+      natGateways: z.enum(['one', 'one-per-zone']),
+      /** Endpoints of AWS services in one zone (cheaper) or in all. */
+      endpointZones: z.enum(['one', 'all']),
+      /** Services that the logic tier reaches without leaving the network, besides those that presentation needs anyway. */
+      extraEndpoints: z.array(z.enum(['ec2', 'eks-auth', 'kms', 'sns', 'ssm', 'sts', 'xray'])),
+    }),
+    /** Your own domain; without it the address is the one that CloudFront gives. The certificate must be in us-east-1. */
+    domain: z
+      .strictObject({ name: z.hostname(), certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:') })
+      .optional(),
+    /** Who is told by e-mail; each address confirms its subscription once. */
+    notifications: z.strictObject({
+      adminLogins: z.array(email),
+      adminProvisioning: z.array(email),
+      alarms: z.array(email),
+    }),
+    signIn: z.strictObject({
+      sessionIdleMinutes: z.int().min(5).max(1440),
+      sessionAbsoluteHours: z.int().min(1).max(72),
+      maxFailures: z.int().min(3).max(100),
+      failureWindowMinutes: z.int().min(1).max(1440),
+      /** Password checks at the same time; each takes a share of a CPU on purpose. */
+      concurrency: z.int().min(1).max(500),
+    }),
+    machines: z.strictObject({
+      /** Networks that may reach the open ports of machines: those of your offices and VPN. */
+      allowedCidrs: z.array(cidr).min(1).max(20),
+    }),
+    cluster: z.strictObject({
+      kubernetesVersion: z.string().regex(/^1\.\d{2}$/),
+      capacity: z.enum(['spot', 'on-demand']),
+      /** Virtual CPUs that the nodes may add up to. */
+      maxCpu: z.int().min(2).max(1000),
+      /** Networks that may reach the API endpoint from outside; none means that it is private. */
+      apiAllowedCidrs: z.array(cidr).max(20),
+      /** Roles that administer the cluster besides the one that made it. */
+      administratorRoleArns: z.array(z.string().startsWith('arn:aws:iam::')),
+      /** `cluster`: sign in to EKS with the deployer's role. `ambient`: KUBE_HOST or KUBECONFIG say how, e.g. through a tunnel. */
+      access: z.enum(['cluster', 'ambient']),
+    }),
+    services: z.strictObject({
+      'create-user': serviceScale,
+      'provision-instance': serviceScale,
+      'view-stats': serviceScale,
+    }),
+    presentation: z.strictObject({
+      minTasks: z.int().min(1).max(50),
+      maxTasks: z.int().min(1).max(100),
+      /** Fargate CPU units; 256 is a quarter of a virtual CPU. */
+      cpuUnits: z.union([z.literal(256), z.literal(512), z.literal(1024)]),
+      memoryMib: z.union([z.literal(512), z.literal(1024), z.literal(2048)]),
+      /** Requests that one address may send in five minutes before WAF answers 403. */
+      requestsPerFiveMinutes: z.int().min(100).max(100_000),
+      /** Sign-ins that one address may try in five minutes. */
+      signInsPerFiveMinutes: z.int().min(10).max(10_000),
+    }),
+    logs: z.strictObject({
+      retentionDays: z.union([z.literal(14), z.literal(30), z.literal(90), z.literal(365), z.literal(400)]),
+    }),
+    /** Whether tables, bucket, keys and load balancers refuse to be deleted. */
+    isProtected: z.boolean(),
+  })
+  .refine((value) => value.network.appCidr !== value.network.machinesCidr, {
+    path: ['network', 'machinesCidr'],
+    message: 'must not be the network of CloudApp itself',
+  })
+  .refine(
+    (value) => serviceNames.every((name) => value.services[name].minReplicas <= value.services[name].maxReplicas),
+    {
+      path: ['services'],
+      message: 'minReplicas must not be above maxReplicas',
+    },
+  );
+
+export type Environment = z.infer<typeof environmentSchema>;

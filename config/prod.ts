@@ -1,0 +1,53 @@
+import type { Environment } from './environment.ts';
+
+/** Three zones, nothing single, nothing that can be deleted by mistake. */
+export const prod: Environment = {
+  name: 'prod',
+  account: '222222222222',
+  region: 'eu-west-1',
+  state: 'bucket',
+  network: {
+    appCidr: '10.50.0.0/16',
+    machinesCidr: '10.51.0.0/16',
+    zones: 3,
+    natGateways: 'one-per-zone',
+    endpointZones: 'all',
+    extraEndpoints: ['eks-auth', 'kms', 'sns', 'sts'],
+  },
+  notifications: {
+    adminLogins: ['cloudapp-admins@example.com'],
+    adminProvisioning: ['cloudapp-admins@example.com'],
+    alarms: ['cloudapp-oncall@example.com'],
+  },
+  signIn: {
+    sessionIdleMinutes: 60,
+    sessionAbsoluteHours: 12,
+    maxFailures: 10,
+    failureWindowMinutes: 15,
+    concurrency: 50,
+  },
+  machines: { allowedCidrs: ['198.51.100.0/24'] },
+  cluster: {
+    kubernetesVersion: '1.34',
+    capacity: 'on-demand',
+    maxCpu: 32,
+    apiAllowedCidrs: [],
+    administratorRoleArns: [],
+    access: 'cluster',
+  },
+  services: {
+    'create-user': { minReplicas: 3, maxReplicas: 9, cpuMillis: 250, memoryMib: 512 },
+    'provision-instance': { minReplicas: 3, maxReplicas: 12, cpuMillis: 250, memoryMib: 512 },
+    'view-stats': { minReplicas: 3, maxReplicas: 6, cpuMillis: 250, memoryMib: 512 },
+  },
+  presentation: {
+    minTasks: 3,
+    maxTasks: 12,
+    cpuUnits: 256,
+    memoryMib: 512,
+    requestsPerFiveMinutes: 5000,
+    signInsPerFiveMinutes: 100,
+  },
+  logs: { retentionDays: 365 },
+  isProtected: true,
+};

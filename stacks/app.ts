@@ -1,0 +1,106 @@
+import { App } from 'cdktf';
+import { serviceNames, type Environment, type ServiceName } from '../config/environment.ts';
+import { addRules } from './aspects/rules.ts';
+import { AuthStack } from './auth.ts';
+import { ClusterStack } from './cluster.ts';
+import { DataStack } from './data.ts';
+import { NetworkStack } from './network.ts';
+import { ObservabilityStack } from './observability.ts';
+import { PresentationStack } from './presentation.ts';
+import { RegistryStack, type ImageName } from './registry.ts';
+import { ServicesStack } from './services.ts';
+
+export interface Release {
+  /** Tag of all images: the commit that they were built from. */
+  readonly imageTag: string;
+}
+
+export interface BuildOptions {
+  /** Folder that the result goes to. @default cdktf.out */
+  readonly outdir?: string;
+}
+
+/** Feature flags of CDKTF: ids without the stack's name, so that they stay when a stack is renamed. */
+const context = { excludeStackIdFromLogicalIds: 'true', allowSepCharsInLogicalIds: 'true' };
+
+/** All stacks of an environment, in the order in which they are deployed. */
+export function buildApp(environment: Environment, release: Release, options: BuildOptions = {}): App {
+  const app = new App({ ...options, context, stackTraces: false });
+  const network = new NetworkStack(app, 'network', { environment });
+  const registry = new RegistryStack(app, 'registry', { environment });
+  const image = (name: ImageName) => `${registry.repositoryUrls[name]}:${release.imageTag}`;
+  const data = new DataStack(app, 'data', { environment, accessLogBucket: network.accessLogBucket });
+  const { publicOrigin } = network.frontDoor;
+  const auth = new AuthStack(app, 'auth', {
+    environment,
+    publicOrigin,
+    signInEndpointId: network.signInEndpointId,
+    logKeyArn: network.logKeyArn,
+    dataKeyArn: data.dataKeyArn,
+    messagesKeyArn: data.messagesKeyArn,
+  });
+  const cluster = new ClusterStack(app, 'cluster', {
+    environment,
+    subnets: network.logicSubnets,
+    servicesGroupId: network.servicesGroupId,
+    logKeyArn: network.logKeyArn,
+  });
+  const services = new ServicesStack(app, 'services', {
+    environment,
+    network: { ...pick(network), subnets: network.logicSubnets, publicOrigin },
+    data,
+    cluster: cluster.access,
+    images: Object.fromEntries(serviceNames.map((name) => [name, image(name)])) as Record<ServiceName, string>,
+  });
+  const presentation = addPresentation(app, environment, network, auth, services, image('presentation'));
+  new ObservabilityStack(app, 'observability', {
+    environment,
+    frontDoor: {
+      loadBalancer: network.frontDoor.loadBalancerArnSuffix,
+      targetGroup: presentation.targetGroupArnSuffix,
+    },
+    services: {
+      loadBalancer: services.balancer.arnSuffix,
+      targetGroups: services.targetGroupArnSuffixes,
+    },
+    presentation,
+    loginWorkflowArn: auth.loginWorkflowArn,
+    clusterName: cluster.access.name,
+  });
+  addRules(app);
+  return app;
+}
+
+function addPresentation(
+  app: App,
+  environment: Environment,
+  network: NetworkStack,
+  auth: AuthStack,
+  services: ServicesStack,
+  image: string,
+): PresentationStack {
+  return new PresentationStack(app, 'presentation', {
+    environment,
+    network: {
+      vpcId: network.vpcId,
+      subnets: network.presentationSubnets,
+      groupId: network.presentationGroupId,
+      loadBalancerArn: network.frontDoor.loadBalancerArn,
+      logKeyArn: network.logKeyArn,
+    },
+    image,
+    signInOrigin: auth.signInOrigin,
+    servicesOrigin: `http://${services.balancer.dnsName}`,
+  });
+}
+
+function pick({
+  vpcId,
+  servicesGroupId,
+  machineSubnetIds,
+  machineSecurityGroupIds,
+  accessLogBucket,
+  logKeyArn,
+}: NetworkStack) {
+  return { vpcId, servicesGroupId, machineSubnetIds, machineSecurityGroupIds, accessLogBucket, logKeyArn };
+}

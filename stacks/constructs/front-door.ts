@@ -1,0 +1,141 @@
+import { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution/index.js';
+import { CloudfrontVpcOrigin } from '@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js';
+import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list/index.js';
+import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
+import { Construct } from 'constructs';
+import type { Environment } from '../../config/environment.ts';
+import { physicalName } from '../names.ts';
+import type { AppNetwork } from './app-network.ts';
+import { EdgeProtection } from './edge-protection.ts';
+import { Firewall } from './firewall.ts';
+
+export interface FrontDoorProps {
+  readonly environment: Environment;
+  readonly network: AppNetwork;
+  /** Firewall of the nginx tasks. */
+  readonly presentation: Firewall;
+  /** Bucket that load balancers write their access log to. */
+  readonly accessLogBucket: string;
+}
+
+/** Policies that AWS offers in every account. */
+const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+const allViewerRequest = '216adef6-5c7f-47e4-b989-5492eafa07d3';
+
+export const nginxPort = 8080;
+export const plainHttp = 80;
+
+/**
+ * CloudFront → VPC origin → internal load balancer. It is made before everything else because its address is the origin
+ * that services check requests against and that machines report to; nginx joins later by a listener of its own.
+ */
+export class FrontDoor extends Construct {
+  /** `https://…`, what people and machines call CloudApp by. */
+  readonly publicOrigin: string;
+  readonly distributionId: string;
+  readonly loadBalancerArn: string;
+  readonly loadBalancerArnSuffix: string;
+
+  constructor(scope: Construct, id: string, props: FrontDoorProps) {
+    super(scope, id);
+    const { environment } = props;
+    const loadBalancer = this.#addLoadBalancer(props);
+    const origin = new CloudfrontVpcOrigin(this, 'origin', {
+      vpcOriginEndpointConfig: [
+        {
+          name: physicalName(environment, 'front-door'),
+          arn: loadBalancer.arn,
+          httpPort: plainHttp,
+          httpsPort: 443,
+          // Inside AWS's network and ours; TLS for people ends at CloudFront, which needs no domain of theirs.
+          originProtocolPolicy: 'http-only',
+          originSslProtocols: [{ items: ['TLSv1.2'], quantity: 1 }],
+        },
+      ],
+    });
+    const { webAclArn } = new EdgeProtection(this, 'protection', { environment });
+    const distribution = this.#addDistribution(environment, loadBalancer.dnsName, origin.id, webAclArn);
+    this.publicOrigin = `https://${environment.domain?.name ?? distribution.domainName}`;
+    this.distributionId = distribution.id;
+    this.loadBalancerArn = loadBalancer.arn;
+    this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+  }
+
+  #addLoadBalancer({ environment, network, presentation, accessLogBucket }: FrontDoorProps): Lb {
+    const firewall = new Firewall(this, 'front-door', {
+      environment,
+      vpcId: network.vpcId,
+      part: 'front-door',
+      description: 'The load balancer that CloudFront reaches',
+    });
+    const cloudFront = new DataAwsEc2ManagedPrefixList(this, 'cloudfront-addresses', {
+      name: 'com.amazonaws.global.cloudfront.origin-facing',
+    });
+    firewall.lets('cloudfront', { prefixListId: cloudFront.id }, plainHttp, 'CloudFront and nobody else');
+    firewall.mayReach(presentation, nginxPort, 'hands requests to nginx');
+    return new Lb(this, 'load-balancer', {
+      name: physicalName(environment, 'front-door'),
+      internal: true,
+      loadBalancerType: 'application',
+      subnets: network.presentationSubnets.map((subnet) => subnet.id),
+      securityGroups: [firewall.id],
+      dropInvalidHeaderFields: true,
+      enableDeletionProtection: environment.isProtected,
+      // Longer than nginx keeps connections, so that it is never the balancer that loses a race to close one.
+      idleTimeout: 60,
+      accessLogs: { bucket: accessLogBucket, prefix: 'front-door', enabled: true },
+    });
+  }
+
+  #addDistribution(environment: Environment, domainName: string, vpcOriginId: string, webAclArn: string) {
+    const { domain } = environment;
+    const behaviour = {
+      targetOriginId: 'nginx',
+      viewerProtocolPolicy: 'redirect-to-https',
+      // nginx compresses what is worth it and sets every header itself.
+      compress: true,
+      originRequestPolicyId: allViewerRequest,
+    };
+    return new CloudfrontDistribution(this, 'distribution', {
+      enabled: true,
+      comment: physicalName(environment, 'front-door'),
+      httpVersion: 'http2and3',
+      isIpv6Enabled: true,
+      priceClass: environment.network.zones > 2 ? 'PriceClass_All' : 'PriceClass_100',
+      webAclId: webAclArn,
+      aliases: domain === undefined ? [] : [domain.name],
+      origin: [
+        {
+          originId: 'nginx',
+          domainName,
+          vpcOriginConfig: { vpcOriginId, originKeepaliveTimeout: 55, originReadTimeout: 60 },
+        },
+      ],
+      defaultCacheBehavior: {
+        ...behaviour,
+        allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
+        cachedMethods: ['GET', 'HEAD'],
+        cachePolicyId: cachingDisabled,
+      },
+      orderedCacheBehavior: [
+        {
+          ...behaviour,
+          pathPattern: '/assets/*',
+          allowedMethods: ['GET', 'HEAD'],
+          cachedMethods: ['GET', 'HEAD'],
+          cachePolicyId: cachingOptimized,
+        },
+      ],
+      restrictions: { geoRestriction: { restrictionType: 'none', locations: [] } },
+      viewerCertificate:
+        domain === undefined
+          ? { cloudfrontDefaultCertificate: true }
+          : {
+              acmCertificateArn: domain.certificateArn,
+              sslSupportMethod: 'sni-only',
+              minimumProtocolVersion: 'TLSv1.2_2021',
+            },
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
+import { AssetType, TerraformAsset } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Environment } from '../../config/environment.ts';
+import { bundleFunction } from '../bundle.ts';
+import { physicalName } from '../names.ts';
+import type { Part, PermissionContext } from '../permissions.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { LogGroup } from './log-group.ts';
+import { PartRole } from './role.ts';
+
+export interface NodeFunctionProps {
+  readonly environment: Environment;
+  /** Folder below `functions/`; also the part whose role it runs under. */
+  readonly part: Part;
+  readonly permissions: PermissionContext;
+  readonly variables: Record<string, string>;
+  readonly memoryMib: number;
+  readonly timeoutSeconds: number;
+  readonly logKeyArn: string;
+  /** Calls at the same time. @default what the account has left */
+  readonly concurrency?: number;
+  /** Key of the queue for calls that failed after all retries; for functions that are called asynchronously. @default no queue */
+  readonly deadLetterKeyArn?: string;
+  /** Boundary of its role. @default none */
+  readonly boundaryArn?: string;
+}
+
+/** A Lambda from `functions/` with its role, log group, traces and, when it is called asynchronously, dead letters. */
+export class NodeFunction extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  /** The function itself, for what must wait for it. */
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    const { environment, part } = props;
+    this.name = physicalName(environment, part);
+    const bundle = bundleFunction(part);
+    const asset = new TerraformAsset(this, 'code', { path: bundle.path, type: AssetType.FILE, assetHash: bundle.hash });
+    const role = new PartRole(this, 'role', props);
+    const logGroup = new LogGroup(this, 'log-group', {
+      environment,
+      name: `/aws/lambda/${this.name}`,
+      keyArn: props.logKeyArn,
+    });
+    const deadLetters =
+      props.deadLetterKeyArn === undefined
+        ? undefined
+        : new DeadLetterQueue(this, 'dead-letters', {
+            environment,
+            functionName: part,
+            keyArn: props.deadLetterKeyArn,
+          });
+    this.lambda = new LambdaFunction(this, 'function', {
+      functionName: this.name,
+      role: role.arn,
+      runtime: 'nodejs24.x',
+      architectures: ['arm64'],
+      handler: 'handler.handler',
+      filename: asset.path,
+      sourceCodeHash: bundle.hash,
+      memorySize: props.memoryMib,
+      timeout: props.timeoutSeconds,
+      reservedConcurrentExecutions: props.concurrency,
+      environment: { variables: props.variables },
+      tracingConfig: { mode: 'Active' },
+      loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
+      ...(deadLetters && { deadLetterConfig: { targetArn: deadLetters.arn } }),
+      dependsOn: [role.policy],
+    });
+    this.arn = this.lambda.arn;
+    if (deadLetters) {
+      new LambdaFunctionEventInvokeConfig(this, 'retries', {
+        functionName: this.lambda.functionName,
+        maximumRetryAttempts: 2,
+        maximumEventAgeInSeconds: 3600,
+      });
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { Construct } from 'constructs';
+import type { Environment } from '../../config/environment.ts';
+import { physicalName } from '../names.ts';
+import { assumedBy, policyDocument, statementsOf, type Part, type PermissionContext } from '../permissions.ts';
+
+export interface PartRoleProps {
+  readonly environment: Environment;
+  /** The part whose statements the role gets. */
+  readonly part: Part;
+  /** Values that the statements name. */
+  readonly permissions: PermissionContext;
+  /** ARN of the policy that bounds what the role can ever be given. @default none */
+  readonly boundaryArn?: string;
+}
+
+/** Services that act for a resource of ours; the account is checked so that nobody else's resource can borrow the role. */
+const withSourceAccount = new Set(['states', 'scheduler', 'ecs-tasks', 'vpc-flow-logs', 'apigateway']);
+
+/** The role of one part, with exactly the statements that `permissions.ts` lists for it. */
+export class PartRole extends Construct {
+  readonly arn: string;
+  readonly name: string;
+  /** Its policy, for what must not start before it may do its work. */
+  readonly policy: IamRolePolicy | IamRole;
+
+  constructor(scope: Construct, id: string, props: PartRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, 'role', {
+      name: physicalName(props.environment, props.part),
+      description: `CloudApp ${props.environment.name}: ${props.part}`,
+      assumeRolePolicy: JSON.stringify(trustPolicy(props.part, props.environment.account)),
+      permissionsBoundary: props.boundaryArn,
+    });
+    this.policy =
+      statementsOf(props.part).length === 0
+        ? role
+        : new IamRolePolicy(this, 'policy', {
+            name: 'own',
+            role: role.name,
+            policy: JSON.stringify(policyDocument(props.part, props.permissions)),
+          });
+    this.arn = role.arn;
+    this.name = role.name;
+  }
+}
+
+function trustPolicy(part: Part, account: string) {
+  const service = assumedBy[part];
+  const [name = ''] = service.split('.');
+  const isPod = name === 'pods';
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: service },
+        Action: isPod ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole'],
+        ...((isPod || withSourceAccount.has(name)) && {
+          Condition: { StringEquals: { 'aws:SourceAccount': account } },
+        }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,101 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
+import { servicePaths } from '@cloudapp/contracts/api';
+import { problemDocument } from '@cloudapp/contracts/problem';
+import { Construct } from 'constructs';
+import { serviceNames, type Environment, type ServiceName } from '../../config/environment.ts';
+import { physicalName } from '../names.ts';
+import { plainHttp } from './front-door.ts';
+import { servicePort } from './koa-deployment.ts';
+
+export interface ServiceBalancerProps {
+  readonly environment: Environment;
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  readonly accessLogBucket: string;
+  readonly clusterName: string;
+}
+
+/** What the services need at most to finish what they are doing after the balancer has stopped sending them more. */
+const drainSeconds = 30;
+
+/** The internal load balancer of the three services: a target group each, and the paths that the contracts give them. */
+export class ServiceBalancer extends Construct {
+  readonly dnsName: string;
+  readonly arnSuffix: string;
+  readonly targetGroups: Readonly<Record<ServiceName, LbTargetGroup>>;
+
+  constructor(scope: Construct, id: string, props: ServiceBalancerProps) {
+    super(scope, id);
+    const { environment } = props;
+    const balancer = new Lb(this, 'load-balancer', {
+      name: physicalName(environment, 'services'),
+      internal: true,
+      loadBalancerType: 'application',
+      subnets: props.subnetIds,
+      securityGroups: [props.securityGroupId],
+      dropInvalidHeaderFields: true,
+      enableDeletionProtection: environment.isProtected,
+      idleTimeout: 60,
+      accessLogs: { bucket: props.accessLogBucket, prefix: 'services', enabled: true },
+    });
+    this.dnsName = balancer.dnsName;
+    this.arnSuffix = balancer.arnSuffix;
+    const groups = serviceNames.map((name) => [name, this.#addTargetGroup(name, props)] as const);
+    this.targetGroups = Object.fromEntries(groups) as Record<ServiceName, LbTargetGroup>;
+    const listener = new LbListener(this, 'listener', {
+      loadBalancerArn: balancer.arn,
+      port: plainHttp,
+      protocol: 'HTTP',
+      defaultAction: [
+        {
+          type: 'fixed-response',
+          fixedResponse: {
+            statusCode: '404',
+            contentType: 'application/json',
+            messageBody: JSON.stringify(problemDocument('not-found')),
+          },
+        },
+      ],
+    });
+    this.#addRules(listener.arn);
+  }
+
+  #addTargetGroup(name: ServiceName, { environment, vpcId, clusterName }: ServiceBalancerProps): LbTargetGroup {
+    return new LbTargetGroup(this, name, {
+      name: physicalName(environment, name),
+      port: servicePort,
+      protocol: 'HTTP',
+      targetType: 'ip',
+      vpcId,
+      deregistrationDelay: String(drainSeconds),
+      loadBalancingAlgorithmType: 'least_outstanding_requests',
+      healthCheck: {
+        path: '/health/ready',
+        matcher: '200',
+        interval: 5,
+        timeout: 3,
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+      },
+      // Auto Mode binds pods only to target groups that name its cluster.
+      tags: { 'eks:eks-cluster-name': clusterName },
+    });
+  }
+
+  #addRules(listenerArn: string): void {
+    const forwarded = [...servicePaths].filter(([, service]) => service !== 'sign-in');
+    forwarded.forEach(([segment, service], index) => {
+      const group = this.targetGroups[service as ServiceName];
+      new LbListenerRule(this, `to-${segment.replaceAll('.', '-')}`, {
+        listenerArn,
+        priority: index + 1,
+        condition: [{ pathPattern: { values: [`/api/${segment}`, `/api/${segment}/*`] } }],
+        action: [{ type: 'forward', targetGroupArn: group.arn }],
+      });
+    });
+  }
+}

@@ -1,0 +1,209 @@
+import { ApiGatewayDeployment } from '@cdktf/provider-aws/lib/api-gateway-deployment/index.js';
+import { ApiGatewayGatewayResponse } from '@cdktf/provider-aws/lib/api-gateway-gateway-response/index.js';
+import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings/index.js';
+import { ApiGatewayModel } from '@cdktf/provider-aws/lib/api-gateway-model/index.js';
+import { ApiGatewayRequestValidator } from '@cdktf/provider-aws/lib/api-gateway-request-validator/index.js';
+import { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource/index.js';
+import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/index.js';
+import { ApiGatewayRestApiPolicy } from '@cdktf/provider-aws/lib/api-gateway-rest-api-policy/index.js';
+import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
+import type { Environment } from '../../config/environment.ts';
+import { readApiDefinition, readLoginFile, substitute, type ApiDefinition } from '../login-definition.ts';
+import { physicalName } from '../names.ts';
+import { LogGroup } from './log-group.ts';
+import { mapKeys, RestMethod } from './rest-method.ts';
+
+export interface SignInApiProps {
+  readonly environment: Environment;
+  /** The VPC endpoint that is the only way in. */
+  readonly endpointId: string;
+  readonly stateMachineArn: string;
+  /** Role with which the API starts the workflow. */
+  readonly roleArn: string;
+  readonly logKeyArn: string;
+}
+
+const stageName = 'live';
+
+/** The private REST API in front of the sign-in workflow, made of `functions/login/login.api.json` piece by piece. */
+export class SignInApi extends Construct {
+  /** Where nginx forwards sign-ins to: host and stage. */
+  readonly origin: string;
+  readonly stage: ApiGatewayStage;
+
+  constructor(scope: Construct, id: string, props: SignInApiProps) {
+    super(scope, id);
+    const { environment, endpointId } = props;
+    const definition = readApiDefinition();
+    const api = new ApiGatewayRestApi(this, 'api', {
+      name: physicalName(environment, definition.name),
+      description: 'Signing in; reached through one VPC endpoint only',
+      endpointConfiguration: { types: [definition.endpointType], vpcEndpointIds: [endpointId] },
+      // Clients are nginx alone, so nothing is gained by another way in.
+      disableExecuteApiEndpoint: false,
+    });
+    const policy = new ApiGatewayRestApiPolicy(this, 'policy', {
+      restApiId: api.id,
+      policy: JSON.stringify(endpointOnly(api.executionArn, endpointId)),
+    });
+    const pieces = [
+      policy,
+      ...this.#addGatewayResponses(api.id, definition),
+      ...this.#addMethods(api, definition, props),
+    ];
+    const deployment = new ApiGatewayDeployment(this, 'deployment', {
+      restApiId: api.id,
+      triggers: { definition: fingerprint(definition) },
+      dependsOn: pieces,
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.stage = this.#addStage(api.id, deployment.id, definition, props);
+    const host = `${api.id}-${endpointId}.execute-api.${environment.region}.amazonaws.com`;
+    this.origin = `https://${host}/${this.stage.stageName}`;
+  }
+
+  #addMethods(api: ApiGatewayRestApi, definition: ApiDefinition, props: SignInApiProps): ITerraformDependable[] {
+    const { requestValidators, models } = definition;
+    const validatorIds = Object.fromEntries(
+      Object.entries(requestValidators).map(([name, rules]) => [
+        name,
+        new ApiGatewayRequestValidator(this, `validator-${name}`, { restApiId: api.id, name, ...rules }).id,
+      ]),
+    );
+    const modelNames = Object.fromEntries(
+      Object.entries(models).map(([name, { contentType, schema }]) => [
+        name,
+        new ApiGatewayModel(this, `model-${name}`, {
+          restApiId: api.id,
+          name,
+          contentType,
+          schema: JSON.stringify(schema),
+        }).name,
+      ]),
+    );
+    const { region } = props.environment;
+    const values = { LoginStateMachineArn: props.stateMachineArn };
+    const texts: Record<string, string> = { Region: region, LoginApiRoleArn: props.roleArn };
+    return definition.resources.flatMap(({ path, methods }) => {
+      const resourceId = this.#addPath(api, path);
+      return Object.entries(methods).flatMap(
+        ([httpMethod, method]) =>
+          new RestMethod(this, `${httpMethod}-${path}`.replaceAll('/', '-'), {
+            restApiId: api.id,
+            resourceId,
+            httpMethod,
+            definition: method,
+            validatorIds,
+            modelNames,
+            template: (file) => fillOnly(readLoginFile(file), values),
+            fill: (text) => fillOnly(text, texts),
+          }).pieces,
+      );
+    });
+  }
+
+  /** Each segment of a path is a resource of its own. */
+  #addPath(api: ApiGatewayRestApi, path: string): string {
+    const segments = path.split('/').filter((segment) => segment !== '');
+    return segments.reduce((parentId, pathPart, index) => {
+      const id = `path-${segments.slice(0, index + 1).join('-')}`;
+      const known = this.node.tryFindChild(id) as ApiGatewayResource | undefined;
+      return (known ?? new ApiGatewayResource(this, id, { restApiId: api.id, parentId, pathPart })).id;
+    }, api.rootResourceId);
+  }
+
+  #addGatewayResponses(restApiId: string, { gatewayResponses }: ApiDefinition): ITerraformDependable[] {
+    return Object.entries(gatewayResponses).map(
+      ([responseType, { statusCode, responseHeaders, body }]) =>
+        new ApiGatewayGatewayResponse(this, `gateway-${responseType}`, {
+          restApiId,
+          responseType,
+          statusCode,
+          responseParameters: mapKeys(responseHeaders, (name) => `gatewayresponse.header.${name}`),
+          responseTemplates: { 'application/json': JSON.stringify(body) },
+        }),
+    );
+  }
+
+  #addStage(
+    restApiId: string,
+    deploymentId: string,
+    { throttling }: ApiDefinition,
+    props: SignInApiProps,
+  ): ApiGatewayStage {
+    const { environment } = props;
+    const logGroup = new LogGroup(this, 'log-group', {
+      environment,
+      name: `/aws/apigateway/${physicalName(environment, 'login')}`,
+      keyArn: props.logKeyArn,
+    });
+    const stage = new ApiGatewayStage(this, 'stage', {
+      restApiId,
+      deploymentId,
+      stageName,
+      xrayTracingEnabled: true,
+      // Who asked, what came of it and how long it took; never a body.
+      accessLogSettings: { destinationArn: logGroup.arn, format: JSON.stringify(accessLog) },
+    });
+    new ApiGatewayMethodSettings(this, 'settings', {
+      restApiId,
+      stageName: stage.stageName,
+      methodPath: '*/*',
+      settings: {
+        throttlingRateLimit: throttling.rateLimit,
+        throttlingBurstLimit: throttling.burstLimit,
+        metricsEnabled: true,
+        loggingLevel: 'ERROR',
+        dataTraceEnabled: false,
+      },
+    });
+    return stage;
+  }
+}
+
+const accessLog = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  integrationError: '$context.integration.error',
+};
+
+function endpointOnly(executionArn: string, endpointId: string) {
+  const statement = { Principal: '*', Action: 'execute-api:Invoke', Resource: `${executionArn}/*` };
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'Invoke', Effect: 'Allow', ...statement, Condition: { StringEquals: { 'aws:SourceVpce': endpointId } } },
+      {
+        Sid: 'NoOtherWay',
+        Effect: 'Deny',
+        ...statement,
+        Condition: { StringNotEquals: { 'aws:SourceVpce': endpointId } },
+      },
+    ],
+  };
+}
+
+/** Fills in only those values that the text has a place for; an unknown place still fails. */
+function fillOnly(text: string, values: Record<string, string>): string {
+  return substitute(text, Object.fromEntries(Object.entries(values).filter(([name]) => text.includes(`\${${name}}`))));
+}
+
+/** Changes whenever the definition or a template does, so that the stage serves what is written. */
+function fingerprint(definition: ApiDefinition): string {
+  const hash = createHash('sha256').update(JSON.stringify(definition));
+  const files = definition.resources.flatMap(({ methods }) =>
+    Object.values(methods).flatMap(({ integration }) => [
+      ...Object.values(integration.requestTemplates),
+      ...integration.responses.flatMap(({ responseTemplates }) => Object.values(responseTemplates)),
+    ]),
+  );
+  for (const file of files) hash.update(readLoginFile(file));
+  return hash.digest('hex');
+}

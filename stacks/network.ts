@@ -1,0 +1,99 @@
+import type { Construct } from 'constructs';
+import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
+import { BaseStack, type BaseStackProps } from './base-stack.ts';
+import { loadBlueprintPorts } from './blueprints.ts';
+import { AppNetwork } from './constructs/app-network.ts';
+import { EncryptionKey, logsUser } from './constructs/encryption-key.ts';
+import { Endpoints } from './constructs/endpoints.ts';
+import { Firewall } from './constructs/firewall.ts';
+import { FrontDoor, plainHttp } from './constructs/front-door.ts';
+import { MachineNetwork } from './constructs/machine-network.ts';
+import { PrivateBucket } from './constructs/private-bucket.ts';
+import { PartRole } from './constructs/role.ts';
+import { permissionsIn } from './permission-context.ts';
+
+/** Both networks, the ways to AWS services, who may reach whom, and the front door. */
+export class NetworkStack extends BaseStack {
+  readonly vpcId: string;
+  readonly logicSubnets: readonly Subnet[];
+  readonly presentationSubnets: readonly Subnet[];
+  readonly machineSubnetIds: readonly string[];
+  readonly machineSecurityGroupIds: Readonly<Record<string, string>>;
+  readonly signInEndpointId: string;
+  readonly frontDoor: FrontDoor;
+  readonly presentationGroupId: string;
+  readonly servicesGroupId: string;
+  readonly logKeyArn: string;
+  readonly accessLogBucket: string;
+
+  constructor(scope: Construct, id: string, props: BaseStackProps) {
+    super(scope, id, props);
+    const { environment } = props;
+    const { account, region } = environment;
+    this.logKeyArn = new EncryptionKey(this, 'log-key', {
+      environment,
+      part: 'logs',
+      description: 'Log groups',
+      services: [logsUser(account, region)],
+    }).arn;
+    const flowLogRole = new PartRole(this, 'flow-log-role', {
+      environment,
+      part: 'flow-logs',
+      permissions: permissionsIn(environment),
+    });
+    const logging = { environment, logKeyArn: this.logKeyArn, flowLogRoleArn: flowLogRole.arn };
+
+    const app = new AppNetwork(this, 'app', logging);
+    this.vpcId = app.vpcId;
+    this.logicSubnets = app.logicSubnets;
+    this.presentationSubnets = app.presentationSubnets;
+
+    const machines = new MachineNetwork(this, 'machines', {
+      ...logging,
+      blueprints: loadBlueprintPorts(),
+      logicAddresses: app.natAddresses,
+    });
+    this.machineSubnetIds = machines.subnetIds;
+    this.machineSecurityGroupIds = machines.securityGroupIds;
+
+    const presentation = this.#addFirewall('presentation', 'nginx');
+    const services = this.#addFirewall('services', 'The load balancer of the services');
+    presentation.mayReach(services, plainHttp, 'nginx forwards the API');
+    this.presentationGroupId = presentation.id;
+    this.servicesGroupId = services.id;
+    this.signInEndpointId = new Endpoints(this, 'endpoints', {
+      environment,
+      network: app,
+      presentation,
+    }).signInEndpointId;
+
+    this.accessLogBucket = this.#addAccessLogBucket();
+    this.frontDoor = new FrontDoor(this, 'front-door', {
+      environment,
+      network: app,
+      presentation,
+      accessLogBucket: this.accessLogBucket,
+    });
+  }
+
+  #addFirewall(part: string, description: string): Firewall {
+    return new Firewall(this, part, { environment: this.environment, vpcId: this.vpcId, part, description });
+  }
+
+  #addAccessLogBucket(): string {
+    const { account } = this.environment;
+    const bucketName = this.physicalName(`access-logs-${account}`);
+    const own = { StringEquals: { 'aws:SourceAccount': account } };
+    const objects = `arn:aws:s3:::${bucketName}/*`;
+    const put = { Effect: 'Allow', Action: 's3:PutObject', Resource: objects, Condition: own };
+    return new PrivateBucket(this, 'access-logs', {
+      environment: this.environment,
+      bucketName,
+      expireAfterDays: this.environment.logs.retentionDays,
+      statements: [
+        { ...put, Sid: 'LoadBalancers', Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' } },
+        { ...put, Sid: 'Buckets', Principal: { Service: 'logging.s3.amazonaws.com' } },
+      ],
+    }).guardedName;
+  }
+}

@@ -1,0 +1,180 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import { serviceNames, type ServiceName } from '../config/environment.ts';
+import { BaseStack, type BaseStackProps } from './base-stack.ts';
+import { Alarm, type AlarmProps } from './constructs/alarm.ts';
+import { dashboardBody } from './dashboard.ts';
+
+export interface ObservabilityProps extends BaseStackProps {
+  readonly frontDoor: { readonly loadBalancer: string; readonly targetGroup: string };
+  readonly services: { readonly loadBalancer: string; readonly targetGroups: Readonly<Record<ServiceName, string>> };
+  readonly presentation: { readonly clusterName: string; readonly serviceName: string };
+  readonly loginWorkflowArn: string;
+  readonly clusterName: string;
+}
+
+type AlarmValues = Omit<AlarmProps, 'environment'>;
+
+const functions = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
+const queues = functions.filter((name) => name !== 'authenticate');
+const minute = 60;
+const fiveMinutes = 300;
+
+/** What tells somebody that people cannot work, and the one page that shows why. */
+export class ObservabilityStack extends BaseStack {
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id, props);
+    this.#addSignInAlarms(props);
+    this.#addFunctionAlarms();
+    this.#addServiceAlarms(props);
+    this.#addPresentationAlarms(props);
+    new CloudwatchDashboard(this, 'dashboard', {
+      dashboardName: this.physicalName('overview'),
+      dashboardBody: Fn.jsonencode(dashboardBody(this.environment, props, functions)),
+    });
+  }
+
+  #addSignInAlarms({ loginWorkflowArn }: ObservabilityProps): void {
+    const workflow = {
+      namespace: 'AWS/States',
+      dimensions: { StateMachineArn: loginWorkflowArn },
+      periodSeconds: minute,
+      periods: 3,
+      runbook: 'Nobody can sign in',
+    };
+    this.#alarm('sign-in-failing', {
+      ...workflow,
+      meaning: 'The sign-in workflow itself fails, which a wrong password does not make it do.',
+      metric: 'ExecutionsFailed',
+      threshold: 0,
+    });
+    this.#alarm('sign-in-slow', {
+      ...workflow,
+      meaning: 'Nineteen of twenty sign-ins take longer than three seconds.',
+      metric: 'ExecutionTime',
+      statistic: 'p95',
+      periodSeconds: fiveMinutes,
+      threshold: 3000,
+    });
+  }
+
+  #addFunctionAlarms(): void {
+    for (const name of functions) {
+      const dimensions = { FunctionName: this.physicalName(name) };
+      const runbook = 'A function fails';
+      const values = {
+        namespace: 'AWS/Lambda',
+        dimensions,
+        periodSeconds: fiveMinutes,
+        periods: 1,
+        threshold: 0,
+        runbook,
+      };
+      this.#alarm(`${name}-errors`, { ...values, meaning: `The function ${name} fails.`, metric: 'Errors' });
+      this.#alarm(`${name}-throttled`, {
+        ...values,
+        meaning: `Calls of ${name} are turned away.`,
+        metric: 'Throttles',
+        periods: 3,
+      });
+    }
+    for (const name of queues) {
+      this.#alarm(`${name}-dead-letters`, {
+        meaning: `Work that ${name} could not do after all retries is waiting.`,
+        runbook: 'Dead letters',
+        namespace: 'AWS/SQS',
+        metric: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: this.physicalName(`${name}-dead-letters`) },
+        statistic: 'Maximum',
+        periodSeconds: fiveMinutes,
+        periods: 1,
+        threshold: 0,
+      });
+    }
+    this.#alarm('reconcile-instances-silent', {
+      meaning: 'Machines have not been looked after for ten minutes.',
+      runbook: 'Machines are not looked after',
+      namespace: 'AWS/Lambda',
+      metric: 'Invocations',
+      dimensions: { FunctionName: this.physicalName('reconcile-instances') },
+      periodSeconds: fiveMinutes,
+      periods: 2,
+      threshold: 1,
+      when: 'below',
+      whenMissing: 'bad',
+    });
+  }
+
+  #addServiceAlarms({ services }: ObservabilityProps): void {
+    for (const name of serviceNames) {
+      const values = {
+        namespace: 'AWS/ApplicationELB',
+        dimensions: { LoadBalancer: services.loadBalancer, TargetGroup: services.targetGroups[name] },
+        periodSeconds: minute,
+        periods: 3,
+        runbook: 'A service does not answer',
+      };
+      this.#alarm(`${name}-failing`, {
+        ...values,
+        meaning: `The service ${name} answers with errors of its own.`,
+        metric: 'HTTPCode_Target_5XX_Count',
+        threshold: 5,
+      });
+      this.#alarm(`${name}-down`, {
+        ...values,
+        meaning: `No replica of ${name} is healthy.`,
+        metric: 'HealthyHostCount',
+        statistic: 'Minimum',
+        threshold: 1,
+        when: 'below',
+        whenMissing: 'bad',
+      });
+      this.#alarm(`${name}-slow`, {
+        ...values,
+        meaning: `One of twenty requests to ${name} takes longer than two seconds.`,
+        metric: 'TargetResponseTime',
+        statistic: 'p95',
+        periodSeconds: fiveMinutes,
+        threshold: 2,
+      });
+    }
+  }
+
+  #addPresentationAlarms({ frontDoor, presentation }: ObservabilityProps): void {
+    const runbook = 'The page does not load';
+    const balancer = { namespace: 'AWS/ApplicationELB', periodSeconds: minute, periods: 3, runbook };
+    this.#alarm('nginx-down', {
+      ...balancer,
+      meaning: 'No nginx task is healthy: nobody sees the page.',
+      metric: 'HealthyHostCount',
+      dimensions: { LoadBalancer: frontDoor.loadBalancer, TargetGroup: frontDoor.targetGroup },
+      statistic: 'Minimum',
+      threshold: 1,
+      when: 'below',
+      whenMissing: 'bad',
+    });
+    this.#alarm('front-door-errors', {
+      ...balancer,
+      meaning: 'The front door answers with 5xx.',
+      metric: 'HTTPCode_ELB_5XX_Count',
+      dimensions: { LoadBalancer: frontDoor.loadBalancer },
+      threshold: 5,
+    });
+    this.#alarm('nginx-busy', {
+      meaning: 'nginx has used most of its CPU for a quarter of an hour, although it should have been scaled.',
+      runbook,
+      namespace: 'AWS/ECS',
+      metric: 'CPUUtilization',
+      dimensions: { ClusterName: presentation.clusterName, ServiceName: presentation.serviceName },
+      statistic: 'Average',
+      periodSeconds: fiveMinutes,
+      periods: 3,
+      threshold: 85,
+    });
+  }
+
+  #alarm(id: string, values: AlarmValues): void {
+    new Alarm(this, id, { environment: this.environment, ...values });
+  }
+}

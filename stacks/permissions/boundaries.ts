@@ -1,0 +1,70 @@
+import { tables, type TablePart } from '@cloudapp/data/tables';
+import { launching, describing } from './machines.ts';
+import { arns, machineTagKey, type Statement } from './statement.ts';
+
+/**
+ * The most that whatever launches machines can ever be given, whoever edits its policy: data of this environment, machines
+ * that carry its tag, and no way to give itself or anybody else more.
+ */
+export const launcherBoundary: readonly Statement[] = [
+  {
+    sid: 'OwnTables',
+    actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'].map(
+      (action) => `dynamodb:${action}`,
+    ),
+    resources: (context) =>
+      (Object.keys(tables) as TablePart[])
+        .filter((part) => part !== 'credentials')
+        .flatMap((part) => {
+          const table = arns.table(context, part);
+          return [table, `${table}/index/*`];
+        }),
+    reason: 'tables of this environment, credentials excepted',
+  },
+  {
+    sid: 'OwnKeys',
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ({ dataKeyArn, secretsKeyArn, messagesKeyArn }) => [dataKeyArn, secretsKeyArn, messagesKeyArn],
+    reason: 'keys of this environment',
+  },
+  {
+    sid: 'OwnRecordsAndMessages',
+    actions: ['s3:PutObject', 'sns:Publish', 'sqs:SendMessage'],
+    resources: (context) => [
+      `${arns.recordsBucket(context)}/*`,
+      arns.topic(context, 'admin-provisioning'),
+      arns.queue(context, 'reconcile-instances-dead-letters'),
+    ],
+    reason: 'records, messages and dead letters of this environment',
+  },
+  ...launching,
+  {
+    sid: 'OwnMachines',
+    actions: ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances', 'GetConsoleOutput'].map(
+      (action) => `ec2:${action}`,
+    ),
+    resources: (context) => [arns.ec2(context, 'instance/*')],
+    conditions: (context) => ({ StringEquals: { [`aws:ResourceTag/${machineTagKey}`]: context.prefix } }),
+    reason: 'machines of this environment',
+  },
+  describing(['DescribeInstances', 'DescribeInstanceStatus'], 'what EC2 runs'),
+  {
+    sid: 'LogsAndTraces',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    resources: () => ['*'],
+    reason: 'logs and traces',
+    wildcardReason: 'X-Ray has no resources; the role policy names the log group',
+  },
+];
+
+/** On a machine its user is root: the role that it carries can do nothing in the account, whatever is attached to it. */
+export const machineBoundary: readonly Statement[] = [
+  {
+    sid: 'NothingAtAll',
+    effect: 'Deny',
+    actions: ['*'],
+    resources: () => ['*'],
+    reason: 'a machine needs nothing from the account; it gets its plan as user-data and reports over HTTPS',
+    wildcardReason: 'it denies',
+  },
+];

@@ -1,0 +1,50 @@
+import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js';
+import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository/index.js';
+import type { Construct } from 'constructs';
+import { serviceNames } from '../config/environment.ts';
+import { BaseStack, type BaseStackProps } from './base-stack.ts';
+import { EncryptionKey } from './constructs/encryption-key.ts';
+import { prefixOf } from './names.ts';
+
+/** Every image that is built from this repository. */
+export const imageNames = [...serviceNames, 'presentation'] as const;
+export type ImageName = (typeof imageNames)[number];
+
+/** Images that can be rolled back to: more than a year of weekly releases. */
+const keptImages = 60;
+
+/** One repository an image; a tag is a commit and never moves. */
+export class RegistryStack extends BaseStack {
+  /** Address of each repository, without a tag. */
+  readonly repositoryUrls: Readonly<Record<ImageName, string>>;
+
+  constructor(scope: Construct, id: string, props: BaseStackProps) {
+    super(scope, id, props);
+    const { environment } = props;
+    const key = new EncryptionKey(this, 'key', { environment, part: 'registry', description: 'Container images' });
+    const urls = imageNames.map((image) => {
+      const repository = new EcrRepository(this, image, {
+        name: `${prefixOf(environment)}/${image}`,
+        imageTagMutability: 'IMMUTABLE',
+        imageScanningConfiguration: { scanOnPush: true },
+        encryptionConfiguration: [{ encryptionType: 'KMS', kmsKey: key.arn }],
+        forceDelete: !environment.isProtected,
+      });
+      new EcrLifecyclePolicy(this, `${image}-lifecycle`, {
+        repository: repository.name,
+        policy: JSON.stringify({
+          rules: [
+            {
+              rulePriority: 1,
+              description: 'keeps what can be rolled back to',
+              selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: keptImages },
+              action: { type: 'expire' },
+            },
+          ],
+        }),
+      });
+      return [image, repository.repositoryUrl] as const;
+    });
+    this.repositoryUrls = Object.fromEntries(urls) as Record<ImageName, string>;
+  }
+}

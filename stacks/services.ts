@@ -1,0 +1,152 @@
+import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association/index.js';
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile/index.js';
+import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
+import type { Construct } from 'constructs';
+import { serviceNames, type ServiceName } from '../config/environment.ts';
+import { BaseStack, type BaseStackProps } from './base-stack.ts';
+import { serviceCidr, type ClusterAccess } from './cluster.ts';
+import { BackgroundFunctions } from './constructs/background-functions.ts';
+import { PermissionsBoundary } from './constructs/boundary.ts';
+import { addKubernetesProvider } from './constructs/kubernetes-provider.ts';
+import { KoaDeployment } from './constructs/koa-deployment.ts';
+import { Namespace } from './constructs/namespace.ts';
+import { NodePool, nodeSelector } from './constructs/node-pool.ts';
+import { PartRole } from './constructs/role.ts';
+import { ServiceBalancer } from './constructs/service-balancer.ts';
+import { prefixOf } from './names.ts';
+import { permissionsIn } from './permission-context.ts';
+import type { PermissionContext } from './permissions.ts';
+import { launcherVariables, serviceVariables } from './variables.ts';
+
+export interface ServicesProps extends BaseStackProps {
+  readonly network: {
+    readonly vpcId: string;
+    readonly subnets: readonly Subnet[];
+    readonly servicesGroupId: string;
+    readonly machineSubnetIds: readonly string[];
+    readonly machineSecurityGroupIds: Readonly<Record<string, string>>;
+    readonly accessLogBucket: string;
+    readonly publicOrigin: string;
+    readonly logKeyArn: string;
+  };
+  readonly data: {
+    readonly dataKeyArn: string;
+    readonly secretsKeyArn: string;
+    readonly messagesKeyArn: string;
+    readonly recordsBucket: string;
+    readonly recordsBucketArn: string;
+  };
+  readonly cluster: ClusterAccess;
+  /** Image of each service, with its tag. */
+  readonly images: Readonly<Record<ServiceName, string>>;
+}
+
+/** Phase 2: the three services in the cluster behind their load balancer, and the functions that work behind them. */
+export class ServicesStack extends BaseStack {
+  readonly balancer: ServiceBalancer;
+
+  /** What CloudWatch calls each service's target group. */
+  get targetGroupArnSuffixes(): Record<ServiceName, string> {
+    const { targetGroups } = this.balancer;
+    return Object.fromEntries(serviceNames.map((name) => [name, targetGroups[name].arnSuffix])) as Record<
+      ServiceName,
+      string
+    >;
+  }
+
+  constructor(scope: Construct, id: string, props: ServicesProps) {
+    super(scope, id, props);
+    const { environment, network, data, cluster } = props;
+    addKubernetesProvider(this, environment, cluster);
+    const permissions = permissionsIn(environment, {
+      ...data,
+      machineSubnetIds: network.machineSubnetIds,
+      machineSecurityGroupIds: Object.values(network.machineSecurityGroupIds),
+    });
+    const launcherBoundary = new PermissionsBoundary(this, 'launcher-boundary', {
+      environment,
+      boundary: 'launcher',
+      permissions,
+    });
+    this.#addMachineProfile(permissions);
+
+    this.balancer = new ServiceBalancer(this, 'balancer', {
+      environment,
+      vpcId: network.vpcId,
+      subnetIds: network.subnets.map((subnet) => subnet.id),
+      securityGroupId: network.servicesGroupId,
+      accessLogBucket: network.accessLogBucket,
+      clusterName: cluster.name,
+    });
+    const nodePool = new NodePool(this, 'node-pool', { environment });
+    const namespace = new Namespace(this, 'namespace', { environment, name: 'cloudapp', serviceCidr });
+    const variables = {
+      ...serviceVariables(environment, network.publicOrigin),
+      'provision-instance': {
+        ...serviceVariables(environment, network.publicOrigin)['provision-instance'],
+        ...launcherVariables(environment, { ...network, ...data }),
+      },
+    };
+    for (const service of serviceNames) {
+      const identity = this.#addIdentity(service, namespace.name, permissions, launcherBoundary.arn, cluster.name);
+      const deployment = new KoaDeployment(this, service, {
+        environment,
+        service,
+        namespace: namespace.name,
+        image: props.images[service],
+        variables: variables[service],
+        targetGroupArn: this.balancer.targetGroups[service].arn,
+        nodeSelector,
+      });
+      // Pods get a role only if it was bound to their account before they started.
+      deployment.node.addDependency(identity, nodePool);
+    }
+    new BackgroundFunctions(this, 'background', {
+      environment,
+      permissions,
+      boundaryArn: launcherBoundary.arn,
+      launcherVariables: launcherVariables(environment, { ...network, ...data }),
+      logKeyArn: network.logKeyArn,
+      recordsBucket: data.recordsBucket,
+      recordsBucketArn: data.recordsBucketArn,
+    });
+  }
+
+  #addMachineProfile(permissions: PermissionContext): void {
+    const { environment } = this;
+    const boundary = new PermissionsBoundary(this, 'machine-boundary', {
+      environment,
+      boundary: 'machine',
+      permissions,
+    });
+    const role = new PartRole(this, 'machine-role', {
+      environment,
+      part: 'machine',
+      permissions,
+      boundaryArn: boundary.arn,
+    });
+    new IamInstanceProfile(this, 'machine-profile', { name: `${prefixOf(environment)}-machine`, role: role.name });
+  }
+
+  #addIdentity(
+    service: ServiceName,
+    namespace: string,
+    permissions: PermissionContext,
+    launcherBoundaryArn: string,
+    clusterName: string,
+  ): EksPodIdentityAssociation {
+    const role = new PartRole(this, `${service}-role`, {
+      environment: this.environment,
+      part: service,
+      permissions,
+      ...(service === 'provision-instance' && { boundaryArn: launcherBoundaryArn }),
+    });
+    return new EksPodIdentityAssociation(this, `${service}-identity`, {
+      clusterName,
+      namespace,
+      serviceAccount: service,
+      roleArn: role.arn,
+      dependsOn: [role.policy],
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Environment, ServiceName } from '../config/environment.ts';
+import { physicalName, prefixOf, topicArn } from './names.ts';
+
+export type Variables = Record<string, string>;
+
+/** What every part of the logic tier is told. Lambda sets AWS_REGION itself and refuses to be told. */
+function common(environment: Environment): Variables {
+  return { TABLE_PREFIX: prefixOf(environment), LOG_LEVEL: 'info' };
+}
+
+export function authenticateVariables(environment: Environment): Variables {
+  const { sessionAbsoluteHours, maxFailures, failureWindowMinutes } = environment.signIn;
+  return {
+    ...common(environment),
+    SESSION_ABSOLUTE_HOURS: String(sessionAbsoluteHours),
+    MAX_FAILURES: String(maxFailures),
+    FAILURE_WINDOW_MINUTES: String(failureWindowMinutes),
+  };
+}
+
+export function notifyAdminVariables(environment: Environment, publicOrigin: string): Variables {
+  return {
+    ...common(environment),
+    ADMIN_LOGINS_TOPIC_ARN: topicArn(environment, 'admin-logins'),
+    PUBLIC_ORIGIN: publicOrigin,
+  };
+}
+
+export function analyseVariables(environment: Environment, recordsBucket: string): Variables {
+  return { ...common(environment), RECORDS_BUCKET: recordsBucket };
+}
+
+export interface LauncherInputs {
+  readonly recordsBucket: string;
+  readonly secretsKeyArn: string;
+  readonly machineSubnetIds: readonly string[];
+  readonly machineSecurityGroupIds: Readonly<Record<string, string>>;
+  readonly publicOrigin: string;
+}
+
+/** What is needed to launch a machine; the same for the service and for the function that finishes its work. */
+export function launcherVariables(environment: Environment, inputs: LauncherInputs): Variables {
+  return {
+    ...common(environment),
+    RECORDS_BUCKET: inputs.recordsBucket,
+    ADMIN_PROVISIONING_TOPIC_ARN: topicArn(environment, 'admin-provisioning'),
+    SECRETS_KEY_ID: inputs.secretsKeyArn,
+    MACHINE_SUBNET_IDS: inputs.machineSubnetIds.join(','),
+    MACHINE_SECURITY_GROUPS: JSON.stringify(inputs.machineSecurityGroupIds),
+    MACHINE_INSTANCE_PROFILE: physicalName(environment, 'machine'),
+    BOOT_EVENTS_ORIGIN: inputs.publicOrigin,
+    PUBLIC_ORIGIN: inputs.publicOrigin,
+  };
+}
+
+/** What each service is told, besides what launching takes. */
+export function serviceVariables(environment: Environment, publicOrigin: string): Record<ServiceName, Variables> {
+  const { sessionIdleMinutes, sessionAbsoluteHours } = environment.signIn;
+  const service = {
+    ...common(environment),
+    AWS_REGION: environment.region,
+    NODE_ENV: 'production',
+    PORT: '8080',
+    PUBLIC_ORIGIN: publicOrigin,
+    SESSION_IDLE_MINUTES: String(sessionIdleMinutes),
+    SESSION_ABSOLUTE_HOURS: String(sessionAbsoluteHours),
+  };
+  return { 'create-user': service, 'provision-instance': service, 'view-stats': service };
+}
