@@ -1,0 +1,7 @@
+interface P {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+export function CommandPalette(_: P) {
+  return null;
+}

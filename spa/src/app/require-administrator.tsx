@@ -1,0 +1,9 @@
+import { Outlet } from 'react-router-dom';
+import { StatePage } from '../components/state-page.tsx';
+import { useCurrentUser } from '../lib/queries/session.ts';
+
+/** Hides administrators' pages from others; the API refuses them in any case. */
+export function RequireAdministrator() {
+  const user = useCurrentUser();
+  return user.role === 'admin' ? <Outlet /> : <StatePage kind="no-permission" />;
+}

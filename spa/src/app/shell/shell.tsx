@@ -1,0 +1,65 @@
+import { useHotkeys, useMediaQuery, useNetwork } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { Outlet, useLocation } from 'react-router-dom';
+import { IconWifiOff } from '../../components/icons.ts';
+import { PageSkeleton } from '../../components/page-skeleton.tsx';
+import { useCurrentUser } from '../../lib/queries/session.ts';
+import { LazyCommandPalette } from './lazy-command-palette.tsx';
+import { Navigation } from './navigation.tsx';
+import { TopBar } from './top-bar.tsx';
+import classes from './shell.module.css';
+
+/** The frame of every signed-in page. */
+export function Shell() {
+  const user = useCurrentUser();
+  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
+  const { online } = useNetwork();
+  const [searching, setSearching] = useState(false);
+  const main = useFocusOnArrival();
+  const openSearch = () => {
+    setSearching(true);
+  };
+  useHotkeys([['mod+K', openSearch]], []);
+
+  return (
+    <div className={classes['shell']}>
+      <a href="#main" className={classes['skip']}>
+        Skip to content
+      </a>
+      <TopBar user={user} onSearch={openSearch} />
+      <Navigation isAdministrator={user.role === 'admin'} isPhone={isPhone} />
+      <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
+        {!online && (
+          <p className={classes['offline']} role="status">
+            <IconWifiOff size={18} aria-hidden /> You are offline. What you see may be old; machines keep running.
+          </p>
+        )}
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
+      <LazyCommandPalette
+        opened={searching}
+        onClose={() => {
+          setSearching(false);
+        }}
+      />
+    </div>
+  );
+}
+
+/** A new page begins at its top, and the keyboard with it; the very first page leaves the focus alone. */
+function useFocusOnArrival() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}

@@ -1,0 +1,65 @@
+import type { SessionUser } from '@cloudapp/contracts/session';
+import { ActionIcon, Box, Kbd, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Link } from 'react-router-dom';
+import { IconMoon, IconSearch, IconSun } from '../../components/icons.ts';
+import { Logo } from '../../components/logo.tsx';
+import { UserMenu } from './user-menu.tsx';
+import classes from './shell.module.css';
+
+interface TopBarProps {
+  readonly user: SessionUser;
+  readonly onSearch: () => void;
+}
+
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+export function TopBar({ user, onSearch }: TopBarProps) {
+  return (
+    <header className={classes['bar']}>
+      <Box w={{ base: 'auto', sm: '12.5rem' }}>
+        <Link to="/" className={classes['brand']} aria-label="CloudApp, start page">
+          <Logo /> CloudApp
+        </Link>
+      </Box>
+      <Box flex={1} display="flex" style={{ justifyContent: 'flex-start' }}>
+        <Box ml={{ base: 'auto', sm: 0 }} w={{ base: 'auto', sm: '100%' }}>
+          <button
+            type="button"
+            className={classes['search']}
+            onClick={onSearch}
+            aria-label="Search"
+            aria-keyshortcuts="Control+K Meta+K"
+          >
+            <IconSearch size={17} aria-hidden />
+            <span className={classes['searchText']}>Search or run an action</span>
+            <Kbd className={classes['keys'] ?? ''}>{isApple ? '⌘' : 'Ctrl'} K</Kbd>
+          </button>
+        </Box>
+      </Box>
+      <ThemeSwitch />
+      <UserMenu user={user} />
+    </header>
+  );
+}
+
+function ThemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('light') === 'dark';
+  const label = isDark ? 'Use the light theme' : 'Use the dark theme';
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="dimmed"
+        size={36}
+        aria-label={label}
+        onClick={() => {
+          setColorScheme(isDark ? 'light' : 'dark');
+        }}
+      >
+        {isDark ? <IconSun size={19} stroke={1.7} aria-hidden /> : <IconMoon size={19} stroke={1.7} aria-hidden />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

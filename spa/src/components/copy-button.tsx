@@ -1,0 +1,41 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy } from './icons.ts';
+
+interface CopyButtonProps {
+  readonly value: string;
+  /** What is copied, for the button's name: "ssh command" gives "Copy ssh command". */
+  readonly what: string;
+  readonly withText?: boolean;
+}
+
+/** Copies a text, and says so in place. */
+export function CopyButton({ value, what, withText = false }: CopyButtonProps) {
+  const { copied, copy } = useClipboard({ timeout: 2000 });
+  const label = copied ? 'Copied' : `Copy ${what}`;
+  const icon = copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />;
+  const onClick = () => {
+    copy(value);
+  };
+  if (withText) {
+    return (
+      <Button variant="default" size="sm" leftSection={icon} onClick={onClick} aria-live="polite">
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c={copied ? 'var(--app-good)' : 'dimmed'}
+        onClick={onClick}
+        aria-label={label}
+        aria-live="polite"
+      >
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

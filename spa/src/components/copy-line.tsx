@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from './copy-button.tsx';
+import classes from './copy-line.module.css';
+
+interface CopyLineProps {
+  readonly value: string;
+  readonly what: string;
+  readonly wrap?: boolean;
+  /** Further buttons beside copy. */
+  readonly children?: ReactNode;
+}
+
+/** Text for a terminal or a form, as it is, with a copy button. */
+export function CopyLine({ value, what, wrap = false, children }: CopyLineProps) {
+  return (
+    <div className={classes['line']}>
+      {/* A long line scrolls inside its box, so the box must be reachable by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above; axe asks for it (scrollable-region-focusable) */}
+      <code
+        className={`${classes['text'] ?? ''} ${wrap ? (classes['wrap'] ?? '') : ''}`}
+        tabIndex={wrap ? undefined : 0}
+      >
+        {value}
+      </code>
+      {children}
+      <CopyButton value={value} what={what} />
+    </div>
+  );
+}

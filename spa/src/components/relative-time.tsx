@@ -1,0 +1,12 @@
+import { formatExact, formatRelative } from '../lib/format/time.ts';
+import { useNow } from '../lib/use-now.ts';
+
+/** "4 min ago", with the exact time on hover. */
+export function RelativeTime({ instant }: { readonly instant: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={instant} title={formatExact(instant)}>
+      {formatRelative(instant, now)}
+    </time>
+  );
+}

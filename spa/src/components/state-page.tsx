@@ -1,0 +1,91 @@
+import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import type { Icon } from '@tabler/icons-react';
+import { IconCloudOff, IconLock, IconMoodPuzzled, IconPlugConnectedX, IconRefresh, IconWifiOff } from './icons.ts';
+
+interface Words {
+  readonly Icon: Icon;
+  readonly title: string;
+  readonly text: string;
+  /** What the button does: look again, or go home. */
+  readonly way: 'reload' | 'home';
+}
+
+const words = {
+  'not-found': {
+    Icon: IconMoodPuzzled,
+    title: 'Nothing is here',
+    text: 'The address may be mistyped, or what it led to has been deleted, or it belongs to somebody else.',
+    way: 'home',
+  },
+  'no-permission': {
+    Icon: IconLock,
+    title: 'This page is for administrators',
+    text: 'Your account may not open it. Ask an administrator if you need what is here.',
+    way: 'home',
+  },
+  offline: {
+    Icon: IconWifiOff,
+    title: 'You are offline',
+    text: 'Your browser cannot reach CloudApp. Machines keep running. Check your connection, then try again.',
+    way: 'reload',
+  },
+  'service-down': {
+    Icon: IconCloudOff,
+    title: 'CloudApp is not available at the moment',
+    text: 'Your machines keep running and nothing is lost. Try again in a minute.',
+    way: 'reload',
+  },
+  crash: {
+    Icon: IconPlugConnectedX,
+    title: 'This page stopped working',
+    text: 'The fault is ours, and nothing was lost. Load it again; if it comes back, tell your administrator.',
+    way: 'reload',
+  },
+  outdated: {
+    Icon: IconRefresh,
+    title: 'A part of this page did not load',
+    text: 'CloudApp may have been updated while this page was open, or the connection broke. Load it again.',
+    way: 'reload',
+  },
+} as const satisfies Record<string, Words>;
+
+export type StateKind = keyof typeof words;
+
+interface StatePageProps {
+  readonly kind: StateKind;
+  /** Looks again without loading the whole page. */
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** A whole page for a state: what happened, what it means, and a way back. */
+export function StatePage({ kind, onRetry }: StatePageProps) {
+  const { Icon, title, text, way } = words[kind];
+  useDocumentTitle(`${title} · CloudApp`);
+  return (
+    <Center mih="60vh" p="md">
+      <Stack align="center" gap="sm" ta="center" maw={460}>
+        <Icon size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
+        <Title order={1}>{title}</Title>
+        <Text c="dimmed">{text}</Text>
+        <Group mt="xs">
+          {way === 'reload' && (
+            <Button
+              onClick={
+                onRetry ??
+                (() => {
+                  window.location.reload();
+                })
+              }
+            >
+              Try again
+            </Button>
+          )}
+          <Button component="a" href="/" variant={way === 'home' ? 'filled' : 'default'}>
+            Go to the start page
+          </Button>
+        </Group>
+      </Stack>
+    </Center>
+  );
+}

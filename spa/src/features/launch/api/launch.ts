@@ -1,0 +1,81 @@
+import type { Instance, Launch } from '@cloudapp/contracts/instance';
+import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { hasCode } from '../../../lib/api/api-error.ts';
+import { callApi } from '../../../lib/api/call-api.ts';
+import { machineQuery, machinesKey, myMachinesQuery } from '../../../lib/queries/machines.ts';
+import { profileQuery } from '../../../lib/queries/profile.ts';
+import { sshKeysQuery } from '../../../lib/queries/ssh-keys.ts';
+import { generateKey } from '../../../lib/ssh-key/generate-key.ts';
+import { keepUntilSaved, rememberKeyFile } from '../../../lib/ssh-key/key-store.ts';
+import { keyFileName, launchBody, type LaunchFormValues } from '../components/launch-form-values.ts';
+
+/** One press of Launch, made once and sent again as it is until the server has answered. */
+interface Submission {
+  readonly values: string;
+  readonly idempotencyKey: string;
+  readonly body: Launch;
+  readonly privateKey?: string;
+  readonly keyFile?: string;
+}
+
+async function prepare(
+  blueprintId: string,
+  values: LaunchFormValues,
+  savedKeys: readonly SshKey[],
+): Promise<Submission> {
+  const common = { values: JSON.stringify([blueprintId, values]), idempotencyKey: crypto.randomUUID() };
+  if (values.keySource === 'new') {
+    const keyFile = keyFileName(values.name);
+    const { publicKey, privateKey } = await generateKey(keyFile);
+    const body = launchBody(blueprintId, values, { sshPublicKey: publicKey, sshKeyName: keyFile });
+    return { ...common, body, privateKey, keyFile };
+  }
+  if (values.keySource === 'pasted') {
+    return { ...common, body: launchBody(blueprintId, values, { sshPublicKey: values.pastedKey.trim() }) };
+  }
+  const saved = savedKeys.find((key) => key.id === values.savedKeyId);
+  if (!saved) throw new Error('The chosen key is gone');
+  const body = launchBody(blueprintId, values, { sshPublicKey: saved.publicKey, sshKeyName: saved.name });
+  return { ...common, body, ...(saved.name.startsWith('cloudapp-') && { keyFile: saved.name }) };
+}
+
+function keepKey(machine: Instance, { privateKey, keyFile }: Submission): void {
+  if (keyFile === undefined) return;
+  rememberKeyFile(machine.id, keyFile);
+  if (privateKey !== undefined) keepUntilSaved(machine.id, { fileName: keyFile, privateKey });
+}
+
+/** Launches a machine. Sending the same form again, after a lost answer, can never make a second one. */
+export function useLaunch(blueprintId: string, savedKeys: readonly SshKey[]) {
+  const client = useQueryClient();
+  const last = useRef<Submission>(undefined);
+  return useMutation({
+    mutationFn: async (values: LaunchFormValues) => {
+      if (last.current?.values !== JSON.stringify([blueprintId, values])) {
+        last.current = await prepare(blueprintId, values, savedKeys);
+      }
+      const submission = last.current;
+      const machine = await callApi('launchInstance', {
+        body: submission.body,
+        idempotencyKey: submission.idempotencyKey,
+      });
+      keepKey(machine, submission);
+      return machine;
+    },
+    onSuccess: (machine) => {
+      last.current = undefined;
+      client.setQueryData(machineQuery(machine.id).queryKey, machine);
+      client.setQueryData(myMachinesQuery.queryKey, (machines) => machines && [machine, ...machines]);
+      return Promise.all([
+        client.invalidateQueries({ queryKey: machinesKey, refetchType: 'none' }),
+        client.invalidateQueries({ queryKey: profileQuery.queryKey }),
+        client.invalidateQueries({ queryKey: sshKeysQuery.queryKey }),
+      ]);
+    },
+    onError: (error) => {
+      if (hasCode(error, 'idempotency-key-reused', 'quota-exceeded', 'invalid-request')) last.current = undefined;
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import { Group, Text, Title } from '@mantine/core';
+import { Link } from 'react-router-dom';
+import { BlueprintIcon } from '../../../components/blueprint-icon.tsx';
+import { formatHourlyPrice } from '../../../lib/format/money.ts';
+import { formatEstimate } from '../../../lib/format/time.ts';
+import classes from './catalogue.module.css';
+
+function lowestPrice(blueprint: Blueprint): number {
+  return Math.min(...blueprint.sizes.map((size) => size.pricePerHour));
+}
+
+export function BlueprintCard({ blueprint }: { readonly blueprint: Blueprint }) {
+  return (
+    <article className={classes['card']}>
+      <Group gap="sm" wrap="nowrap">
+        <BlueprintIcon icon={blueprint.icon} size={40} />
+        <Title order={2} fz="inherit">
+          <Link to={`/launch/${blueprint.id}`} className={classes['name']}>
+            {blueprint.name}
+          </Link>
+        </Title>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {blueprint.summary}
+      </Text>
+      <div className={classes['facts']}>
+        <span
+          title={
+            blueprint.learnt ? 'Learnt from real launches' : 'A first guess, until there are launches to learn from'
+          }
+        >
+          Ready in {formatEstimate(blueprint.expectedSeconds)}
+        </span>
+        <span>from {formatHourlyPrice(lowestPrice(blueprint))}</span>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import { Text } from '@mantine/core';
+import { Section } from '../../../components/section.tsx';
+import { formatList } from '../../../lib/format/size.ts';
+import { formatEstimate } from '../../../lib/format/time.ts';
+import classes from './launch-view.module.css';
+
+/** What will be on the machine, and the steps that put it there. */
+export function BlueprintContents({ blueprint }: { readonly blueprint: Blueprint }) {
+  const tools = blueprint.tools.map((tool) => tool.name);
+  return (
+    <Section title="What you get" description={blueprint.description}>
+      {tools.length > 0 && <Text size="sm">Ready to use: {formatList(tools, 6)}.</Text>}
+      <Text size="sm" fw={600}>
+        {blueprint.steps.length} steps, {formatEstimate(blueprint.expectedSeconds)} in all
+      </Text>
+      <ol className={classes['steps']}>
+        {blueprint.steps.map((step) => (
+          <li key={step.id}>{step.title}</li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import { Chip, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { IconPackages, IconSearch } from '../../../components/icons.ts';
+import { BlueprintCard } from './blueprint-card.tsx';
+import classes from './catalogue.module.css';
+
+/** So many fit one glance; beyond, people search. */
+const searchFrom = 9;
+
+interface CatalogueViewProps {
+  readonly blueprints: readonly Blueprint[];
+}
+
+function matches(blueprint: Blueprint, text: string, tag: string): boolean {
+  const words = `${blueprint.name} ${blueprint.summary} ${blueprint.tags.join(' ')}`.toLowerCase();
+  return words.includes(text.trim().toLowerCase()) && (tag === '' || blueprint.tags.includes(tag));
+}
+
+export function CatalogueView({ blueprints }: CatalogueViewProps) {
+  const [text, setText] = useState('');
+  const [tag, setTag] = useState('');
+  if (blueprints.length === 0) {
+    return (
+      <EmptyState Icon={IconPackages} title="No blueprints yet">
+        Blueprints describe the machines that can be launched. They come with the installation; ask your administrator.
+      </EmptyState>
+    );
+  }
+  const shown = blueprints.filter((blueprint) => matches(blueprint, text, tag));
+  const tags = [...new Set(blueprints.flatMap((blueprint) => blueprint.tags))].sort();
+  return (
+    <Stack gap="lg">
+      {blueprints.length >= searchFrom && (
+        <Group gap="sm">
+          <TextInput
+            aria-label="Search blueprints"
+            placeholder="Search blueprints"
+            type="search"
+            leftSection={<IconSearch size={16} aria-hidden />}
+            w={{ base: '100%', xs: 260 }}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+            }}
+          />
+          <Chip.Group
+            value={tag}
+            onChange={(value) => {
+              setTag(value as string);
+            }}
+          >
+            <Group gap={6} role="group" aria-label="Filter by tag">
+              {['', ...tags].map((name) => (
+                <Chip key={name} value={name} size="sm" variant="light">
+                  {name === '' ? 'All' : name}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        </Group>
+      )}
+      {shown.length === 0 && <Text c="dimmed">No blueprint matches. Try another word, or choose “All”.</Text>}
+      <ul className={classes['grid']} aria-label="Blueprints">
+        {shown.map((blueprint) => (
+          <li key={blueprint.id}>
+            <BlueprintCard blueprint={blueprint} />
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  );
+}

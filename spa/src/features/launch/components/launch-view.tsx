@@ -1,0 +1,82 @@
+import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import type { User } from '@cloudapp/contracts/user';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { BlueprintIcon } from '../../../components/blueprint-icon.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { IconArrowLeft } from '../../../components/icons.ts';
+import { Page } from '../../../components/page.tsx';
+import { proposeName } from '../../../lib/propose-name.ts';
+import { canGenerateKeys } from '../../../lib/ssh-key/generate-key.ts';
+import { BlueprintContents } from './blueprint-contents.tsx';
+import { LaunchForm } from './launch-form.tsx';
+import { initialValues, validation, type LaunchFormValues } from './launch-form-values.ts';
+import { LaunchSummary } from './launch-summary.tsx';
+import { QuotaUsedUp } from './quota-used-up.tsx';
+import classes from './launch-view.module.css';
+
+interface LaunchViewProps {
+  readonly blueprint: Blueprint;
+  readonly quota: User['quota'] | undefined;
+  readonly machines: readonly Instance[];
+  readonly savedKeys: readonly SshKey[];
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onLaunch: (values: LaunchFormValues) => void;
+}
+
+export function LaunchView(props: LaunchViewProps) {
+  const { blueprint, quota, machines, savedKeys, pending, error, onLaunch } = props;
+  const canGenerate = canGenerateKeys();
+  const [proposedName] = useState(() => proposeName(Math.random));
+  const form = useForm<LaunchFormValues>({
+    initialValues: initialValues(blueprint, proposedName, canGenerate),
+    validate: validation,
+  });
+  const size = blueprint.sizes.find((candidate) => candidate.id === form.values.size);
+  const quotaUsedUp = quota !== undefined && quota.used >= quota.limit;
+
+  return (
+    <Page
+      title={blueprint.name}
+      description={blueprint.summary}
+      actions={<BlueprintIcon icon={blueprint.icon} size={44} />}
+    >
+      <Anchor component={Link} to="/launch" size="sm" className={classes['back'] ?? ''}>
+        <IconArrowLeft size={16} aria-hidden /> All blueprints
+      </Anchor>
+      <form
+        noValidate
+        aria-label={`Launch ${blueprint.name}`}
+        className={classes['columns']}
+        onSubmit={form.onSubmit((values) => {
+          if (!pending) onLaunch(values);
+        })}
+      >
+        <Stack gap="lg" miw={0}>
+          {quotaUsedUp && <QuotaUsedUp quota={quota} machines={machines} />}
+          <BlueprintContents blueprint={blueprint} />
+          <LaunchForm form={form} blueprint={blueprint} savedKeys={savedKeys} canGenerate={canGenerate} />
+          {error instanceof Error && <ErrorNotice error={error} title="The machine was not launched" />}
+        </Stack>
+        <LaunchSummary
+          blueprint={blueprint}
+          size={size}
+          durationHours={form.values.durationHours}
+          quota={quota}
+          pending={pending}
+          disabled={quotaUsedUp}
+        />
+      </form>
+      <Group mt="lg">
+        <Text size="xs" c="dimmed">
+          {blueprint.name} version {blueprint.version} on {blueprint.baseImage}
+        </Text>
+      </Group>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { User } from '@cloudapp/contracts/user';
+import { Anchor, List, Text } from '@mantine/core';
+import { Link } from 'react-router-dom';
+import { Notice } from '../../../components/notice.tsx';
+import { stateLabels } from '../../../components/status-badge.tsx';
+import { formatCount } from '../../../lib/format/size.ts';
+
+interface QuotaUsedUpProps {
+  readonly quota: User['quota'];
+  readonly machines: readonly Instance[];
+}
+
+/** Says before the form that nothing can be launched, and what can be ended to change that. */
+export function QuotaUsedUp({ quota, machines }: QuotaUsedUpProps) {
+  return (
+    <Notice tone="warn" title={`Your quota of ${formatCount(quota.limit, 'machine')} is used up`}>
+      <Text size="sm">
+        {machines.length > 0
+          ? 'Delete one of these to make room, or ask an administrator for a larger quota. Stopped machines count too.'
+          : 'Ask an administrator for a larger quota.'}
+      </Text>
+      <List size="sm" mt={6}>
+        {machines.map((machine) => (
+          <List.Item key={machine.id}>
+            <Anchor component={Link} to={`/machines/${machine.id}`} inherit>
+              {machine.name}
+            </Anchor>
+            , {machine.blueprint.name}, {stateLabels[machine.state].toLowerCase()}
+          </List.Item>
+        ))}
+      </List>
+    </Notice>
+  );
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { LoadFailure } from '../../../components/load-failure.tsx';
+import { Page } from '../../../components/page.tsx';
+import { ListSkeleton } from '../../../components/page-skeleton.tsx';
+import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
+import { CatalogueView } from '../components/catalogue-view.tsx';
+
+export function CataloguePage() {
+  const { data: blueprints, error, refetch } = useQuery(blueprintsQuery);
+  return (
+    <Page
+      title="Launch a machine"
+      description="Pick what it should be. It installs itself and tells you when it is ready."
+    >
+      {blueprints && <CatalogueView blueprints={blueprints} />}
+      {!blueprints && error && (
+        <LoadFailure error={error} title="The catalogue could not be loaded" onRetry={() => void refetch()} />
+      )}
+      {!blueprints && !error && <ListSkeleton rows={3} height={150} />}
+    </Page>
+  );
+}

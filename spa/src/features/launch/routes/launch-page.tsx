@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from 'react-router-dom';
+import { LoadFailure } from '../../../components/load-failure.tsx';
+import { PageSkeleton } from '../../../components/page-skeleton.tsx';
+import { StatePage } from '../../../components/state-page.tsx';
+import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
+import { myMachinesQuery } from '../../../lib/queries/machines.ts';
+import { profileQuery } from '../../../lib/queries/profile.ts';
+import { sshKeysQuery } from '../../../lib/queries/ssh-keys.ts';
+import { useLaunch } from '../api/launch.ts';
+import { LaunchView } from '../components/launch-view.tsx';
+
+export function LaunchPage() {
+  const { blueprintId = '' } = useParams();
+  const navigate = useNavigate();
+  const blueprints = useQuery(blueprintsQuery);
+  const profile = useQuery(profileQuery);
+  const keys = useQuery(sshKeysQuery);
+  const machines = useQuery(myMachinesQuery);
+  const launch = useLaunch(blueprintId, keys.data ?? []);
+
+  if (!blueprints.data) {
+    if (!blueprints.error) return <PageSkeleton />;
+    return (
+      <LoadFailure
+        error={blueprints.error}
+        title="The blueprint could not be loaded"
+        onRetry={() => void blueprints.refetch()}
+      />
+    );
+  }
+  const blueprint = blueprints.data.find((candidate) => candidate.id === blueprintId);
+  if (!blueprint) return <StatePage kind="not-found" />;
+
+  return (
+    <LaunchView
+      key={blueprint.id}
+      blueprint={blueprint}
+      quota={profile.data?.quota}
+      machines={machines.data ?? []}
+      savedKeys={keys.data ?? []}
+      pending={launch.isPending}
+      error={launch.error}
+      onLaunch={(values) => {
+        launch.mutate(values, {
+          onSuccess: (machine) => navigate(`/machines/${machine.id}`),
+        });
+      }}
+    />
+  );
+}

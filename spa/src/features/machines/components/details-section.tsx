@@ -1,0 +1,42 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { TimeLeft } from '../../../components/machines/time-left.tsx';
+import { Section } from '../../../components/section.tsx';
+import { formatCost, formatHourlyPrice } from '../../../lib/format/money.ts';
+import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
+import classes from './machine-view.module.css';
+
+export function DetailsSection({ machine }: { readonly machine: Instance }) {
+  return (
+    <Section title="Details">
+      <dl className={classes['facts']}>
+        <dt>Blueprint</dt>
+        <dd>
+          {machine.blueprint.name}, version {machine.blueprint.version}
+        </dd>
+        <dt>Owner</dt>
+        <dd>{machine.owner.name}</dd>
+        <dt>Size</dt>
+        <dd>
+          {formatSizeName(machine.size.id)}, {formatSize(machine.size)}
+        </dd>
+        <dt>Disk</dt>
+        <dd>{machine.diskGib} GB, encrypted</dd>
+        <dt>Price</dt>
+        <dd>{formatHourlyPrice(machine.cost.perHour)}</dd>
+        <dt>Cost so far</dt>
+        <dd>{formatCost(machine.cost.soFar)}</dd>
+        <dt>Time left</dt>
+        <dd>
+          <TimeLeft machine={machine} />
+        </dd>
+        <dt>Launched</dt>
+        <dd>
+          <RelativeTime instant={machine.createdAt} />
+        </dd>
+        <dt>Id</dt>
+        <dd>{machine.id}</dd>
+      </dl>
+    </Section>
+  );
+}

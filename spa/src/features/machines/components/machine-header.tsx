@@ -1,0 +1,88 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { InstanceAction, InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+import { Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { BlueprintIcon } from '../../../components/blueprint-icon.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { actionWords } from '../../../components/machines/action-words.ts';
+import { MachineMenu } from '../../../components/machines/machine-menu.tsx';
+import { TimeLeft } from '../../../components/machines/time-left.tsx';
+import { Page } from '../../../components/page.tsx';
+import { StatusBadge } from '../../../components/status-badge.tsx';
+
+/** What one most likely wants in a state, as buttons; the rest is in the menu. */
+const mainActions: Partial<Record<InstanceState, readonly InstanceAction[]>> = {
+  ready: ['extend', 'stop'],
+  stopped: ['start'],
+  failed: ['terminate', 'retry'],
+};
+
+interface MachineHeaderProps {
+  readonly machine: Instance;
+  readonly isOwner: boolean;
+  readonly isPending: boolean;
+  readonly onAction: (action: InstanceAction) => void;
+  readonly children: ReactNode;
+}
+
+export function MachineHeader({ machine, isOwner, isPending, onAction, children }: MachineHeaderProps) {
+  const buttons = (mainActions[machine.state] ?? []).filter((action) => machine.allowedActions.includes(action));
+  return (
+    <Page
+      title={machine.name}
+      description={
+        <Group gap="xs" mt={4} align="center">
+          <StatusBadge state={machine.state} />
+          {machine.address !== undefined && (
+            <Group gap={0} wrap="nowrap">
+              <Text size="sm" ff="monospace">
+                {machine.address}
+              </Text>
+              <CopyButton value={machine.address} what="address" />
+            </Group>
+          )}
+          <Text size="sm">{isOwner ? 'Yours' : `Owned by ${machine.owner.name}`}</Text>
+          {machine.leaseEndsAt !== undefined && (
+            <Text size="sm">
+              <TimeLeft machine={machine} sentence />
+            </Text>
+          )}
+        </Group>
+      }
+      actions={
+        <Group gap="xs" wrap="nowrap">
+          <BlueprintIcon icon={machine.blueprint.icon} size={36} />
+          {buttons.map((action) => (
+            <ActionButton key={action} action={action} isPending={isPending} onAction={onAction} />
+          ))}
+          <MachineMenu machine={machine} except={buttons} onAction={onAction} />
+        </Group>
+      }
+    >
+      {children}
+    </Page>
+  );
+}
+
+interface ActionButtonProps {
+  readonly action: InstanceAction;
+  readonly isPending: boolean;
+  readonly onAction: (action: InstanceAction) => void;
+}
+
+function ActionButton({ action, isPending, onAction }: ActionButtonProps) {
+  const { label, Icon } = actionWords[action];
+  const isMain = action === 'start' || action === 'retry';
+  return (
+    <Button
+      variant={isMain ? 'filled' : 'default'}
+      leftSection={<Icon size={16} aria-hidden />}
+      loading={isPending && isMain}
+      onClick={() => {
+        onAction(action);
+      }}
+    >
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
+import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Notice } from '../../../components/notice.tsx';
+import { DetailsSection } from './details-section.tsx';
+import { MachineHeader } from './machine-header.tsx';
+import { Progress } from './progress-section.tsx';
+import classes from './machine-view.module.css';
+
+interface MachineViewProps {
+  readonly machine: Instance;
+  /** When the machine was last read, in milliseconds. */
+  readonly asOf: number;
+  readonly isOwner: boolean;
+  readonly isPending: boolean;
+  readonly onAction: (action: InstanceAction) => void;
+  readonly saveKey: ReactNode;
+  readonly login: ReactNode;
+  readonly activity: ReactNode;
+  readonly console: ReactNode;
+}
+
+export function MachineView(props: MachineViewProps) {
+  const { machine, asOf, isOwner, isPending, onAction } = props;
+  return (
+    <MachineHeader machine={machine} isOwner={isOwner} isPending={isPending} onAction={onAction}>
+      <Stack gap="lg">
+        {machine.failure && (
+          <Notice
+            tone="bad"
+            title={machine.state === 'failed' ? 'This machine failed' : 'Something went wrong'}
+            role="alert"
+          >
+            <Text size="sm">{machine.failure.message}</Text>
+          </Notice>
+        )}
+        {props.saveKey}
+        <div className={classes['columns']}>
+          <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
+            <Progress machine={machine} asOf={asOf} />
+            {props.login}
+          </Stack>
+          <div className={classes['side']}>
+            <DetailsSection machine={machine} />
+          </div>
+          <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
+            {props.activity}
+            {props.console}
+          </Stack>
+        </div>
+      </Stack>
+    </MachineHeader>
+  );
+}

@@ -1,0 +1,115 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
+import { Button, Progress as Bar, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { BootTimeline } from '../../../components/machines/boot-timeline.tsx';
+import { Section } from '../../../components/section.tsx';
+import { formatCount } from '../../../lib/format/size.ts';
+import { formatDuration, formatEstimate } from '../../../lib/format/time.ts';
+import { useNow } from '../../../lib/use-now.ts';
+
+interface ProgressProps {
+  readonly machine: Instance;
+  readonly asOf: number;
+}
+
+const bootStates: readonly Instance['state'][] = ['requested', 'launching', 'installing'];
+
+/** How the machine came to be: live while it boots, one line afterwards, open where it failed. */
+export function Progress({ machine, asOf }: ProgressProps) {
+  if (bootStates.includes(machine.state)) return <Booting machine={machine} asOf={asOf} />;
+  if (machine.state === 'failed' && machine.readyAt === undefined) {
+    return (
+      <Section title="How far it got">
+        <BootTimeline machine={machine} />
+      </Section>
+    );
+  }
+  return (
+    <>
+      <ShortWait machine={machine} />
+      <Installed machine={machine} />
+    </>
+  );
+}
+
+function Booting({ machine, asOf }: ProgressProps) {
+  const now = useNow();
+  const elapsed = Math.max(0, (now - Date.parse(machine.createdAt)) / 1000);
+  const remaining =
+    machine.remainingSeconds === undefined ? undefined : Math.max(0, machine.remainingSeconds - (now - asOf) / 1000);
+  return (
+    <Section
+      title={machine.state === 'installing' ? `Installing ${machine.blueprint.name}` : 'Getting your machine'}
+      description={remaining === undefined ? 'Ready soon' : `Ready in ${formatEstimate(remaining)}`}
+    >
+      {remaining !== undefined && (
+        <Bar
+          value={(100 * elapsed) / Math.max(1, elapsed + remaining)}
+          size="sm"
+          aria-label="Progress"
+          transitionDuration={900}
+        />
+      )}
+      <BootTimeline machine={machine} />
+      <Text size="sm" c="dimmed">
+        You can leave this page, we will keep going.
+      </Text>
+    </Section>
+  );
+}
+
+const waits: Partial<Record<Instance['state'], { title: string; text: string }>> = {
+  starting: {
+    title: 'Starting',
+    text: 'Ready again once its check passes and the login port answers. The address may change.',
+  },
+  rebooting: { title: 'Rebooting', text: 'Ready again once its check passes and the login port answers.' },
+  stopping: { title: 'Stopping', text: 'Programs are being ended. The disk is kept.' },
+  stopped: {
+    title: 'Stopped',
+    text: 'The disk is kept and the machine costs nothing but that. Start it to log in again.',
+  },
+  terminating: { title: 'Deleting', text: 'The machine ends and its disk is erased.' },
+  terminated: { title: 'Deleted', text: 'This machine is gone; what happened to it stays listed below.' },
+};
+
+function ShortWait({ machine }: { readonly machine: Instance }) {
+  const words = waits[machine.state];
+  if (!words) return null;
+  return (
+    <Section title={words.title} description={words.text}>
+      {isTransitional(machine.state) && <Bar value={100} size="sm" animated aria-label={words.title} />}
+    </Section>
+  );
+}
+
+function Installed({ machine }: { readonly machine: Instance }) {
+  const [open, setOpen] = useState(false);
+  if (machine.readyAt === undefined || machine.steps.length === 0) return null;
+  const seconds = (Date.parse(machine.readyAt) - Date.parse(machine.createdAt)) / 1000;
+  return (
+    <Section
+      title="Installed"
+      description={`${formatCount(machine.steps.length, 'step')} in ${formatDuration(seconds)}, checked and ready`}
+      actions={
+        <Button
+          variant="default"
+          size="xs"
+          aria-expanded={open}
+          onClick={() => {
+            setOpen(!open);
+          }}
+        >
+          {open ? 'Hide steps' : 'Show steps'}
+        </Button>
+      }
+    >
+      {open && (
+        <Stack>
+          <BootTimeline machine={machine} />
+        </Stack>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,6 @@
+/** Where to go after signing in: the place asked for, if it is one of ours, else home. */
+export function placeAfterSignIn(next: string | null): string {
+  // "//host" and "/\host" would lead to another site.
+  const isOurs = next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in');
+  return isOurs ? next : '/';
+}

@@ -1,0 +1,74 @@
+import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { hasCode } from '../../../lib/api/api-error.ts';
+import { SignInFailure } from './sign-in-failure.tsx';
+
+interface SignInFormProps {
+  readonly error: unknown;
+  readonly waitSeconds: number;
+  readonly pending: boolean;
+  readonly onSubmit: (email: string, password: string) => void;
+}
+
+export function SignInForm({ error, waitSeconds, pending, onSubmit }: SignInFormProps) {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const passwordField = useRef<HTMLInputElement>(null);
+  const wrong = hasCode(error, 'authentication-error');
+
+  useEffect(() => {
+    if (error instanceof Error) passwordField.current?.select();
+  }, [error]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!pending && waitSeconds === 0) onSubmit(email.trim(), password);
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Title order={1} fz="h2">
+          Sign in
+        </Title>
+        <TextInput
+          label="E-mail"
+          type="email"
+          name="email"
+          autoComplete="username"
+          inputMode="email"
+          required
+          withAsterisk={false}
+          maxLength={254}
+          size="md"
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- the page has this one purpose, and its heading is announced with the form
+          autoFocus
+          value={email}
+          onChange={(event) => {
+            setEmail(event.currentTarget.value);
+          }}
+        />
+        <PasswordInput
+          ref={passwordField}
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          maxLength={256}
+          size="md"
+          aria-invalid={wrong}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
+          value={password}
+          onChange={(event) => {
+            setPassword(event.currentTarget.value);
+          }}
+        />
+        {error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
+        <Button type="submit" size="md" fullWidth loading={pending} disabled={waitSeconds > 0}>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import type { FieldError, Problem, ProblemCode } from '@cloudapp/contracts/problem';
+
+/** What the pages add to the API's own codes: there was no answer at all, or none that the API can have written. */
+export type ApiErrorCode = ProblemCode | 'offline' | 'timeout' | 'unexpected-answer';
+
+interface ApiErrorDetails {
+  readonly status?: number;
+  readonly detail?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly fields?: readonly FieldError[] | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** A request that did not succeed; `message` is a sentence to show. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  readonly status: number;
+  readonly detail: string | undefined;
+  readonly requestId: string | undefined;
+  readonly fields: readonly FieldError[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ApiErrorCode, title: string, details: ApiErrorDetails = {}) {
+    super(title, { cause: details.cause });
+    this.code = code;
+    this.status = details.status ?? 0;
+    this.detail = details.detail;
+    this.requestId = details.requestId;
+    this.fields = details.fields ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  static ofProblem(problem: Problem, retryAfterSeconds: number | undefined): ApiError {
+    return new ApiError(problem.code, problem.title, {
+      status: problem.status,
+      detail: problem.detail,
+      requestId: problem.requestId,
+      fields: problem.errors,
+      retryAfterSeconds: problem.retryAfterSeconds ?? retryAfterSeconds,
+    });
+  }
+}
+
+/** Whether an error is an answer of the API with one of these codes. */
+export function hasCode(error: unknown, ...codes: ApiErrorCode[]): error is ApiError {
+  return error instanceof ApiError && codes.includes(error.code);
+}
+
+/** Whether the part that should answer is out of reach; trying again later may help. */
+export function isUnavailable(error: unknown): boolean {
+  return hasCode(error, 'service-unavailable', 'timeout', 'unexpected-answer');
+}

@@ -1,0 +1,114 @@
+import type { Problem } from '@cloudapp/contracts/problem';
+import type { RouteBodyInput, RouteParams, RouteQueryInput, RouteResponse } from '@cloudapp/contracts/route';
+import { ApiError } from './api-error.ts';
+import { endpoints, type RouteName, type Routes } from './endpoints.ts';
+
+/** Longer than any service may take: the load balancer gives up after 60 s, a launch answers in under 5. */
+const timeoutMilliseconds = 20_000;
+
+type WithoutUndefined<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
+
+/** What a route takes, from its contract; a part that the contract lacks cannot be given. */
+export type CallInput<N extends RouteName> = WithoutUndefined<{
+  params: RouteParams<Routes[N]>;
+  body: RouteBodyInput<Routes[N]>;
+}> & {
+  query?: Partial<RouteQueryInput<Routes[N]>> | undefined;
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+type AnswerOf<N extends RouteName> = null extends RouteResponse<Routes[N]> ? undefined : RouteResponse<Routes[N]>;
+export type Answer<N extends RouteName> = AnswerOf<N>;
+
+interface LooseInput {
+  params?: Record<string, string>;
+  body?: unknown;
+  query?: Record<string, unknown>;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/** Calls a route of the API; rejects with an `ApiError` and nothing else, unless the caller aborted. */
+export async function callApi<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
+  const loose = input as LooseInput;
+  const [method, path] = endpoints[name];
+  const response = await send(
+    addressOf(path, loose),
+    {
+      method,
+      credentials: 'same-origin',
+      headers: headersOf(loose),
+      body: loose.body === undefined ? null : JSON.stringify(loose.body),
+    },
+    loose.signal,
+  );
+  if (!response.ok) throw await errorOf(response);
+  if (response.status === 204) return undefined as Answer<N>;
+  return (await readJson(response)) as Answer<N>;
+}
+
+function addressOf(path: string, { params, query }: LooseInput): URL {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
+  const address = new URL(`/api${filled}`, window.location.origin);
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      address.searchParams.set(key, `${value}`);
+    }
+  }
+  return address;
+}
+
+function headersOf({ body, idempotencyKey }: LooseInput): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  };
+}
+
+async function send(address: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+  const timeout = AbortSignal.timeout(timeoutMilliseconds);
+  try {
+    return await fetch(address, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (timeout.aborted) {
+      throw new ApiError('timeout', 'CloudApp took too long to answer', { cause: error });
+    }
+    throw new ApiError('offline', 'CloudApp cannot be reached', {
+      cause: error,
+      detail: 'Check your connection, then try again.',
+    });
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new ApiError('unexpected-answer', 'CloudApp gave an answer that this page cannot read', {
+      status: response.status,
+      cause: error,
+    });
+  }
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const retryAfterSeconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const retryAfter = Number.isFinite(retryAfterSeconds) ? retryAfterSeconds : undefined;
+  if (/json/.test(response.headers.get('content-type') ?? '')) {
+    const body = await readJson(response);
+    if (isProblem(body)) return ApiError.ofProblem(body, retryAfter);
+  }
+  // A load balancer or gateway answered in place of the service.
+  const code = response.status >= 500 ? 'service-unavailable' : 'unexpected-answer';
+  return new ApiError(code, 'CloudApp is not available at the moment', {
+    status: response.status,
+    retryAfterSeconds: retryAfter,
+  });
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
+}

@@ -1,0 +1,66 @@
+import type { auditRoutes } from '@cloudapp/contracts/audit';
+import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
+import type { instanceRoutes } from '@cloudapp/contracts/instance';
+import type { sessionRoutes, signIn } from '@cloudapp/contracts/session';
+import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
+import type { statsRoutes } from '@cloudapp/contracts/stats';
+import type { userRoutes } from '@cloudapp/contracts/user';
+
+/** The routes that the pages call, as the contracts describe them. */
+export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
+  typeof userRoutes &
+  typeof blueprintRoutes &
+  typeof instanceRoutes &
+  typeof sshKeyRoutes &
+  typeof statsRoutes &
+  typeof auditRoutes;
+
+export type RouteName = keyof Routes;
+
+type Endpoints = { readonly [N in RouteName]: readonly [method: Routes[N]['method'], path: Routes[N]['path']] };
+
+/**
+ * Method and path of each route. The contracts hold the same, but beside their schemas, and importing those would put
+ * zod into every page; the type makes the compiler compare the two.
+ */
+export const endpoints: Endpoints = {
+  signIn: ['POST', '/auth/login'],
+  getSession: ['GET', '/session'],
+  endSession: ['DELETE', '/session'],
+  getProfile: ['GET', '/me'],
+  updateProfile: ['PATCH', '/me'],
+  changePassword: ['PUT', '/me/password'],
+  listSessions: ['GET', '/me/sessions'],
+  endOneSession: ['DELETE', '/me/sessions/:id'],
+  listUsers: ['GET', '/users'],
+  createUser: ['POST', '/users'],
+  getUser: ['GET', '/users/:id'],
+  updateUser: ['PATCH', '/users/:id'],
+  deleteUser: ['DELETE', '/users/:id'],
+  resetPassword: ['POST', '/users/:id/password-reset'],
+  signOutUser: ['DELETE', '/users/:id/sessions'],
+  importUsers: ['POST', '/users/import'],
+  listBlueprints: ['GET', '/blueprints'],
+  getBlueprint: ['GET', '/blueprints/:id'],
+  listInstances: ['GET', '/instances'],
+  launchInstance: ['POST', '/instances'],
+  getInstance: ['GET', '/instances/:id'],
+  startInstance: ['POST', '/instances/:id/start'],
+  stopInstance: ['POST', '/instances/:id/stop'],
+  rebootInstance: ['POST', '/instances/:id/reboot'],
+  terminateInstance: ['POST', '/instances/:id/terminate'],
+  extendInstance: ['POST', '/instances/:id/extend'],
+  retryInstance: ['POST', '/instances/:id/retry'],
+  getLoginDetails: ['GET', '/instances/:id/login'],
+  revealSecret: ['POST', '/instances/:id/secrets/:secretId/reveal'],
+  getConsole: ['GET', '/instances/:id/console'],
+  listActivity: ['GET', '/instances/:id/activity'],
+  listFleet: ['GET', '/fleet/instances'],
+  listStrays: ['GET', '/fleet/strays'],
+  listSshKeys: ['GET', '/ssh-keys'],
+  deleteSshKey: ['DELETE', '/ssh-keys/:id'],
+  getSummary: ['GET', '/stats/summary'],
+  getSeries: ['GET', '/stats/series'],
+  getBlueprintStats: ['GET', '/stats/blueprints'],
+  listAudit: ['GET', '/audit'],
+};
