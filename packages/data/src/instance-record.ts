@@ -25,11 +25,10 @@ export interface LoginTemplate {
   readonly firstSteps: string;
 }
 
-/** Which boot events were taken: all of `boot` up to `contiguous`, and those in `beyond`. Later boots replace earlier ones. */
+/** The newest boot that reported, and the newest sequence numbers of its events that were taken, ascending. */
 export interface BootPosition {
   readonly boot: number;
-  readonly contiguous: number;
-  readonly beyond: readonly number[];
+  readonly seen: readonly number[];
 }
 
 export interface InstanceFailure {

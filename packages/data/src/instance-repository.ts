@@ -136,24 +136,26 @@ export class InstanceRepository {
 
   /**
    * Takes a due machine for one worker until `until`, when others may have it: a worker that died is replaced then.
-   * @returns whether it is ours; somebody else may have been faster
+   * @returns the machine, or undefined when somebody else was faster
    */
-  async claim(due: DueInstance, until: Date): Promise<boolean> {
+  async claim(due: DueInstance, until: Date): Promise<InstanceRecord | undefined> {
     try {
-      await retryOnConflict(() =>
+      const answer = await retryOnConflict(() =>
         this.#database.client.send(
           new UpdateCommand({
             TableName: this.#table,
             Key: { instanceId: due.instanceId, sk: mainItem },
-            UpdateExpression: 'SET dueAt = :until',
+            UpdateExpression: 'SET dueAt = :until, #version = #version + :one',
             ConditionExpression: 'dueAt = :seen',
-            ExpressionAttributeValues: { ':until': until.toISOString(), ':seen': due.dueAt },
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':until': until.toISOString(), ':seen': due.dueAt, ':one': 1 },
+            ReturnValues: 'ALL_NEW',
           }),
         ),
       );
-      return true;
+      return answer.Attributes && toRecord(answer.Attributes);
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;
     }
   }

@@ -2,20 +2,16 @@ import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
 
+/** How many machines a user may have, and has. */
 export interface Quota {
-  /** How many machines the user may have at once. */
   readonly limit: number;
-  /** How many there are. */
   readonly used: number;
 }
 
 /** BatchGetItem takes at most 100 keys. */
 const batchSize = 100;
 
-/**
- * How many machines each user may have and has. The limit is written by `create-user`, the number in use by
- * `provision-instance` and the reconciler; every change is an item of the transaction that it belongs to.
- */
+/** The machine quotas; limits are set with the users, use is counted with the machines. */
 export class QuotaRepository {
   readonly #database: Database;
 
@@ -27,8 +23,31 @@ export class QuotaRepository {
     return this.#database.table('quotas');
   }
 
-  /** A new user's quota. */
-  createItem(userId: string, limit: number): TransactItem {
+  async get(userId: string): Promise<Quota | undefined> {
+    const answer = await this.#database.client.send(
+      new GetCommand({ TableName: this.#table, Key: { userId }, ConsistentRead: true }),
+    );
+    return answer.Item && toQuota(answer.Item);
+  }
+
+  /** Quotas by user id; users without one are absent. */
+  async getMany(userIds: readonly string[]): Promise<Map<string, Quota>> {
+    const found = new Map<string, Quota>();
+    for (let start = 0; start < userIds.length; start += batchSize) {
+      let pending: Record<string, unknown>[] = userIds.slice(start, start + batchSize).map((userId) => ({ userId }));
+      while (pending.length > 0) {
+        const answer = await this.#database.client.send(
+          new BatchGetCommand({ RequestItems: { [this.#table]: { Keys: pending, ConsistentRead: true } } }),
+        );
+        for (const item of answer.Responses?.[this.#table] ?? []) found.set(String(item['userId']), toQuota(item));
+        pending = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
+      }
+    }
+    return found;
+  }
+
+  /** The quota of a new user within a transaction. */
+  putItem(userId: string, limit: number): TransactItem {
     return {
       Put: {
         TableName: this.#table,
@@ -38,8 +57,8 @@ export class QuotaRepository {
     };
   }
 
-  /** A new limit; one below what is in use only stops further launches. */
-  setLimitItem(userId: string, limit: number): TransactItem {
+  /** A new limit within a transaction; one below the present use only stops further launches. */
+  limitItem(userId: string, limit: number): TransactItem {
     return {
       Update: {
         TableName: this.#table,
@@ -52,19 +71,7 @@ export class QuotaRepository {
     };
   }
 
-  /** Removes a user's quota, on condition that no machine is left. */
-  deleteItem(userId: string): TransactItem {
-    return {
-      Delete: {
-        TableName: this.#table,
-        Key: { userId },
-        ConditionExpression: 'used = :none',
-        ExpressionAttributeValues: { ':none': 0 },
-      },
-    };
-  }
-
-  /** Takes a place for one machine, on condition that one is free. */
+  /** Takes a place for one machine within a transaction; fails when none is free. */
   takeItem(userId: string): TransactItem {
     return {
       Update: {
@@ -78,7 +85,7 @@ export class QuotaRepository {
     };
   }
 
-  /** Gives a machine's place back. */
+  /** Gives a machine's place back within a transaction. */
   releaseItem(userId: string): TransactItem {
     return {
       Update: {
@@ -91,28 +98,16 @@ export class QuotaRepository {
     };
   }
 
-  async get(userId: string): Promise<Quota | undefined> {
-    const { Item: item } = await this.#database.client.send(
-      new GetCommand({ TableName: this.#table, Key: { userId }, ConsistentRead: true }),
-    );
-    return item && toQuota(item);
-  }
-
-  /** The quotas of many users by id. */
-  async read(userIds: readonly string[]): Promise<Map<string, Quota>> {
-    const found = new Map<string, Quota>();
-    const ids = [...new Set(userIds)];
-    for (let start = 0; start < ids.length; start += batchSize) {
-      let pending: Record<string, unknown>[] = ids.slice(start, start + batchSize).map((userId) => ({ userId }));
-      while (pending.length > 0) {
-        const answer = await this.#database.client.send(
-          new BatchGetCommand({ RequestItems: { [this.#table]: { Keys: pending } } }),
-        );
-        for (const item of answer.Responses?.[this.#table] ?? []) found.set(String(item['userId']), toQuota(item));
-        pending = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
-      }
-    }
-    return found;
+  /** A removal within a transaction; fails while machines are counted, so that no launch can slip in between. */
+  deleteItem(userId: string): TransactItem {
+    return {
+      Delete: {
+        TableName: this.#table,
+        Key: { userId },
+        ConditionExpression: 'used = :none',
+        ExpressionAttributeValues: { ':none': 0 },
+      },
+    };
   }
 }
 

@@ -1,0 +1,185 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { User } from '@cloudapp/contracts/user';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Database } from './database.ts';
+import type { TransactItem } from './transaction.ts';
+
+/** A user as the table keeps one: the public profile, and what sessions and concurrent edits are judged by. */
+export interface StoredUser extends Omit<User, 'quota' | 'lastSignInAt'> {
+  readonly lastSignInAt?: string | undefined;
+  /** Sessions carry the epoch they were made in; a new one ends all of them. */
+  readonly sessionEpoch: number;
+  /** Counts edits, so that two at once cannot overwrite each other. */
+  readonly version: number;
+}
+
+/** What an edit may set. */
+export type UserChanges = Partial<Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch'>>;
+
+interface ListOptions {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Looked for in name and e-mail, without regard to case. */
+  readonly search?: string | undefined;
+}
+
+/** The item that counts active administrators; no user id can look like it. */
+const administratorsKey = '#admins';
+const listKeys = ['userId', 'kind', 'sortKey'];
+/** Items looked at by one query of a search. */
+const searchPage = 500;
+
+/** The users. */
+export class UserRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get #table(): string {
+    return this.#database.table('users');
+  }
+
+  /** One user, as of this instant. */
+  async get(userId: string): Promise<StoredUser | undefined> {
+    const answer = await this.#database.client.send(
+      new GetCommand({ TableName: this.#table, Key: { userId }, ConsistentRead: true }),
+    );
+    return answer.Item && toUser(answer.Item);
+  }
+
+  /**
+   * Users, newest first.
+   * @throws InvalidCursorError
+   */
+  async list({
+    limit,
+    cursor,
+    search,
+  }: ListOptions): Promise<{ items: StoredUser[]; nextCursor?: string | undefined }> {
+    const found: Record<string, unknown>[] = [];
+    let start: Record<string, unknown> | undefined = decodeCursor(cursor, listKeys);
+    do {
+      const answer = await this.#database.client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          IndexName: 'by-kind',
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':kind': 'user', ...(search && { ':search': search.toLowerCase() }) },
+          ...(search && { FilterExpression: 'contains(searchText, :search)' }),
+          ScanIndexForward: false,
+          Limit: search ? searchPage : limit - found.length,
+          ExclusiveStartKey: start,
+        }),
+      );
+      found.push(...(answer.Items ?? []));
+      start = answer.LastEvaluatedKey;
+    } while (start !== undefined && found.length < limit);
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? keyOf(items.at(-1)) : start;
+    return { items: items.map(toUser), nextCursor: encodeCursor(last) };
+  }
+
+  /** A new user within a transaction. */
+  putItem(user: StoredUser): TransactItem {
+    return {
+      Put: {
+        TableName: this.#table,
+        Item: toItem(user),
+        ConditionExpression: 'attribute_not_exists(userId)',
+      },
+    };
+  }
+
+  /** An edit within a transaction; its condition fails when somebody else has edited the user since it was read. */
+  updateItem(user: StoredUser, changes: UserChanges): TransactItem {
+    const values: Record<string, unknown> = { ...changes, version: user.version + 1 };
+    if (changes.name !== undefined) values['searchText'] = searchText({ ...user, ...changes });
+    const names = Object.keys(values);
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: { userId: user.id },
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
+          ':expected': user.version,
+        },
+      },
+    };
+  }
+
+  /** Notes a sign-in within a transaction; fails when the user was disabled or signed out everywhere meanwhile. */
+  signedInItem(user: StoredUser, at: Date): TransactItem {
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: { userId: user.id },
+        UpdateExpression: 'SET lastSignInAt = :at',
+        ConditionExpression: '#status = :active AND sessionEpoch = :epoch',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':at': at.toISOString(), ':active': 'active', ':epoch': user.sessionEpoch },
+      },
+    };
+  }
+
+  /** A removal within a transaction; fails when somebody else has edited the user since. */
+  deleteItem(user: StoredUser): TransactItem {
+    return {
+      Delete: {
+        TableName: this.#table,
+        Key: { userId: user.id },
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expected': user.version },
+      },
+    };
+  }
+
+  /** One active administrator more or less; fails when the last one would go. */
+  administratorsItem(change: 1 | -1): TransactItem {
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: { userId: administratorsKey },
+        UpdateExpression: 'ADD active :change',
+        ExpressionAttributeValues: { ':change': change, ...(change < 0 && { ':one': 1 }) },
+        ...(change < 0 && { ConditionExpression: 'active > :one' }),
+      },
+    };
+  }
+
+  /** The first administrator of all; fails when there is or was one. */
+  firstAdministratorItem(): TransactItem {
+    return {
+      Put: {
+        TableName: this.#table,
+        Item: { userId: administratorsKey, active: 1 },
+        ConditionExpression: 'attribute_not_exists(userId)',
+      },
+    };
+  }
+}
+
+function searchText(user: { name: string; email: string }): string {
+  return `${user.name}\n${user.email}`.toLowerCase();
+}
+
+function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
+  return { userId: id, kind: 'user', sortKey: `${user.createdAt}#${id}`, searchText: searchText(user), ...user };
+}
+
+/** Attributes that serve the list alone. */
+const storageAttributes = new Set(['userId', 'kind', 'sortKey', 'searchText']);
+
+function toUser(item: Record<string, unknown>): StoredUser {
+  const user = Object.fromEntries(Object.entries(item).filter(([name]) => !storageAttributes.has(name)));
+  return { ...user, id: item['userId'] } as StoredUser;
+}
+
+function keyOf(item: Record<string, unknown> | undefined) {
+  return item && Object.fromEntries(listKeys.map((name) => [name, item[name]]));
+}
