@@ -17,7 +17,7 @@ const createUser: readonly Statement[] = [
   onTable('credentials', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'sets and checks passwords'),
   onTable(
     'quotas',
-    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'sets limits; a user with machines cannot be deleted',
   ),
   onTable('sessions', ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'], 'lists and ends sessions', {
