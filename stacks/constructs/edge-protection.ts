@@ -37,11 +37,11 @@ export class EdgeProtection extends Construct {
       visibilityConfig: visibility('edge'),
       rule: [
         limit('sign-in-limit', 0, signInsPerFiveMinutes, {
-          byteMatchStatement: {
-            searchString: '/api/auth/',
-            fieldToMatch: { uriPath: {} },
-            positionalConstraint: 'STARTS_WITH',
-            textTransformation: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+          byte_match_statement: {
+            search_string: '/api/auth/',
+            field_to_match: { uri_path: {} },
+            positional_constraint: 'STARTS_WITH',
+            text_transformation: [{ priority: 0, type: 'NORMALIZE_PATH' }],
           },
         }),
         limit('request-limit', 1, requestsPerFiveMinutes),
@@ -78,6 +78,7 @@ export class EdgeProtection extends Construct {
   }
 }
 
+// The bindings leave a rule's statement untyped and unconverted, hence Terraform's own names inside of it.
 const visibility = (metricName: string) => ({
   metricName,
   cloudwatchMetricsEnabled: true,
@@ -90,11 +91,11 @@ function limit(name: string, priority: number, requests: number, scopeDownStatem
     priority,
     action: { block: { customResponse: { responseCode: 429 } } },
     statement: {
-      rateBasedStatement: {
+      rate_based_statement: {
         limit: requests,
-        aggregateKeyType: 'IP',
-        evaluationWindowSec: 300,
-        ...(scopeDownStatement && { scopeDownStatement }),
+        aggregate_key_type: 'IP',
+        evaluation_window_sec: 300,
+        ...(scopeDownStatement && { scope_down_statement: scopeDownStatement }),
       },
     },
     visibilityConfig: visibility(name),
@@ -107,11 +108,11 @@ function managed(name: string, priority: number, group: string, counted: readonl
     priority,
     overrideAction: { none: {} },
     statement: {
-      managedRuleGroupStatement: {
-        vendorName: 'AWS',
+      managed_rule_group_statement: {
+        vendor_name: 'AWS',
         name: group,
         ...(counted.length > 0 && {
-          ruleActionOverride: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+          rule_action_override: counted.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
         }),
       },
     },
