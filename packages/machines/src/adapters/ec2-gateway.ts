@@ -1,0 +1,184 @@
+import {
+  DescribeInstancesCommand,
+  GetConsoleOutputCommand,
+  RebootInstancesCommand,
+  RunInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+  type DescribeInstancesCommandInput,
+  type EC2Client,
+  type Instance,
+} from '@aws-sdk/client-ec2';
+import type { LaunchIntent } from '@cloudapp/data/instance-record';
+import { setTimeout as delay } from 'node:timers/promises';
+import { toLaunchError } from '../launch-error.ts';
+import type { Ec2, Observed, TaggedInstance } from '../ports.ts';
+import { tag } from '../tags.ts';
+
+const powers = new Set<string>(['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated']);
+
+/** Root device of Debian's AMIs. */
+const rootDevice = '/dev/xvda';
+
+/** Three tries with full jitter, 200 ms doubling: what is still refused then waits for the keeper's next look. */
+const maxTries = 3;
+const firstDelayMs = 200;
+const passing = new Set(['RequestLimitExceeded', 'Throttling', 'InternalError', 'ServiceUnavailable', 'Unavailable']);
+
+/** EC2 lists this many instances a page. */
+const pageSize = 500;
+
+/**
+ * EC2 through the SDK. The client must make one attempt only: the SDK would try InsufficientInstanceCapacity again, which
+ * comes as a server error, and people should rather hear of it.
+ */
+export class Ec2Gateway implements Ec2 {
+  readonly #client: EC2Client;
+  readonly #environment: string;
+
+  /** @param environment value of the tag by which our instances are known */
+  constructor(client: EC2Client, environment: string) {
+    this.#client = client;
+    this.#environment = environment;
+  }
+
+  async launch(instanceId: string, intent: LaunchIntent, userData: Uint8Array) {
+    const tags = Object.entries(intent.tags).map(([Key, Value]) => ({ Key, Value }));
+    const command = new RunInstancesCommand({
+      ClientToken: instanceId,
+      MinCount: 1,
+      MaxCount: 1,
+      ImageId: intent.imageId,
+      InstanceType: intent.instanceType as never,
+      SubnetId: intent.subnetId,
+      SecurityGroupIds: [intent.securityGroupId],
+      IamInstanceProfile: { Name: intent.instanceProfile },
+      UserData: Buffer.from(userData).toString('base64'),
+      InstanceInitiatedShutdownBehavior: 'stop',
+      MetadataOptions: {
+        HttpEndpoint: 'enabled',
+        HttpTokens: 'required',
+        HttpPutResponseHopLimit: 1,
+        InstanceMetadataTags: 'disabled',
+      },
+      BlockDeviceMappings: [
+        {
+          DeviceName: rootDevice,
+          Ebs: { VolumeSize: intent.diskGib, VolumeType: 'gp3', Encrypted: true, DeleteOnTermination: true },
+        },
+      ],
+      TagSpecifications: [
+        { ResourceType: 'instance', Tags: tags },
+        { ResourceType: 'volume', Tags: tags },
+      ],
+    });
+    try {
+      const answer = await retryPassing(() => this.#client.send(command));
+      const [instance] = answer.Instances ?? [];
+      if (instance?.InstanceId === undefined) throw new Error('RunInstances answered without an instance');
+      return { ec2InstanceId: instance.InstanceId, ...toObserved(instance) };
+    } catch (error) {
+      throw toLaunchError(error);
+    }
+  }
+
+  async observe(ec2InstanceId: string): Promise<Observed> {
+    try {
+      const [instance] = await this.#describe({ InstanceIds: [ec2InstanceId] });
+      return instance ? toObserved(instance) : { power: 'absent' };
+    } catch (error) {
+      if (isUnknownInstance(error)) return { power: 'absent' };
+      throw error;
+    }
+  }
+
+  async findByToken(instanceId: string) {
+    const instances = await this.#describe({ Filters: [{ Name: 'client-token', Values: [instanceId] }] });
+    return instances.flatMap((instance) =>
+      instance.InstanceId === undefined ? [] : [{ ec2InstanceId: instance.InstanceId, ...toObserved(instance) }],
+    );
+  }
+
+  async listOwn(): Promise<TaggedInstance[]> {
+    const instances = await this.#describe({
+      Filters: [{ Name: `tag:${tag.environment}`, Values: [this.#environment] }],
+      MaxResults: pageSize,
+    });
+    return instances.flatMap((instance) => {
+      if (instance.InstanceId === undefined) return [];
+      const instanceId = instance.Tags?.find(({ Key }) => Key === tag.id)?.Value ?? '';
+      return [{ ec2InstanceId: instance.InstanceId, instanceId, ...toObserved(instance) }];
+    });
+  }
+
+  async start(ec2InstanceId: string): Promise<void> {
+    await retryPassing(() => this.#client.send(new StartInstancesCommand({ InstanceIds: [ec2InstanceId] })));
+  }
+
+  async stop(ec2InstanceId: string): Promise<void> {
+    await retryPassing(() => this.#client.send(new StopInstancesCommand({ InstanceIds: [ec2InstanceId] })));
+  }
+
+  async reboot(ec2InstanceId: string): Promise<void> {
+    await retryPassing(() => this.#client.send(new RebootInstancesCommand({ InstanceIds: [ec2InstanceId] })));
+  }
+
+  async terminate(ec2InstanceId: string): Promise<void> {
+    try {
+      await retryPassing(() => this.#client.send(new TerminateInstancesCommand({ InstanceIds: [ec2InstanceId] })));
+    } catch (error) {
+      if (!isUnknownInstance(error)) throw error; // long gone
+    }
+  }
+
+  async consoleOutput(ec2InstanceId: string) {
+    try {
+      const answer = await retryPassing(() =>
+        this.#client.send(new GetConsoleOutputCommand({ InstanceId: ec2InstanceId })),
+      );
+      const output = Buffer.from(answer.Output ?? '', 'base64').toString('utf8');
+      return { output, at: answer.Timestamp?.toISOString() };
+    } catch (error) {
+      if (isUnknownInstance(error)) return { output: '' };
+      throw error;
+    }
+  }
+
+  async #describe(input: DescribeInstancesCommandInput): Promise<Instance[]> {
+    const found: Instance[] = [];
+    let NextToken: string | undefined;
+    do {
+      const command = new DescribeInstancesCommand({ ...input, ...(NextToken !== undefined && { NextToken }) });
+      const answer = await retryPassing(() => this.#client.send(command));
+      found.push(...(answer.Reservations ?? []).flatMap((reservation) => reservation.Instances ?? []));
+      ({ NextToken } = answer);
+    } while (NextToken !== undefined && NextToken !== '');
+    return found;
+  }
+}
+
+function toObserved(instance: Instance): Observed {
+  const power = instance.State?.Name ?? '';
+  return {
+    power: powers.has(power) ? (power as Observed['power']) : 'absent',
+    address: instance.PublicIpAddress ?? instance.PrivateIpAddress,
+    reason: instance.StateReason?.Message,
+  };
+}
+
+function isUnknownInstance(error: unknown): boolean {
+  return error instanceof Error && error.name === 'InvalidInstanceID.NotFound';
+}
+
+async function retryPassing<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      const isPassing = error instanceof Error && passing.has(error.name);
+      if (!isPassing || attempt === maxTries) throw error;
+      await delay(Math.random() * firstDelayMs * 2 ** attempt);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { FailureCode } from '@cloudapp/contracts/instance';
+import type { InstanceFailure, InstanceRecord } from '@cloudapp/data/instance-record';
+
+type Describer = (record: InstanceRecord, detail: string | undefined) => string;
+
+/** Each failure in plain words: what happened, and what to do. */
+const sentences: Readonly<Record<FailureCode, Describer>> = {
+  capacity: ({ size }) =>
+    `AWS has no free ${size.instanceType} machine for us at the moment. Retry in a few minutes, or choose another size.`,
+  throttled: () => 'AWS was too busy to take the launch. Nothing was created; retry in a few minutes.',
+  'launch-refused': (_, detail) =>
+    `AWS refused the launch${detail === undefined ? '' : ` (${detail})`}. Nothing was created; an administrator should look at it.`,
+  'never-reported': () =>
+    'The machine was started but never reported. It may have no way to the network; its console may tell more. Retry to get a fresh one.',
+  'install-timeout': () =>
+    'The installation took longer than the blueprint allows. The console may tell more; retry to get a fresh machine.',
+  'step-failed': (_, detail) => `${detail ?? 'A step failed'}. Its last lines are shown with the step.`,
+  'check-failed': (_, detail) =>
+    `Everything was installed, but the blueprint’s own check failed.${detail === undefined || detail === '' ? '' : ` It said: ${detail}`}`,
+  'login-unreachable': ({ address }) =>
+    `The machine works, but its login port does not answer${address === undefined ? '' : ` at ${address}`}.`,
+  'ended-outside': (_, detail) => `The machine was ended outside CloudApp${detail === undefined ? '' : `: ${detail}`}.`,
+  'did-not-stop': () => 'AWS could not stop the machine in time.',
+  'did-not-start': () => 'The machine did not come back in time.',
+};
+
+const longestDetail = 300;
+
+/** A failure with its sentence. */
+export function failureOf(
+  record: InstanceRecord,
+  code: FailureCode,
+  more: { detail?: string | undefined; stepId?: string | undefined } = {},
+): InstanceFailure {
+  const detail = more.detail?.trim().slice(-longestDetail);
+  const message = sentences[code](record, detail === '' ? undefined : detail);
+  return { code, message, ...(more.stepId !== undefined && { stepId: more.stepId }) };
+}

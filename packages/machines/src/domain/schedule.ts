@@ -1,0 +1,63 @@
+import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
+
+type Attention = Pick<InstanceRecord, 'attention' | 'dueAt'>;
+
+/** A worker that takes a machine has it for so long; then it counts as dead and another may take it. */
+export const claimSeconds = 20;
+
+/** How long after the last look a machine in a state is looked at again, in seconds. */
+const intervals: Readonly<Record<InstanceState, number>> = {
+  requested: 2,
+  launching: 4,
+  installing: 15,
+  ready: 60,
+  stopping: 3,
+  stopped: 120,
+  starting: 3,
+  rebooting: 3,
+  terminating: 3,
+  terminated: 5,
+  failed: 60,
+};
+
+/** A machine that changes for longer than this is looked at less often. */
+const patienceSeconds = 120;
+const slowSeconds = 15;
+const probeSeconds = 2;
+const longestRetrySeconds = 30;
+
+const settledStates = new Set<InstanceState>(['ready', 'stopped', 'failed', 'terminated']);
+
+/** Whether EC2 has answered the launch, for good or ill, and the world was not told yet. */
+export function isUntold(record: InstanceRecord): boolean {
+  const isAnswered = record.ec2InstanceId !== undefined || record.state === 'failed';
+  return isAnswered && (record.recordedAt === undefined || record.announcedAt === undefined);
+}
+
+/** Who must look at a machine next, and when; nobody when nothing is left to happen by itself. */
+export function schedule(record: InstanceRecord, now: Date): Attention {
+  const seconds = secondsUntilLook(record, now);
+  if (seconds === undefined) return { attention: undefined, dueAt: undefined };
+  const isActive = !settledStates.has(record.state) || isUntold(record);
+  const times = [record.deadlineAt, record.leaseEndsAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+  const due = Math.max(now.getTime(), Math.min(now.getTime() + seconds * 1000, ...times));
+  return { attention: isActive ? 'active' : 'settled', dueAt: new Date(due).toISOString() };
+}
+
+function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined {
+  const { state } = record;
+  if (isUntold(record)) return Math.min(intervals[state], intervals.terminated);
+  if (state === 'terminated') return undefined;
+  if (state === 'failed') return record.billedSince === undefined ? undefined : intervals.failed;
+  if (state === 'requested') return Math.min(longestRetrySeconds, intervals.requested * 2 ** record.launchAttempts);
+  if (settledStates.has(state)) return intervals[state];
+  if (isProven(record)) return probeSeconds;
+  const ageSeconds = (now.getTime() - Date.parse(record.stateChangedAt)) / 1000;
+  return ageSeconds > patienceSeconds ? Math.max(slowSeconds, intervals[state]) : intervals[state];
+}
+
+/** Whether the blueprint's check has passed in the boot that is to be proven. */
+export function isProven(record: InstanceRecord): boolean {
+  return (record.checkedBoot ?? 0) > record.bootBefore;
+}

@@ -1,0 +1,165 @@
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { Attention, DueInstance, InstanceRepository } from '@cloudapp/data/instance-repository';
+import { held, heldUntil } from './claim.ts';
+import { schedule } from './domain/schedule.ts';
+import { nextStep, type NextStep, type PowerCommand } from './domain/next-step.ts';
+import { revise, type Change } from './domain/change.ts';
+import { ready } from './domain/moves.ts';
+import type { Launcher } from './launcher.ts';
+import type { Messenger } from './messenger.ts';
+import type { Ec2, Log, LoginProbe, Observed } from './ports.ts';
+import type { MachineWriter } from './writer.ts';
+
+export interface KeeperParts {
+  readonly instances: InstanceRepository;
+  readonly writer: MachineWriter;
+  readonly launcher: Launcher;
+  readonly messenger: Messenger;
+  readonly ec2: Ec2;
+  readonly probe: LoginProbe;
+  readonly clock: () => Date;
+  readonly log: Log;
+}
+
+/** What EC2 said of many instances at once, so that nobody has to ask for each. */
+export type Observations = ReadonlyMap<string, Observed>;
+
+/** A launch takes four writes; nothing takes more than this many in one go. */
+const maxSteps = 12;
+
+/**
+ * Takes machines one step further, again and again, until they have to wait. It holds nothing in memory that matters: a
+ * worker may end between any two calls, and another one goes on from what is stored. Every call outside can be repeated
+ * (RunInstances by its token, the record by its key, the rest by nature), so that two workers at once do no harm.
+ */
+export class Keeper {
+  readonly #parts: KeeperParts;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Works on the machines that are due.
+   * @returns how many this worker took; 0 when there is nothing to do
+   */
+  async workOnDue(attention: Attention, limit: number, observations?: Observations): Promise<number> {
+    const due = await this.#parts.instances.listDue(attention, this.#parts.clock(), limit);
+    const taken = await Promise.all(due.map((one) => this.#claimAndWork(one, observations)));
+    return taken.filter(Boolean).length;
+  }
+
+  /** Works on a machine that this process has just written and thereby holds (see `heldUntil`). Never rejects. */
+  async work(instanceId: string, observations?: Observations): Promise<void> {
+    const { log } = this.#parts;
+    try {
+      for (let step = 0; step < maxSteps; step++) {
+        if (!(await this.#advance(instanceId, observations))) break;
+      }
+      await this.#release(instanceId);
+    } catch (error) {
+      // What went wrong is tried again when the claim ends.
+      log.warn({ err: error, instanceId }, 'a machine could not be taken further for now');
+    }
+  }
+
+  async #claimAndWork(due: DueInstance, observations?: Observations): Promise<boolean> {
+    const claimed = await this.#parts.instances.claim(due, heldUntil(this.#parts.clock()));
+    if (claimed) await this.work(due.instanceId, observations);
+    return claimed !== undefined;
+  }
+
+  /** @returns whether something changed, so that there may be more to do */
+  async #advance(instanceId: string, observations?: Observations): Promise<boolean> {
+    const { instances, messenger, clock } = this.#parts;
+    const record = await instances.get(instanceId);
+    if (!record) return false;
+    const observed = await this.#observe(record, observations);
+    const hasMoved = await this.#perform(record, nextStep(record, observed, clock()), observed);
+    // Telling comes second: an outage of S3 or SNS must not keep anybody from ending a machine.
+    return (await messenger.tell(instanceId)) || hasMoved;
+  }
+
+  async #observe(record: InstanceRecord, observations?: Observations): Promise<Observed | undefined> {
+    const { ec2InstanceId, state } = record;
+    if (ec2InstanceId === undefined || state === 'terminated') return undefined;
+    if (state === 'failed' && record.billedSince === undefined) return undefined;
+    return observations?.get(ec2InstanceId) ?? (await this.#parts.ec2.observe(ec2InstanceId));
+  }
+
+  async #perform(record: InstanceRecord, step: NextStep, observed: Observed | undefined): Promise<boolean> {
+    const { launcher } = this.#parts;
+    switch (step.do) {
+      case 'wait':
+        return false;
+      case 'change':
+        return await this.#decideAgain(record.instanceId, observed);
+      case 'launch':
+        return await launcher.launch(record);
+      case 'give-up':
+        return await launcher.giveUp(record);
+      case 'find':
+        return await launcher.findForEnding(record);
+      case 'probe':
+        return await this.#prove(record);
+      case 'command':
+        return await this.#command(record, step.command);
+    }
+  }
+
+  async #command(record: InstanceRecord, command: PowerCommand): Promise<boolean> {
+    const { ec2, writer, clock } = this.#parts;
+    if (record.ec2InstanceId === undefined) return false;
+    await ec2[command](record.ec2InstanceId);
+    if (command !== 'reboot') return false;
+    const now = clock();
+    await this.#write(writer, record.instanceId, now, (current) =>
+      current.isRebootSent === false ? revise(current, now, { patch: { isRebootSent: true } }) : undefined,
+    );
+    return false;
+  }
+
+  async #prove(record: InstanceRecord): Promise<boolean> {
+    const { probe, writer, clock } = this.#parts;
+    if (record.address === undefined || !(await probe.answers(record.address))) return false;
+    const now = clock();
+    return await this.#write(writer, record.instanceId, now, (current) => {
+      const isSame = current.state === record.state && current.address === record.address;
+      return isSame && current.checkedBoot === record.checkedBoot ? ready(current, now) : undefined;
+    });
+  }
+
+  /** The decision is made anew from what is stored at the moment of writing, in which a report may have come in. */
+  async #decideAgain(instanceId: string, observed: Observed | undefined): Promise<boolean> {
+    const now = this.#parts.clock();
+    return await this.#write(this.#parts.writer, instanceId, now, (current) => {
+      const step = nextStep(current, observed, now);
+      return step.do === 'change' ? step.change : undefined;
+    });
+  }
+
+  async #write(
+    writer: MachineWriter,
+    instanceId: string,
+    now: Date,
+    decide: (record: InstanceRecord) => Change | undefined,
+  ): Promise<boolean> {
+    let hasChanged = false;
+    await writer.update(instanceId, now, (record) => {
+      const change = decide(record);
+      hasChanged = change !== undefined;
+      return change && held(change, now);
+    });
+    return hasChanged;
+  }
+
+  /** Gives the claim back: whoever looks next does so when there is something to see. */
+  async #release(instanceId: string): Promise<void> {
+    const { instances, clock } = this.#parts;
+    const record = await instances.get(instanceId);
+    if (record?.dueAt === undefined) return;
+    const { dueAt } = schedule(record, clock());
+    if (dueAt === undefined) return;
+    await instances.claim({ instanceId, dueAt: record.dueAt }, new Date(dueAt));
+  }
+}

@@ -1,0 +1,68 @@
+import type { AuditRepository } from '@cloudapp/data/audit-repository';
+import { gauge } from '@cloudapp/data/counters';
+import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import type { StrayRepository } from '@cloudapp/data/stray-repository';
+import type { Ec2, Log, TaggedInstance } from './ports.ts';
+
+export interface SweepParts {
+  readonly instances: InstanceRepository;
+  readonly strays: StrayRepository;
+  readonly statistics: StatisticsRepository;
+  readonly audit: AuditRepository;
+  readonly ec2: Ec2;
+  readonly log: Log;
+}
+
+/**
+ * Looks through all EC2 instances with our tags for those that nobody keeps. One whose machine has ended is ended: it can
+ * only be a launch whose answer came too late. One without any machine is a stray: it is reported and never touched,
+ * since CloudApp does not know what it is for.
+ */
+export class Sweep {
+  readonly #parts: SweepParts;
+
+  constructor(parts: SweepParts) {
+    this.#parts = parts;
+  }
+
+  /** @param known ids of EC2 instances that are certainly kept, so that they need not be looked up */
+  async run(instances: readonly TaggedInstance[], known: ReadonlySet<string>, now: Date): Promise<void> {
+    const present = instances.filter(({ power }) => power !== 'terminated' && power !== 'shutting-down');
+    const strays = new Set<string>();
+    for (const instance of present) {
+      if (!known.has(instance.ec2InstanceId) && (await this.#isStray(instance))) strays.add(instance.ec2InstanceId);
+    }
+    for (const ec2InstanceId of strays) await this.#report(ec2InstanceId, now);
+    for (const { ec2InstanceId } of await this.#parts.strays.list()) {
+      if (!strays.has(ec2InstanceId)) await this.#forget(ec2InstanceId);
+    }
+  }
+
+  async #isStray(instance: TaggedInstance): Promise<boolean> {
+    const record = instance.instanceId === '' ? undefined : await this.#parts.instances.get(instance.instanceId);
+    if (!record) return true;
+    const isSuperfluous =
+      record.state === 'terminated' ||
+      (record.ec2InstanceId !== undefined && record.ec2InstanceId !== instance.ec2InstanceId);
+    if (isSuperfluous) {
+      const { ec2InstanceId, instanceId } = instance;
+      this.#parts.log.warn({ ec2InstanceId, instanceId }, 'ending an instance whose machine is gone');
+      await this.#parts.ec2.terminate(ec2InstanceId);
+    }
+    return false;
+  }
+
+  async #report(ec2InstanceId: string, now: Date): Promise<void> {
+    const { strays, statistics, audit, log } = this.#parts;
+    if (!(await strays.see(ec2InstanceId, now))) return;
+    log.warn({ ec2InstanceId }, 'an instance carries our tags and has no machine');
+    await statistics.gauge({ [gauge.strays]: 1 });
+    const subject = { kind: 'machine', id: ec2InstanceId, name: ec2InstanceId } as const;
+    await audit.append({ action: 'stray-found', subject, detail: 'Carries CloudApp’s tags but has no record' }, now);
+  }
+
+  async #forget(ec2InstanceId: string): Promise<void> {
+    if (await this.#parts.strays.forget(ec2InstanceId)) await this.#parts.statistics.gauge({ [gauge.strays]: -1 });
+  }
+}
