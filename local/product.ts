@@ -7,7 +7,7 @@ import { ensureAdministrator } from './cloud/administrator.ts';
 import { rootClients } from './cloud/clients.ts';
 import { startCredentialsServer, type CredentialsServer } from './cloud/credentials-server.ts';
 import { Credentials } from './cloud/credentials.ts';
-import { readBlueprints } from './cloud/images.ts';
+import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { functionParts, machineEnvironment, provisionCloud, type FunctionPart } from './cloud/provision.ts';
 import { startMachines } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
@@ -43,7 +43,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
   for (const work of [...Object.values(bundles), services, site]) work.catch(() => undefined); // awaited below
 
   const blueprints = await readBlueprints(join(repository, 'microservices', 'provision-instance', 'blueprints'));
-  const emulatorUrl = await startEmulator(run);
+  const emulatorUrl = await startEmulator(run, publicImageParameters(blueprints));
   const clients = rootClients(emulatorUrl, rootKey);
   const keys = await provisionCloud(clients, { repository, publicOrigin, blueprints, bundles });
   report('the local cloud is provisioned: tables, bucket, topics, roles, Lambdas, state machine');
@@ -79,9 +79,10 @@ export async function startProduct(run: ProductRun): Promise<void> {
   parts.add('gateway', gateway.close);
 
   const administrator = await ensureAdministrator({
-    clients,
+    emulatorUrl,
+    rootKey,
     email: settings.adminEmail,
-    passwordFile: layout.administrator,
+    file: layout.administrator,
     onFirstUse: async () => {
       await writeReadyFile(layout.readyFile, {
         url: publicOrigin,
@@ -118,7 +119,10 @@ async function bundleServices(): Promise<void> {
   await Promise.all(serviceParts.map((part) => bundleService(serviceEntry(part), serviceBundle(part))));
 }
 
-async function startEmulator({ settings, layout, lock, parts, report }: ProductRun): Promise<string> {
+async function startEmulator(
+  { settings, layout, lock, parts, report }: ProductRun,
+  publicParameters: Record<string, string>,
+): Promise<string> {
   const python = await ensureMiniStack(venvDirectory, report);
   const logFile = layout.logFile('emulator');
   const emulator = await startMiniStack({
@@ -132,6 +136,7 @@ async function startEmulator({ settings, layout, lock, parts, report }: ProductR
       AWS_ENDPOINT_URL_EC2: `http://127.0.0.1:${settings.ec2Port}`,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
+    publicParameters,
     saveEverySeconds: SAVE_SECONDS,
   });
   await lock.noteChild(emulator.pid);

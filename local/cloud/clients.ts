@@ -7,7 +7,6 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { REGION } from '../ministack/mini-stack.ts';
 
@@ -31,7 +30,6 @@ export function rootClients(endpoint: string, credentials: RootKey) {
     sfn: new SFNClient({ ...config, disableHostPrefix: true }),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
-    ssm: new SSMClient(config),
     sts: new STSClient(config),
   };
 }

@@ -1,4 +1,3 @@
-import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,12 +28,7 @@ export function imageIdOf(parameter: string): string {
   return `ami-${createHash('sha256').update(parameter).digest('hex').slice(0, 17)}`;
 }
 
-/** On AWS, Debian publishes these parameters. */
-export async function publishImages(ssm: SSMClient, blueprints: readonly BlueprintFacts[]): Promise<void> {
-  const parameters = new Set(blueprints.map(({ imageParameter }) => imageParameter));
-  await Promise.all(
-    [...parameters].map((Name) =>
-      ssm.send(new PutParameterCommand({ Name, Value: imageIdOf(Name), Type: 'String', Overwrite: true })),
-    ),
-  );
+/** The parameters that Debian publishes on AWS, as far as blueprints name them. */
+export function publicImageParameters(blueprints: readonly BlueprintFacts[]): Record<string, string> {
+  return Object.fromEntries(blueprints.map(({ imageParameter }) => [imageParameter, imageIdOf(imageParameter)]));
 }

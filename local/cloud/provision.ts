@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clients } from './clients.ts';
 import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
 import { deployFunction, type FunctionSpec } from './functions.ts';
-import { publishImages, type BlueprintFacts } from './images.ts';
+import type { BlueprintFacts } from './images.ts';
 import { deployLoginWorkflow } from './login-workflow.ts';
 import { makeTopicsAndQueues } from './messages.ts';
 import { arn, names, network, permissionContext, PREFIX, securityGroups, type Keys } from './names.ts';
@@ -28,7 +28,6 @@ export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise
     makeTables(clients.dynamodb),
     makeRecordsBucket(clients.s3),
     makeTopicsAndQueues(clients),
-    publishImages(clients.ssm, spec.blueprints),
   ]);
   await makeRoles(clients.iam, permissionContext(keys, Object.values(groups)));
   await Promise.all(

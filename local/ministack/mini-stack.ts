@@ -17,6 +17,8 @@ export interface MiniStackSpec {
   rootKey: { accessKeyId: string; secretAccessKey: string };
   /** Given to the Lambdas that it runs, e.g. where the EC2 endpoint is. */
   lambdaEnvironment?: Record<string, string>;
+  /** Public SSM parameters, such as the ids of Debian's images. */
+  publicParameters?: Record<string, string>;
   /** How often state is saved besides at the end; 0 = never. */
   saveEverySeconds?: number;
 }
@@ -68,6 +70,7 @@ function environmentOf(spec: MiniStackSpec, temporary: string): NodeJS.ProcessEn
     S3_PERSIST: '1',
     S3_DATA_DIR: join(spec.directory, 'objects'),
     STATE_SAVE_SECONDS: String(spec.saveEverySeconds ?? 0),
+    PUBLIC_PARAMETERS: JSON.stringify(spec.publicParameters ?? {}),
     LOG_LEVEL: 'WARNING',
     ...spec.lambdaEnvironment,
   };

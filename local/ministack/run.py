@@ -5,6 +5,7 @@ the signal to stop. MiniStack saves its state only on a clean stop; STATE_SAVE_S
 that a power cut costs seconds and not everything.
 """
 
+import json
 import os
 import signal
 import sys
@@ -32,7 +33,15 @@ def save_now_and_then(seconds: float) -> None:
             print(f"state not saved this time: {error}", file=sys.stderr)
 
 
+def publish_parameters(parameters: dict) -> None:
+    """Parameters below /aws/service are published by AWS and can be put by nobody; MiniStack knows only Amazon's own."""
+    from ministack.services import ssm
+
+    ssm._PUBLIC_AMI_PARAMETERS.update(parameters)
+
+
 def main() -> None:
+    publish_parameters(json.loads(os.environ.get("PUBLIC_PARAMETERS", "{}")))
     threading.Thread(target=stop_with_parent, daemon=True).start()
     seconds = float(os.environ.get("STATE_SAVE_SECONDS", "0"))
     if seconds > 0:

@@ -1,0 +1,120 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { venvDirectory } from '../layout.ts';
+import { ensureMiniStack } from '../ministack/installation.ts';
+import { REGION, startMiniStack, type MiniStack } from '../ministack/mini-stack.ts';
+import { freePort } from '../supervisor/free-port.ts';
+import { rootClients } from './clients.ts';
+import { Credentials } from './credentials.ts';
+import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
+import { publicImageParameters } from './images.ts';
+import { makeTopicsAndQueues } from './messages.ts';
+import { arn, names, permissionContext, PREFIX, securityGroups, type Keys } from './names.ts';
+import { makeRoles } from './roles.ts';
+
+const rootKey = { accessKeyId: 'test', secretAccessKey: 'test' };
+const image = '/aws/service/debian/release/12/latest/amd64';
+let directory: string;
+let emulator: MiniStack;
+let credentials: Credentials;
+let keys: Keys;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'cloudapp-roles-'));
+  emulator = await startMiniStack({
+    python: await ensureMiniStack(venvDirectory, () => undefined),
+    port: await freePort(),
+    directory,
+    logFile: join(directory, 'log'),
+    isAuthEnforced: true,
+    publicParameters: publicImageParameters([{ id: 'postgresql', imageParameter: image }]),
+    rootKey,
+  });
+  const clients = rootClients(emulator.url, rootKey);
+  // Twice: the second start of a local cloud finds everything there.
+  for (let round = 0; round < 2; round++) {
+    keys = await makeKeys(clients.kms);
+    await makeTables(clients.dynamodb);
+    await makeRecordsBucket(clients.s3);
+    await makeTopicsAndQueues(clients);
+    await makeRoles(clients.iam, permissionContext(keys, Object.values(securityGroups(['postgresql']))));
+  }
+  credentials = new Credentials(clients, rootKey, []);
+});
+
+afterAll(async () => {
+  await emulator.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const as = (part: string) => ({
+  region: REGION,
+  endpoint: emulator.url,
+  credentials: () => credentials.assume(part),
+  maxAttempts: 1,
+});
+
+const denied = { name: expect.stringMatching(/AccessDenied|NotAuthorized|AuthorizationError/) as string };
+
+describe('a part under its own role', () => {
+  test('provision-instance keeps secrets, writes records, tells administrators and finds images', async () => {
+    const kms = new KMSClient(as('provision-instance'));
+    const { CiphertextBlob } = await kms.send(
+      new EncryptCommand({ KeyId: keys.secrets, Plaintext: Buffer.from('secret') }),
+    );
+    const { Plaintext } = await kms.send(new DecryptCommand({ KeyId: keys.secrets, CiphertextBlob }));
+    const s3 = new S3Client(as('provision-instance'));
+    await s3.send(new PutObjectCommand({ Bucket: names.bucket, Key: 'records/x.json', Body: '{}', IfNoneMatch: '*' }));
+    await new SNSClient(as('provision-instance')).send(
+      new PublishCommand({ TopicArn: arn.topic('admin-provisioning'), Message: 'launched' }),
+    );
+    const { Parameter } = await new SSMClient(as('provision-instance')).send(new GetParameterCommand({ Name: image }));
+
+    expect(Buffer.from(Plaintext ?? []).toString()).toBe('secret');
+    expect(Parameter?.Value).toMatch(/^ami-[0-9a-f]{17}$/);
+  });
+
+  test('provision-instance reads neither credentials nor records', async () => {
+    const dynamodb = new DynamoDBClient(as('provision-instance'));
+    const s3 = new S3Client(as('provision-instance'));
+
+    await expect(
+      dynamodb.send(new GetItemCommand({ TableName: `${PREFIX}-credentials`, Key: { email: { S: 'x' } } })),
+    ).rejects.toMatchObject(denied);
+    await expect(s3.send(new GetObjectCommand({ Bucket: names.bucket, Key: 'records/x.json' }))).rejects.toMatchObject(
+      denied,
+    );
+  });
+
+  test('create-user counts users and marks no record as counted', async () => {
+    const dynamodb = new DynamoDBClient(as('create-user'));
+    const count = (pk: string) =>
+      dynamodb.send(
+        new UpdateItemCommand({
+          TableName: `${PREFIX}-statistics`,
+          Key: { pk: { S: pk } },
+          UpdateExpression: 'ADD signIns :one',
+          ExpressionAttributeValues: { ':one': { N: '1' } },
+        }),
+      );
+
+    await expect(count('day#2026-11-24')).resolves.toBeDefined();
+    await expect(count('record#x')).rejects.toMatchObject(denied);
+  });
+
+  test('view-stats writes nothing, authenticate ends no session', async () => {
+    const put = (part: string, table: string, item: Record<string, { S: string }>) =>
+      new DynamoDBClient(as(part)).send(new PutItemCommand({ TableName: `${PREFIX}-${table}`, Item: item }));
+
+    await expect(put('view-stats', 'audit', { day: { S: 'd' }, sk: { S: 's' } })).rejects.toMatchObject(denied);
+    await expect(put('authenticate', 'sessions', { tokenHash: { S: 'x' } })).resolves.toBeDefined();
+    await expect(put('authenticate', 'users', { userId: { S: 'x' } })).rejects.toMatchObject(denied);
+  });
+});
