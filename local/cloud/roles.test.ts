@@ -93,20 +93,16 @@ describe('a part under its own role', () => {
     );
   });
 
-  test('create-user counts users and marks no record as counted', async () => {
-    const dynamodb = new DynamoDBClient(as('create-user'));
-    const count = (pk: string) =>
-      dynamodb.send(
-        new UpdateItemCommand({
-          TableName: `${PREFIX}-statistics`,
-          Key: { pk: { S: pk } },
-          UpdateExpression: 'ADD signIns :one',
-          ExpressionAttributeValues: { ':one': { N: '1' } },
-        }),
-      );
+  // dynamodb:LeadingKeys, which keeps record#* from it on AWS, is unknown to the emulator: stacks/permissions tests that.
+  test('create-user counts users', async () => {
+    const count = new UpdateItemCommand({
+      TableName: `${PREFIX}-statistics`,
+      Key: { pk: { S: 'day#2026-11-24' } },
+      UpdateExpression: 'ADD signIns :one',
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+    });
 
-    await expect(count('day#2026-11-24')).resolves.toBeDefined();
-    await expect(count('record#x')).rejects.toMatchObject(denied);
+    await expect(new DynamoDBClient(as('create-user')).send(count)).resolves.toBeDefined();
   });
 
   test('view-stats writes nothing, authenticate ends no session', async () => {
