@@ -13,6 +13,7 @@ async function start() {
   if (missing !== undefined) throw new Error(missing);
   await ensurePackages(repository, startWorkspaces, report);
   process.chdir(repository);
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'; // we support Node 20, and say so
   const { register } = await import('tsx/esm/api');
   register();
   const { runLocalCloud } = await import('./main.ts');

@@ -1,0 +1,88 @@
+// `npm test`: every check, each with its time; the same command everywhere. `npm test -- lint unit` runs only those.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { checksOf } from './checks/checks.js';
+import { runCheck } from './checks/run-check.js';
+import { allWorkspaces, ensurePackages } from './install/packages.js';
+import { report } from './install/progress.js';
+import { missingRequirement } from './install/requirements.js';
+
+const SIDE_BY_SIDE = 2;
+const LAST_LINES = 80;
+
+const repository = dirname(dirname(fileURLToPath(import.meta.url)));
+const outputs = join(repository, '.cache', 'checks');
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+async function test() {
+  const missing = missingRequirement();
+  if (missing !== undefined) throw new Error(missing);
+  await ensurePackages(repository, allWorkspaces, report);
+  mkdirSync(outputs, { recursive: true });
+  const { quick, slow } = checksOf(repository, outputs);
+  const wanted = chosen([...quick, ...slow]);
+  const outcomes = [
+    ...(await sideBySide(quick.filter(({ name }) => wanted.has(name)))),
+    ...(await oneByOne(slow.filter(({ name }) => wanted.has(name)))),
+  ];
+  const failed = outcomes.filter(({ isGood }) => !isGood);
+  if (failed.length > 0) report(`failed: ${failed.map(({ name }) => name).join(', ')}`);
+  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+function chosen(checks) {
+  const names = checks.map(({ name }) => name);
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no check ${unknown}; there are: ${names.join(', ')}.`);
+  return new Set(asked.length > 0 ? asked : names);
+}
+
+async function sideBySide(checks) {
+  const waiting = [...checks];
+  const outcomes = [];
+  const lane = async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) outcomes.push(await run(check));
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  return outcomes;
+}
+
+async function oneByOne(checks) {
+  const outcomes = [];
+  for (const check of checks) outcomes.push(await run(check));
+  return outcomes;
+}
+
+async function run(check) {
+  const started = Date.now();
+  report(`${check.name}: ${check.what} …`);
+  const outcome = await runCheck(check, repository, outputs, running);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const counts = check.results === undefined ? '' : ` (${outcome.passed} passed, ${outcome.failed} failed)`;
+  report(`${check.name}: ${outcome.isGood ? 'good' : 'FAILED'} after ${seconds} s${counts}`);
+  if (!outcome.isGood) process.stdout.write(`${lastLines(outcome.logFile)}\n(all of it: ${outcome.logFile})\n`);
+  return outcome;
+}
+
+const lastLines = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    for (const child of running) child.kill('SIGTERM');
+    process.exitCode = 130;
+  });
+}
+
+test().then(
+  (code) => process.exit(process.exitCode ?? code),
+  (error) => {
+    report(error.message);
+    process.exit(1);
+  },
+);
