@@ -1,0 +1,27 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+
+/** Browsers send a hundred or two; more than this is no browser's. */
+const longestUserAgent = 300;
+
+/**
+ * What the state machine hands over. API Gateway has already bounded e-mail and password; here they only must be text, as
+ * a wrong form is no more than a wrong password.
+ */
+export const signInRequestSchema = z.object({
+  email: z
+    .string()
+    .max(1024)
+    .transform((email) => email.trim().toLowerCase()),
+  password: z.string().max(1024),
+  sourceIp: z
+    .string()
+    .optional()
+    .transform((address) => (address !== undefined && isIP(address) !== 0 ? address : 'unknown')),
+  userAgent: z
+    .string()
+    .optional()
+    .transform((text = '') => text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, longestUserAgent)),
+});
+
+export type SignInRequest = z.output<typeof signInRequestSchema>;
