@@ -1,5 +1,5 @@
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Clients } from './clients.ts';
 import { arn, names } from './names.ts';
 
@@ -15,15 +15,32 @@ export const inboxOf = (topic: (typeof topics)[number]): string => `${topic}-inb
 
 export async function makeTopicsAndQueues({ sns, sqs }: Pick<Clients, 'sns' | 'sqs'>): Promise<void> {
   await Promise.all(
-    [...deadLetterQueues, ...topics.map(inboxOf)].map((queue) =>
-      sqs.send(new CreateQueueCommand({ QueueName: names.queue(queue) })),
-    ),
+    deadLetterQueues.map((queue) => sqs.send(new CreateQueueCommand({ QueueName: names.queue(queue) }))),
   );
   await Promise.all(
     topics.map(async (topic) => {
       const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: names.topic(topic) }));
+      const queue = inboxOf(topic);
+      const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: names.queue(queue) }));
+      const Policy = JSON.stringify(deliveryPolicy(arn.topic(topic), arn.queue(queue)));
+      await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
       // Subscribing again what is subscribed changes nothing.
-      await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn.queue(inboxOf(topic)) }));
+      await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arn.queue(queue) }));
     }),
   );
+}
+
+function deliveryPolicy(topicArn: string, queueArn: string): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+      },
+    ],
+  };
 }

@@ -71,12 +71,17 @@ async function npm(repository, args, report) {
       child.once('error', reject);
       child.once('close', resolve);
     });
-    if (code !== 0)
-      throw new Error(errors.split('\n').find((line) => line.includes('npm error')) ?? `npm ended with ${code}`);
+    if (code !== 0) throw new Error(reason(errors) ?? `npm ended with ${code}`);
   } catch (error) {
     throw new Error(`The packages could not be installed: ${error.message}`);
   } finally {
     clearInterval(heartbeat);
   }
   report('the packages are installed');
+}
+
+/** npm's own words without its prefix, its code and the path of its log. */
+function reason(errors) {
+  const lines = errors.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim());
+  return lines.find((line) => line !== '' && !/^(code|errno|syscall|A complete log)/.test(line) && !/warn/.test(line));
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, type Child } from '../supervisor/child.ts';
@@ -34,6 +34,8 @@ export async function startMiniStack(spec: MiniStackSpec): Promise<MiniStack> {
   const temporary = join(spec.directory, 'tmp');
   await rm(temporary, { recursive: true, force: true }); // what Lambdas of an earlier run had unpacked
   await mkdir(temporary, { recursive: true });
+  // The emulator starts Lambdas by a CommonJS script in here, which our own package.json would make an ES module.
+  await writeFile(join(temporary, 'package.json'), '{ "type": "commonjs" }');
   const child = await startChild({
     name: 'MiniStack',
     command: spec.python,
