@@ -10,7 +10,7 @@ const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'),
 const limits = { signIn: 120, signedIn: 200 };
 
 const entry = 'index.html';
-const shell = ['src/app/shell/shell.tsx'];
+const shell = ['src/app/signed-in.tsx'];
 const pages = Object.keys(manifest).filter(isPage).sort();
 
 function gzippedKib(files: ReadonlySet<string>): number {

@@ -1,9 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
-import { createQueryClient } from '../lib/query-client.ts';
-import { Providers } from './providers.tsx';
-import { AppRoutes } from './routes.tsx';
+import { App } from './app.tsx';
 import './styles.css';
 
 const root = document.getElementById('root');
@@ -12,9 +10,7 @@ if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <BrowserRouter>
-      <Providers queryClient={createQueryClient()}>
-        <AppRoutes />
-      </Providers>
+      <App />
     </BrowserRouter>
   </StrictMode>,
 );

@@ -1,12 +1,10 @@
 import { lazy } from 'react';
 
-// Each page is a download of its own; the sign-in page needs none of them.
-const loadShell = () => import('./shell/shell.tsx');
+// Each page is a download of its own.
 const loadHome = () => import('./home.tsx');
 const loadCatalogue = () => import('../features/launch/routes/catalogue-page.tsx');
 const loadMachines = () => import('../features/machines/routes/machines-page.tsx');
 
-export const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
 export const Home = lazy(async () => ({ default: (await loadHome()).Home }));
 export const Catalogue = lazy(async () => ({ default: (await loadCatalogue()).CataloguePage }));
 export const Launch = lazy(async () => ({
@@ -18,9 +16,6 @@ export const Machine = lazy(async () => ({
 }));
 export const Profile = lazy(async () => ({
   default: (await import('../features/profile/routes/profile-page.tsx')).ProfilePage,
-}));
-export const RequireAdministrator = lazy(async () => ({
-  default: (await import('./require-administrator.tsx')).RequireAdministrator,
 }));
 export const Overview = lazy(async () => ({
   default: (await import('../features/admin-overview/routes/overview-page.tsx')).OverviewPage,
@@ -34,10 +29,8 @@ export const Users = lazy(async () => ({
 export const Audit = lazy(async () => ({
   default: (await import('../features/admin-audit/routes/audit-page.tsx')).AuditPage,
 }));
-export const NotFound = lazy(async () => ({ default: (await import('./not-found.tsx')).NotFound }));
 
-/** Fetches what the first page after sign-in needs, while the answer to the sign-in is read. */
-export function preload(): void {
-  // A failure shows when the page is really opened.
-  void Promise.allSettled([loadShell(), loadHome(), loadCatalogue(), loadMachines()]);
+/** The pages that the start page leads to. A failure shows when one is really opened. */
+export function preloadFirstPages(): void {
+  void Promise.allSettled([loadHome(), loadCatalogue(), loadMachines()]);
 }

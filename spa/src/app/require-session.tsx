@@ -1,25 +1,35 @@
-import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
-import { Navigate, Outlet, useLocation } from 'react-router-dom';
+import { lazy, useEffect, type ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
 import { hasCode } from '../lib/api/api-error.ts';
-import { sessionQuery } from '../lib/queries/session.ts';
+import { loadSession, useSession } from '../lib/session.ts';
 
 const ChangePasswordPage = lazy(async () => ({
   default: (await import('../features/sign-in/routes/change-password-page.tsx')).ChangePasswordPage,
 }));
 
 /** Lets signed-in users through; others sign in first and come back to the same place. */
-export function RequireSession() {
-  const { data: session, error, refetch } = useQuery(sessionQuery);
+export function RequireSession({ children }: { readonly children: ReactNode }) {
+  const state = useSession();
   const { pathname, search } = useLocation();
-  if (session === undefined) {
-    if (!error) return null;
-    return <StatePage kind={hasCode(error, 'offline') ? 'offline' : 'service-down'} onRetry={() => void refetch()} />;
+  const isUnknown = state.kind === 'unknown';
+
+  useEffect(() => {
+    if (isUnknown) void loadSession();
+  }, [isUnknown]);
+
+  switch (state.kind) {
+    case 'unknown':
+      return null;
+    case 'failed': {
+      const kind = hasCode(state.error, 'offline') ? 'offline' : 'service-down';
+      return <StatePage kind={kind} onRetry={() => void loadSession()} />;
+    }
+    case 'signed-out': {
+      const place = `${pathname}${search}`;
+      return <Navigate to={place === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(place)}`} replace />;
+    }
+    case 'signed-in':
+      return state.session.mustChangePassword ? <ChangePasswordPage /> : children;
   }
-  if (session === null) {
-    const place = `${pathname}${search}`;
-    return <Navigate to={place === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(place)}`} replace />;
-  }
-  return session.mustChangePassword ? <ChangePasswordPage /> : <Outlet />;
 }

@@ -1,5 +1,5 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { ReactNode } from 'react';
 
 interface PageProps {

@@ -1,5 +1,5 @@
 import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { useDocumentTitle } from '../lib/use-document-title.ts';
 import type { Icon } from '@tabler/icons-react';
 import { IconCloudOff, IconLock, IconMoodPuzzled, IconPlugConnectedX, IconRefresh, IconWifiOff } from './icons.ts';
 

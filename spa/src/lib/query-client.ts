@@ -1,23 +1,23 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { hasCode, isUnavailable } from './api/api-error.ts';
-import { sessionQuery } from './queries/session.ts';
+import { dropSession, loadSession } from './session.ts';
 
 /** A service that restarts is back within seconds; anything the API decided itself will not change by asking again. */
 function shouldRetry(failures: number, error: unknown): boolean {
   return failures < 2 && (isUnavailable(error) || hasCode(error, 'offline'));
 }
 
-/** The cache of everything the API said. An ended session, noticed by any request, shows the sign-in page. */
+/** Any request may be the one that notices that the session ended or that the password must change. */
+function watchSession(error: unknown): void {
+  if (hasCode(error, 'session-required')) dropSession();
+  if (hasCode(error, 'password-change-required')) void loadSession();
+}
+
+/** The cache of everything the API said to one session. */
 export function createQueryClient(): QueryClient {
-  const onError = (error: unknown) => {
-    if (hasCode(error, 'session-required')) client.setQueryData(sessionQuery.queryKey, null);
-    if (hasCode(error, 'password-change-required')) {
-      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
-    }
-  };
-  const client = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: watchSession }),
+    mutationCache: new MutationCache({ onError: watchSession }),
     defaultOptions: {
       queries: {
         retry: shouldRetry,
@@ -28,5 +28,4 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
-  return client;
 }

@@ -4,7 +4,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { IconWifiOff } from '../../components/icons.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
-import { useCurrentUser } from '../../lib/queries/session.ts';
+import { useCurrentUser } from '../../lib/session.ts';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';
 import { TopBar } from './top-bar.tsx';

@@ -2,10 +2,15 @@ import type { SessionUser } from '@cloudapp/contracts/session';
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { IconApi, IconLogout, IconUser } from '../../components/icons.ts';
-import { useSignOut } from '../../lib/queries/session.ts';
+import { notifyFailure } from '../../components/notify.tsx';
+import { signOut } from '../../lib/session.ts';
 
 export function UserMenu({ user }: { readonly user: SessionUser }) {
-  const signOut = useSignOut();
+  const leave = () => {
+    signOut().catch((error: unknown) => {
+      notifyFailure('You are still signed in', error);
+    });
+  };
   return (
     <Menu width={240}>
       <Menu.Target>
@@ -35,7 +40,7 @@ export function UserMenu({ user }: { readonly user: SessionUser }) {
           API documentation
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

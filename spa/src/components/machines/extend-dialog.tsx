@@ -1,5 +1,5 @@
 import type { Instance } from '@cloudapp/contracts/instance';
-import { Select, Text } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatCost } from '../../lib/format/money.ts';
 import { formatExact, formatHours } from '../../lib/format/time.ts';
@@ -32,15 +32,13 @@ export function ExtendDialog({ machine, onConfirm, ...rest }: ExtendDialogProps)
       {machine.leaseEndsAt !== undefined && (
         <Text size="sm">It stops on {formatExact(machine.leaseEndsAt)} unless you change that.</Text>
       )}
-      <Select
+      <NativeSelect
         label="Runs for, from now"
         data-autofocus
         data={choices.map((choice) => ({ value: `${choice}`, label: formatHours(choice) }))}
         value={`${hours}`}
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: true }}
-        onChange={(value) => {
-          setHours(Number(value ?? hours));
+        onChange={(event) => {
+          setHours(Number(event.currentTarget.value));
         }}
         description={`Costs ${formatCost(machine.cost.perHour * hours)} if it runs all the time.`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}

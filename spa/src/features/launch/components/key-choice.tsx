@@ -1,5 +1,5 @@
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { Radio, Select, Stack, Textarea } from '@mantine/core';
+import { Input, NativeSelect, Radio, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { LaunchFormValues } from './launch-form-values.ts';
 
@@ -45,26 +45,35 @@ export function KeyChoice({ form, savedKeys, canGenerate }: KeyChoiceProps) {
         </Stack>
       </Radio.Group>
       {keySource === 'saved' && (
-        <Select
+        <NativeSelect
           label="Key from before"
-          placeholder="Choose a key"
           maw={420}
-          data={savedKeys.map((key) => ({ value: key.id, label: `${key.name} · ${key.fingerprint.slice(7, 15)}…` }))}
+          data={[
+            { value: '', label: 'Choose a key' },
+            ...savedKeys.map((key) => ({ value: key.id, label: `${key.name} (${key.fingerprint.slice(7, 15)}…)` })),
+          ]}
           {...form.getInputProps('savedKeyId')}
         />
       )}
       {keySource === 'pasted' && (
-        <Textarea
-          label="Public key"
-          placeholder="ssh-ed25519 AAAA… you@laptop"
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={2000}
-          spellCheck={false}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          {...form.getInputProps('pastedKey')}
-        />
+        <Input.Wrapper label="Public key" id="public-key" error={form.errors['pastedKey']}>
+          <Input
+            component="textarea"
+            id="public-key"
+            multiline
+            rows={3}
+            placeholder="ssh-ed25519 AAAA… you@laptop"
+            maxLength={2000}
+            spellCheck={false}
+            error={form.errors['pastedKey'] !== undefined}
+            aria-describedby={form.errors['pastedKey'] === undefined ? undefined : 'public-key-error'}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', paddingBlock: 8 } }}
+            value={form.values.pastedKey}
+            onChange={(event) => {
+              form.setFieldValue('pastedKey', event.currentTarget.value);
+            }}
+          />
+        </Input.Wrapper>
       )}
     </Stack>
   );

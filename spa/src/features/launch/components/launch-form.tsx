@@ -1,6 +1,6 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { Radio, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Radio, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { UseFormReturnType } from '@mantine/form';
 import { Section } from '../../../components/section.tsx';
@@ -70,19 +70,20 @@ function DurationChoice({ form }: Pick<LaunchFormProps, 'form'>) {
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const options = durations.map((hours) => ({ value: `${hours}`, label: formatHours(hours) }));
   const value = `${form.values.durationHours}`;
-  const onChange = (hours: string | null) => {
-    form.setFieldValue('durationHours', Number(hours ?? value));
+  const onChange = (hours: string) => {
+    form.setFieldValue('durationHours', Number(hours));
   };
   const description = 'Then it stops, so that nothing runs forgotten. Its disk is kept, and you can give it more time.';
   if (isPhone) {
     return (
-      <Select
+      <NativeSelect
         label="Runs for"
         description={description}
         data={options}
         value={value}
-        onChange={onChange}
-        allowDeselect={false}
+        onChange={(event) => {
+          onChange(event.currentTarget.value);
+        }}
       />
     );
   }

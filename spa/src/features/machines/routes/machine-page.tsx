@@ -4,7 +4,7 @@ import { LoadFailure } from '../../../components/load-failure.tsx';
 import { useMachineActions } from '../../../components/machines/use-machine-actions.tsx';
 import { PageSkeleton } from '../../../components/page-skeleton.tsx';
 import { machineQuery } from '../../../lib/queries/machines.ts';
-import { useCurrentUser } from '../../../lib/queries/session.ts';
+import { useCurrentUser } from '../../../lib/session.ts';
 import { ActivitySection } from '../components/activity-section.tsx';
 import { ConsoleSection } from '../components/console-section.tsx';
 import { LoginSection } from '../components/login-section.tsx';

@@ -1,12 +1,13 @@
 import { Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { useState, type FormEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { NewPasswordField } from '../../../components/new-password-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { passwordLength } from '../../../lib/password-strength.ts';
-import { useCurrentUser, useSignOut } from '../../../lib/queries/session.ts';
-import { useChangeFirstPassword } from '../api/change-password.ts';
+import { callApi } from '../../../lib/api/call-api.ts';
+import { loadSession, signOut, useCurrentUser } from '../../../lib/session.ts';
+import { useRequest } from '../api/use-request.ts';
 import { Entrance } from '../components/entrance.tsx';
 
 /** The only page open to a user whose password was set by an administrator. */
@@ -15,14 +16,18 @@ export function ChangePasswordPage() {
   const user = useCurrentUser();
   const [currentPassword, setCurrentPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
-  const { mutate, error, isPending } = useChangeFirstPassword();
-  const signOut = useSignOut();
+  const change = useRequest(async (passwords: { currentPassword: string; newPassword: string }) => {
+    await callApi('changePassword', { body: passwords });
+    await loadSession();
+  });
+  const leave = useRequest(signOut);
+  const error = change.error ?? leave.error;
   const wrongCurrent = hasCode(error, 'wrong-current-password');
   const unacceptable = hasCode(error, 'password-unacceptable') ? (error.detail ?? error.message) : undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    mutate({ currentPassword, newPassword });
+    change.send({ currentPassword, newPassword });
   };
 
   return (
@@ -60,19 +65,25 @@ export function ChangePasswordPage() {
             personal={[user.name, user.email]}
             error={unacceptable}
           />
-          {error && !wrongCurrent && unacceptable === undefined && (
+          {error instanceof Error && !wrongCurrent && unacceptable === undefined && (
             <ErrorNotice error={error} title="Your password was not changed" />
           )}
           <Button
             type="submit"
             size="md"
             fullWidth
-            loading={isPending}
+            loading={change.pending}
             disabled={currentPassword === '' || newPassword.length < passwordLength.min}
           >
             Change password
           </Button>
-          <Button variant="subtle" color="gray" onClick={signOut}>
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => {
+              leave.send(undefined);
+            }}
+          >
             Sign out
           </Button>
         </Stack>

@@ -1,14 +1,14 @@
 import type { CurrentSession } from '@cloudapp/contracts/session';
-import { useDocumentTitle } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router-dom';
 import { hasCode } from '../../../lib/api/api-error.ts';
-import { sessionQuery } from '../../../lib/queries/session.ts';
+import { callApi } from '../../../lib/api/call-api.ts';
+import { beginSession, loadSession, useSession } from '../../../lib/session.ts';
+import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { useSignIn } from '../api/sign-in.ts';
-import { placeAfterSignIn } from '../components/place-after-sign-in.ts';
+import { useRequest } from '../api/use-request.ts';
 import { Entrance } from '../components/entrance.tsx';
+import { placeAfterSignIn } from '../components/place-after-sign-in.ts';
 import { SignInForm } from '../components/sign-in-form.tsx';
 import { SignedIn } from '../components/signed-in.tsx';
 
@@ -22,53 +22,57 @@ interface SignInPageProps {
 
 export function SignInPage({ onSignedIn }: SignInPageProps) {
   useDocumentTitle('Sign in · CloudApp');
-  const client = useQueryClient();
+  const session = useSession();
   const [parameters] = useSearchParams();
-  const { data: session } = useQuery(sessionQuery);
   const [greeting, setGreeting] = useState<CurrentSession>();
   const [blockedUntil, setBlockedUntil] = useState(0);
   const waitSeconds = Math.max(0, Math.ceil((blockedUntil - useNow()) / 1000));
-  const { mutate, error, isPending } = useSignIn();
+
+  const { send, error, pending } = useRequest(async (credentials: { email: string; password: string }) => {
+    try {
+      const answer = await callApi('signIn', { body: credentials });
+      onSignedIn();
+      setGreeting(answer);
+    } catch (failure) {
+      if (hasCode(failure, 'too-many-attempts', 'too-many-requests')) {
+        setBlockedUntil(Date.now() + (failure.retryAfterSeconds ?? 60) * 1000);
+      }
+      throw failure;
+    }
+  });
+
+  useEffect(() => {
+    // Whoever comes here by the address bar may be signed in already.
+    if (session.kind === 'unknown') void loadSession();
+  }, [session.kind]);
 
   useEffect(() => {
     if (!greeting) return;
-    const timer = setTimeout(() => {
-      client.setQueryData(sessionQuery.queryKey, greeting);
-    }, greetingMilliseconds);
+    const timer = setTimeout(beginSession, greetingMilliseconds, greeting);
     return () => {
       clearTimeout(timer);
     };
-  }, [greeting, client]);
+  }, [greeting]);
 
-  if (session) return <Navigate to={placeAfterSignIn(parameters.get('next'))} replace />;
-
-  const signIn = (email: string, password: string) => {
-    mutate(
-      { email, password },
-      {
-        onSuccess: (answer) => {
-          onSignedIn();
-          setGreeting(answer);
-        },
-        onError: (failure) => {
-          if (!hasCode(failure, 'too-many-attempts', 'too-many-requests')) return;
-          setBlockedUntil(Date.now() + (failure.retryAfterSeconds ?? 60) * 1000);
-        },
-      },
-    );
-  };
-
+  if (session.kind === 'signed-in') return <Navigate to={placeAfterSignIn(parameters.get('next'))} replace />;
   return (
     <Entrance>
       {greeting ? (
         <SignedIn
           session={greeting}
           onContinue={() => {
-            client.setQueryData(sessionQuery.queryKey, greeting);
+            beginSession(greeting);
           }}
         />
       ) : (
-        <SignInForm error={error} waitSeconds={waitSeconds} pending={isPending} onSubmit={signIn} />
+        <SignInForm
+          error={error}
+          waitSeconds={waitSeconds}
+          pending={pending}
+          onSubmit={(email, password) => {
+            send({ email, password });
+          }}
+        />
       )}
     </Entrance>
   );

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { StatePage } from '../../components/state-page.tsx';
+import { StatePage } from '../components/state-page.tsx';
 
 interface CrashBoundaryProps {
   readonly children: ReactNode;

@@ -1,0 +1,43 @@
+import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { SignInPage } from '../features/sign-in/routes/sign-in-page.tsx';
+import { CrashBoundary } from './crash-boundary.tsx';
+import { RequireSession } from './require-session.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const loadSignedIn = () => import('./signed-in.tsx');
+const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
+
+/** Fetches what follows the sign-in while its answer is read; a failure shows when it is really opened. */
+function preload(): void {
+  loadSignedIn().then(
+    ({ preloadFirstPages }) => {
+      preloadFirstPages();
+    },
+    () => undefined,
+  );
+}
+
+/** The sign-in page, and behind it everything else as a download of its own. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <CrashBoundary>
+        <Suspense>
+          <Routes>
+            <Route path="/sign-in" element={<SignInPage onSignedIn={preload} />} />
+            <Route
+              path="*"
+              element={
+                <RequireSession>
+                  <SignedIn />
+                </RequireSession>
+              }
+            />
+          </Routes>
+        </Suspense>
+      </CrashBoundary>
+    </MantineProvider>
+  );
+}
