@@ -97,7 +97,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
   await writeReadyFile(layout.readyFile, { url: publicOrigin, emulatorUrl, ec2Url, adminEmail, adminPassword });
   report(`CloudApp is ready: ${publicOrigin}`);
   report(
-    `administrator ${adminEmail}, ${adminPassword === undefined ? 'with the password you chose' : `one-time password ${adminPassword}`}`,
+    `administrator ${adminEmail}, ${adminPassword === undefined ? 'whose one-time password was used' : `one-time password ${adminPassword}`}`,
   );
   report('Ctrl-C stops it; what you did is kept');
 }

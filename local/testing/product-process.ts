@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { repository } from '../layout.ts';
+import type { Ready } from '../ready-file.ts';
+import { freePort } from '../supervisor/free-port.ts';
+
+const READY_MILLISECONDS = 180_000;
+
+export interface ProductProcess {
+  process: ChildProcess;
+  /** Everything it printed until now. */
+  output: () => string;
+  readyFile: string;
+  ready: Ready;
+  exited: Promise<number | null>;
+}
+
+/** Ports that nobody uses now, one for each setting. */
+export async function freePorts(): Promise<Record<string, string>> {
+  const settings = ['PORT', 'EMULATOR_PORT', 'EC2_PORT', 'API_GATEWAY_PORT', 'CREDENTIALS_PORT', 'CREATE_USER_PORT'];
+  const all = [...settings, 'PROVISION_INSTANCE_PORT', 'VIEW_STATS_PORT'];
+  const ports = new Set<number>();
+  while (ports.size < all.length) ports.add(await freePort());
+  return Object.fromEntries([...ports].map((port, index) => [`CLOUDAPP_${all[index] ?? ''}`, String(port)]));
+}
+
+export function spawnStart(
+  environment: Record<string, string>,
+  args: string[] = [],
+): Omit<ProductProcess, 'ready' | 'readyFile'> {
+  const started = spawn(process.execPath, [join(repository, 'local', 'start.js'), ...args], {
+    env: { ...process.env, ...environment, CLOUDAPP_MACHINES: 'simulated' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [started.stdout, started.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  }
+  const exited = new Promise<number | null>((resolve) => {
+    started.once('close', resolve);
+  });
+  return { process: started, output: () => printed, exited };
+}
+
+/** Starts the whole product as `npm start` does and waits until it says that it is ready. */
+export async function startProductProcess(
+  environment: Record<string, string>,
+  args: string[] = [],
+): Promise<ProductProcess> {
+  const started = spawnStart(environment, args);
+  const readyFile = join(environment['CLOUDAPP_DIRECTORY'] ?? '', 'ready.json');
+  const deadline = Date.now() + READY_MILLISECONDS;
+  while (!existsSync(readyFile)) {
+    const isLost = started.process.exitCode !== null || Date.now() > deadline;
+    if (isLost) throw new Error(`The product did not become ready.\n${started.output()}`);
+    await sleep(50);
+  }
+  return { ...started, readyFile, ready: JSON.parse(await readFile(readyFile, 'utf8')) as Ready };
+}
