@@ -1,0 +1,19 @@
+import { openDatabase } from '@cloudapp/data/database';
+import { loadEnvironmentOrExit } from '@cloudapp/service-kit/environment';
+import { createLogger } from '@cloudapp/service-kit/logger';
+import { runService } from '@cloudapp/service-kit/process';
+import { environmentSchema } from './environment.ts';
+import { composeService } from './service.ts';
+
+const environment = loadEnvironmentOrExit(environmentSchema, process.env);
+const logger = createLogger('create-user', environment.LOG_LEVEL);
+const database = openDatabase(environment.TABLE_PREFIX);
+
+await runService({
+  application: composeService(database, environment, logger),
+  logger,
+  environment,
+  close: () => {
+    database.client.destroy();
+  },
+});

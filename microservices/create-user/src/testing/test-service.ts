@@ -1,0 +1,55 @@
+import type { StoredUser } from '@cloudapp/data/user-repository';
+import { accountRepositories, givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import { createLogger } from '@cloudapp/service-kit/logger';
+import { listen, portOf } from '@cloudapp/service-kit/server';
+import { environmentSchema } from '../environment.ts';
+import { composeParts, composeService } from '../service.ts';
+
+export const publicOrigin = 'https://cloudapp.example';
+
+/** A caller with a session of its own. */
+export interface Caller {
+  readonly user: StoredUser;
+  readonly token: string;
+}
+
+/** The service on real HTTP with tables of its own. */
+export async function startTestService(settings: Record<string, string> = {}) {
+  const tables = await createTestTables();
+  const environment = environmentSchema.parse({
+    AWS_REGION: 'eu-central-1',
+    TABLE_PREFIX: tables.prefix,
+    PUBLIC_ORIGIN: publicOrigin,
+    ...settings,
+  });
+  const log: string[] = [];
+  const logger = createLogger('test', 'info', { write: (line) => void log.push(line) });
+  const { listener } = composeService(tables.database, environment, logger);
+  const server = await listen(listener, 0, '127.0.0.1');
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  const to = accountRepositories(tables.database);
+
+  const givenCaller = async (overrides: Partial<StoredUser> = {}, passwordHash?: string): Promise<Caller> => {
+    const user = await givenUser(to, overrides, passwordHash);
+    return { user, token: await givenSession(to, user) };
+  };
+  const request = async (method: string, path: string, { as, body }: { as?: Caller; body?: unknown } = {}) =>
+    fetch(`${url}/api${path}`, {
+      method,
+      headers: {
+        Origin: publicOrigin,
+        ...(as && { Cookie: `__Host-session=${as.token}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await tables.remove();
+  };
+  return { url, tables, to, log, parts: composeParts(tables.database, environment), givenCaller, request, stop };
+}
+
+export type TestService = Awaited<ReturnType<typeof startTestService>>;
