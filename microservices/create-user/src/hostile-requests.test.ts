@@ -1,0 +1,91 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { sessionRoutes } from '@cloudapp/contracts/session';
+import { userRoutes } from '@cloudapp/contracts/user';
+import type { RouteContract } from '@cloudapp/contracts/route';
+import { tables } from '@cloudapp/data/tables';
+import { givenSession } from '@cloudapp/data/testing/accounts';
+import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
+import { sendHostile } from '@cloudapp/service-kit/testing/send-hostile';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publicOrigin, startTestService, type Caller, type TestService } from './testing/test-service.ts';
+
+let service: TestService;
+let credentials: Credentials;
+let victim: Caller;
+
+const contracts: readonly RouteContract[] = [...Object.values(userRoutes), ...Object.values(sessionRoutes)];
+const cookie = (token: string) => ({ Cookie: `__Host-session=${token}` });
+
+beforeAll(async () => {
+  service = await startTestService();
+  const admin = await service.givenCaller({ role: 'admin' });
+  const user = await service.givenCaller();
+  const fresh = await service.givenCaller({ mustChangePassword: true });
+  victim = await service.givenCaller();
+  const longAgo = new Date(Date.now() - 13 * 3_600_000);
+  credentials = {
+    admin: cookie(admin.token),
+    user: cookie(user.token),
+    mustChangePassword: cookie(fresh.token),
+    expired: cookie(await givenSession(service.to, admin.user, longAgo)),
+    machine: { Authorization: 'Bearer abc' },
+  };
+});
+afterAll(() => service.stop());
+
+const bodies: Record<string, unknown> = {
+  createUser: { email: 'new@example.org', name: 'New', role: 'user', quota: 3 },
+  updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
+  importUsers: { csv: 'email,name\nimported@example.org,Imported', preview: false },
+  updateProfile: { name: 'Changed' },
+  changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
+};
+
+function sampleOf(contract: RouteContract): Sample {
+  const id = contract.path.startsWith('/me/sessions') ? `ses_${'1'.repeat(26)}` : victim.user.id;
+  return { params: { id }, body: bodies[contract.name] };
+}
+
+async function everything(): Promise<unknown> {
+  const { client, table } = service.tables.database;
+  const parts = ['users', 'credentials', 'quotas', 'sessions', 'audit', 'sign-in-attempts'] as const;
+  const scans = await Promise.all(parts.map((part) => client.send(new ScanCommand({ TableName: table(part) }))));
+  return scans.map(({ Items = [] }, index) => {
+    const key = tables[parts[index] ?? 'users'];
+    const sortKey = 'sortKey' in key ? key.sortKey : '';
+    return Items.sort((a, b) =>
+      `${a[key.partitionKey]}${a[sortKey]}`.localeCompare(`${b[key.partitionKey]}${b[sortKey]}`),
+    );
+  });
+}
+
+describe.each(contracts.map((contract) => [contract.name, contract] as const))('%s', (_, contract) => {
+  it('refuses every hostile request with its problem, and changes nothing', async () => {
+    const requests = hostileRequests(contract, sampleOf(contract), credentials, publicOrigin);
+    const before = await everything();
+
+    for (const hostile of requests) {
+      const { status, code } = await sendHostile(service.url, hostile);
+      expect({ name: hostile.name, status, code }).toEqual({
+        name: hostile.name,
+        status: hostile.status,
+        code: hostile.code,
+      });
+    }
+
+    expect(requests.length).toBeGreaterThan(4);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe('ids of others', () => {
+  it('do not exist for who may not see them', async () => {
+    const [session] = await service.to.sessions.listOf(victim.user, new Date());
+    const thief = await service.givenCaller();
+
+    const response = await service.request('DELETE', `/me/sessions/${session?.sessionId ?? ''}`, { as: thief });
+
+    expect(response.status).toBe(404);
+    expect((await service.request('GET', '/session', { as: victim })).status).toBe(200);
+  });
+});
