@@ -1,0 +1,89 @@
+import { problemDocument, problems, type ProblemCode } from '@cloudapp/contracts/problem';
+import { passwordLength, signIn } from '@cloudapp/contracts/session';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import definition from './login.api.json' with { type: 'json' };
+
+const templatesFolder = join(import.meta.dirname, 'templates');
+const templates = readdirSync(templatesFolder).map((name) => ({
+  name,
+  text: readFileSync(join(templatesFolder, name), 'utf8'),
+}));
+
+/** The problem documents in a template, once its references are filled in. */
+function problemsIn(text: string) {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('{"type"'))
+    .map((line) => JSON.parse(line.replace('"retryAfterSeconds":$seconds', '"retryAfterSeconds":7')) as Problem);
+}
+
+interface Problem {
+  code: ProblemCode;
+  status: number;
+  requestId: string;
+  detail?: string;
+  retryAfterSeconds?: number;
+}
+
+const inTemplates = templates.flatMap(({ text }) => problemsIn(text));
+const inGateway = Object.values(definition.gatewayResponses).map(({ body }) => body as Problem);
+
+describe('login.api.json', () => {
+  it('says every problem as contracts do', () => {
+    for (const problem of [...inTemplates, ...inGateway]) {
+      const { code, requestId, detail, retryAfterSeconds } = problem;
+      expect(problem).toEqual(problemDocument(code, { requestId, detail, retryAfterSeconds }));
+      expect(requestId).toBe('$context.requestId');
+    }
+  });
+
+  it('has an answer for each problem of the sign-in contract', () => {
+    const codes = new Set([...inTemplates, ...inGateway].map(({ code }) => code));
+
+    for (const code of signIn.problems) expect(codes).toContain(code);
+    expect(Object.keys(problems)).toEqual(expect.arrayContaining([...codes]));
+  });
+
+  it('answers with the status that the document names', () => {
+    for (const { statusCode, body } of Object.values(definition.gatewayResponses)) {
+      expect(Number(statusCode)).toBe(body.status);
+    }
+  });
+
+  it('accepts what the contract accepts', () => {
+    const { properties, required, additionalProperties } = definition.models.SignIn.schema;
+
+    expect(properties.password.maxLength).toBe(passwordLength.max);
+    expect(properties.email.maxLength).toBe(254);
+    expect([...required].sort()).toEqual(Object.keys(signIn.body.shape).sort());
+    expect(additionalProperties).toBe(false);
+    expect(definition.resources.map(({ path }) => path)).toEqual([`/api${signIn.path}`]);
+  });
+
+  it('names exactly the templates that there are', () => {
+    const named = JSON.stringify(definition).match(/templates\/[\w-]+\.vtl/g) ?? [];
+
+    expect([...new Set(named)].sort()).toEqual(templates.map(({ name }) => `templates/${name}`).sort());
+  });
+
+  it('is substituted by the names that its README lists, and by no others', () => {
+    const all = JSON.stringify(definition) + templates.map(({ text }) => text).join('');
+
+    expect([...new Set(all.match(/\$\{\w+\}/g))].sort()).toEqual([
+      '${LoginApiRoleArn}',
+      '${LoginStateMachineArn}',
+      '${Region}',
+    ]);
+  });
+
+  it('lets no cookie or cause out but on the way it should', () => {
+    const answer = templates.find(({ name }) => name === 'login-answer.vtl')?.text ?? '';
+
+    expect(answer.match(/Set-Cookie/g)).toHaveLength(1);
+    expect(answer).toContain('Path=/; Secure; HttpOnly; SameSite=Strict');
+    expect(answer.match(/\$\.cause/g)).toHaveLength(1);
+    expect(answer).toContain("$input.path('$.cause').replaceAll('[^0-9]', '')");
+  });
+});

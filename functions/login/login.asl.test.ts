@@ -1,0 +1,156 @@
+import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import definition from './login.asl.json' with { type: 'json' };
+import { loginDefinition, startWorkflows } from './testing/workflow.ts';
+
+const session = {
+  id: 'ses_1',
+  signedInAt: '2026-11-24T05:00:00.000Z',
+  expiresAt: '2026-11-24T17:00:00.000Z',
+  mustChangePassword: false,
+  address: '192.0.2.7',
+  userAgent: 'Browser "quoted"',
+};
+const user = { id: 'usr_1', email: 'right', name: `Ada "the" O'Neil`, role: 'admin' };
+
+/** Answers by e-mail, and throws for any other. */
+const authenticateCode = `
+const session = ${JSON.stringify(session)};
+const user = ${JSON.stringify(user)};
+export const handler = async ({ email, password, sourceIp, userAgent }) => {
+  if (email === 'right' && password === 'secret' && sourceIp === '192.0.2.7' && userAgent !== undefined)
+    return { authenticated: true, token: 'token', user, session };
+  if (email === 'wrong') return { authenticated: false, reason: 'authentication-error' };
+  if (email === 'disabled') return { authenticated: false, reason: 'account-disabled' };
+  if (email === 'locked') return { authenticated: false, reason: 'too-many-attempts', retryAfterSeconds: 42 };
+  throw new Error('an inner secret');
+};`;
+
+let workflows: ReturnType<typeof startWorkflows>;
+let sqs: SQSClient;
+let queueUrl: string;
+let machine: string;
+let machineWithoutNotify: string;
+
+beforeAll(async () => {
+  workflows = startWorkflows();
+  sqs = new SQSClient();
+  queueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: `login-asl-${Date.now()}` }))).QueueUrl ?? '';
+  const endpoint = process.env['AWS_ENDPOINT_URL'] ?? '';
+  // Puts what it is given into a queue through the query protocol, so that it needs no SDK.
+  const notifyCode = `
+export const handler = async (event) => {
+  const body = new URLSearchParams({ Action: 'SendMessage', QueueUrl: ${JSON.stringify(queueUrl)}, MessageBody: JSON.stringify(event) });
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  await fetch(${JSON.stringify(endpoint)} + new URL(${JSON.stringify(queueUrl)}).pathname, { method: 'POST', body, headers });
+};`;
+  const [authenticate, notify] = await Promise.all([
+    workflows.givenFunction('authenticate', authenticateCode),
+    workflows.givenFunction('notify-admin', notifyCode),
+  ]);
+  machine = await workflows.givenMachine(authenticate, notify);
+  machineWithoutNotify = await workflows.givenMachine(authenticate);
+});
+afterAll(async () => {
+  await workflows.stop();
+  await sqs.send(new DeleteQueueCommand({ QueueUrl: queueUrl }));
+});
+
+const signIn = (email: string, password = 'secret') => ({
+  credentials: { email, password },
+  sourceIp: '192.0.2.7',
+  userAgent: 'Browser',
+});
+
+const expectedBody = {
+  user,
+  signedInAt: session.signedInAt,
+  expiresAt: session.expiresAt,
+  mustChangePassword: false,
+};
+
+/**
+ * On the emulator. It cannot tell errors of Lambda by their names, so that the Retry of named errors is checked as text
+ * below; and it runs a state's TimeoutSeconds, but only as long as the function's own.
+ */
+describe('the sign-in workflow', () => {
+  it('Authenticate → Choice → NotifyAdmin → Success: puts out token and body, and tells administrators', async () => {
+    const { status, output } = await workflows.run(machine, signIn('right'));
+
+    const { token, body } = output as { token: string; body: string };
+    expect(status).toBe('SUCCEEDED');
+    expect(token).toBe('token');
+    expect(JSON.parse(body)).toEqual(expectedBody);
+    const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 10 }));
+    expect(JSON.parse(received.Messages?.[0]?.Body ?? '')).toEqual({
+      user,
+      sessionId: session.id,
+      signedInAt: session.signedInAt,
+      address: session.address,
+      userAgent: session.userAgent,
+    });
+  });
+
+  it('NotifyAdmin ⇢ Success: a sign-in succeeds when nobody can be told', async () => {
+    const { status, output } = await workflows.run(machineWithoutNotify, signIn('right'));
+
+    expect(status).toBe('SUCCEEDED');
+    expect(output).toMatchObject({ token: 'token' });
+  });
+
+  it.each([
+    ['wrong', 'authentication-error', ''],
+    ['disabled', 'account-disabled', ''],
+    ['locked', 'too-many-attempts', '42'],
+  ])('Authenticate → Choice → Error: %s', async (email, error, cause) => {
+    const answer = await workflows.run(machine, signIn(email));
+
+    expect(answer).toMatchObject({ status: 'FAILED', error });
+    expect(answer.cause ?? '').toBe(cause);
+  });
+
+  it('Authenticate ⇢ Error: a broken function is no answer about the password, and says nothing of its inside', async () => {
+    const answer = await workflows.run(machine, signIn('boom'));
+
+    expect(answer).toMatchObject({ status: 'FAILED', error: 'service-unavailable' });
+    expect(JSON.stringify(answer)).not.toContain('inner secret');
+  });
+});
+
+describe('login.asl.json', () => {
+  it('has exactly the states of the design', () => {
+    expect(Object.keys(definition.States)).toEqual(['Authenticate', 'Choice', 'NotifyAdmin', 'Success', 'Error']);
+  });
+
+  it('is substituted by the names of its two functions, and by no others', () => {
+    const complete = loginDefinition({ AuthenticateFunctionArn: 'arn:a', NotifyAdminFunctionArn: 'arn:b' });
+
+    expect(complete).not.toContain('${');
+    expect(complete).toContain('"arn:a"');
+    expect(complete).toContain('"arn:b"');
+  });
+
+  it('bounds, retries and catches each task, and retries faults of Lambda alone', () => {
+    const tasks = Object.values(definition.States).filter((state) => state.Type === 'Task');
+
+    expect(tasks).toHaveLength(2);
+    for (const task of tasks as (typeof definition.States.Authenticate)[]) {
+      expect(task.TimeoutSeconds).toBeGreaterThan(0);
+      expect(task.Catch[0]?.ErrorEquals).toEqual(['States.ALL']);
+      for (const name of task.Retry.flatMap((retry) => retry.ErrorEquals)) expect(name).toMatch(/^Lambda\.\w+$/);
+    }
+  });
+
+  it('ends before API Gateway gives up after 29 s', () => {
+    const { Authenticate } = definition.States;
+    const [retry] = Authenticate.Retry;
+    const longest = Authenticate.TimeoutSeconds * ((retry?.MaxAttempts ?? 0) + 1) + 1 + 2;
+
+    expect(longest).toBeLessThan(definition.TimeoutSeconds);
+    expect(definition.TimeoutSeconds).toBeLessThan(29);
+  });
+
+  it('waits for no administrator', () => {
+    expect(definition.States.NotifyAdmin.Arguments.InvocationType).toBe('Event');
+  });
+});
