@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fingerprintOf, readHostSettings, writeHostSettings, type HostSettings } from './host-settings.ts';
+
+export interface RootProgress {
+  percent: number;
+  /** What is being done: "fetching the base system". */
+  text: string;
+}
+
+type Report = (progress: RootProgress) => void;
+
+const BUILD_SCRIPT = join(import.meta.dirname, 'build-root.sh');
+const KEPT_LINES = 20;
+const UNUSED_MILLISECONDS = 30 * 24 * 3_600_000;
+const prefix = 'debian-12-';
+
+/** One for all clones of the repository: a root takes a minute or two to make and some 600 MB. */
+export const defaultRootCache = (environment: NodeJS.ProcessEnv): string =>
+  join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'cloudapp', 'roots');
+
+/** The Debian root that all machines stand on: made once, found again by what it was made from. */
+export class DebianRoot {
+  readonly #cache: string;
+  readonly #listeners = new Set<Report>();
+  #made: Promise<string> | undefined;
+  #settings: Promise<HostSettings> | undefined;
+
+  constructor(cache: string) {
+    this.#cache = cache;
+  }
+
+  /** Its path, made first when it is not there; several callers share one making, and a failed one is tried again. */
+  async path(report?: Report): Promise<string> {
+    if (report !== undefined) this.#listeners.add(report);
+    this.#made ??= this.#findOrMake().catch((error: unknown) => {
+      this.#made = undefined;
+      throw error;
+    });
+    try {
+      return await this.#made;
+    } finally {
+      if (report !== undefined) this.#listeners.delete(report);
+    }
+  }
+
+  /** Whether it is there already, so that nobody has to wait. */
+  async isMade(): Promise<boolean> {
+    this.#settings ??= readHostSettings();
+    return await exists(join(this.#cache, await nameOf(await this.#settings)));
+  }
+
+  async #findOrMake(): Promise<string> {
+    this.#settings ??= readHostSettings();
+    const settings = await this.#settings;
+    const path = join(this.#cache, await nameOf(settings));
+    await mkdir(this.#cache, { recursive: true, mode: 0o700 });
+    if (!(await exists(path))) await this.#make(path, settings);
+    const now = new Date();
+    await utimes(path, now, now);
+    await this.#removeUnused(path);
+    return path;
+  }
+
+  async #make(path: string, settings: HostSettings): Promise<void> {
+    const work = await mkdtemp(join(this.#cache, `.making-${process.pid}-`));
+    try {
+      await writeHostSettings(settings, join(work, 'settings'));
+      await build(work, settings, (progress) => {
+        for (const listener of this.#listeners) listener(progress);
+      });
+      await rename(join(work, 'root'), path).catch(async (error: unknown) => {
+        if (!(await exists(path))) throw error; // else another process was faster, and made the same
+      });
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  }
+
+  /** Roots of older recipes that nothing has stood on for long, and what a killed maker left. */
+  async #removeUnused(used: string): Promise<void> {
+    for (const name of await readdir(this.#cache)) {
+      const path = join(this.#cache, name);
+      const maker = /^\.making-(\d+)-/.exec(name)?.[1];
+      const age = Date.now() - (await stat(path)).mtimeMs;
+      const isOld = name.startsWith(prefix) && path !== used && age > UNUSED_MILLISECONDS;
+      if (isOld || (maker !== undefined && !(await exists(`/proc/${maker}`)))) {
+        await rm(path, { recursive: true, force: true });
+      }
+    }
+  }
+}
+
+async function nameOf(settings: HostSettings): Promise<string> {
+  const script = await readFile(BUILD_SCRIPT);
+  const hash = createHash('sha256').update(script).update(fingerprintOf(settings)).digest('hex');
+  return `${prefix}${hash.slice(0, 16)}`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function build(work: string, settings: HostSettings, report: Report): Promise<void> {
+  // Namespaces of its own: whichever way this ends, no process and no mount of it stays.
+  const command = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', BUILD_SCRIPT];
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], {
+    env: {
+      ...process.env,
+      ROOT: join(work, 'root'),
+      SETTINGS: join(work, 'settings'),
+      MIRROR: settings.mirror,
+      SECURITY_MIRROR: settings.securityMirror,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // Ctrl-C in the terminal is for us; the kernel ends this one with us
+  });
+  const lastLines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      const [, percent, text] = /^progress: (\d+) (.*)$/.exec(line) ?? [];
+      if (percent !== undefined && text !== undefined) report({ percent: Math.min(Number(percent), 100), text });
+      else lastLines.splice(0, lastLines.length, ...lastLines.slice(1 - KEPT_LINES), line);
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0)
+    throw new Error(`The Debian root could not be made (exit code ${code ?? 'none'}):\n${lastLines.join('\n')}`);
+}

@@ -1,0 +1,96 @@
+import { chmod, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { MachineSpec } from '../machine-backend.ts';
+
+/** The files of one machine. Its root is an overlay over the Debian root, mounted only in the machine's own namespace. */
+export interface MachineDisk {
+  folder: string;
+  /** What differs from the Debian root. */
+  upper: string;
+  work: string;
+  merged: string;
+  console: string;
+}
+
+const KEPT_CONSOLE_BYTES = 65_536;
+
+export function diskOf(directory: string, instanceId: string): MachineDisk {
+  const folder = join(directory, instanceId);
+  return {
+    folder,
+    upper: join(folder, 'upper'),
+    work: join(folder, 'work'),
+    merged: join(folder, 'root'),
+    console: join(folder, 'console.log'),
+  };
+}
+
+/** Makes the disk of a new machine, with what EC2 would tell it in its metadata laid into cloud-init's seed folder. */
+export async function makeDisk(disk: MachineDisk, machine: MachineSpec): Promise<void> {
+  await mkdir(disk.folder, { recursive: true, mode: 0o700 });
+  for (const folder of [disk.upper, disk.work, disk.merged]) {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o755); // becomes the machine's / and must not depend on our umask
+  }
+  const { address, hostname, instanceId } = machine;
+  const seed = '/var/lib/cloud/seed/nocloud';
+  const metadata = { 'instance-id': instanceId, 'local-hostname': hostname, 'local-ipv4': address };
+  await put(disk, `${seed}/meta-data`, JSON.stringify(metadata));
+  await put(disk, `${seed}/user-data`, machine.userData ?? '', 0o600);
+  // All machines share the host's network: this is what gives each one an address of its own.
+  await put(disk, '/etc/ssh/sshd_config.d/10-address.conf', `ListenAddress ${address}\n`);
+  // On EC2 the network's name server knows the machine's own name.
+  await put(
+    disk,
+    '/etc/hosts',
+    `127.0.0.1 localhost\n${address} ${hostname}\n::1 localhost ip6-localhost ip6-loopback\n`,
+  );
+}
+
+export async function removeDisk(disk: MachineDisk): Promise<void> {
+  await rm(disk.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+export async function hasDisk(disk: MachineDisk): Promise<boolean> {
+  return await stat(disk.upper).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Ids of all machines that have files below this directory. */
+export async function listDisks(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+/** The newest 64 KiB, as on EC2. */
+export async function readConsole(disk: MachineDisk): Promise<string> {
+  const file = await open(disk.console, 'r').catch(() => undefined);
+  if (file === undefined) return '';
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, KEPT_CONSOLE_BYTES);
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+async function put(disk: MachineDisk, path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+  const file = join(disk.upper, path);
+  await makeFolders(disk.upper, dirname(path));
+  await writeFile(file, content);
+  await chmod(file, mode);
+}
+
+/** Folders of the overlay hide the Debian root's modes, so they are made with the ones that Debian has. */
+async function makeFolders(upper: string, path: string): Promise<void> {
+  let folder = upper;
+  for (const part of path.split('/').filter(Boolean)) {
+    folder = join(folder, part);
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o755);
+  }
+}

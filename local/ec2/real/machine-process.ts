@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MachineSpec } from '../machine-backend.ts';
+import type { MachineDisk } from './machine-disk.ts';
+
+const RUN_SCRIPT = join(import.meta.dirname, 'run-machine.sh');
+/** A machine that shuts down in order takes a second or two; services that hang are ended by force. */
+const SHUTDOWN_MILLISECONDS = 20_000;
+const FIRST_SIGN_MILLISECONDS = 15_000;
+const POLL_MILLISECONDS = 20;
+
+/** One machine that is on. */
+export class MachineProcess {
+  readonly #child: ChildProcess;
+  readonly ended: Promise<void>;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    this.ended = new Promise((resolve) => {
+      child.once('close', () => {
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves when the machine's own systemd has begun to speak. */
+  static async start(machine: MachineSpec, disk: MachineDisk, debianRoot: string): Promise<MachineProcess> {
+    const log = await open(disk.console, 'a', 0o600);
+    try {
+      const { size } = await log.stat();
+      const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', '--mount', 'bash', RUN_SCRIPT], {
+        env: {
+          PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+          ID: machine.instanceId,
+          HOSTNAME: machine.hostname,
+          LOWER: debianRoot,
+          UPPER: disk.upper,
+          WORK: disk.work,
+          MERGED: disk.merged,
+        },
+        stdio: ['ignore', log.fd, log.fd],
+        detached: true, // Ctrl-C in the terminal is for us; the kernel ends the machine with us
+      });
+      const started = new MachineProcess(child);
+      await started.#firstSign(async () => (await log.stat()).size > size);
+      return started;
+    } finally {
+      await log.close();
+    }
+  }
+
+  get isOn(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.pid !== undefined;
+  }
+
+  /** Shuts the machine down in order, as EC2's stop does. */
+  async shutDown(): Promise<void> {
+    this.#child.kill('SIGTERM'); // which systemd-nspawn hands to the machine's systemd as "power off"
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), SHUTDOWN_MILLISECONDS);
+    await this.ended;
+    clearTimeout(force);
+  }
+
+  /** Cuts the power: its processes and its mount are gone with it. */
+  async cutPower(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  async #firstSign(hasSpoken: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + FIRST_SIGN_MILLISECONDS;
+    const spawned = new Promise<void>((resolve, reject) => {
+      this.#child.once('spawn', resolve);
+      this.#child.once('error', reject);
+    });
+    await spawned;
+    while (!(await hasSpoken())) {
+      if (!this.isOn) throw new Error('systemd-nspawn ended at once');
+      if (Date.now() > deadline) {
+        await this.cutPower();
+        throw new Error('the machine gave no sign of life');
+      }
+      await sleep(POLL_MILLISECONDS);
+    }
+  }
+}
+
+/** Ends machines below this directory whose owner is gone without having ended them. */
+export async function endStrayMachines(directory: string): Promise<void> {
+  const strays = await findMachineProcesses(directory);
+  for (const pid of strays) process.kill(pid, 'SIGKILL');
+  while ((await findMachineProcesses(directory)).length > 0) await sleep(POLL_MILLISECONDS);
+}
+
+/** Process ids of every systemd-nspawn with a root below this directory. */
+export async function findMachineProcesses(directory: string): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const [command = '', ...args] = line.split('\0');
+      return command.endsWith('systemd-nspawn') && args.some((arg) => arg.startsWith(`--directory=${directory}/`));
+    }),
+  );
+  return pids.filter((_, index) => found[index] === true);
+}
