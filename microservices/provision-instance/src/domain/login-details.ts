@@ -1,0 +1,49 @@
+import type { LoginDetails } from '@cloudapp/contracts/instance';
+import type { InstanceRecord, LoginTemplate } from '@cloudapp/data/instance-record';
+import { fingerprintOfLine } from './ssh-public-key.ts';
+
+const loginPort = 22;
+/** Linux lets only root listen below this port, so the tunnel's own end is moved up there. */
+const firstFreePort = 1024;
+const portShift = 8000;
+
+/** Everything needed to log in; undefined until address and host keys are known. */
+export function loginDetails(record: InstanceRecord): LoginDetails | undefined {
+  const { address, hostKeys, login } = record;
+  if (address === undefined || hostKeys === undefined) return undefined;
+  return {
+    address,
+    port: loginPort,
+    userName: login.userName,
+    command: `ssh ${login.userName}@${address}`,
+    sshConfig: [`Host ${hostAlias(record)}`, `  HostName ${address}`, `  User ${login.userName}`, ''].join('\n'),
+    knownHosts: hostKeys.map((key) => `${address} ${key}`).join('\n'),
+    hostKeys: hostKeys.map((key) => ({ type: key.split(' ')[0] ?? '', fingerprint: fingerprintOfLine(key) })),
+    tools: login.tools.map((tool) => presentTool(tool, address, login.userName)),
+    secrets: login.secrets.map(({ id, label }) => ({ id, label })),
+    firstSteps: login.firstSteps,
+  };
+}
+
+function presentTool(tool: LoginTemplate['tools'][number], address: string, userName: string) {
+  const ownPort = tool.port < firstFreePort ? tool.port + portShift : tool.port;
+  return {
+    name: tool.name,
+    description: tool.description,
+    // The tunnel ends on the person's own computer.
+    url: `${tool.scheme}://localhost:${ownPort}${tool.path}`,
+    tunnelCommand: `ssh -N -L ${ownPort}:${address}:${tool.port} ${userName}@${address}`,
+    ...(tool.secret !== undefined && { secretId: tool.secret }),
+  };
+}
+
+/** A name for the machine in ssh's configuration: what is left of its own in letters and digits, and some of its id. */
+function hostAlias({ name, instanceId }: InstanceRecord): string {
+  const words = name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 30);
+  return [words === '' ? 'machine' : words, instanceId.slice(-4)].join('-');
+}

@@ -1,0 +1,11 @@
+import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
+import { implement, type Route } from '@cloudapp/service-kit/route';
+import type { MachineReports } from '../domain/machine-reports.ts';
+
+export function implementBootEventRoutes(reports: MachineReports): Route[] {
+  return [
+    implement(bootEventRoutes.postBootEvent, async ({ actor, params, body, now }) => {
+      await reports.take(params.id, actor.token, body, now);
+    }),
+  ];
+}

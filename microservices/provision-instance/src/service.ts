@@ -1,0 +1,134 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import { openDatabase } from '@cloudapp/data/database';
+import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
+import { newId } from '@cloudapp/data/ids';
+import { InstanceLists } from '@cloudapp/data/instance-lists';
+import { SessionRepository } from '@cloudapp/data/session-repository';
+import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
+import { composeMachines } from '@cloudapp/machines/composition';
+import type { LoginProbe } from '@cloudapp/machines/ports';
+import { createApplication } from '@cloudapp/service-kit/application';
+import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
+import type { Logger } from '@cloudapp/service-kit/logger';
+import { randomBytes } from 'node:crypto';
+import { ImageParameters } from './adapters/image-parameters.ts';
+import { LessonReader } from './adapters/lesson-reader.ts';
+import { AttentionLoop } from './attention-loop.ts';
+import { Catalogue } from './domain/catalogue.ts';
+import { InstanceActions } from './domain/instance-actions.ts';
+import { Launches } from './domain/launches.ts';
+import { LoginAccess } from './domain/login-access.ts';
+import { MachineReports } from './domain/machine-reports.ts';
+import { buildUserData, type MachineFiles } from './domain/user-data.ts';
+import type { Environment } from './environment.ts';
+import { implementBlueprintRoutes } from './routes/blueprint-routes.ts';
+import { implementBootEventRoutes } from './routes/boot-event-routes.ts';
+import { implementFleetRoutes } from './routes/fleet-routes.ts';
+import { implementInstanceRoutes } from './routes/instance-routes.ts';
+import { implementLaunchRoutes } from './routes/launch-routes.ts';
+import { implementSshKeyRoutes } from './routes/ssh-key-routes.ts';
+
+export interface ServiceOptions {
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly blueprints: readonly BlueprintFile[];
+  readonly machineFiles: MachineFiles;
+  /** @default the system's clock */
+  readonly clock?: (() => Date) | undefined;
+  /** @default a connection to the login port */
+  readonly probe?: LoginProbe | undefined;
+}
+
+const tokenBytes = 32;
+
+/** The service, put together and not yet listening; `start` begins to look after machines. */
+export function createService(options: ServiceOptions) {
+  const { environment, logger, machineFiles, clock = () => new Date() } = options;
+  const database = openDatabase(environment.TABLE_PREFIX);
+  const aws = {
+    ec2: new EC2Client({ ...awsClientBounds, maxAttempts: 1 }),
+    s3: new S3Client(awsClientBounds),
+    sns: new SNSClient(awsClientBounds),
+    kms: new KMSClient(awsClientBounds),
+    ssm: new SSMClient(awsClientBounds),
+  };
+  const settings = machineSettings(environment);
+  const machines = composeMachines({ database, ...aws, settings, clock, log: logger, probe: options.probe });
+  const loop = new AttentionLoop(machines.keeper, logger);
+  const { kick } = loop;
+  const images = new ImageParameters(aws.ssm, clock);
+  const catalogue = new Catalogue(options.blueprints, new LessonReader(machines.statistics, clock));
+  const sshKeys = new SshKeyRepository(database);
+  const lists = new InstanceLists(database);
+  const launches = new Launches({
+    database,
+    machines,
+    sshKeys,
+    catalogue,
+    kick,
+    idempotency: new IdempotencyRepository(database),
+    imageOf: (parameter) => images.imageOf(parameter),
+    userDataOf: ({ file, ...input }) =>
+      buildUserData({ ...input, machineFiles, blueprint: file, eventsUrl: eventsUrl(environment, input.instanceId) }),
+    network: networkOf(environment),
+    newInstanceId: (now) => newId('mch', now),
+    newToken: () => randomBytes(tokenBytes).toString('base64url'),
+    random: Math.random,
+  });
+  const application = createApplication({
+    routes: [
+      ...implementBlueprintRoutes(catalogue),
+      ...implementLaunchRoutes(launches, machines.instances),
+      ...implementInstanceRoutes({
+        machines,
+        lists,
+        actions: new InstanceActions({ machines, kick }),
+        login: new LoginAccess(machines),
+      }),
+      ...implementFleetRoutes(lists, machines.strays),
+      ...implementBootEventRoutes(new MachineReports({ machines, kick })),
+      ...implementSshKeyRoutes(sshKeys),
+    ],
+    sessions: new SessionRepository(database, { idleMinutes: environment.SESSION_IDLE_MINUTES }),
+    publicOrigin: environment.PUBLIC_ORIGIN,
+    logger,
+    trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    readiness: { tables: () => machines.statistics.readOne('gauge#0') },
+    now: clock,
+  });
+  const close = async () => {
+    await loop.close();
+    for (const client of [database.client, ...Object.values(aws)]) client.destroy();
+  };
+  const start = () => {
+    loop.start();
+  };
+  return { application, machines, start, close };
+}
+
+function machineSettings(environment: Environment) {
+  return {
+    environment: environment.TABLE_PREFIX,
+    recordsBucket: environment.RECORDS_BUCKET,
+    topicArn: environment.ADMIN_PROVISIONING_TOPIC_ARN,
+    secretsKeyId: environment.SECRETS_KEY_ID,
+  };
+}
+
+function networkOf(environment: Environment) {
+  return {
+    environment: environment.TABLE_PREFIX,
+    subnetIds: environment.MACHINE_SUBNET_IDS,
+    securityGroups: environment.MACHINE_SECURITY_GROUPS,
+    instanceProfile: environment.MACHINE_INSTANCE_PROFILE,
+  };
+}
+
+function eventsUrl(environment: Environment, instanceId: string): string {
+  return `${environment.BOOT_EVENTS_ORIGIN}/api/instances/${instanceId}/boot-events`;
+}
