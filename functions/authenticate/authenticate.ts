@@ -69,12 +69,12 @@ export function createAuthenticate(to: Dependencies) {
       await refuse(to, request, credential?.userId, isLocked ? 'sign-in-locked' : 'sign-in-failed', now);
       return refused;
     }
-    await Promise.all([to.attempts.reset('email', request.email), to.attempts.takeBack('address', request.sourceIp)]);
-    if (user.status !== 'active') {
-      await refuse(to, request, user.id, 'sign-in-failed', now, 'The account is disabled');
-      return { authenticated: false, reason: 'account-disabled' };
-    }
-    return startSession(to, request, user, now);
+    const [result] = await Promise.all([
+      user.status === 'active' ? startSession(to, request, user, now) : refuseDisabled(to, request, user, now),
+      to.attempts.reset('email', request.email),
+      to.attempts.takeBack('address', request.sourceIp),
+    ]);
+    return result;
   };
 }
 
@@ -117,6 +117,16 @@ async function refuse(
     detail,
   };
   await Promise.all([to.audit.append(event, now), count(to, counters, now)]);
+}
+
+async function refuseDisabled(
+  to: Dependencies,
+  request: SignInRequest,
+  user: StoredUser,
+  now: Date,
+): Promise<SignInResult> {
+  await refuse(to, request, user.id, 'sign-in-failed', now, 'The account is disabled');
+  return { authenticated: false, reason: 'account-disabled' };
 }
 
 async function startSession(

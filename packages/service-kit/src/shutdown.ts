@@ -15,6 +15,8 @@ export interface ShutdownOptions {
   readonly close: () => Promise<void> | void;
 }
 
+const sweepIntervalMs = 50;
+
 /**
  * Stops a service without failing a request: readiness fails, the endpoint is removed, then connections are closed as
  * their requests end, then clients. Resolves with false when requests had to be cut off.
@@ -28,8 +30,12 @@ export async function shutDown(options: ShutdownOptions): Promise<boolean> {
       resolve(true);
     });
   });
-  server.closeIdleConnections();
+  // A connection whose request was running is kept alive for the next one; it must go as soon as it falls idle.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, sweepIntervalMs);
   const isDrained = await Promise.race([closed, delay(drainSeconds * 1000, false, { ref: false })]);
+  clearInterval(sweep);
   if (!isDrained) {
     logger.warn('requests were cut off');
     server.closeAllConnections();

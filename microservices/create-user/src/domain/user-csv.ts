@@ -42,7 +42,7 @@ function parseRecords(csv: string): CsvRecord[] {
     // `info` makes the parser answer pairs, which its types leave open.
     return parse(csv, {
       bom: true,
-      delimiter: [',', ';', '\t'],
+      delimiter: delimiterOf(csv),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -52,6 +52,12 @@ function parseRecords(csv: string): CsvRecord[] {
     if (!(error instanceof CsvError)) throw error;
     throw invalidCsv(`cannot be read from line ${Number(error['lines'])} on; check its quotes`, error);
   }
+}
+
+/** The separator that the first line uses; in the others it may stand for itself. */
+function delimiterOf(csv: string): string {
+  const [first = ''] = csv.trimStart().split(/[\r\n]/, 1);
+  return [';', '\t'].find((separator) => first.includes(separator)) ?? ',';
 }
 
 function readHeader(header: readonly string[]): readonly (Column | undefined)[] {
