@@ -51,9 +51,14 @@ const analyseProvisioning: readonly Statement[] = [
 ];
 
 const reconcileInstances: readonly Statement[] = [
-  onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'Query'], 'finishes, follows and fails machines', {
-    indexes: ['by-attention', 'by-all'],
-  }),
+  onTable(
+    'instances',
+    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    'finishes, follows and fails machines',
+    {
+      indexes: ['by-attention', 'by-all'],
+    },
+  ),
   onTable('users', ['GetItem'], 'names the owner in records and messages'),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
   onTable('idempotency', ['UpdateItem'], 'completes the answer of a launch that a crash left half-done'),

@@ -32,8 +32,8 @@ const createUser: readonly Statement[] = [
 const provisionInstance: readonly Statement[] = [
   sessions,
   sessionUser,
-  onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'Query'], 'owns the machines', {
-    indexes: ['by-owner', 'by-all'],
+  onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the machines', {
+    indexes: ['by-owner', 'by-attention', 'by-all'],
   }),
   onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota'),
   onTable('idempotency', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'answers a repeated launch as before'),
