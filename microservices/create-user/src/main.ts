@@ -2,18 +2,26 @@ import { openDatabase } from '@cloudapp/data/database';
 import { loadEnvironmentOrExit } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { runService } from '@cloudapp/service-kit/process';
+import { runCreateAdministrator } from './create-administrator.ts';
 import { environmentSchema } from './environment.ts';
-import { composeService } from './service.ts';
+import { composeParts, composeService } from './service.ts';
 
 const environment = loadEnvironmentOrExit(environmentSchema, process.env);
-const logger = createLogger('create-user', environment.LOG_LEVEL);
 const database = openDatabase(environment.TABLE_PREFIX);
+const [command, ...options] = process.argv.slice(2);
 
-await runService({
-  application: composeService(database, environment, logger),
-  logger,
-  environment,
-  close: () => {
-    database.client.destroy();
-  },
-});
+if (command === 'create-administrator') {
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  process.exitCode = await runCreateAdministrator(composeParts(database, environment), options, print, new Date());
+  database.client.destroy();
+} else {
+  const logger = createLogger('create-user', environment.LOG_LEVEL);
+  await runService({
+    application: composeService(database, environment, logger),
+    logger,
+    environment,
+    close: () => {
+      database.client.destroy();
+    },
+  });
+}
