@@ -5,14 +5,70 @@ import { Authorization } from './ec2/authorization.ts';
 import { startEc2Endpoint } from './ec2/endpoint.ts';
 import type { Catalogue } from './ec2/launch.ts';
 import type { MachineBackend } from './ec2/machine-backend.ts';
+import { DebianRoot, defaultRootCache } from './ec2/real/debian-root.ts';
+import { findObstacle } from './ec2/real/obstacle.ts';
+import { RealBackend } from './ec2/real/real-backend.ts';
+import { loginSocketsIfNeeded } from './ec2/simulated/login-sockets.ts';
 import { SimulatedBackend } from './ec2/simulated/simulated-backend.ts';
 import { believableTiming } from './ec2/timing.ts';
 import { ACCOUNT_ID } from './ministack/mini-stack.ts';
 import type { ProductRun } from './product.ts';
 
-/** Starts the EC2 endpoint on the backend that was chosen, or on the best one that works here. */
+const MAX_SIMULATED = 50;
+/** A real machine that installs something takes a processor and some 300 MB. */
+const MAX_REAL = 8;
+
+export interface MachineChoice {
+  backend: MachineBackend;
+  /** What the services and Lambdas need in their environment to reach the machines. */
+  environment: Record<string, string>;
+}
+
+/** Takes the machines that were asked for, or else real ones where they are possible. */
+export async function chooseMachines(run: ProductRun): Promise<MachineChoice> {
+  const { settings, report } = run;
+  const obstacle = settings.machines === 'simulated' ? undefined : await findObstacle(run.layout.machines);
+  if (settings.machines === 'real' && obstacle !== undefined) throw new Error(obstacle);
+  if (settings.machines !== 'simulated' && obstacle === undefined) {
+    return { backend: realMachines(run), environment: {} };
+  }
+  report('machines are simulated: their steps are played, nothing is installed');
+  if (obstacle !== undefined) report(`(${obstacle})`);
+  return await simulatedMachines(run);
+}
+
+async function simulatedMachines({ settings, layout, parts }: ProductRun): Promise<MachineChoice> {
+  const sockets = await loginSocketsIfNeeded();
+  if (sockets !== undefined) parts.add('login sockets', sockets.remove);
+  const backend = new SimulatedBackend({
+    directory: layout.machines,
+    speed: settings.machineSpeed,
+    maxMachines: settings.maxMachines ?? MAX_SIMULATED,
+    loginSocketDirectory: sockets?.directory,
+  });
+  return { backend, environment: sockets?.environment ?? {} };
+}
+
+/** The Debian root that they stand on is made in the background; only a first launch waits for it. */
+function realMachines({ settings, layout, report }: ProductRun): MachineBackend {
+  report('machines are real: their steps install, and ssh logs in');
+  const root = new DebianRoot(defaultRootCache(process.env));
+  let shown = 0;
+  const making = root.path(({ percent, text }) => {
+    if (percent < shown + 10) return;
+    shown = percent;
+    report(`making the Debian root for the machines, once: ${percent} % (${text})`);
+  });
+  making.catch((error: unknown) => {
+    report(error instanceof Error ? error.message : String(error));
+  });
+  return new RealBackend({ directory: layout.machines, root, maxMachines: settings.maxMachines ?? MAX_REAL });
+}
+
+/** Starts the EC2 endpoint on the machines that were chosen. */
 export async function startMachines(
   run: ProductRun,
+  backend: MachineBackend,
   blueprints: readonly BlueprintFacts[],
   credentials: Credentials,
 ): Promise<string> {
@@ -20,22 +76,13 @@ export async function startMachines(
   const endpoint = await startEc2Endpoint({
     port: settings.ec2Port,
     stateFile: layout.ec2State,
-    backend: await chooseBackend(run),
+    backend,
     catalogue: catalogueOf(blueprints),
     authorization: new Authorization(credentials),
     timing: believableTiming,
   });
   parts.add('EC2 endpoint', endpoint.close);
   return endpoint.url;
-}
-
-async function chooseBackend({ settings, layout, report }: ProductRun): Promise<MachineBackend> {
-  if (settings.machines === 'real') {
-    throw new Error('Real machines are not offered yet; start without --machines=real.');
-  }
-  report('machines are simulated: their steps are played, nothing is installed');
-  const { machineSpeed: speed, maxMachines } = settings;
-  return await Promise.resolve(new SimulatedBackend({ directory: layout.machines, speed, maxMachines }));
 }
 
 function catalogueOf(blueprints: readonly BlueprintFacts[]): Catalogue {

@@ -9,7 +9,7 @@ import { startCredentialsServer, type CredentialsServer } from './cloud/credenti
 import { Credentials } from './cloud/credentials.ts';
 import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { functionParts, machineEnvironment, provisionCloud, type FunctionPart } from './cloud/provision.ts';
-import { startMachines } from './machines.ts';
+import { chooseMachines, startMachines } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory, type Layout } from './layout.ts';
 import type { Report } from './main.ts';
@@ -43,13 +43,14 @@ export async function startProduct(run: ProductRun): Promise<void> {
   for (const work of [...Object.values(bundles), services, site]) work.catch(() => undefined); // awaited below
 
   const blueprints = await readBlueprints(join(repository, 'microservices', 'provision-instance', 'blueprints'));
-  const emulatorUrl = await startEmulator(run, publicImageParameters(blueprints));
+  const chosen = await chooseMachines(run);
+  const emulatorUrl = await startEmulator(run, publicImageParameters(blueprints), chosen.environment);
   const clients = rootClients(emulatorUrl, rootKey);
   const keys = await provisionCloud(clients, { repository, publicOrigin, blueprints, bundles });
   report('the local cloud is provisioned: tables, bucket, topics, roles, Lambdas, state machine');
 
   const credentials = new Credentials(clients, rootKey, functionParts);
-  const ec2Url = await startMachines(run, blueprints, credentials);
+  const ec2Url = await startMachines(run, chosen.backend, blueprints, credentials);
   const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceParts, (part) =>
     credentials.assume(part),
   );
@@ -58,7 +59,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
     return Promise.resolve();
   });
   await services;
-  const machines = machineEnvironment(keys, { blueprints, publicOrigin });
+  const machines = { ...machineEnvironment(keys, { blueprints, publicOrigin }), ...chosen.environment };
   await startServices(run, { publicOrigin, emulatorUrl, ec2Url, machines }, credentialsServer);
 
   const apiGateway = await startApiGateway({
@@ -122,6 +123,7 @@ async function bundleServices(): Promise<void> {
 async function startEmulator(
   { settings, layout, lock, parts, report }: ProductRun,
   publicParameters: Record<string, string>,
+  reachingMachines: Record<string, string>,
 ): Promise<string> {
   const python = await ensureMiniStack(venvDirectory, report);
   const logFile = layout.logFile('emulator');
@@ -133,6 +135,7 @@ async function startEmulator(
     isAuthEnforced: true,
     rootKey,
     lambdaEnvironment: {
+      ...reachingMachines,
       AWS_ENDPOINT_URL_EC2: `http://127.0.0.1:${settings.ec2Port}`,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },

@@ -16,7 +16,8 @@ export const settingsSchema = z.strictObject({
   machines: z.enum(['simulated', 'real']).optional(),
   /** How many times faster than believable simulated machines are. */
   machineSpeed: z.coerce.number().min(0.1).max(1000).default(1),
-  maxMachines: z.coerce.number().int().min(1).max(500).default(50),
+  /** How many run at once; more get InsufficientInstanceCapacity. Left out: 50 simulated or 8 real ones. */
+  maxMachines: z.coerce.number().int().min(1).max(500).optional(),
   adminEmail: z.email().default('admin@cloudapp.local'),
   /** Where everything is kept; `--reset` empties it but for what was downloaded. */
   directory: z.string().min(1).default('.local'),

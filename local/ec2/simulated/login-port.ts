@@ -1,16 +1,17 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type ListenOptions, type Server } from 'node:net';
 
-const SSH_PORT = 22;
+export const SSH_PORT = 22;
 const BANNER = 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u7\r\n';
 const IDLE_MILLISECONDS = 10_000;
 
 /** What answers at a simulated machine's login port: an SSH greeting, and nothing behind it. */
 export class LoginPort {
-  readonly #address: string;
+  readonly #place: ListenOptions;
   #server: Server | undefined;
 
-  constructor(address: string) {
-    this.#address = address;
+  /** @param socket the path to listen on instead of port 22 of the address */
+  constructor(address: string, socket?: string) {
+    this.#place = socket === undefined ? { host: address, port: SSH_PORT } : { path: socket };
   }
 
   /** @returns a sentence on why nothing can listen there, `undefined` when it does */
@@ -27,9 +28,9 @@ export class LoginPort {
     server.unref();
     return await new Promise((resolve) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
-        resolve(`nothing can listen on ${this.#address}:${SSH_PORT} here (${error.code ?? error.message})`);
+        resolve(`nothing can listen on the login port here (${error.code ?? error.message})`);
       });
-      server.listen(SSH_PORT, this.#address, () => {
+      server.listen(this.#place, () => {
         this.#server = server;
         resolve(undefined);
       });

@@ -4,12 +4,15 @@ import { playBoot } from './boot.ts';
 import { Disks, print, type Disk } from './disk.ts';
 import { makeHostKey } from './host-key.ts';
 import { LoginPort } from './login-port.ts';
+import { socketOf } from './login-sockets.ts';
 
 export interface SimulatedBackendOptions {
   directory: string;
   /** How many times faster than believable; 1 for people, 50 and more for tests. */
   speed: number;
   maxMachines: number;
+  /** Where machines answer when they cannot listen on their own addresses. */
+  loginSocketDirectory?: string | undefined;
 }
 
 interface Running {
@@ -95,7 +98,7 @@ export class SimulatedBackend implements MachineBackend {
       );
       print(disk, `[    1.204118] systemd[1]: Hostname set to <${machine.hostname}>.`);
       await this.#disks.write(instanceId, disk);
-      const loginPort = new LoginPort(machine.address);
+      const loginPort = this.#loginPortOf(machine);
       const obstacle = await loginPort.open();
       if (obstacle !== undefined) print(disk, `sshd: ${obstacle}`);
       power.signal.throwIfAborted();
@@ -103,6 +106,11 @@ export class SimulatedBackend implements MachineBackend {
     } finally {
       this.#starting.delete(instanceId);
     }
+  }
+
+  #loginPortOf({ address }: MachineSpec): LoginPort {
+    const directory = this.#options.loginSocketDirectory;
+    return directory === undefined ? new LoginPort(address) : new LoginPort(address, socketOf(directory, address));
   }
 
   async #play(machine: MachineSpec, disk: Disk, signal: AbortSignal): Promise<void> {
