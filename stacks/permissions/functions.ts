@@ -11,8 +11,8 @@ import {
   type Statement,
 } from './statement.ts';
 
-/** Keys of the hours, days and gauges, so that whoever counts cannot touch the marks of counted records. */
-export const counterKeys = ['day#*', 'hour#*', 'gauge#*'] as const;
+/** Keys of the hours, days, gauges and learnt durations, so that whoever counts cannot touch the marks of counted records. */
+export const counterKeys = ['day#*', 'hour#*', 'gauge#*', 'learnt#*'] as const;
 
 const authenticate: readonly Statement[] = [
   onTable('credentials', ['GetItem'], 'reads the password hash for an e-mail'),
@@ -59,15 +59,13 @@ const reconcileInstances: readonly Statement[] = [
       indexes: ['by-attention', 'by-all'],
     },
   ),
-  onTable('users', ['GetItem'], 'names the owner in records and messages'),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
-  onTable('idempotency', ['UpdateItem'], 'completes the answer of a launch that a crash left half-done'),
   onTable('statistics', ['UpdateItem'], 'counts what became of machines', { leadingKeys: counterKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
   onOwnMachines(
-    ['StopInstances', 'TerminateInstances', 'GetConsoleOutput'],
-    'stops expired machines, ends failed ones, explains a failed boot',
+    ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances'],
+    'stops expired machines, and finishes what a service began',
   ),
   describing(['DescribeInstances', 'DescribeInstanceStatus'], 'compares what EC2 runs with what the table says'),
   machineSecrets(['Decrypt'], 'reads the token of a machine whose launch it finishes'),

@@ -26,12 +26,11 @@ export class Sweep {
     this.#parts = parts;
   }
 
-  /** @param known ids of EC2 instances that are certainly kept, so that they need not be looked up */
-  async run(instances: readonly TaggedInstance[], known: ReadonlySet<string>, now: Date): Promise<void> {
+  async run(instances: readonly TaggedInstance[], now: Date): Promise<void> {
     const present = instances.filter(({ power }) => power !== 'terminated' && power !== 'shutting-down');
     const strays = new Set<string>();
     for (const instance of present) {
-      if (!known.has(instance.ec2InstanceId) && (await this.#isStray(instance))) strays.add(instance.ec2InstanceId);
+      if (await this.#isStray(instance)) strays.add(instance.ec2InstanceId);
     }
     for (const ec2InstanceId of strays) await this.#report(ec2InstanceId, now);
     for (const { ec2InstanceId } of await this.#parts.strays.list()) {

@@ -1,0 +1,63 @@
+import { counter } from '@cloudapp/data/counters';
+import type { Database } from '@cloudapp/data/database';
+import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { ConditionFailedError, transact } from '@cloudapp/data/transaction';
+import { provisioningRecordSchema, type ProvisioningRecord } from '@cloudapp/machines/provisioning-record';
+import * as z from 'zod';
+
+/** What S3 sends for new objects; of everything in it only the places of the objects count. */
+export const objectsCreatedSchema = z.object({
+  Records: z.array(
+    z.object({
+      s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+    }),
+  ),
+});
+
+export interface AnalyseParts {
+  readonly database: Database;
+  readonly statistics: StatisticsRepository;
+  readonly bucket: string;
+  /** The text of an object of the bucket. */
+  readonly read: (key: string) => Promise<string>;
+  readonly now: Date;
+}
+
+export interface AnalyseResult {
+  readonly counted: number;
+  /** Records that an earlier call had counted: S3 may tell of an object more than once. */
+  readonly known: number;
+}
+
+/** Adds new records to the statistics, each once: the mark of the record and the counters are one transaction. */
+export async function analyse(event: unknown, parts: AnalyseParts): Promise<AnalyseResult> {
+  const { Records: created } = objectsCreatedSchema.parse(event);
+  let counted = 0;
+  for (const { s3 } of created) {
+    if (s3.bucket.name !== parts.bucket) throw new Error(`The bucket ${s3.bucket.name} is not the one of the records`);
+    const text = await parts.read(decodeKey(s3.object.key));
+    if (await count(provisioningRecordSchema.parse(JSON.parse(text)), parts)) counted += 1;
+  }
+  return { counted, known: created.length - counted };
+}
+
+async function count({ instance }: ProvisioningRecord, parts: AnalyseParts): Promise<boolean> {
+  const { database, statistics, now } = parts;
+  // By the instant of the request, so that a record that was written late still counts for its own day.
+  const counters = { [counter.launches(instance.blueprint.id)]: 1 };
+  try {
+    await transact(database, [
+      statistics.onceItem(instance.id, now),
+      ...statistics.countItems(counters, new Date(instance.requestedAt)),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
+  }
+}
+
+/** S3 writes keys in events as forms do: `+` for a space, the rest percent-encoded. */
+function decodeKey(key: string): string {
+  return decodeURIComponent(key.replaceAll('+', ' '));
+}

@@ -1,0 +1,28 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { openDatabase } from '@cloudapp/data/database';
+import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
+import { loadEnvironment } from '@cloudapp/service-kit/environment';
+import { createLogger } from '@cloudapp/service-kit/logger';
+import { analyse, type AnalyseResult } from './analyse.ts';
+import { environmentSchema } from './environment.ts';
+
+const environment = loadEnvironment(environmentSchema, process.env);
+const logger = createLogger('analyse-provisioning', environment.LOG_LEVEL);
+const database = openDatabase(environment.TABLE_PREFIX);
+const statistics = new StatisticsRepository(database);
+const s3 = new S3Client(awsClientBounds);
+const bucket = environment.RECORDS_BUCKET;
+
+/** Called by S3 for each new record. A fault is thrown on, so that Lambda tries again and then keeps the event. */
+export async function handler(event: unknown): Promise<AnalyseResult> {
+  const result = await analyse(event, { database, statistics, bucket, read, now: new Date() });
+  logger.info(result, 'analysed');
+  return result;
+}
+
+async function read(key: string): Promise<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  if (!Body) throw new Error(`The record ${key} is empty`);
+  return await Body.transformToString('utf8');
+}
