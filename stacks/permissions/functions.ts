@@ -11,8 +11,11 @@ import {
   type Statement,
 } from './statement.ts';
 
-/** Keys of the hours, days, gauges and learnt durations, so that whoever counts cannot touch the marks of counted records. */
-export const counterKeys = ['day#*', 'hour#*', 'gauge#*', 'learnt#*'] as const;
+/** Keys of the hours, days and gauges, so that whoever counts cannot touch the marks of counted records. */
+export const counterKeys = ['day#*', 'hour#*', 'gauge#*'] as const;
+
+/** Those of the parts that look after machines, which also keep how long each step of a blueprint takes. */
+export const machineCounterKeys = [...counterKeys, 'learnt#*'] as const;
 
 const authenticate: readonly Statement[] = [
   onTable('credentials', ['GetItem'], 'reads the password hash for an e-mail'),
@@ -60,7 +63,7 @@ const reconcileInstances: readonly Statement[] = [
     },
   ),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
-  onTable('statistics', ['UpdateItem'], 'counts what became of machines', { leadingKeys: counterKeys }),
+  onTable('statistics', ['UpdateItem'], 'counts what became of machines', { leadingKeys: machineCounterKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
   onOwnMachines(

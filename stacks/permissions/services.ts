@@ -1,4 +1,4 @@
-import { counterKeys } from './functions.ts';
+import { counterKeys, machineCounterKeys } from './functions.ts';
 import { describing, launching, machineSecrets, onOwnMachines, writeRecords } from './machines.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
 
@@ -39,7 +39,7 @@ const provisionInstance: readonly Statement[] = [
   onTable('idempotency', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'answers a repeated launch as before'),
   onTable('ssh-keys', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
   onTable('statistics', ['GetItem', 'BatchGetItem', 'UpdateItem'], 'counts launches and learns durations', {
-    leadingKeys: counterKeys,
+    leadingKeys: machineCounterKeys,
   }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
