@@ -1,0 +1,81 @@
+import { expect, test } from '../fixtures/test.ts';
+import { SignInPage } from '../pages/sign-in-page.ts';
+
+/** The browser itself reports answers of 4xx and 5xx on its console. */
+test.use({ expectedConsoleErrors: [/the server responded with a status of (401|403|429|503)/] });
+
+test('says that the user is authenticated, as whom, and moves on', async ({ page, person }) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+
+  await signIn.signIn(person.email, person.password);
+
+  await expect(page.getByRole('heading', { name: 'You are signed in' })).toBeVisible();
+  await expect(page.getByText(person.name)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
+});
+
+test('answers a wrong password in place and keeps the e-mail', async ({ page, person, expectAccessible }) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+
+  await signIn.signIn(person.email, 'not the password at all');
+
+  await expect(page.getByText('Authentication Error')).toBeVisible();
+  await expect(signIn.email).toHaveValue(person.email);
+  await expect(signIn.password).toBeFocused();
+  await expectAccessible();
+});
+
+test('answers an unknown e-mail with the same words', async ({ page }) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+
+  await signIn.signIn('nobody.at.all@example.org', 'not the password at all');
+
+  await expect(page.getByText('Authentication Error')).toBeVisible();
+});
+
+test('tells a disabled user so, once the password is right', async ({ page, person, admin }) => {
+  await admin.call('PATCH', `/users/${person.id}`, { status: 'disabled' });
+  const signIn = new SignInPage(page);
+  await signIn.open();
+
+  await signIn.signIn(person.email, person.password);
+
+  await expect(page.getByText(/disabled/i)).toBeVisible();
+});
+
+test('makes a user with a one-time password choose another before anything else', async ({ page, admin }) => {
+  const { user, oneTimePassword } = await admin.createUser({ name: 'Nora New' });
+  const signIn = new SignInPage(page);
+  await signIn.open();
+
+  await signIn.signIn(user.email, oneTimePassword);
+
+  await expect(page.getByRole('heading', { name: 'Choose a password' })).toBeVisible();
+  await page.goto('/machines');
+  await expect(page.getByRole('heading', { name: 'Choose a password' })).toBeVisible();
+});
+
+test('makes somebody who failed too often wait', async ({ page, person }) => {
+  for (let attempt = 0; attempt < 11; attempt++) {
+    await person.api.send('POST', '/auth/login', { email: person.email, password: 'guess after guess' });
+  }
+  const signIn = new SignInPage(page);
+  await signIn.open();
+
+  await signIn.signIn(person.email, person.password);
+
+  await expect(page.getByText(/too many/i)).toBeVisible();
+  await expect(signIn.submit).toBeDisabled();
+});
+
+test('goes back to the page that was asked for', async ({ page, person }) => {
+  await page.goto('/machines');
+  const signIn = new SignInPage(page);
+
+  await signIn.signIn(person.email, person.password);
+
+  await expect(page).toHaveURL(/\/machines$/);
+});
