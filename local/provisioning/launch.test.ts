@@ -1,0 +1,189 @@
+import { loginDetailsSchema, type Instance } from '@cloudapp/contracts/instance';
+import type { Problem } from '@cloudapp/contracts/problem';
+import { provisioningRecordSchema } from '@cloudapp/machines/provisioning-record';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
+import { startTestProvisioning, until, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
+
+let cloud: TestCloud;
+let service: TestProvisioning;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  service = await startTestProvisioning(cloud);
+});
+afterAll(async () => {
+  await service.stop();
+  await cloud.close();
+});
+
+async function launched(person: Person): Promise<Instance> {
+  const response = await service.launch(person);
+  expect(response.status).toBe(201);
+  return (await response.json()) as Instance;
+}
+
+const inState = async (person: Person, id: string, state: string) =>
+  until(
+    () => service.read(person, id),
+    (machine) => machine.state === state,
+  );
+
+describe('a launch', () => {
+  it('ends in a machine that its owner can log in to', async () => {
+    const person = await service.givenPerson();
+
+    const { id } = await launched(person);
+    const machine = await inState(person, id, 'ready');
+
+    expect(machine.steps).toMatchObject([{ id: 'only', state: 'done' }]);
+    const response = await service.request(person, 'GET', `/instances/${id}/login`);
+    const login = loginDetailsSchema.parse(await response.json());
+    expect(login.command).toBe(`ssh admin@${machine.address}`);
+    expect(login.knownHosts).toMatch(new RegExp(`^${machine.address} ssh-ed25519 AAAA`));
+    expect(login.hostKeys[0]?.fingerprint).toMatch(/^SHA256:/);
+    expect(login.tools[0]).toMatchObject({ url: 'http://localhost:8080/?token={secret}', secretId: 'token' });
+    const revealed = await service.request(person, 'POST', `/instances/${id}/secrets/token/reveal`);
+    expect(await revealed.json()).toEqual({ value: expect.stringMatching(/^.{20,}$/) as string });
+  });
+
+  it('leaves one record and one message', async () => {
+    const person = await service.givenPerson();
+
+    const { id } = await launched(person);
+    await inState(person, id, 'ready');
+
+    const records = (await cloud.records()).filter(({ key }) => key.includes(id));
+    expect(records).toHaveLength(1);
+    expect(provisioningRecordSchema.parse(JSON.parse(records[0]?.text ?? ''))).toMatchObject({
+      outcome: 'created',
+      instance: { id, ec2InstanceId: expect.stringMatching(/^i-/) as string },
+      user: { id: person.user.id, email: person.user.email },
+    });
+    expect((await cloud.announced()).filter((text) => text.includes(id))).toHaveLength(1);
+  });
+
+  it('gives 20 equal answers for one machine when it comes 20 times at once', async () => {
+    const person = await service.givenPerson();
+
+    const responses = await Promise.all(Array.from({ length: 20 }, () => service.launch(person, 'the-same-key')));
+
+    expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(201));
+    const answers = await Promise.all(responses.map((response) => response.text()));
+    expect(new Set(answers).size).toBe(1);
+    const list = await service.request(person, 'GET', '/instances');
+    expect(((await list.json()) as { items: unknown[] }).items).toHaveLength(1);
+  });
+
+  it('refuses a key that was used for something else', async () => {
+    const person = await service.givenPerson();
+    await service.launch(person, 'another-key');
+
+    const response = await service.launch(person, 'another-key', { name: 'Other' });
+
+    expect(response.status).toBe(422);
+  });
+
+  it('stops at the quota when 20 come at once', async () => {
+    const person = await service.givenPerson(2);
+
+    const responses = await Promise.all(Array.from({ length: 20 }, () => service.launch(person)));
+
+    const refused = responses.filter(({ status }) => status !== 201);
+    expect(refused).toHaveLength(18);
+    const codes = await Promise.all(refused.map(async (response) => ((await response.json()) as Problem).code));
+    expect(new Set(codes)).toEqual(new Set(['quota-exceeded']));
+  });
+
+  it('says so when EC2 has no room, and can be tried again in the same place of the quota', async () => {
+    const person = await service.givenPerson(1);
+    cloud.ec2.endpoint.faults.add({ kind: 'capacity', times: 1 });
+
+    const { id } = await launched(person);
+    const failed = await inState(person, id, 'failed');
+    const retried = await service.request(person, 'POST', `/instances/${id}/retry`, undefined, 'retry-key-1');
+
+    expect(failed.failure?.code).toBe('capacity');
+    expect(retried.status).toBe(201);
+    await inState(person, ((await retried.json()) as Instance).id, 'ready');
+  });
+
+  it.each(['throttling', 'lost-answer', 'internal-error'] as const)('gets over %s', async (kind) => {
+    const person = await service.givenPerson();
+    cloud.ec2.endpoint.faults.add({ kind, times: 4, action: 'RunInstances' });
+
+    const { id } = await launched(person);
+    await until(
+      async () => {
+        service.passTime(10);
+        return await service.read(person, id);
+      },
+      ({ state }) => state === 'ready',
+    );
+
+    const own = await service.machines().ec2.listOwn();
+    expect(own.filter((instance) => instance.instanceId === id)).toHaveLength(1);
+    cloud.ec2.endpoint.faults.clear();
+  });
+
+  it.each([
+    [{ kind: 'failing-step', times: 1, step: '*' }, 'step-failed'],
+    [{ kind: 'failing-check', times: 1 }, 'check-failed'],
+  ] as const)('that meets %j fails with its cause', async (fault, code) => {
+    const person = await service.givenPerson();
+    cloud.ec2.endpoint.faults.add(fault);
+
+    const { id } = await launched(person);
+    const failed = await inState(person, id, 'failed');
+
+    expect(failed.failure).toMatchObject({ code, message: expect.any(String) as string });
+    expect(failed.allowedActions).toEqual(['retry', 'terminate']);
+  });
+});
+
+describe('a machine', () => {
+  it('stops, starts, reboots and ends, and gives its place in the quota back', async () => {
+    const person = await service.givenPerson();
+    const { id } = await launched(person);
+    await inState(person, id, 'ready');
+
+    for (const [action, state] of [
+      ['stop', 'stopped'],
+      ['start', 'ready'],
+      ['reboot', 'ready'],
+      ['terminate', 'terminated'],
+    ] as const) {
+      const response = await service.request(person, 'POST', `/instances/${id}/${action}`);
+      expect([action, response.status]).toEqual([action, 202]);
+      service.passTime(5);
+      await inState(person, id, state);
+    }
+
+    expect(await service.to.quotas.get(person.user.id)).toMatchObject({ used: 0 });
+  });
+
+  it('of somebody else is not there', async () => {
+    const [owner, other] = [await service.givenPerson(), await service.givenPerson()];
+    const { id } = await launched(owner);
+
+    for (const path of ['', '/login', '/console', '/activity']) {
+      expect((await service.request(other, 'GET', `/instances/${id}${path}`)).status).toBe(404);
+    }
+    for (const action of ['start', 'stop', 'reboot', 'terminate', 'secrets/token/reveal']) {
+      expect((await service.request(other, 'POST', `/instances/${id}/${action}`)).status).toBe(404);
+    }
+  });
+
+  it('shows itself to an administrator, but not its login details', async () => {
+    const owner = await service.givenPerson();
+    const admin = await service.givenPerson(3, { role: 'admin' });
+    const { id } = await launched(owner);
+    await inState(owner, id, 'ready');
+
+    expect((await service.read(admin, id)).allowedActions).toEqual(['stop', 'reboot', 'extend', 'terminate']);
+    expect((await service.request(admin, 'GET', `/instances/${id}/login`)).status).toBe(404);
+    expect((await service.request(admin, 'POST', `/instances/${id}/secrets/token/reveal`)).status).toBe(404);
+    const fleet = await service.request(admin, 'GET', `/fleet/instances?ownerId=${owner.user.id}`);
+    expect(await fleet.json()).toMatchObject({ items: [{ id }] });
+  });
+});

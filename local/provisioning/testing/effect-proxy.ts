@@ -1,0 +1,93 @@
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** Calls that leave something behind; between two others nothing can be lost. */
+const effects =
+  /^(TransactWriteItems|PutItem|UpdateItem|DeleteItem|RunInstances|StartInstances|StopInstances|RebootInstances|TerminateInstances|PutObject|Publish)$/;
+
+export interface EffectProxy {
+  readonly url: string;
+  /** Names of the effects that got through since `arm`. */
+  readonly passed: readonly string[];
+  /** Lets `count` effects through and then ends every connection: the last one has happened, its answer is lost. */
+  arm(count: number): Promise<void>;
+  /** Lets everything through again. */
+  disarm(): void;
+  close(): void;
+}
+
+/** Stands between a service and AWS, and cuts the service off after a number of effects, as kill -9 would. */
+export async function startEffectProxy(target: (operation: string) => string): Promise<EffectProxy> {
+  const passed: string[] = [];
+  let left = Number.POSITIVE_INFINITY;
+  let onCut = (): void => undefined;
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await buffer(request);
+    const operation = operationOf(request, body);
+    const isEffect = effects.test(operation);
+    if (left <= 0) {
+      request.socket.destroy();
+      return;
+    }
+    if (isEffect) {
+      passed.push(operation);
+      left -= 1;
+    }
+    const isLast = isEffect && left === 0;
+    const answer = await send(target(operation), request, body);
+    if (left <= 0 || isLast) {
+      request.socket.destroy();
+      if (isLast) onCut();
+      return;
+    }
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  };
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => request.socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    passed,
+    arm: async (count) => {
+      passed.length = 0;
+      left = count;
+      await new Promise<void>((resolve) => {
+        onCut = resolve;
+      });
+    },
+    disarm: () => {
+      left = Number.POSITIVE_INFINITY;
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function operationOf(request: IncomingMessage, body: Buffer): string {
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') return target.split('.').at(-1) ?? '';
+  if (request.method === 'PUT') return 'PutObject';
+  return new URLSearchParams(body.toString('latin1')).get('Action') ?? '';
+}
+
+async function send(base: string, request: IncomingMessage, body: Buffer) {
+  return await new Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }>((resolve, reject) => {
+    const outgoing = forward(
+      new URL(request.url ?? '/', base),
+      { method: request.method ?? 'GET', headers: request.headers },
+      (answer) => {
+        buffer(answer).then((bytes) => {
+          resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: bytes });
+        }, reject);
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}

@@ -1,0 +1,100 @@
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import { catalogue, startTestEndpoint } from '../../ec2/testing/test-endpoint.ts';
+import { startEffectProxy } from './effect-proxy.ts';
+import { testBlueprint } from './test-blueprint.ts';
+
+const profile = 'machine';
+const parameter = testBlueprint.baseImage.parameter;
+
+/** Everything of AWS that provisioning needs, of its own for one test file; the SDK is pointed at it. */
+export async function startTestCloud() {
+  const tables = await createTestTables();
+  const ec2 = await startTestEndpoint({ catalogue: { ...catalogue, instanceProfileNames: [profile] } });
+  const emulatorUrl = process.env['AWS_ENDPOINT_URL'] ?? '';
+  const proxy = await startEffectProxy((operation) =>
+    operation.endsWith('Instances') || operation === 'GetConsoleOutput' ? ec2.endpoint.url : emulatorUrl,
+  );
+  const clients = { s3: new S3Client({ forcePathStyle: true }), sqs: new SQSClient(), sns: new SNSClient() };
+  const bucket = `${tables.prefix}-records`;
+  await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const { topicArn, queueUrl } = await makeTopic(clients, tables.prefix);
+  const environment = {
+    AWS_REGION: process.env['AWS_REGION'] ?? '',
+    TABLE_PREFIX: tables.prefix,
+    RECORDS_BUCKET: bucket,
+    ADMIN_PROVISIONING_TOPIC_ARN: topicArn,
+    SECRETS_KEY_ID: await makeKeyAndImage(),
+    MACHINE_SUBNET_IDS: catalogue.subnets.map(({ subnetId }) => subnetId).join(','),
+    MACHINE_SECURITY_GROUPS: JSON.stringify({ [testBlueprint.id]: catalogue.securityGroupIds[0] }),
+    MACHINE_INSTANCE_PROFILE: profile,
+  };
+  // From here on the SDK of whoever makes a client goes through the proxy.
+  process.env['AWS_ENDPOINT_URL_EC2'] = proxy.url;
+  process.env['AWS_ENDPOINT_URL'] = proxy.url;
+
+  const close = async () => {
+    process.env['AWS_ENDPOINT_URL'] = emulatorUrl;
+    delete process.env['AWS_ENDPOINT_URL_EC2'];
+    await ec2.close();
+    proxy.close();
+    await tables.remove();
+    for (const client of Object.values(clients)) client.destroy();
+  };
+  return {
+    tables,
+    ec2,
+    proxy,
+    environment,
+    close,
+    records: async () => readRecords(clients.s3, bucket),
+    announced: async () => readMessages(clients.sqs, queueUrl),
+  };
+}
+
+export type TestCloud = Awaited<ReturnType<typeof startTestCloud>>;
+
+async function makeTopic({ sns, sqs }: { sns: SNSClient; sqs: SQSClient }, prefix: string) {
+  const { TopicArn: topicArn = '' } = await sns.send(new CreateTopicCommand({ Name: `${prefix}-topic` }));
+  const { QueueUrl: queueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `${prefix}-queue` }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.['QueueArn'] }));
+  return { topicArn, queueUrl };
+}
+
+async function makeKeyAndImage(): Promise<string> {
+  const kms = new KMSClient();
+  const ssm = new SSMClient();
+  const [key] = await Promise.all([
+    kms.send(new CreateKeyCommand({})),
+    ssm.send(new PutParameterCommand({ Name: parameter, Type: 'String', Overwrite: true, Value: catalogue.images[0] })),
+  ]);
+  kms.destroy();
+  ssm.destroy();
+  return key.KeyMetadata?.KeyId ?? '';
+}
+
+async function readRecords(s3: S3Client, Bucket: string): Promise<{ key: string; text: string }[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  return await Promise.all(
+    Contents.map(async ({ Key: key = '' }) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+      return { key, text: (await Body?.transformToString()) ?? '' };
+    }),
+  );
+}
+
+async function readMessages(sqs: SQSClient, QueueUrl: string): Promise<string[]> {
+  const found: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return found;
+    found.push(...Messages.map(({ Body = '' }) => (JSON.parse(Body) as { Message: string }).Message));
+  }
+}

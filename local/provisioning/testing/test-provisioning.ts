@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { instanceSchema, type Instance } from '@cloudapp/contracts/instance';
+import { accountRepositories, givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import type { StoredUser } from '@cloudapp/data/user-repository';
+import { readMachineFiles } from '@cloudapp/provision-instance/adapters/blueprint-folder';
+import { environmentSchema } from '@cloudapp/provision-instance/environment';
+import { createService } from '@cloudapp/provision-instance/service';
+import { createLogger } from '@cloudapp/service-kit/logger';
+import { listen } from '@cloudapp/service-kit/server';
+import { repository } from '../../layout.ts';
+import { freePort } from '../../supervisor/free-port.ts';
+import { testBlueprint } from './test-blueprint.ts';
+import type { TestCloud } from './test-cloud.ts';
+
+const publicOrigin = 'https://cloudapp.example';
+export const publicKey = readFileSync(join(import.meta.dirname, 'test-key.pub'), 'utf8').trim();
+
+export interface Person {
+  readonly user: StoredUser;
+  readonly token: string;
+}
+
+/** The service on real HTTP, which can be ended as kill -9 would and started anew; time can be moved on. */
+export async function startTestProvisioning(cloud: TestCloud) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let offsetMs = 0;
+  const clock = () => new Date(Date.now() + offsetMs);
+  const to = accountRepositories(cloud.tables.database);
+  const log: string[] = [];
+  const environment = environmentSchema.parse({
+    ...cloud.environment,
+    PUBLIC_ORIGIN: publicOrigin,
+    BOOT_EVENTS_ORIGIN: url,
+  });
+
+  const start = async () => {
+    const service = createService({
+      environment,
+      logger: createLogger('test', 'warn', { write: (line) => void log.push(line) }),
+      blueprints: [testBlueprint],
+      machineFiles: readMachineFiles(join(repository, 'microservices', 'provision-instance', 'machine')),
+      clock,
+      probe: { answers: async () => Promise.resolve(true) },
+    });
+    const server = await listen(service.application.listener, port, '127.0.0.1');
+    service.start();
+    return {
+      machines: service.machines,
+      stop: async () => {
+        server.closeAllConnections();
+        server.close();
+        await service.close();
+      },
+    };
+  };
+
+  let running = await start();
+  const request = async (person: Person, method: string, path: string, body?: unknown, key?: string) =>
+    await fetch(`${url}/api${path}`, {
+      method,
+      headers: {
+        Origin: publicOrigin,
+        Cookie: `__Host-session=${person.token}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(key !== undefined && { 'Idempotency-Key': key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const launch = async (person: Person, key: string = randomUUID(), changes: object = {}) => {
+    const wish = { blueprintId: 'tiny', name: 'Mine', size: 'small', durationHours: 2, sshPublicKey: publicKey };
+    return await request(person, 'POST', '/instances', { ...wish, ...changes }, key);
+  };
+  const read = async (person: Person, id: string): Promise<Instance> =>
+    instanceSchema.parse(await (await request(person, 'GET', `/instances/${id}`)).json());
+  return {
+    url,
+    log,
+    clock,
+    to,
+    request,
+    launch,
+    read,
+    machines: () => running.machines,
+    passTime: (seconds: number) => {
+      offsetMs += seconds * 1000;
+    },
+    restart: async () => {
+      running = await start();
+    },
+    stop: async () => {
+      await running.stop();
+    },
+    givenPerson: async (quota = 3, overrides: Partial<StoredUser> = {}): Promise<Person> => {
+      const user = await givenUser(to, overrides);
+      await setQuota(cloud, user.id, quota);
+      return { user, token: await givenSession(to, user) };
+    },
+  };
+}
+
+export type TestProvisioning = Awaited<ReturnType<typeof startTestProvisioning>>;
+
+async function setQuota({ tables }: TestCloud, userId: string, limit: number): Promise<void> {
+  const { QuotaRepository } = await import('@cloudapp/data/quota-repository');
+  const { transact } = await import('@cloudapp/data/transaction');
+  await transact(tables.database, [new QuotaRepository(tables.database).limitItem(userId, limit)]);
+}
+
+/** Asks again and again until the answer is the wanted one; fails with the last answer when time is up. */
+export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean, seconds = 20): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
