@@ -6,6 +6,8 @@ import type { MachineSpec } from '../machine-backend.ts';
 import type { MachineDisk } from './machine-disk.ts';
 
 const RUN_SCRIPT = join(import.meta.dirname, 'run-machine.sh');
+/** When their first process ends, whichever way, the kernel ends all others in them and takes the mounts away. */
+const NAMESPACES = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 /** A machine that shuts down in order takes a second or two; services that hang are ended by force. */
 const SHUTDOWN_MILLISECONDS = 20_000;
 const FIRST_SIGN_MILLISECONDS = 15_000;
@@ -30,7 +32,7 @@ export class MachineProcess {
     const log = await open(disk.console, 'a', 0o600);
     try {
       const { size } = await log.stat();
-      const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', '--mount', 'bash', RUN_SCRIPT], {
+      const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...NAMESPACES, 'bash', RUN_SCRIPT], {
         env: {
           PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
           ID: machine.instanceId,
@@ -57,7 +59,9 @@ export class MachineProcess {
 
   /** Shuts the machine down in order, as EC2's stop does. */
   async shutDown(): Promise<void> {
-    this.#child.kill('SIGTERM'); // which systemd-nspawn hands to the machine's systemd as "power off"
+    const nspawn = await this.#nspawnPid();
+    // systemd-nspawn hands this to the machine's systemd as "power off".
+    if (nspawn === undefined || !signal(nspawn, 'SIGTERM')) this.#child.kill('SIGKILL');
     const force = setTimeout(() => this.#child.kill('SIGKILL'), SHUTDOWN_MILLISECONDS);
     await this.ended;
     clearTimeout(force);
@@ -67,6 +71,14 @@ export class MachineProcess {
   async cutPower(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.ended;
+  }
+
+  /** `unshare`, which we started, waits for systemd-nspawn, its only child. */
+  async #nspawnPid(): Promise<number | undefined> {
+    const pid = this.#child.pid ?? 0;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+    const [first] = children.trim().split(' ');
+    return first === undefined || first === '' ? undefined : Number(first);
   }
 
   async #firstSign(hasSpoken: () => Promise<boolean>): Promise<void> {
@@ -90,7 +102,7 @@ export class MachineProcess {
 /** Ends machines below this directory whose owner is gone without having ended them. */
 export async function endStrayMachines(directory: string): Promise<void> {
   const strays = await findMachineProcesses(directory);
-  for (const pid of strays) process.kill(pid, 'SIGKILL');
+  for (const pid of strays) signal(pid, 'SIGKILL');
   while ((await findMachineProcesses(directory)).length > 0) await sleep(POLL_MILLISECONDS);
 }
 
@@ -105,4 +117,13 @@ export async function findMachineProcesses(directory: string): Promise<number[]>
     }),
   );
   return pids.filter((_, index) => found[index] === true);
+}
+
+/** @returns whether the process was still there */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
 }

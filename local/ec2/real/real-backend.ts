@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import type { MachineBackend, MachineSpec } from '../machine-backend.ts';
+import { removeControlGroups } from './control-groups.ts';
 import type { DebianRoot, RootProgress } from './debian-root.ts';
 import { diskOf, hasDisk, listDisks, makeDisk, readConsole, removeDisk, type MachineDisk } from './machine-disk.ts';
 import { endStrayMachines, MachineProcess } from './machine-process.ts';
@@ -37,6 +38,7 @@ export class RealBackend implements MachineBackend {
 
   async stop(instanceId: string): Promise<void> {
     await this.#on.get(instanceId)?.shutDown();
+    await removeControlGroups(instanceId);
   }
 
   async reboot(machine: MachineSpec): Promise<void> {
@@ -53,6 +55,7 @@ export class RealBackend implements MachineBackend {
       await starting.done;
     }
     await this.#on.get(instanceId)?.cutPower();
+    await removeControlGroups(instanceId);
     await removeDisk(this.#diskOf(instanceId));
   }
 
@@ -66,7 +69,10 @@ export class RealBackend implements MachineBackend {
     await endStrayMachines(directory);
     const wanted = new Set([...on, ...off].map(({ instanceId }) => instanceId));
     const leftovers = (await listDisks(directory)).filter((id) => !wanted.has(id));
-    for (const id of leftovers) await removeDisk(this.#diskOf(id));
+    for (const id of leftovers) {
+      await removeControlGroups(id);
+      await removeDisk(this.#diskOf(id));
+    }
     for (const machine of on) {
       // Not waited for: the endpoint answers while they come back.
       void this.#powerOn(machine).catch(async (error: unknown) => {

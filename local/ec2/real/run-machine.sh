@@ -5,5 +5,17 @@ set -euo pipefail
 : "${ID:?}" "${HOSTNAME:?}" "${LOWER:?}" "${UPPER:?}" "${WORK:?}" "${MERGED:?}"
 
 mount -t overlay overlay -o "lowerdir=$LOWER,upperdir=$UPPER,workdir=$WORK" "$MERGED"
+# A control group of its own in each hierarchy that systemd keeps, or machines would share their services' groups.
+for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+  if [ -w "$hierarchy/cgroup.procs" ]; then
+    mkdir -p "$hierarchy/cloudapp-$ID"
+    echo $$ > "$hierarchy/cloudapp-$ID/cgroup.procs"
+  fi
+done
+# systemd-nspawn keeps a folder and a lock for each machine here; these end with the machine as well.
+mkdir -p /run/systemd/nspawn
+mount -t tmpfs -o mode=0755 tmpfs /run/systemd/nspawn
+# Read-only: the machine has a console, which writes into our log. Status lines as on a cloud image's serial console.
 exec systemd-nspawn --quiet --directory="$MERGED" --machine="$ID" --hostname="$HOSTNAME" --boot \
-  --register=no --keep-unit --console=pipe --resolv-conf=replace-host --timezone=off --link-journal=no
+  --register=no --keep-unit --console=read-only --resolv-conf=replace-host --timezone=off --link-journal=no \
+  systemd.show_status=yes
