@@ -42,7 +42,6 @@ export function buildApp(environment: Environment, release: Release, options: Bu
   const cluster = new ClusterStack(app, 'cluster', {
     environment,
     subnets: network.logicSubnets,
-    servicesGroupId: network.servicesGroupId,
     logKeyArn: network.logKeyArn,
   });
   const services = new ServicesStack(app, 'services', {
@@ -50,6 +49,10 @@ export function buildApp(environment: Environment, release: Release, options: Bu
     network: { ...pick(network), subnets: network.logicSubnets, publicOrigin },
     data,
     cluster: cluster.access,
+    nodes: {
+      roleName: cluster.nodeRoleName,
+      securityGroupIds: [cluster.securityGroupId, network.nodesGroupId],
+    },
     images: Object.fromEntries(serviceNames.map((name) => [name, image(name)])) as Record<ServiceName, string>,
   });
   const presentation = addPresentation(app, environment, network, auth, services, image('presentation'));

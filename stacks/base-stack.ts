@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { resolve } from 'node:path';
 import type { Environment } from '../config/environment.ts';
 import { physicalName, stateBucketName } from './names.ts';
 
@@ -41,7 +42,8 @@ export class BaseStack extends TerraformStack {
 
   #addBackend(id: string): void {
     if (this.environment.state === 'local') {
-      new LocalBackend(this, { path: `terraform.${id}.tfstate` });
+      // Absolute, since each stack runs in a folder of its own and reads the state of others.
+      new LocalBackend(this, { path: resolve(`terraform.${id}.tfstate`) });
       return;
     }
     new S3Backend(this, {

@@ -3,19 +3,14 @@ import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-p
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon/index.js';
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster/index.js';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
 import type { Construct } from 'constructs';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { AwsManagedRole } from './constructs/aws-managed-role.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
-import { servicePort } from './constructs/koa-deployment.ts';
 import { LogGroup } from './constructs/log-group.ts';
 
 export interface ClusterProps extends BaseStackProps {
   readonly subnets: readonly Subnet[];
-  /** Security group of the services' load balancer, the only one that may reach pods. */
-  readonly servicesGroupId: string;
   readonly logKeyArn: string;
 }
 
@@ -54,7 +49,6 @@ export class ClusterStack extends BaseStack {
     environment.cluster.administratorRoleArns.forEach((principalArn, index) => {
       this.#addAdministrator(cluster.name, principalArn, index);
     });
-    this.#openPods(cluster.vpcConfig.clusterSecurityGroupId, props.servicesGroupId);
   }
 
   #addNodeRole(): AwsManagedRole {
@@ -117,25 +111,6 @@ export class ClusterStack extends BaseStack {
       principalArn: entry.principalArn,
       policyArn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
       accessScope: { type: 'cluster' },
-    });
-  }
-
-  #openPods(clusterGroupId: string, servicesGroupId: string): void {
-    const rule = {
-      ipProtocol: 'tcp',
-      fromPort: servicePort,
-      toPort: servicePort,
-      description: 'load balancer of the services to their pods',
-    };
-    new VpcSecurityGroupIngressRule(this, 'pods-from-services', {
-      ...rule,
-      securityGroupId: clusterGroupId,
-      referencedSecurityGroupId: servicesGroupId,
-    });
-    new VpcSecurityGroupEgressRule(this, 'services-to-pods', {
-      ...rule,
-      securityGroupId: servicesGroupId,
-      referencedSecurityGroupId: clusterGroupId,
     });
   }
 }

@@ -7,6 +7,7 @@ import { EncryptionKey, logsUser } from './constructs/encryption-key.ts';
 import { Endpoints } from './constructs/endpoints.ts';
 import { Firewall } from './constructs/firewall.ts';
 import { FrontDoor, plainHttp } from './constructs/front-door.ts';
+import { servicePort } from './constructs/koa-deployment.ts';
 import { MachineNetwork } from './constructs/machine-network.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { PartRole } from './constructs/role.ts';
@@ -23,6 +24,7 @@ export class NetworkStack extends BaseStack {
   readonly frontDoor: FrontDoor;
   readonly presentationGroupId: string;
   readonly servicesGroupId: string;
+  readonly nodesGroupId: string;
   readonly logKeyArn: string;
   readonly accessLogBucket: string;
 
@@ -59,6 +61,11 @@ export class NetworkStack extends BaseStack {
     const presentation = this.#addFirewall('presentation', 'nginx');
     const services = this.#addFirewall('services', 'The load balancer of the services');
     presentation.mayReach(services, plainHttp, 'nginx forwards the API');
+    const nodes = this.#addFirewall('nodes', 'Nodes of the cluster and the pods on them');
+    services.mayReach(nodes, servicePort, 'the load balancer hands requests to pods');
+    nodes.mayReachOutside('internet', { cidr: '0.0.0.0/0' }, 443, 'AWS services and the registry');
+    nodes.mayReachOutside('machines', { cidr: '0.0.0.0/0' }, 22, 'tries the login port of machines');
+    this.nodesGroupId = nodes.id;
     this.presentationGroupId = presentation.id;
     this.servicesGroupId = services.id;
     this.signInEndpointId = new Endpoints(this, 'endpoints', {

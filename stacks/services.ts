@@ -37,6 +37,7 @@ export interface ServicesProps extends BaseStackProps {
     readonly recordsBucketArn: string;
   };
   readonly cluster: ClusterAccess;
+  readonly nodes: { readonly roleName: string; readonly securityGroupIds: readonly string[] };
   /** Image of each service, with its tag. */
   readonly images: Readonly<Record<ServiceName, string>>;
 }
@@ -78,7 +79,12 @@ export class ServicesStack extends BaseStack {
       accessLogBucket: network.accessLogBucket,
       clusterName: cluster.name,
     });
-    const nodePool = new NodePool(this, 'node-pool', { environment });
+    const nodePool = new NodePool(this, 'node-pool', {
+      environment,
+      roleName: props.nodes.roleName,
+      securityGroupIds: props.nodes.securityGroupIds,
+      subnetIds: network.subnets.map((subnet) => subnet.id),
+    });
     const namespace = new Namespace(this, 'namespace', { environment, name: 'cloudapp', serviceCidr });
     const variables = {
       ...serviceVariables(environment, network.publicOrigin),

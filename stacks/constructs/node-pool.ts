@@ -8,11 +8,34 @@ export const nodeSelector = { 'kubernetes.io/arch': 'arm64' };
 /** Nodes are replaced before they are this old, so that none goes unpatched for long. */
 const nodeLifetime = '336h';
 
+export interface NodePoolProps {
+  readonly environment: Environment;
+  /** Role that the nodes run under. */
+  readonly roleName: string;
+  readonly subnetIds: readonly string[];
+  /** The cluster's own group and the one that load balancers may reach. */
+  readonly securityGroupIds: readonly string[];
+}
+
 /** Which nodes Auto Mode may start for the services. */
 export class NodePool extends Construct {
-  constructor(scope: Construct, id: string, { environment }: { readonly environment: Environment }) {
+  constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
-    const { capacity, maxCpu } = environment.cluster;
+    const { capacity, maxCpu } = props.environment.cluster;
+    const nodeClass = new Manifest(this, 'class', {
+      manifest: {
+        apiVersion: 'eks.amazonaws.com/v1',
+        kind: 'NodeClass',
+        metadata: { name: 'services' },
+        spec: {
+          role: props.roleName,
+          subnetSelectorTerms: props.subnetIds.map((subnet) => ({ id: subnet })),
+          securityGroupSelectorTerms: props.securityGroupIds.map((group) => ({ id: group })),
+          networkPolicy: 'DefaultAllow',
+          ephemeralStorage: { size: '40Gi' },
+        },
+      },
+    });
     new Manifest(this, 'pool', {
       manifest: {
         apiVersion: 'karpenter.sh/v1',
@@ -27,7 +50,7 @@ export class NodePool extends Construct {
           },
           template: {
             spec: {
-              nodeClassRef: { group: 'eks.amazonaws.com', kind: 'NodeClass', name: 'default' },
+              nodeClassRef: { group: 'eks.amazonaws.com', kind: 'NodeClass', name: 'services' },
               expireAfter: nodeLifetime,
               requirements: [
                 { key: 'kubernetes.io/arch', operator: 'In', values: ['arm64'] },
@@ -39,6 +62,7 @@ export class NodePool extends Construct {
           },
         },
       },
+      dependsOn: [nodeClass],
     });
   }
 }

@@ -1,0 +1,15 @@
+import { environmentSchema, type Environment } from '../../config/environment.ts';
+import { prod } from '../../config/prod.ts';
+
+/**
+ * `prod`, down to three zones and every replica, in an account that can be thrown away: state beside the result, the
+ * cluster reached as the shell says, and nothing that refuses to be deleted.
+ */
+export const verifyEnvironment: Environment = environmentSchema.parse({
+  ...prod,
+  name: 'verify',
+  account: '000000000000',
+  state: 'local',
+  cluster: { ...prod.cluster, access: 'ambient', administratorRoleArns: ['arn:aws:iam::000000000000:role/operator'] },
+  isProtected: false,
+});
