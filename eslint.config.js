@@ -9,7 +9,17 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '.cache', '.local', '**/cdktf.out', '**/test-results', '**/playwright-report'] },
+  {
+    ignores: [
+      '**/node_modules',
+      '**/dist',
+      '.cache',
+      '.local',
+      '**/cdktf.out',
+      '**/test-results',
+      '**/playwright-report',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = import.meta.dirname;
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path !== '' && existsSync(join(root, path)));
 
@@ -40,7 +43,9 @@ describe('documents', () => {
 
   it.each(documents)('%s names paths that exist', (document) => {
     const named = [
-      ...read(document).matchAll(/`((?:functions|microservices|packages|spa|stacks|local|e2e|bench|docs|config)\/[\w./-]+)`/g),
+      ...read(document).matchAll(
+        /`((?:functions|microservices|packages|spa|stacks|local|e2e|bench|docs|config)\/[\w./-]+)`/g,
+      ),
     ].map((match) => match[1] ?? '');
 
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
