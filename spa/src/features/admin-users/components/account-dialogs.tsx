@@ -1,0 +1,95 @@
+import type { User } from '@cloudapp/contracts/user';
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { Notice } from '../../../components/notice.tsx';
+import { formatCount } from '../../../lib/format/size.ts';
+import { StillHasMachines } from './user-failure.tsx';
+
+interface AccountDialogProps {
+  readonly user: User;
+  readonly isSelf: boolean;
+  readonly opened: boolean;
+  readonly pending: boolean;
+  readonly failure: ReactNode;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+function OwnAccount({ isSelf }: Pick<AccountDialogProps, 'isSelf'>) {
+  if (!isSelf) return null;
+  return (
+    <Text size="sm" fw={600}>
+      This is your own account: you are signed out at once.
+    </Text>
+  );
+}
+
+/** What becomes of the machines of somebody who cannot sign in. */
+function MachinesRemain({ user }: Pick<AccountDialogProps, 'user'>) {
+  if (user.quota.used === 0) return <Text size="sm">There are no machines to think of.</Text>;
+  const { used } = user.quota;
+  return (
+    <Text size="sm">
+      {used === 1 ? '1 machine keeps' : `${formatCount(used, 'machine')} keep`} running and costing money until an
+      administrator stops or deletes {used === 1 ? 'it' : 'them'}.
+    </Text>
+  );
+}
+
+export function SignOutDialog({ user, isSelf, failure, ...rest }: AccountDialogProps) {
+  return (
+    <ConfirmDialog {...rest} title={`Sign ${user.name} out everywhere?`} confirmLabel="Sign out">
+      <Text size="sm">
+        Every browser that is signed in as {user.email} is signed out at once. The password stays, so they can sign in
+        again. Machines keep running.
+      </Text>
+      <OwnAccount isSelf={isSelf} />
+      {failure}
+    </ConfirmDialog>
+  );
+}
+
+export function DisableDialog({ user, isSelf, failure, ...rest }: AccountDialogProps) {
+  return (
+    <ConfirmDialog {...rest} title={`Disable ${user.name}?`} confirmLabel="Disable" isDangerous>
+      <Text size="sm">
+        {user.name} is signed out everywhere at once and cannot sign in until the account is enabled again.
+      </Text>
+      <MachinesRemain user={user} />
+      <OwnAccount isSelf={isSelf} />
+      {failure}
+    </ConfirmDialog>
+  );
+}
+
+export function EnableDialog({ user, failure, ...rest }: Omit<AccountDialogProps, 'isSelf'>) {
+  return (
+    <ConfirmDialog {...rest} title={`Enable ${user.name}?`} confirmLabel="Enable">
+      <Text size="sm">{user.name} can sign in again, with the same password, role and quota as before.</Text>
+      {failure}
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteUserDialog({ user, isSelf, failure, ...rest }: AccountDialogProps) {
+  const hasMachines = user.quota.used > 0;
+  return (
+    <ConfirmDialog {...rest} title={`Delete ${user.name}?`} confirmLabel="Delete" isDangerous disabled={hasMachines}>
+      {hasMachines && !failure ? (
+        <Notice tone="warn" title="Not possible yet">
+          <Text size="sm">
+            <StillHasMachines user={user} />
+          </Text>
+        </Notice>
+      ) : (
+        <Text size="sm">
+          The account {user.email} is gone for good, and with it its password and sessions. What {user.name} did stays
+          in the audit log.
+        </Text>
+      )}
+      <OwnAccount isSelf={isSelf} />
+      {failure}
+    </ConfirmDialog>
+  );
+}

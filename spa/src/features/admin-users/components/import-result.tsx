@@ -1,0 +1,69 @@
+import type { ImportedRow } from '@cloudapp/contracts/user';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { IconDownload } from '../../../components/icons.ts';
+import { Notice } from '../../../components/notice.tsx';
+import { downloadText } from '../../../lib/download.ts';
+import { formatCount } from '../../../lib/format/size.ts';
+import type { ImportOutcome } from '../api/import-users.ts';
+import { ImportLines } from './import-lines.tsx';
+import { passwordsCsv } from './import-words.ts';
+import classes from './users-list.module.css';
+
+interface ImportResultProps {
+  readonly outcome: ImportOutcome;
+  readonly onClose: () => void;
+}
+
+/** The new users with their one-time passwords, shown this once. */
+export function ImportResult({ outcome, onClose }: ImportResultProps) {
+  const { rows, error } = outcome;
+  const added = rows.filter((row) => row.error === undefined).length;
+  const csv = passwordsCsv(rows);
+  return (
+    <Stack gap="md">
+      {error instanceof Error && (
+        <>
+          <ErrorNotice error={error} title={`The import stopped after ${formatCount(added, 'user')}`} />
+          <Text size="sm">
+            Those below are added. Import the same file again for the rest: whoever exists already is left alone. Reset
+            the password of anybody who was added but is not listed here.
+          </Text>
+        </>
+      )}
+      {added > 0 && (
+        <Notice tone="warn" title={`${formatCount(added, 'user')} added. Their passwords are shown only now`}>
+          <Text size="sm">
+            They are kept nowhere: copy or download them before you close this. Everybody must choose another password
+            at the first sign-in.
+          </Text>
+        </Notice>
+      )}
+      {added > 0 && (
+        <Group gap="sm">
+          <CopyButton value={csv} what="all" withText />
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            onClick={() => {
+              downloadText('cloudapp-one-time-passwords.csv', csv);
+            }}
+          >
+            Download CSV
+          </Button>
+        </Group>
+      )}
+      {rows.length > 0 && (
+        <ImportLines label="Imported lines" rows={rows} outcome="One-time password" renderGood={Password} />
+      )}
+      <Group justify="flex-end">
+        <Button onClick={onClose}>Done</Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Password({ oneTimePassword }: ImportedRow) {
+  return <span className={classes['secret']}>{oneTimePassword}</span>;
+}

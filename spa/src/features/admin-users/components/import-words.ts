@@ -1,0 +1,35 @@
+import type { ImportedRow } from '@cloudapp/contracts/user';
+import { maxQuota } from './user-words.ts';
+
+/** What the contract's rules on a cell come down to. */
+const rules: Readonly<Record<string, string>> = {
+  email: 'The e-mail is missing or not an e-mail address',
+  name: 'The name is missing or longer than 100 characters',
+  role: 'The role is neither user nor admin',
+  quota: `The quota is not a whole number from 0 to ${maxQuota}`,
+};
+
+/** Why a line is bad, for people: of a cell that breaks a rule the rule, else what the API says. */
+export function explainLine(error: string): string {
+  const faults = error.split('; ').map((fault) => rules[/^(\w+): /.exec(fault)?.[1] ?? ''] ?? sentence(fault));
+  return `${[...new Set(faults)].join('. ')}.`;
+}
+
+function sentence(fault: string): string {
+  if (fault.startsWith('is ') || fault.startsWith('has ')) return `The line ${fault}`;
+  return fault.charAt(0).toUpperCase() + fault.slice(1);
+}
+
+/** A cell as spreadsheets read it; what they would take for a formula becomes text. */
+function cell(text: string): string {
+  const inert = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return /[",\n\r;]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/** The new users with their one-time passwords, as a file for a spreadsheet. */
+export function passwordsCsv(rows: readonly ImportedRow[]): string {
+  const lines = rows
+    .filter((row) => row.oneTimePassword !== undefined)
+    .map((row) => [row.email, row.name, row.oneTimePassword ?? ''].map(cell).join(','));
+  return ['email,name,one-time password', ...lines, ''].join('\r\n');
+}

@@ -1,0 +1,21 @@
+import type { Role, User } from '@cloudapp/contracts/user';
+
+export const roleLabels: Readonly<Record<Role, string>> = { user: 'User', admin: 'Administrator' };
+
+export const roleChoices = [
+  { value: 'user', label: 'User: launches and manages own machines' },
+  { value: 'admin', label: 'Administrator: also manages users and all machines' },
+];
+
+/** The contract's bound, which counts whole machines. */
+export const maxQuota = 100;
+
+/** "2 of 3" */
+export function formatQuota({ used, limit }: User['quota']): string {
+  return `${used} of ${limit}`;
+}
+
+/** Where the machines of a user are listed. */
+export function machinesOf(user: Pick<User, 'id'>): string {
+  return `/admin/machines?ownerId=${user.id}`;
+}

@@ -1,0 +1,150 @@
+import type { User } from '@cloudapp/contracts/user';
+import { Anchor, Badge, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { Link } from 'react-router-dom';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { UserActionsMenu, type UserAction } from './user-actions-menu.tsx';
+import { UserStatus } from './user-status.tsx';
+import { formatQuota, machinesOf, roleLabels } from './user-words.ts';
+import classes from './users-list.module.css';
+
+interface UsersListProps {
+  readonly users: readonly User[];
+  readonly currentUserId: string;
+  readonly onAction: (action: UserAction, user: User) => void;
+}
+
+interface RowProps {
+  readonly user: User;
+  readonly isSelf: boolean;
+  readonly onAction: (action: UserAction) => void;
+}
+
+/** Users as a table, on a phone as cards. */
+export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const Row = isPhone ? UserCard : UserRow;
+  const rows = users.map((user) => (
+    <Row
+      key={user.id}
+      user={user}
+      isSelf={user.id === currentUserId}
+      onAction={(action) => {
+        onAction(action, user);
+      }}
+    />
+  ));
+  if (isPhone) {
+    return (
+      <ul className={classes['cards']} aria-label="Users">
+        {rows}
+      </ul>
+    );
+  }
+  return (
+    <Paper>
+      <Table className={classes['table'] ?? ''} aria-label="Users" highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Name</Table.Th>
+            <Table.Th>Role</Table.Th>
+            <Table.Th>Status</Table.Th>
+            <Table.Th>Machines</Table.Th>
+            <Table.Th>Last sign-in</Table.Th>
+            <Table.Th aria-label="Actions" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>{rows}</Table.Tbody>
+      </Table>
+    </Paper>
+  );
+}
+
+function UserRow({ user, isSelf, onAction }: RowProps) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <UserName user={user} isSelf={isSelf} />
+      </Table.Td>
+      <Table.Td>{roleLabels[user.role]}</Table.Td>
+      <Table.Td>
+        <UserStatus user={user} />
+      </Table.Td>
+      <Table.Td className={classes['nowrap'] ?? ''}>
+        <Machines user={user} />
+      </Table.Td>
+      <Table.Td className={classes['nowrap'] ?? ''}>
+        <LastSignIn user={user} />
+      </Table.Td>
+      <Table.Td>
+        <UserActionsMenu user={user} onAction={onAction} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function UserCard({ user, isSelf, onAction }: RowProps) {
+  return (
+    <Paper component="li" p="md">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+        <UserName user={user} isSelf={isSelf} />
+        <UserActionsMenu user={user} onAction={onAction} />
+      </Group>
+      <dl className={classes['facts']}>
+        <dt>Role</dt>
+        <dd>{roleLabels[user.role]}</dd>
+        <dt>Status</dt>
+        <dd>
+          <UserStatus user={user} />
+        </dd>
+        <dt>Machines</dt>
+        <dd>
+          <Machines user={user} />
+        </dd>
+        <dt>Last sign-in</dt>
+        <dd>
+          <LastSignIn user={user} />
+        </dd>
+      </dl>
+    </Paper>
+  );
+}
+
+function UserName({ user, isSelf }: Pick<RowProps, 'user' | 'isSelf'>) {
+  return (
+    <Stack gap={0} miw={0}>
+      <Group gap={8}>
+        <Text size="sm" fw={600}>
+          {user.name}
+        </Text>
+        {isSelf && <Badge>You</Badge>}
+      </Group>
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        {user.email}
+      </Text>
+    </Stack>
+  );
+}
+
+function Machines({ user }: Pick<RowProps, 'user'>) {
+  if (user.quota.used === 0) return formatQuota(user.quota);
+  return (
+    <Anchor
+      component={Link}
+      to={machinesOf(user)}
+      inherit
+      aria-label={`${formatQuota(user.quota)}: machines of ${user.name}`}
+    >
+      {formatQuota(user.quota)}
+    </Anchor>
+  );
+}
+
+function LastSignIn({ user }: Pick<RowProps, 'user'>) {
+  if (user.lastSignInAt !== undefined) return <RelativeTime instant={user.lastSignInAt} />;
+  return (
+    <Text span inherit c="dimmed">
+      Never
+    </Text>
+  );
+}

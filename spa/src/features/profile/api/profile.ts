@@ -1,0 +1,74 @@
+import type { Session } from '@cloudapp/contracts/session';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { hasCode } from '../../../lib/api/api-error.ts';
+import { callApi } from '../../../lib/api/call-api.ts';
+import { profileQuery } from '../../../lib/queries/profile.ts';
+import { sshKeysQuery } from '../../../lib/queries/ssh-keys.ts';
+import { beginSession, useSession } from '../../../lib/session.ts';
+
+/** The signed-in user's sessions, this one first, then by when they were last used. */
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async ({ signal }) => (await callApi('listSessions', { signal })).items.toSorted(byUse),
+});
+
+function byUse(a: Session, b: Session): number {
+  return Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt);
+}
+
+/** Changes the own name; the top bar follows. */
+export function useRename() {
+  const client = useQueryClient();
+  const state = useSession();
+  return useMutation({
+    mutationFn: (name: string) => callApi('updateProfile', { body: { name } }),
+    onSuccess: (user) => {
+      client.setQueryData(profileQuery.queryKey, user);
+      if (state.kind === 'signed-in') {
+        beginSession({ ...state.session, user: { ...state.session.user, name: user.name } });
+      }
+    },
+    onError: () => client.invalidateQueries({ queryKey: profileQuery.queryKey }),
+  });
+}
+
+/** Changes the own password, which ends the other sessions. */
+export function useChangePassword() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (passwords: { currentPassword: string; newPassword: string }) =>
+      callApi('changePassword', { body: passwords }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+        client.invalidateQueries({ queryKey: profileQuery.queryKey }),
+      ]),
+  });
+}
+
+/** Ends sessions one after the other; one that ended by itself meanwhile is no fault. */
+export function useEndSessions() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (sessions: readonly Pick<Session, 'id'>[]) => {
+      for (const { id } of sessions) await endSession(id);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+}
+
+export function useRemoveKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => callApi('deleteSshKey', { params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: sshKeysQuery.queryKey }),
+  });
+}
+
+async function endSession(id: string): Promise<void> {
+  try {
+    await callApi('endOneSession', { params: { id } });
+  } catch (error) {
+    if (!hasCode(error, 'not-found')) throw error;
+  }
+}
