@@ -1,0 +1,72 @@
+import type { AuditAction, AuditEvent } from '@cloudapp/contracts/audit';
+
+/** `{who}` and `{what}` stand for the doer and the subject. */
+interface Wording {
+  /** For filters: "Sign-in failed". */
+  readonly label: string;
+  readonly sentence: string;
+  /** When the event names no subject. */
+  readonly withoutSubject?: string;
+}
+
+const wordings: Readonly<Record<AuditAction, Wording>> = {
+  'sign-in': { label: 'Signed in', sentence: '{who} signed in' },
+  'sign-in-failed': {
+    label: 'Sign-in failed',
+    sentence: 'A sign-in as {what} failed',
+    withoutSubject: 'A sign-in with an unknown e-mail failed',
+  },
+  'sign-in-locked': {
+    label: 'Sign-in locked',
+    sentence: 'Sign-in as {what} was locked after too many failures',
+    withoutSubject: 'Sign-in with an unknown e-mail was locked after too many failures',
+  },
+  'sign-out': { label: 'Signed out', sentence: '{who} signed out' },
+  'session-ended': { label: 'Session ended', sentence: '{who} ended a session' },
+  'password-changed': { label: 'Password changed', sentence: '{who} changed their password' },
+  'user-created': { label: 'User created', sentence: '{who} created {what}' },
+  'user-updated': { label: 'User changed', sentence: '{who} changed {what}' },
+  'user-disabled': { label: 'User disabled', sentence: '{who} disabled {what}' },
+  'user-enabled': { label: 'User enabled', sentence: '{who} enabled {what}' },
+  'user-deleted': { label: 'User deleted', sentence: '{who} deleted {what}' },
+  'password-reset': { label: 'Password reset', sentence: '{who} reset the password of {what}' },
+  'user-signed-out': { label: 'Signed out everywhere', sentence: '{who} signed {what} out everywhere' },
+  'machine-requested': { label: 'Machine launched', sentence: '{who} launched {what}' },
+  'machine-ready': { label: 'Machine ready', sentence: '{what} became ready' },
+  'machine-failed': { label: 'Machine failed', sentence: '{what} failed' },
+  'machine-started': { label: 'Machine started', sentence: '{who} started {what}' },
+  'machine-stopped': { label: 'Machine stopped', sentence: '{who} stopped {what}' },
+  'machine-rebooted': { label: 'Machine rebooted', sentence: '{who} rebooted {what}' },
+  'machine-extended': { label: 'Machine extended', sentence: '{who} extended {what}' },
+  'machine-terminated': { label: 'Machine deleted', sentence: '{who} deleted {what}' },
+  'secret-revealed': { label: 'Secret revealed', sentence: '{who} revealed a secret of {what}' },
+  'stray-found': {
+    label: 'Stray found',
+    sentence: 'A machine that CloudApp does not know was found: {what}',
+    withoutSubject: 'A machine that CloudApp does not know was found',
+  },
+};
+
+export const auditActionLabels = Object.fromEntries(
+  Object.entries(wordings).map(([action, { label }]) => [action, label]),
+) as Readonly<Record<AuditAction, string>>;
+
+export function isAuditAction(text: string | null): text is AuditAction {
+  return text !== null && Object.hasOwn(wordings, text);
+}
+
+export type SentencePart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'who' | 'what' };
+
+/** An event's sentence in parts, so that a page can make links of the names in it. */
+export function sentenceParts({ action, subject }: Pick<AuditEvent, 'action' | 'subject'>): SentencePart[] {
+  const { sentence, withoutSubject } = wordings[action];
+  const template = subject ? sentence : (withoutSubject ?? sentence);
+  return template
+    .split(/(\{who\}|\{what\})/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (part === '{who}') return { kind: 'who' };
+      if (part === '{what}') return { kind: 'what' };
+      return { kind: 'text', text: part };
+    });
+}

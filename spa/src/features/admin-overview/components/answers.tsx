@@ -1,0 +1,23 @@
+import type { StatsSeries, StatsSummary } from '@cloudapp/contracts/stats';
+import { CostCard } from './cost-card.tsx';
+import { LaunchesCard } from './launches-card.tsx';
+import { PresenceCard } from './presence-card.tsx';
+import { TroubleCard } from './trouble-card.tsx';
+import classes from './overview.module.css';
+
+interface AnswersProps {
+  readonly summary: StatsSummary;
+  readonly series: StatsSeries | undefined;
+}
+
+/** The four questions of an administrator, answered at a glance. */
+export function Answers({ summary, series }: AnswersProps) {
+  return (
+    <div className={classes['answers']}>
+      <PresenceCard summary={summary} series={series} />
+      <CostCard summary={summary} />
+      <LaunchesCard summary={summary} />
+      <TroubleCard summary={summary} />
+    </div>
+  );
+}
