@@ -33,26 +33,19 @@ function ChartMissing() {
 export function ChartSection({ title, description, model, nothing }: ChartSectionProps) {
   const [isTable, setTable] = useState(false);
   const shown = model && !isFlat(model) ? model : undefined;
-  const toggleLabel = isTable ? 'Show as chart' : 'Show as table';
-  const ToggleIcon = isTable ? IconChartHistogram : IconTable;
   return (
     <Section
       title={title}
       description={description}
       actions={
-        <Button
-          variant="default"
-          size="xs"
-          flex="none"
-          disabled={!shown}
-          leftSection={<ToggleIcon size={15} aria-hidden />}
-          aria-label={`${toggleLabel}: ${title}`}
-          onClick={() => {
+        <Toggle
+          title={title}
+          isTable={isTable}
+          isDisabled={!shown}
+          onToggle={() => {
             setTable(!isTable);
           }}
-        >
-          {toggleLabel}
-        </Button>
+        />
       }
     >
       <div className={`${palette['palette'] ?? ''} ${classes['frame'] ?? ''}`}>
@@ -65,6 +58,31 @@ export function ChartSection({ title, description, model, nothing }: ChartSectio
         {shown && (isTable ? <ChartTable caption={title} model={shown} /> : <Drawing title={title} model={shown} />)}
       </div>
     </Section>
+  );
+}
+
+interface ToggleProps {
+  readonly title: string;
+  readonly isTable: boolean;
+  readonly isDisabled: boolean;
+  readonly onToggle: () => void;
+}
+
+function Toggle({ title, isTable, isDisabled, onToggle }: ToggleProps) {
+  const label = isTable ? 'Show as chart' : 'Show as table';
+  const Icon = isTable ? IconChartHistogram : IconTable;
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      flex="none"
+      disabled={isDisabled}
+      leftSection={<Icon size={15} aria-hidden />}
+      aria-label={`${label}: ${title}`}
+      onClick={onToggle}
+    >
+      {label}
+    </Button>
   );
 }
 

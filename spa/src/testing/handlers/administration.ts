@@ -1,0 +1,37 @@
+import type { Period } from '@cloudapp/contracts/stats';
+import type { HttpHandler } from 'msw';
+import { blueprintStats, series, summary } from '../data/statistics.ts';
+import { mockRoute } from '../mock-route.ts';
+import type { World } from '../world.ts';
+
+/** Whether a value matches a filter that may be absent. */
+function matches(filter: string | null, value: string | undefined): boolean {
+  return filter === null || filter === value;
+}
+
+/** Machines of all, statistics and the audit log. */
+export function administrationHandlers(world: World): HttpHandler[] {
+  const period = (query: URLSearchParams) => (query.get('period') ?? '7d') as Period;
+  return [
+    mockRoute('listFleet', ({ query }) => ({
+      items: world.machines.filter(
+        ({ owner, state, blueprint }) =>
+          matches(query.get('ownerId'), owner.id) &&
+          matches(query.get('state'), state) &&
+          matches(query.get('blueprintId'), blueprint.id),
+      ),
+    })),
+    mockRoute('listStrays', () => ({ items: world.strays })),
+    mockRoute('getSummary', ({ query }) => summary(period(query))),
+    mockRoute('getSeries', ({ query }) => series(period(query))),
+    mockRoute('getBlueprintStats', ({ query }) => blueprintStats(period(query))),
+    mockRoute('listAudit', ({ query }) => ({
+      items: world.audit.filter(
+        ({ action, actor, subject }) =>
+          matches(query.get('action'), action) &&
+          matches(query.get('actorId'), actor?.id) &&
+          matches(query.get('subjectId'), subject?.id),
+      ),
+    })),
+  ];
+}

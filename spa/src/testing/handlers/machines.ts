@@ -1,0 +1,91 @@
+import { allowedActions, type InstanceAction, type InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { HttpHandler } from 'msw';
+import { consoleOutput, loginDetails } from '../data/login.ts';
+import { machine, ownerOf } from '../data/machines.ts';
+import { MockProblem, mockRoute } from '../mock-route.ts';
+import type { World } from '../world.ts';
+import { currentUser } from './people.ts';
+
+function visibleMachine(world: World, id: string): Instance {
+  const user = currentUser(world);
+  const found = world.machines.find((candidate) => candidate.id === id);
+  if (!found || (found.owner.id !== user.id && user.role !== 'admin')) throw new MockProblem('not-found');
+  return found;
+}
+
+/** Changes a machine in the list to a new object, as a fresh answer would be. */
+function change(world: World, id: string, changes: Partial<Instance>): Instance {
+  const changed = { ...visibleMachine(world, id), ...changes };
+  world.machines = world.machines.map((candidate) => (candidate.id === id ? changed : candidate));
+  return changed;
+}
+
+function act(world: World, id: string, action: InstanceAction, state: InstanceState): Instance {
+  const { allowedActions: allowed, owner } = visibleMachine(world, id);
+  if (!allowed.includes(action)) throw new MockProblem('state-conflict');
+  return change(world, id, {
+    state,
+    stateChangedAt: new Date().toISOString(),
+    allowedActions: allowedActions(state, owner.id === currentUser(world).id),
+  });
+}
+
+/** The catalogue, machines and keys. */
+export function machineHandlers(world: World): HttpHandler[] {
+  const answered = new Map<string, Instance>();
+  return [
+    mockRoute('listBlueprints', () => ({ items: world.blueprints })),
+    mockRoute('listInstances', ({ query }) => ({
+      items: world.machines.filter(
+        ({ owner, state }) =>
+          owner.id === currentUser(world).id && (state !== 'terminated' || query.get('ended') === 'true'),
+      ),
+    })),
+    mockRoute('launchInstance', ({ body, headers }) => {
+      const key = headers.get('idempotency-key') ?? '';
+      const before = answered.get(key);
+      if (before) return before;
+      const user = currentUser(world);
+      if (user.quota.used >= user.quota.limit) throw new MockProblem('quota-exceeded');
+      user.quota.used += 1;
+      const launched = machine(body.name, 'requested', body.blueprintId, {
+        owner: ownerOf(user),
+        createdAt: new Date().toISOString(),
+        remainingSeconds: 70,
+      });
+      launched.steps = launched.steps.map(({ id, title, expectedSeconds }) => ({
+        id,
+        title,
+        expectedSeconds,
+        state: 'pending',
+      }));
+      answered.set(key, launched);
+      world.machines = [launched, ...world.machines];
+      return launched;
+    }),
+    mockRoute('getInstance', ({ params }) => visibleMachine(world, params.id)),
+    mockRoute('startInstance', ({ params }) => act(world, params.id, 'start', 'starting')),
+    mockRoute('stopInstance', ({ params }) => act(world, params.id, 'stop', 'stopping')),
+    mockRoute('rebootInstance', ({ params }) => act(world, params.id, 'reboot', 'rebooting')),
+    mockRoute('terminateInstance', ({ params }) => act(world, params.id, 'terminate', 'terminating')),
+    mockRoute('extendInstance', ({ params, body }) =>
+      change(world, params.id, { leaseEndsAt: new Date(Date.now() + body.hours * 3_600_000).toISOString() }),
+    ),
+    mockRoute('retryInstance', ({ params }) => {
+      const failed = act(world, params.id, 'retry', 'terminating');
+      const fresh = machine(`${failed.name} 2`, 'requested', failed.blueprint.id, { owner: failed.owner });
+      world.machines = [fresh, ...world.machines];
+      return fresh;
+    }),
+    mockRoute('getLoginDetails', ({ params }) => loginDetails(visibleMachine(world, params.id))),
+    mockRoute('revealSecret', () => ({ value: 'tQ7-xk2P-9mVe-Lw4R' })),
+    mockRoute('getConsole', () => ({ output: consoleOutput, at: new Date().toISOString() })),
+    mockRoute('listActivity', () => ({ items: world.activity })),
+    mockRoute('listSshKeys', () => ({ items: world.sshKeys })),
+    mockRoute('deleteSshKey', ({ params }) => {
+      world.sshKeys = world.sshKeys.filter(({ id }) => id !== params.id);
+      return undefined;
+    }),
+  ];
+}

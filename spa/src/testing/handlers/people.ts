@@ -1,0 +1,119 @@
+import type { User } from '@cloudapp/contracts/user';
+import type { HttpHandler } from 'msw';
+import { idOf } from '../data/users.ts';
+import { MockProblem, mockRoute } from '../mock-route.ts';
+import { sessionOf, type World } from '../world.ts';
+
+export const oneTimePassword = 'maple-harbor-stone-violet-42';
+
+/** Whose password is right. */
+export const rightPassword = 'correct horse battery staple';
+
+export function currentUser(world: World): User {
+  const user = world.users.find(({ id }) => id === world.session?.user.id);
+  if (!user) throw new MockProblem('session-required');
+  return user;
+}
+
+function userById(world: World, id: string): User {
+  const user = world.users.find((candidate) => candidate.id === id);
+  if (!user) throw new MockProblem('not-found');
+  return user;
+}
+
+/** Sign-in, the own account, and administration of others. */
+export function peopleHandlers(world: World): HttpHandler[] {
+  return [
+    mockRoute('signIn', ({ body }) => {
+      const user = world.users.find(({ email }) => email === body.email);
+      if (!user || body.password !== rightPassword) throw new MockProblem('authentication-error');
+      if (user.status === 'disabled') throw new MockProblem('account-disabled');
+      world.session = sessionOf(user);
+      return world.session;
+    }),
+    mockRoute('getSession', () => {
+      if (!world.session) throw new MockProblem('session-required');
+      return world.session;
+    }),
+    mockRoute('endSession', () => {
+      world.session = null;
+      return undefined;
+    }),
+    mockRoute('getProfile', () => currentUser(world)),
+    mockRoute('updateProfile', ({ body }) => Object.assign(currentUser(world), body)),
+    mockRoute('changePassword', ({ body }) => {
+      if (body.currentPassword !== rightPassword) throw new MockProblem('wrong-current-password');
+      if (/password/i.test(body.newPassword)) {
+        throw new MockProblem('password-unacceptable', { detail: 'It is on the list of common passwords' });
+      }
+      currentUser(world).mustChangePassword = false;
+      if (world.session) world.session = { ...world.session, mustChangePassword: false };
+      return undefined;
+    }),
+    mockRoute('listSessions', () => ({ items: world.sessions })),
+    mockRoute('endOneSession', ({ params }) => {
+      world.sessions = world.sessions.filter(({ id }) => id !== params.id);
+      return undefined;
+    }),
+    ...administrationHandlers(world),
+  ];
+}
+
+function administrationHandlers(world: World): HttpHandler[] {
+  return [
+    mockRoute('listUsers', ({ query }) => {
+      const search = (query.get('search') ?? '').toLowerCase();
+      return { items: world.users.filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(search)) };
+    }),
+    mockRoute('createUser', ({ body }) => {
+      if (world.users.some(({ email }) => email === body.email)) throw new MockProblem('email-taken');
+      const user: User = {
+        id: idOf('usr', body.name),
+        email: body.email,
+        name: body.name,
+        role: body.role,
+        status: 'active',
+        mustChangePassword: true,
+        quota: { limit: body.quota, used: 0 },
+        createdAt: new Date().toISOString(),
+      };
+      world.users = [user, ...world.users];
+      return { user, oneTimePassword };
+    }),
+    mockRoute('getUser', ({ params }) => userById(world, params.id)),
+    mockRoute('updateUser', ({ params, body }) => {
+      const user = userById(world, params.id);
+      const administrators = world.users.filter(({ role, status }) => role === 'admin' && status === 'active');
+      const staysAdministrator = (body.role ?? user.role) === 'admin' && (body.status ?? user.status) === 'active';
+      if (administrators.length === 1 && administrators[0] === user && !staysAdministrator) {
+        throw new MockProblem('last-administrator');
+      }
+      const { quota, ...rest } = body;
+      Object.assign(user, rest, quota !== undefined && { quota: { ...user.quota, limit: quota } });
+      return user;
+    }),
+    mockRoute('deleteUser', ({ params }) => {
+      if (userById(world, params.id).quota.used > 0) throw new MockProblem('user-has-machines');
+      world.users = world.users.filter(({ id }) => id !== params.id);
+      return undefined;
+    }),
+    mockRoute('resetPassword', () => ({ oneTimePassword })),
+    mockRoute('signOutUser', () => undefined),
+    mockRoute('importUsers', ({ body }) => importRows(body.csv, body.preview)),
+  ];
+}
+
+function importRows(csv: string, preview: boolean) {
+  const rows = csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((text, index) => {
+      const [email = '', name = ''] = text.split(',').map((cell) => cell.trim());
+      const row = { line: index + 2, email, name };
+      if (!email.includes('@')) return { ...row, error: 'is not an e-mail address' };
+      return preview ? row : { ...row, oneTimePassword };
+    });
+  const invalid = rows.filter((row) => 'error' in row).length;
+  return { rows, valid: rows.length - invalid, invalid };
+}

@@ -1,0 +1,59 @@
+import type { AuditEvent } from '@cloudapp/contracts/audit';
+import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import type { Activity, Instance } from '@cloudapp/contracts/instance';
+import type { CurrentSession, Session } from '@cloudapp/contracts/session';
+import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import type { User } from '@cloudapp/contracts/user';
+import { blueprints } from './data/blueprints.ts';
+import { machines } from './data/machines.ts';
+import { ago, auditEvents, sessions, sshKeys } from './data/records.ts';
+import { ada, grace, users } from './data/users.ts';
+
+/** Everything that the API would remember. */
+export interface World {
+  session: CurrentSession | null;
+  users: User[];
+  blueprints: Blueprint[];
+  machines: Instance[];
+  activity: Activity[];
+  sessions: Session[];
+  sshKeys: SshKey[];
+  audit: AuditEvent[];
+  strays: { ec2InstanceId: string; foundAt: string; lastSeenAt: string }[];
+}
+
+export function sessionOf(user: User): CurrentSession {
+  return {
+    user: { id: user.id, email: user.email, name: user.name, role: user.role },
+    signedInAt: ago({ minutes: 2 }),
+    expiresAt: ago({ hours: -12 }),
+    mustChangePassword: user.mustChangePassword,
+  };
+}
+
+/** A small organisation on a working day, with Ada, a user, signed in. */
+export function createWorld(): World {
+  return {
+    session: sessionOf(ada()),
+    users: users(),
+    blueprints: blueprints(),
+    machines: machines(),
+    activity: activity(),
+    sessions: sessions(),
+    sshKeys: sshKeys(),
+    audit: auditEvents(),
+    strays: [],
+  };
+}
+
+function activity(): Activity[] {
+  const actor = { id: ada().id, name: ada().name };
+  return [
+    { id: 'a4', at: ago({ minutes: 38 }), text: 'The machine is ready' },
+    { id: 'a3', at: ago({ minutes: 39 }), text: 'Installing PostgreSQL finished after 42 s' },
+    { id: 'a2', at: ago({ minutes: 40 }), text: 'The machine booted' },
+    { id: 'a1', at: ago({ minutes: 41 }), actor, text: 'Launched' },
+  ];
+}
+
+export { ada, grace };
