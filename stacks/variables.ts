@@ -64,6 +64,11 @@ export function serviceVariables(environment: Environment, publicOrigin: string)
     PUBLIC_ORIGIN: publicOrigin,
     SESSION_IDLE_MINUTES: String(sessionIdleMinutes),
     SESSION_ABSOLUTE_HOURS: String(sessionAbsoluteHours),
+    // nginx names the viewer, the load balancer appends nginx.
+    TRUSTED_PROXY_HOPS: '2',
+    // Together below the 60 s that a pod is given; the delay covers what the load balancer needs to turn away.
+    SHUTDOWN_DELAY_SECONDS: '10',
+    SHUTDOWN_DRAIN_SECONDS: '25',
   };
   return { 'create-user': service, 'provision-instance': service, 'view-stats': service };
 }

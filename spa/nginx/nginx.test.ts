@@ -1,0 +1,242 @@
+import { routes, servicePaths } from '@cloudapp/contracts/api';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  checkConfiguration,
+  close,
+  hasNginx,
+  originOf,
+  startEcho,
+  startNginx,
+  type Echo,
+  type RunningNginx,
+} from './testing/nginx.ts';
+
+const template = readFileSync(join(import.meta.dirname, 'templates/cloudapp.conf.template'), 'utf8');
+const page = '<!doctype html><title>CloudApp</title>';
+const files = {
+  'index.html': page,
+  'assets/main-4f2a.js': `console.log(${JSON.stringify('x'.repeat(5000))});`,
+  'api/openapi.json': '{"openapi":"3.1.0"}',
+  'api/docs/index.html': '<!doctype html><title>API</title>',
+};
+const securityHeaders = {
+  'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'referrer-policy': 'same-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+describe('the routing of nginx', () => {
+  it('names exactly the prefixes that the contracts give the services', () => {
+    const [, alternatives = ''] = /location ~ \^\/api\/\(([^)]+)\)/.exec(template) ?? [];
+    const expected = [...servicePaths].filter(([, service]) => service !== 'sign-in').map(([segment]) => segment);
+
+    expect(alternatives.split('|').sort()).toEqual(expected.sort());
+  });
+
+  it('lets through the largest body that the contracts allow', () => {
+    const largest = Math.max(65_536, ...routes.map((route) => route.maxBodyBytes ?? 0));
+
+    expect(/client_max_body_size (\d+)k;/.exec(template)?.[1]).toSatisfy((kib) => Number(kib) * 1024 >= largest);
+  });
+
+  it('sets no header in a location, which would drop those of the server', () => {
+    expect(template.match(/^ {4,}add_header/gm)).toBeNull();
+  });
+});
+
+describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => {
+  let signIn: Server;
+  let services: Server;
+  let nginx: RunningNginx;
+  const ask = (path: string, init?: RequestInit) => fetch(`${nginx.origin}${path}`, { redirect: 'manual', ...init });
+  const echo = async (path: string, init?: RequestInit) => (await (await ask(path, init)).json()) as Echo;
+
+  beforeAll(async () => {
+    [signIn, services] = await Promise.all([startEcho('sign-in'), startEcho('services')]);
+    nginx = await startNginx({ signInOrigin: `${originOf(signIn)}/live`, servicesOrigin: originOf(services) }, files);
+  });
+  afterAll(async () => {
+    await nginx.stop();
+    await Promise.all([close(signIn), close(services)]);
+  });
+
+  it('finds the configuration valid', () => {
+    const result = checkConfiguration({ signInOrigin: 'https://a.example/live', servicesOrigin: 'http://b.example' });
+
+    expect(result).toMatchObject({ isFine: true });
+    expect(result.output).not.toContain('[warn]');
+  });
+
+  it.each(['/', '/machines/i-123', '/sign-in?next=%2F'])('answers %s with the page, never kept', async (path) => {
+    const answer = await ask(path);
+
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe(page);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('lets browsers keep assets for good, and does not make up missing ones', async () => {
+    const found = await ask('/assets/main-4f2a.js');
+    const missing = await ask('/assets/gone.js');
+
+    expect(found.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(missing.status).toBe(404);
+    expect(missing.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('answers 304 when nothing has changed', async () => {
+    const etag = (await ask('/assets/main-4f2a.js', { headers: { 'accept-encoding': 'identity' } })).headers.get(
+      'etag',
+    );
+    const again = await ask('/assets/main-4f2a.js', {
+      headers: { 'if-none-match': etag ?? '', 'accept-encoding': 'identity' },
+    });
+
+    expect(again.status).toBe(304);
+  });
+
+  it.each(['/assets/main-4f2a.js', '/api/users'])('compresses %s, through CloudFront too', async (path) => {
+    const answer = await ask(path, { headers: { 'accept-encoding': 'gzip', via: '2.0 cloudfront' } });
+
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('vary')).toMatch(/accept-encoding/i);
+  });
+
+  it.each([
+    ['/', 0, 200],
+    ['/api/users', 0, 200],
+    ['/api/unknown', 0, 404],
+    ['/assets/gone.js', 0, 404],
+    ['/', 1, 405],
+    ['/api/users', 200_000, 413],
+    ['/healthz', 0, 200],
+  ] as const)(
+    'sends every security header once and no version with %s and a body of %i bytes: %i',
+    async (path, bytes, status) => {
+      const answer = await ask(path, bytes > 0 ? { method: 'POST', body: 'x'.repeat(bytes) } : {});
+
+      expect(answer.status).toBe(status);
+      expect(Object.fromEntries(answer.headers)).toMatchObject(securityHeaders);
+      expect(answer.headers.get('server')).toBe('nginx');
+      expect(answer.headers.get('x-powered-by')).toBeNull();
+      expect(await answer.text()).not.toMatch(/nginx\/\d/);
+    },
+  );
+
+  it('allows scripts from itself alone', async () => {
+    const policy = (await ask('/')).headers.get('content-security-policy') ?? '';
+
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toMatch(/script-src 'self';/);
+    expect(policy).not.toContain('unsafe-eval');
+  });
+
+  it('forwards sign-ins to the stage of the private API', async () => {
+    expect(await echo('/api/auth/login', { method: 'POST', body: '{}' })).toMatchObject({
+      upstream: 'sign-in',
+      method: 'POST',
+      url: '/live/api/auth/login',
+    });
+  });
+
+  it.each([...servicePaths].filter(([, service]) => service !== 'sign-in').map(([segment]) => segment))(
+    'forwards /api/%s to the services as it was asked',
+    async (segment) => {
+      expect(await echo(`/api/${segment}?a=%2Fb`)).toMatchObject({
+        upstream: 'services',
+        url: `/api/${segment}?a=%2Fb`,
+      });
+      expect(await echo(`/api/${segment}/a%20b`)).toMatchObject({ upstream: 'services', url: `/api/${segment}/a%20b` });
+    },
+  );
+
+  it('tells the services the viewer that CloudFront saw, whatever the client claims', async () => {
+    const { headers } = await echo('/api/users', {
+      headers: {
+        'x-forwarded-for': '6.6.6.6, 203.0.113.9, 127.0.0.2',
+        'x-real-ip': '6.6.6.6',
+        forwarded: 'for=6.6.6.6',
+        'x-forwarded-host': 'evil.example',
+      },
+    });
+
+    expect(headers['x-forwarded-for']).toBe('203.0.113.9');
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+    expect(JSON.stringify(headers)).not.toMatch(/6\.6\.6\.6|evil/);
+  });
+
+  it.each([
+    ['/api/users', 'no-store'],
+    ['/api/users?private', 'private, max-age=5'],
+    ['/api/nowhere', 'no-store'],
+    ['/api/openapi.json', 'no-cache'],
+  ])('says once how %s may be kept: %s', async (path, expected) => {
+    expect((await ask(path)).headers.get('cache-control')).toBe(expected);
+  });
+
+  it('serves the description of the API', async () => {
+    expect((await ask('/api/openapi.json')).headers.get('content-type')).toMatch('application/json');
+    expect(await (await ask('/api/docs/')).text()).toContain('<title>API</title>');
+    expect((await ask('/api/docs')).headers.get('location')).toBe('/api/docs/');
+  });
+
+  it.each(['/api', '/api/', '/api/unknown', '/api/usersx'])('answers %s with a problem document', async (path) => {
+    const answer = await ask(path);
+
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+    expect(await answer.json()).toMatchObject({ code: 'not-found', status: 404 });
+  });
+
+  it.each([
+    ['/api/users', 200_000],
+    ['/api/auth/login', 20_000],
+  ])('refuses a body of %s with %i bytes', async (path, bytes) => {
+    const answer = await ask(path, { method: 'POST', body: 'x'.repeat(bytes) });
+
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ code: 'body-too-large' });
+  });
+
+  it('logs the path but neither query nor cookie', async () => {
+    await ask('/api/users?secret=1', { headers: { cookie: '__Host-session=token' } });
+
+    expect(nginx.accessLog()).toContain('"path":"/api/users"');
+    expect(nginx.accessLog()).not.toMatch(/secret|token/);
+  });
+
+  describe('when the logic tier is down', () => {
+    let lonely: RunningNginx;
+
+    beforeAll(async () => {
+      const gone = await startEcho('gone');
+      const origin = originOf(gone);
+      await close(gone);
+      lonely = await startNginx({ signInOrigin: `${origin}/live`, servicesOrigin: origin }, files);
+    });
+    afterAll(async () => {
+      await lonely.stop();
+    });
+
+    it.each(['/api/auth/login', '/api/users'])('answers %s with 503 and a problem document', async (path) => {
+      const answer = await fetch(`${lonely.origin}${path}`, { method: 'POST', body: '{}' });
+
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+      expect(Object.fromEntries(answer.headers)).toMatchObject({ ...securityHeaders, 'cache-control': 'no-store' });
+      expect(await answer.json()).toMatchObject({ code: 'service-unavailable', status: 503 });
+    });
+
+    it('still shows the page', async () => {
+      expect(await (await fetch(`${lonely.origin}/`)).text()).toBe(page);
+    });
+  });
+});
