@@ -14,8 +14,15 @@ import type { Logger } from '@cloudapp/service-kit/logger';
 import { createAuthenticate } from './authenticate.ts';
 import type { Environment } from './environment.ts';
 
-/** Puts sign-in together on a database. */
-export function composeAuthenticate(database: Database, environment: Environment, logger: Logger) {
+const argon2id = { verify: verifyPassword, unmatchedHash: unmatchedPasswordHash };
+
+/** Puts sign-in together on a database; `passwords` can be replaced by what also measures them. */
+export function composeAuthenticate(
+  database: Database,
+  environment: Environment,
+  logger: Logger,
+  passwords: typeof argon2id = argon2id,
+) {
   const parts = {
     database,
     users: new UserRepository(database),
@@ -30,7 +37,7 @@ export function composeAuthenticate(database: Database, environment: Environment
     ...parts,
     accounts: new AccountRepository(parts),
     attempts: new AttemptRepository(database),
-    passwords: { verify: verifyPassword, unmatchedHash: unmatchedPasswordHash },
+    passwords,
     newToken: newSessionToken,
     hashToken: hashSessionToken,
     newSessionId: (now) => newId('ses', now),
