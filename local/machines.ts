@@ -12,7 +12,7 @@ import { loginSocketsIfNeeded } from './ec2/simulated/login-sockets.ts';
 import { SimulatedBackend } from './ec2/simulated/simulated-backend.ts';
 import { believableTiming } from './ec2/timing.ts';
 import { ACCOUNT_ID } from './ministack/mini-stack.ts';
-import type { ProductRun } from './product.ts';
+import type { ProductRun } from './product-run.ts';
 
 const MAX_SIMULATED = 50;
 /** A real machine that installs something takes a processor and some 300 MB. */

@@ -3,12 +3,11 @@ import { layoutOf } from './layout.ts';
 import { requirePorts } from './ports.ts';
 import { removeReadyFile } from './ready-file.ts';
 import { readSettings, type Settings } from './settings.ts';
+import type { Report } from './product-run.ts';
 import { startProduct } from './product.ts';
 import { watchNpm } from './supervisor/parent-watch.ts';
 import { Parts } from './supervisor/parts.ts';
 import { acquireRunLock } from './supervisor/run-lock.ts';
-
-export type Report = (line: string) => void;
 
 /** Starts the local cloud and stays until told to stop or until a part of it ends. Exit code: 0 stopped, 1 failed. */
 export async function runLocalCloud(args: readonly string[], report: Report): Promise<number> {

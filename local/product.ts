@@ -11,23 +11,13 @@ import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { functionParts, machineEnvironment, provisionCloud, type FunctionPart } from './cloud/provision.ts';
 import { chooseMachines, startMachines } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
-import { repository, venvDirectory, type Layout } from './layout.ts';
-import type { Report } from './main.ts';
+import { repository, venvDirectory } from './layout.ts';
+import type { ProductRun } from './product-run.ts';
 import { ensureMiniStack } from './ministack/installation.ts';
 import { startMiniStack } from './ministack/mini-stack.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { serviceBundle, serviceEntry, serviceParts, startService, type ServicePart } from './services.ts';
 import type { Settings } from './settings.ts';
-import type { Parts } from './supervisor/parts.ts';
-import type { RunLock } from './supervisor/run-lock.ts';
-
-export interface ProductRun {
-  settings: Settings;
-  layout: Layout;
-  lock: RunLock;
-  parts: Parts;
-  report: Report;
-}
 
 /** The emulator's own convention; it is reached from this machine only, and each part works with keys of its own role. */
 const rootKey = { accessKeyId: 'test', secretAccessKey: 'test' };

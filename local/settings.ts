@@ -3,7 +3,7 @@ import * as z from 'zod';
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /** The settings of `npm start`, each a `--name value` argument or an environment variable CLOUDAPP_NAME. */
-export const settingsSchema = z.strictObject({
+const settingsSchema = z.strictObject({
   /** The address people open; the other ports below are for the parts behind it. */
   port: port.default(8080),
   emulatorPort: port.default(4566),

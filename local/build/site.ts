@@ -15,7 +15,11 @@ export async function buildSite(repository: string): Promise<{ directory: string
   const isFresh = existsSync(stampFile) && (await readFile(stampFile, 'utf8')) === stamp;
   if (isFresh) return { directory, wasBuilt: false };
   const { build } = await import('vite'); // loaded only when needed: it takes half a second
-  await build({ configFile: join(repository, 'spa', 'vite.config.ts'), logLevel: 'warn' });
+  try {
+    await build({ configFile: join(repository, 'spa', 'vite.config.ts'), logLevel: 'error' });
+  } catch (cause) {
+    throw new Error('The pages could not be built; what is wrong with them is said above.', { cause });
+  }
   await writeFile(stampFile, stamp);
   return { directory, wasBuilt: true };
 }

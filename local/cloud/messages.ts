@@ -11,7 +11,7 @@ export const deadLetterQueues = [
 ] as const;
 
 /** The queue that keeps what a topic published: on AWS e-mail addresses subscribe, here it can be read. */
-export const inboxOf = (topic: (typeof topics)[number]): string => `${topic}-inbox`;
+const inboxOf = (topic: (typeof topics)[number]): string => `${topic}-inbox`;
 
 export async function makeTopicsAndQueues({ sns, sqs }: Pick<Clients, 'sns' | 'sqs'>): Promise<void> {
   await Promise.all(

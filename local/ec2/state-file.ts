@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instance } from './instance.ts';
 
-export interface LaunchToken {
+interface LaunchToken {
   /** Hash of the launch's parameters: the same token with others is refused. */
   fingerprint: string;
   instanceId: string;

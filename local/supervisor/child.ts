@@ -12,7 +12,7 @@ export interface ChildSpec {
   graceMilliseconds: number;
 }
 
-export interface Exit {
+interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** Nobody asked it to stop. */
