@@ -21,6 +21,14 @@ export const myMachinesQuery = queryOptions({
   refetchInterval: (query) => pollInterval(query.state.data),
 });
 
+/** The same with deleted ones. */
+export const allMyMachinesQuery = queryOptions({
+  queryKey: [...machinesKey, 'mine-and-deleted'],
+  queryFn: async ({ signal }) =>
+    (await callApi('listInstances', { query: { limit: 100, ended: 'true' }, signal })).items,
+  refetchInterval: (query) => pollInterval(query.state.data),
+});
+
 export function machineQuery(id: string) {
   return queryOptions({
     queryKey: [...machinesKey, 'one', id],

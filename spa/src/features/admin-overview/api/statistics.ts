@@ -29,9 +29,12 @@ export function blueprintStatsQuery(period: Period) {
   });
 }
 
+const shownEvents = 6;
+
 /** A few of the newest events; the audit log has the rest. */
 export const newestEventsQuery = queryOptions({
   queryKey: ['audit', 'newest'],
-  queryFn: async ({ signal }) => (await callApi('listAudit', { query: { limit: 6 }, signal })).items,
+  queryFn: async ({ signal }) =>
+    (await callApi('listAudit', { query: { limit: shownEvents }, signal })).items.slice(0, shownEvents),
   refetchInterval: 15_000,
 });

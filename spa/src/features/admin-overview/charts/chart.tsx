@@ -50,8 +50,6 @@ function commonProps({ rows, series, format, formatTick, onlyWholeNumbers }: Cha
     dataKey: 'label',
     series: series.map(({ id, label, color }) => ({ name: id, label, color })),
     valueFormatter: format,
-    withLegend: series.length > 1,
-    legendProps: { verticalAlign: 'bottom' as const, height: 36 },
     tickLine: 'none' as const,
     yAxisProps: { width: 56, allowDecimals: !onlyWholeNumbers, tickFormatter: formatTick },
     xAxisProps: { minTickGap: 24 },

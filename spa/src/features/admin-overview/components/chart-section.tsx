@@ -4,6 +4,7 @@ import { IconChartHistogram, IconTable } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
 import { isFlat, type ChartModel } from './chart-model.ts';
 import { ChartTable } from './chart-table.tsx';
+import { ChartLegend } from './chart-legend.tsx';
 import classes from './chart-section.module.css';
 import palette from './palette.module.css';
 
@@ -48,14 +49,17 @@ export function ChartSection({ title, description, model, nothing }: ChartSectio
         />
       }
     >
-      <div className={`${palette['palette'] ?? ''} ${classes['frame'] ?? ''}`}>
-        {!model && <Skeleton height={height} radius="md" />}
-        {model && !shown && (
-          <Text c="dimmed" size="sm" className={classes['nothing']}>
-            {nothing}
-          </Text>
-        )}
-        {shown && (isTable ? <ChartTable caption={title} model={shown} /> : <Drawing title={title} model={shown} />)}
+      <div className={palette['palette']}>
+        <div className={classes['legendLine']}>{shown && <ChartLegend title={title} series={shown.series} />}</div>
+        <div className={classes['frame']}>
+          {!model && <Skeleton height={height} radius="md" />}
+          {model && !shown && (
+            <Text c="dimmed" size="sm" className={classes['nothing']}>
+              {nothing}
+            </Text>
+          )}
+          {shown && (isTable ? <ChartTable caption={title} model={shown} /> : <Drawing title={title} model={shown} />)}
+        </div>
       </div>
     </Section>
   );

@@ -1,13 +1,26 @@
-import type { StatsSummary } from '@cloudapp/contracts/stats';
+import type { BlueprintStats, StatsSummary } from '@cloudapp/contracts/stats';
 import { Section } from '../../../components/section.tsx';
 import { formatCost, formatMoney, formatMonthlyPrice } from '../../../lib/format/money.ts';
+import type { BlueprintNames } from './chart-models.ts';
 import { Figure, Figures, MainFigure } from './figure.tsx';
 import { wordsOf } from './periods.ts';
 import { TrendLine } from './trend-line.tsx';
 import classes from './overview.module.css';
 
+interface CostCardProps {
+  readonly summary: StatsSummary;
+  readonly blueprints: BlueprintStats | undefined;
+  readonly names: BlueprintNames;
+}
+
+/** The blueprints that cost most; more than two would no longer be a glance. */
+function costliest(blueprints: BlueprintStats | undefined): BlueprintStats['items'] {
+  const items = blueprints?.items.filter(({ cost }) => cost > 0) ?? [];
+  return items.sort((one, other) => other.cost - one.cost).slice(0, 2);
+}
+
 /** What the machines cost. */
-export function CostCard({ summary: { period, cost, machines } }: { readonly summary: StatsSummary }) {
+export function CostCard({ summary: { period, cost, machines }, blueprints, names }: CostCardProps) {
   const perMachine = machines.total === 0 ? 0 : cost.perHourNow / machines.total;
   return (
     <Section title="Cost">
@@ -29,6 +42,14 @@ export function CostCard({ summary: { period, cost, machines } }: { readonly sum
           trend={<TrendLine {...cost.period} welcome="less" format={formatCost} />}
         />
         <Figure to="/admin/machines" value={formatMoney(perMachine)} label="Per machine and hour" />
+        {costliest(blueprints).map(({ blueprintId, cost: ofBlueprint }) => (
+          <Figure
+            key={blueprintId}
+            to={`/admin/machines?blueprintId=${encodeURIComponent(blueprintId)}`}
+            value={formatCost(ofBlueprint)}
+            label={`For ${names.get(blueprintId) ?? blueprintId}`}
+          />
+        ))}
       </Figures>
     </Section>
   );

@@ -78,7 +78,11 @@ function Numbers({ summary, period }: NumbersProps) {
   const isMissing = !series.data || !blueprintStats.data;
   return (
     <>
-      {summary ? <Answers summary={summary} series={series.data} /> : <AnswersSkeleton />}
+      {summary ? (
+        <Answers summary={summary} series={series.data} blueprints={blueprintStats.data} names={names} />
+      ) : (
+        <AnswersSkeleton />
+      )}
       {error && isMissing && (
         <ErrorNotice
           error={error}

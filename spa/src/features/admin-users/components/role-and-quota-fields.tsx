@@ -1,7 +1,7 @@
 import type { Role } from '@cloudapp/contracts/user';
 import { NativeSelect, NumberInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { maxQuota, roleChoices } from './user-words.ts';
+import { maxQuota, roleLabels, roleMeanings } from './user-words.ts';
 
 export interface RoleAndQuota {
   readonly role: Role;
@@ -24,7 +24,8 @@ export function RoleAndQuotaFields({ value, onChange, quotaDescription }: RoleAn
     <>
       <NativeSelect
         label="Role"
-        data={roleChoices}
+        description={roleMeanings[value.role]}
+        data={Object.entries(roleLabels).map(([role, label]) => ({ value: role, label }))}
         value={value.role}
         onChange={(event) => {
           onChange({ ...value, role: event.currentTarget.value as Role });

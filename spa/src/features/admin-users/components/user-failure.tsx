@@ -42,7 +42,7 @@ export function StillHasMachines({ user }: { readonly user: User }) {
   return (
     <>
       {user.name} still has machines.{' '}
-      <Anchor component={Link} to={machinesOf(user)} inherit>
+      <Anchor component={Link} to={machinesOf(user)} inherit underline="always">
         Delete them first
       </Anchor>
       , or disable the account: that keeps everything and lets nobody in.

@@ -2,10 +2,10 @@ import type { Role, User } from '@cloudapp/contracts/user';
 
 export const roleLabels: Readonly<Record<Role, string>> = { user: 'User', admin: 'Administrator' };
 
-export const roleChoices = [
-  { value: 'user', label: 'User: launches and manages own machines' },
-  { value: 'admin', label: 'Administrator: also manages users and all machines' },
-];
+export const roleMeanings: Readonly<Record<Role, string>> = {
+  user: 'Launches and manages machines of their own.',
+  admin: 'Also manages users and the machines of all.',
+};
 
 /** The contract's bound, which counts whole machines. */
 export const maxQuota = 100;

@@ -1,0 +1,96 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findAccessibilityFaults } from '../../../testing/axe.ts';
+import { auditEvents } from '../../../testing/data/records.ts';
+import { mockProblem, mockRoute } from '../../../testing/mock-route.ts';
+import { renderApp } from '../../../testing/render-app.tsx';
+import { ada, grace } from '../../../testing/world.ts';
+
+const as = grace();
+
+async function texts(): Promise<string[]> {
+  const items = await within(await screen.findByRole('main')).findAllByRole('listitem');
+  return items.map(({ textContent }) => textContent);
+}
+
+describe('audit log', () => {
+  it('tells events in sentences, with where from and when', async () => {
+    renderApp('/admin/audit', { as });
+
+    const [newest] = await texts();
+    expect(newest).toContain('Ada Lovelace launched swift-heron');
+    expect(newest).toContain('from 84.112.7.31');
+    expect(newest).toContain('1 min ago');
+    expect(screen.getByText('A sign-in with an unknown e-mail failed')).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('separates the days', async () => {
+    const event = { id: 'old', action: 'sign-out', actor: { id: 'x', name: 'Ada Lovelace' } } as const;
+    const at = new Date(Date.now() - 86_400_000).toISOString();
+    renderApp('/admin/audit', {
+      as,
+      handlers: [mockRoute('listAudit', () => ({ items: [{ ...event, at }] }))],
+    });
+
+    const day = await screen.findByRole('region', { name: 'Yesterday' });
+    expect(within(day).getByRole('listitem')).toHaveTextContent('Ada Lovelace signed out');
+  });
+
+  it('filters by the action and the person in the address', async () => {
+    renderApp(`/admin/audit?action=sign-in&actorId=${ada().id}`, { as });
+
+    expect(await texts()).toEqual([expect.stringContaining('Ada Lovelace signed in')]);
+    expect(screen.getByLabelText('Action')).toHaveValue('sign-in');
+    await waitFor(() => {
+      expect(screen.getByLabelText('Person')).toHaveDisplayValue('Ada Lovelace');
+    });
+  });
+
+  it('filters by what is chosen, and shows all again', async () => {
+    const { user } = renderApp('/admin/audit', { as });
+    const all = await texts();
+
+    await user.selectOptions(screen.getByLabelText('Action'), 'Machine failed');
+    await waitFor(async () => {
+      expect(await texts()).toHaveLength(1);
+    });
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+
+    await waitFor(async () => {
+      expect(await texts()).toHaveLength(all.length);
+    });
+  });
+
+  it('says when nothing matches', async () => {
+    renderApp('/admin/audit?action=stray-found', { as });
+
+    expect(await screen.findByRole('heading', { name: 'No event matches' })).toBeVisible();
+  });
+
+  it('shows more by the cursor, until there is no more', async () => {
+    const [first, ...rest] = auditEvents();
+    const { user } = renderApp('/admin/audit', {
+      as,
+      handlers: [
+        mockRoute('listAudit', ({ query }) =>
+          query.get('cursor') === 'next' ? { items: rest } : { items: first ? [first] : [], nextCursor: 'next' },
+        ),
+      ],
+    });
+
+    expect(await texts()).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+
+    await waitFor(async () => {
+      expect(await texts()).toHaveLength(rest.length + 1);
+    });
+    expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument();
+  });
+
+  it('says so when the log cannot be loaded', async () => {
+    renderApp('/admin/audit', { as, handlers: [mockProblem('listAudit', 'internal-error')] });
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('The audit log could not be loaded');
+  });
+});

@@ -1,0 +1,32 @@
+import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { callApi } from '../../../lib/api/call-api.ts';
+import { machinesKey, pollInterval } from '../../../lib/queries/machines.ts';
+
+export interface FleetFilter {
+  readonly ownerId: string | undefined;
+  readonly state: InstanceState | undefined;
+  readonly blueprintId: string | undefined;
+}
+
+/** Machines of all users, page by page; the pages read so far are kept fresh together. */
+export function fleetQuery(filter: FleetFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...machinesKey, 'fleet', filter],
+    queryFn: ({ pageParam, signal }) =>
+      callApi('listFleet', {
+        query: { ...filter, cursor: pageParam, limit: 50, ...(filter.state === 'terminated' && { ended: 'true' }) },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => pollInterval(query.state.data?.pages.flatMap((page) => page.items)),
+  });
+}
+
+export const straysQuery = queryOptions({
+  queryKey: ['strays'],
+  queryFn: async ({ signal }) => (await callApi('listStrays', { signal })).items,
+  refetchInterval: 60_000,
+});

@@ -1,0 +1,88 @@
+import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+import { Button, NativeSelect, Stack } from '@mantine/core';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { IconServer, IconX } from '../../../components/icons.ts';
+import { BulkBar } from '../../../components/machines/bulk-bar.tsx';
+import { MachineFilters } from '../../../components/machines/machine-filters.tsx';
+import { MachineList } from '../../../components/machines/machine-list.tsx';
+import type { MachineListProps } from '../../../components/machines/machine-list-props.ts';
+
+interface FleetViewProps extends Pick<MachineListProps, 'selected' | 'onSelect' | 'onAction'> {
+  readonly machines: readonly Instance[];
+  readonly blueprints: readonly Blueprint[];
+  readonly filter: {
+    readonly text: string;
+    readonly state: InstanceState | '';
+    readonly ownerId: string;
+    readonly blueprintId: string;
+  };
+  readonly onText: (text: string) => void;
+  readonly onFilter: (name: 'state' | 'owner' | 'blueprint', value: string) => void;
+  readonly onClearSelection: () => void;
+  readonly onMore: (() => void) | undefined;
+  readonly isLoadingMore: boolean;
+}
+
+export function FleetView(props: FleetViewProps) {
+  const { machines, blueprints, filter, onText, onFilter, selected, onSelect, onClearSelection, onAction } = props;
+  const owner = machines.find((machine) => machine.owner.id === filter.ownerId)?.owner.name ?? 'one user';
+  return (
+    <Stack gap="md">
+      <MachineFilters
+        text={filter.text}
+        onText={onText}
+        state={filter.state}
+        onState={(state) => {
+          onFilter('state', state);
+        }}
+      >
+        <NativeSelect
+          aria-label="Blueprint"
+          w={190}
+          value={filter.blueprintId}
+          data={[
+            { value: '', label: 'Every blueprint' },
+            ...blueprints.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(event) => {
+            onFilter('blueprint', event.currentTarget.value);
+          }}
+        />
+        {filter.ownerId !== '' && (
+          <Button
+            variant="light"
+            rightSection={<IconX size={15} aria-hidden />}
+            aria-label={`Show machines of everybody, not only of ${owner}`}
+            onClick={() => {
+              onFilter('owner', '');
+            }}
+          >
+            Only of {owner}
+          </Button>
+        )}
+      </MachineFilters>
+      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} showOwner onClear={onClearSelection} />
+      {machines.length === 0 ? (
+        <EmptyState Icon={IconServer} title="No machines here">
+          Machines that people launch are listed here. If you expected some, change the filters above.
+        </EmptyState>
+      ) : (
+        <MachineList
+          label="All machines"
+          machines={machines}
+          showOwner
+          selected={selected}
+          onSelect={onSelect}
+          onAction={onAction}
+        />
+      )}
+      {props.onMore && (
+        <Button variant="default" loading={props.isLoadingMore} onClick={props.onMore} style={{ alignSelf: 'center' }}>
+          Show more
+        </Button>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,284 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findAccessibilityFaults } from '../../../testing/axe.ts';
+import { oneTimePassword } from '../../../testing/handlers/people.ts';
+import { mockProblem, mockRoute, MockProblem } from '../../../testing/mock-route.ts';
+import { renderApp } from '../../../testing/render-app.tsx';
+import { grace } from '../../../testing/world.ts';
+
+type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
+
+/** The page, loaded, for an administrator. */
+async function openUsers(scene: Scene = {}) {
+  const rendered = renderApp('/admin/users', { as: grace(), ...scene });
+  await screen.findByRole('table', { name: 'Users' });
+  return rendered;
+}
+
+function rowOf(name: string) {
+  return screen.getByRole('row', { name: new RegExp(name) });
+}
+
+async function choose(user: Awaited<ReturnType<typeof openUsers>>['user'], name: string, action: string) {
+  await user.click(screen.getByRole('button', { name: `Actions for ${name}` }));
+  await user.click(await screen.findByRole('menuitem', { name: action }));
+  return screen.findByRole('dialog');
+}
+
+describe('the list of users', () => {
+  it('shows role, status, machines and last sign-in of each, and axe finds nothing', async () => {
+    await openUsers();
+
+    expect(rowOf('Ada Lovelace')).toHaveTextContent(/User.*Active.*4 of 5.*2 min ago/);
+    expect(rowOf('Alan Turing')).toHaveTextContent('Disabled');
+    expect(rowOf('Katherine Johnson')).toHaveTextContent(/Has a one-time password.*Never/);
+    expect(rowOf('Grace Hopper')).toHaveTextContent(/You.*Administrator/);
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('searches by name, and says when nobody is found', async () => {
+    const { user } = await openUsers();
+
+    await user.type(screen.getByRole('searchbox', { name: 'Search users' }), 'turing');
+    await waitFor(() => {
+      expect(screen.queryByText('Ada Lovelace')).not.toBeInTheDocument();
+    });
+    expect(rowOf('Alan Turing')).toBeInTheDocument();
+
+    await user.type(screen.getByRole('searchbox', { name: 'Search users' }), 'x');
+    await user.click(await screen.findByRole('button', { name: 'Show all users' }));
+    expect(await screen.findByText('Ada Lovelace')).toBeInTheDocument();
+  });
+
+  it('shows more when there is another page', async () => {
+    const { user } = await openUsers({
+      handlers: [
+        mockRoute('listUsers', ({ query }) =>
+          query.has('cursor')
+            ? { items: [{ ...grace(), id: 'second', name: 'Page Two' }] }
+            : { items: [grace()], nextCursor: 'two' },
+        ),
+      ],
+    });
+
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+
+    expect(await screen.findByText('Page Two')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument();
+  });
+
+  it('says what to do when it cannot be loaded', async () => {
+    renderApp('/admin/users', { as: grace(), handlers: [mockProblem('listUsers', 'internal-error')] });
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('The users could not be loaded');
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+  });
+});
+
+describe('adding a user', () => {
+  async function fillIn(user: Awaited<ReturnType<typeof openUsers>>['user'], email: string) {
+    await user.click(screen.getByRole('button', { name: 'Add user' }));
+    const drawer = await screen.findByRole('dialog', { name: 'Add user' });
+    await user.type(within(drawer).getByRole('textbox', { name: 'E-mail' }), email);
+    await user.type(within(drawer).getByRole('textbox', { name: 'Name' }), 'Hedy Lamarr');
+    await user.selectOptions(within(drawer).getByRole('combobox', { name: 'Role' }), 'admin');
+    await user.clear(within(drawer).getByRole('textbox', { name: 'Machine quota' }));
+    await user.type(within(drawer).getByRole('textbox', { name: 'Machine quota' }), '7');
+    await user.click(within(drawer).getByRole('button', { name: 'Add user' }));
+  }
+
+  it('hands over the one-time password once, with a text to send', async () => {
+    const { user, world } = await openUsers();
+
+    await fillIn(user, 'hedy@example.org');
+
+    const drawer = await screen.findByRole('dialog', { name: 'Hedy Lamarr is added' });
+    expect(within(drawer).getByRole('group', { name: 'One-time password' })).toHaveTextContent(oneTimePassword);
+    expect(within(drawer).getByRole('group', { name: 'Text to send' })).toHaveTextContent(/hedy@example\.org.*maple/);
+    expect(world.users[0]).toMatchObject({ role: 'admin', quota: { limit: 7, used: 0 } });
+    expect(await findAccessibilityFaults()).toEqual([]);
+
+    await user.click(within(drawer).getByRole('button', { name: 'Done' }));
+    expect(await screen.findByRole('row', { name: /Hedy Lamarr/ })).toBeInTheDocument();
+    await waitFor(() => {
+      expect(screen.queryByText(oneTimePassword)).not.toBeInTheDocument();
+    });
+  });
+
+  it('says at the field that the e-mail is taken, and keeps what was typed', async () => {
+    const { user } = await openUsers();
+
+    await fillIn(user, 'ada.lovelace@example.org');
+
+    const field = await screen.findByRole('textbox', { name: 'E-mail' });
+    await waitFor(() => {
+      expect(field).toBeInvalid();
+    });
+    expect(field).toHaveAccessibleDescription(/There is a user with this e-mail already/);
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Hedy Lamarr');
+  });
+});
+
+describe('what can be done with a user', () => {
+  it('resets the password after asking, and shows the new one once', async () => {
+    const { user } = await openUsers();
+
+    const dialog = await choose(user, 'Ada Lovelace', 'Reset password');
+    expect(dialog).toHaveTextContent('signed out everywhere');
+    await user.click(within(dialog).getByRole('button', { name: 'Reset password' }));
+
+    expect(await screen.findByRole('group', { name: 'One-time password' })).toHaveTextContent(oneTimePassword);
+  });
+
+  it('says what becomes of the machines before it disables', async () => {
+    const { user } = await openUsers();
+
+    const dialog = await choose(user, 'Ada Lovelace', 'Disable');
+    expect(dialog).toHaveTextContent(/signed out everywhere at once/);
+    expect(dialog).toHaveTextContent(/4 machines keep running and costing money/);
+    await user.click(within(dialog).getByRole('button', { name: 'Disable' }));
+
+    await waitFor(() => {
+      expect(rowOf('Ada Lovelace')).toHaveTextContent('Disabled');
+    });
+  });
+
+  it('enables again', async () => {
+    const { user } = await openUsers();
+
+    const dialog = await choose(user, 'Alan Turing', 'Enable');
+    await user.click(within(dialog).getByRole('button', { name: 'Enable' }));
+
+    await waitFor(() => {
+      expect(rowOf('Alan Turing')).toHaveTextContent('Active');
+    });
+  });
+
+  it('changes role and quota', async () => {
+    const { user, world } = await openUsers();
+
+    const dialog = await choose(user, 'Ada Lovelace', 'Change role and quota');
+    expect(within(dialog).getByRole('button', { name: 'Save' })).toBeDisabled();
+    await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Role' }), 'admin');
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+
+    await waitFor(() => {
+      expect(rowOf('Ada Lovelace')).toHaveTextContent('Administrator');
+    });
+    expect(world.users.find(({ name }) => name === 'Ada Lovelace')).toMatchObject({
+      role: 'admin',
+      quota: { limit: 5 },
+    });
+  });
+
+  it('signs out everywhere', async () => {
+    const { user } = await openUsers();
+
+    const dialog = await choose(user, 'Ada Lovelace', 'Sign out everywhere');
+    await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
+
+    expect(await screen.findByText('Ada Lovelace is signed out everywhere')).toBeInTheDocument();
+  });
+
+  it('deletes somebody without machines', async () => {
+    const { user } = await openUsers();
+
+    const dialog = await choose(user, 'Alan Turing', 'Delete');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+
+    await waitFor(() => {
+      expect(screen.queryByRole('row', { name: /Alan Turing/ })).not.toBeInTheDocument();
+    });
+  });
+
+  it('does not offer to delete somebody with machines, and says why', async () => {
+    const { user } = await openUsers();
+
+    const dialog = await choose(user, 'Margaret Hamilton', 'Delete');
+
+    expect(dialog).toHaveTextContent('Margaret Hamilton still has machines');
+    expect(within(dialog).getByRole('button', { name: 'Delete' })).toBeDisabled();
+  });
+
+  it.each([
+    ['user-has-machines', 'still has machines'],
+    ['last-administrator', 'the only active administrator'],
+    ['edit-conflict', 'Somebody else changed Alan Turing at the same moment'],
+  ] as const)('explains the refusal %s in place', async (code, words) => {
+    const { user } = await openUsers({ handlers: [mockProblem('deleteUser', code)] });
+
+    const dialog = await choose(user, 'Alan Turing', 'Delete');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(words);
+  });
+});
+
+describe('importing users', () => {
+  async function check(user: Awaited<ReturnType<typeof openUsers>>['user'], csv: string) {
+    await user.click(screen.getByRole('button', { name: 'Import' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Import users' });
+    await user.click(within(dialog).getByRole('textbox', { name: 'CSV' }));
+    await user.paste(csv);
+    await user.click(within(dialog).getByRole('button', { name: 'Check the lines' }));
+    return dialog;
+  }
+
+  it('marks bad lines, imports the good ones and shows their passwords', async () => {
+    const { user } = await openUsers();
+
+    const dialog = await check(user, 'email,name\nhedy@example.org,Hedy\nnonsense,Nobody\nemmy@example.org,Emmy\n');
+    expect(
+      await within(dialog).findByText('2 lines can be imported, 1 cannot and will be left out.'),
+    ).toBeInTheDocument();
+    expect(within(dialog).getByRole('row', { name: /Nobody/ })).toHaveTextContent(
+      /3.*Not imported.*not an e-mail address/,
+    );
+    await user.click(within(dialog).getByRole('button', { name: 'Import 2 users' }));
+
+    const result = await within(dialog).findByRole('region', { name: 'Imported lines' });
+    expect(within(result).getByRole('row', { name: /Emmy/ })).toHaveTextContent(new RegExp(`4.*${oneTimePassword}`));
+    expect(within(result).queryByText(/Nobody/)).not.toBeInTheDocument();
+    expect(within(dialog).getByRole('button', { name: 'Copy all' })).toBeInTheDocument();
+    expect(within(dialog).getByRole('button', { name: 'Download CSV' })).toBeInTheDocument();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('says what is wrong with text that cannot be read', async () => {
+    const detail = 'has no line below its first';
+    const { user } = await openUsers({
+      handlers: [mockProblem('importUsers', 'invalid-request', { errors: [{ pointer: '/csv', detail }] })],
+    });
+
+    const dialog = await check(user, 'email,name');
+
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(`The text ${detail}. Nothing was imported.`);
+  });
+
+  it('keeps the passwords it got when a later part fails', async () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `person${index}@example.org,Person ${index}`);
+    const { user } = await openUsers({
+      handlers: [
+        mockRoute('importUsers', ({ body }) => {
+          const rows = body.csv
+            .trim()
+            .split('\n')
+            .slice(1)
+            .map((line, index) => ({ line: index + 2, email: line.split(',')[0] ?? '', name: 'P' }));
+          if (!body.preview && rows.length < 20) throw new MockProblem('internal-error');
+          return {
+            rows: body.preview ? rows : rows.map((row) => ({ ...row, oneTimePassword })),
+            valid: rows.length,
+            invalid: 0,
+          };
+        }),
+      ],
+    });
+
+    const dialog = await check(user, ['email,name', ...lines].join('\n'));
+    await user.click(await within(dialog).findByRole('button', { name: 'Import 30 users' }));
+
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(/stopped after 20 users/);
+    expect(within(dialog).getAllByText(oneTimePassword)).toHaveLength(20);
+  });
+});

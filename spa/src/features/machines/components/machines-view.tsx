@@ -1,0 +1,68 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import { Button, Stack, Switch, Text } from '@mantine/core';
+import type { ComponentProps } from 'react';
+import { Link } from 'react-router-dom';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { IconServer } from '../../../components/icons.ts';
+import { BulkBar } from '../../../components/machines/bulk-bar.tsx';
+import { MachineFilters } from '../../../components/machines/machine-filters.tsx';
+import { MachineList } from '../../../components/machines/machine-list.tsx';
+import type { MachineListProps } from '../../../components/machines/machine-list-props.ts';
+
+interface MachinesViewProps extends Pick<MachineListProps, 'selected' | 'onSelect' | 'onAction'> {
+  /** How many there are before filtering. */
+  readonly total: number;
+  readonly machines: readonly Instance[];
+  readonly filter: Omit<ComponentProps<typeof MachineFilters>, 'children'>;
+  readonly showDeleted: boolean;
+  readonly onShowDeleted: (show: boolean) => void;
+  readonly onClearSelection: () => void;
+}
+
+export function MachinesView(props: MachinesViewProps) {
+  const { total, machines, filter, showDeleted, onShowDeleted, selected, onSelect, onClearSelection, onAction } = props;
+  const deletedSwitch = (
+    <Switch
+      label="Show deleted"
+      checked={showDeleted}
+      onChange={(event) => {
+        onShowDeleted(event.currentTarget.checked);
+      }}
+    />
+  );
+  if (total === 0) {
+    return (
+      <Stack gap="md" align="stretch">
+        <EmptyState
+          Icon={IconServer}
+          title="No machines yet"
+          action={
+            <Button component={Link} to="/launch" mt="xs">
+              Pick a blueprint
+            </Button>
+          }
+        >
+          Machines that you launch are listed here, with their address, cost and time left.
+        </EmptyState>
+        {deletedSwitch}
+      </Stack>
+    );
+  }
+  return (
+    <Stack gap="md">
+      <MachineFilters {...filter}>{deletedSwitch}</MachineFilters>
+      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} onClear={onClearSelection} />
+      {machines.length === 0 ? (
+        <Text c="dimmed">No machine matches. Try another word or state.</Text>
+      ) : (
+        <MachineList
+          label="My machines"
+          machines={machines}
+          selected={selected}
+          onSelect={onSelect}
+          onAction={onAction}
+        />
+      )}
+    </Stack>
+  );
+}

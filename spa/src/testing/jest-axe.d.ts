@@ -1,0 +1,6 @@
+declare module 'jest-axe' {
+  /** The part in use of the package, which brings no types. */
+  export function axe(
+    element: Element,
+  ): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
+}

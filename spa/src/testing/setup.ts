@@ -1,0 +1,48 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup, configure } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { forgetSession } from '../lib/session.ts';
+import { mockServer } from './mock-api.ts';
+
+// Pages are downloads of their own, and a busy computer takes its time to transform them.
+configure({ asyncUtilTimeout: 10_000 });
+
+// What browsers have, jsdom lacks and Mantine asks for: https://mantine.dev/guides/vitest/
+window.matchMedia = (query) => ({
+  // Nothing moves, so that nothing has to be waited for.
+  matches: query.includes('prefers-reduced-motion'),
+  media: query,
+  onchange: null,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  dispatchEvent: () => false,
+});
+window.ResizeObserver = class {
+  observe() {
+    return undefined;
+  }
+  unobserve() {
+    return undefined;
+  }
+  disconnect() {
+    return undefined;
+  }
+};
+window.HTMLElement.prototype.scrollIntoView = () => undefined;
+window.scrollTo = () => undefined;
+
+beforeAll(() => {
+  mockServer.listen({ onUnhandledRequest: 'error' });
+});
+
+afterEach(() => {
+  cleanup();
+  mockServer.resetHandlers();
+  forgetSession();
+});
+
+afterAll(() => {
+  mockServer.close();
+});
