@@ -25,12 +25,13 @@ export class Namespace extends Construct {
 
   constructor(scope: Construct, id: string, props: NamespaceProps) {
     super(scope, id);
-    const level = (mode: string) => [`pod-security.kubernetes.io/${mode}`, 'restricted'];
     const namespace = new NamespaceV1(this, 'namespace', {
       metadata: {
         name: props.name,
         labels: {
-          ...Object.fromEntries(['enforce', 'audit', 'warn'].map(level)),
+          ...Object.fromEntries(
+            ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted'] as const),
+          ),
           'pod-security.kubernetes.io/enforce-version': `v${props.environment.cluster.kubernetesVersion}`,
           // Pods count as ready only once the load balancer says so.
           'eks.amazonaws.com/pod-readiness-gate-inject': 'enabled',

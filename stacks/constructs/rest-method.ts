@@ -36,9 +36,7 @@ export class RestMethod extends Construct {
       requestValidatorId: requestValidator === undefined ? undefined : props.validatorIds[requestValidator],
       requestModels: requestModels && mapValues(requestModels, (model) => props.modelNames[model] ?? model),
       ...(requestHeaders.length > 0 && {
-        requestParameters: Object.fromEntries(
-          requestHeaders.map((name) => [`method.request.header.${name}`, false as unknown as boolean]),
-        ),
+        requestParameters: Object.fromEntries(requestHeaders.map((name) => [`method.request.header.${name}`, false])),
       }),
     });
     const integration = this.#addIntegration(props, method);
@@ -69,7 +67,7 @@ export class RestMethod extends Construct {
           ...place,
           statusCode,
           responseParameters: Object.fromEntries(
-            responseHeaders.map((name) => [`method.response.header.${name}`, true as unknown as boolean]),
+            responseHeaders.map((name) => [`method.response.header.${name}`, true]),
           ),
         }),
     );

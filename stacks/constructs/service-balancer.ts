@@ -19,6 +19,13 @@ export interface ServiceBalancerProps {
   readonly clusterName: string;
 }
 
+/** A target group's name has room for 32 characters. */
+const shortNames: Readonly<Record<ServiceName, string>> = {
+  'create-user': 'users',
+  'provision-instance': 'machines',
+  'view-stats': 'stats',
+};
+
 /** What the services need at most to finish what they are doing after the balancer has stopped sending them more. */
 const drainSeconds = 30;
 
@@ -66,7 +73,7 @@ export class ServiceBalancer extends Construct {
 
   #addTargetGroup(name: ServiceName, { environment, vpcId, clusterName }: ServiceBalancerProps): LbTargetGroup {
     return new LbTargetGroup(this, name, {
-      name: physicalName(environment, name),
+      name: physicalName(environment, shortNames[name]),
       port: servicePort,
       protocol: 'HTTP',
       targetType: 'ip',
