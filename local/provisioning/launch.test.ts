@@ -1,7 +1,7 @@
 import { loginDetailsSchema, type Instance } from '@cloudapp/contracts/instance';
 import type { Problem } from '@cloudapp/contracts/problem';
 import { provisioningRecordSchema } from '@cloudapp/machines/provisioning-record';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
 import { startTestProvisioning, until, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
 
@@ -15,6 +15,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop();
   await cloud.close();
+});
+// Faults are taken by whoever comes first, so that no launch may be left over from the test before.
+afterEach(async () => {
+  cloud.ec2.endpoint.faults.clear();
+  const someDay = new Date(service.clock().getTime() + 86_400_000);
+  await until(
+    () => service.machines().instances.listDue('active', someDay, 1),
+    (due) => due.length === 0,
+  );
 });
 
 async function launched(person: Person): Promise<Instance> {
@@ -123,7 +132,6 @@ describe('a launch', () => {
 
     const own = await service.machines().ec2.listOwn();
     expect(own.filter((instance) => instance.instanceId === id)).toHaveLength(1);
-    cloud.ec2.endpoint.faults.clear();
   });
 
   it.each([

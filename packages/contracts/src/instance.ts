@@ -177,7 +177,7 @@ export const retryInstance = defineRoute({
   headers: idempotencyHeaders,
   status: 201,
   response: instanceSchema,
-  problems: ['not-found', 'state-conflict', ...launchProblems],
+  problems: ['not-found', 'state-conflict', 'edit-conflict', ...launchProblems],
 });
 
 export const loginDetailsSchema = z

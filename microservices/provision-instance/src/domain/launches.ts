@@ -53,8 +53,15 @@ interface Prepared {
   readonly key: SshPublicKey;
 }
 
-/** Where the items stand that say why a transaction failed. */
-const place = { idempotency: 0, quota: 1 } as const;
+/** What a launch writes besides the new machine: the place that it takes, the failed machine that it replaces. */
+interface Others {
+  readonly quota?: TransactItem | undefined;
+  readonly ending?: readonly TransactItem[];
+}
+
+/** Where in the transaction the place in the quota is taken. */
+const quotaPosition = 1;
+const maxRounds = 5;
 
 export type Owner = InstanceRecord['owner'];
 
@@ -74,26 +81,46 @@ export class Launches {
     if (earlier) return earlier;
     const file = this.#fileFor(wish);
     const prepared = await this.#prepare(owner, requester, wish, file, now);
-    return await this.#write(prepared, request, now, [this.#parts.machines.quotas.takeItem(owner.id)]);
+    return await this.#write(prepared, request, now, { quota: this.#parts.machines.quotas.takeItem(owner.id) });
   }
 
   /** Ends a failed machine and asks for a fresh one like it, which takes over its place in the quota. */
-  async retry(failed: InstanceRecord, requester: Requester, request: IdempotentRequest, now: Date) {
+  async retry(failed: InstanceRecord, requester: Requester, request: IdempotentRequest, now: Date): Promise<Instance> {
     const earlier = await earlierAnswer<Instance>(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
-    if (!allowedActions(failed.state, true).includes('retry')) throw new ProblemError('state-conflict');
     const wish = wishOf(failed);
     const file = this.#parts.catalogue.file(failed.blueprint.id);
     if (!file?.sizes.includes(wish.size)) {
       throw new ProblemError('state-conflict', { detail: 'The blueprint is not offered any more in this size' });
     }
     const prepared = await this.#prepare(failed.owner, requester, wish, file, now);
-    const { writer, quotas } = this.#parts.machines;
-    const ending = writer.items(held(terminating(failed, now, requester, true), now), now);
-    const quota = failed.holdsQuota ? [] : [quotas.takeItem(failed.owner.id)];
-    const answer = await this.#write(prepared, request, now, [...quota, ...ending]);
+    const answer = await this.#replace(failed, prepared, requester, request, now);
     this.#parts.kick(failed.instanceId);
     return answer;
+  }
+
+  /** A failed machine is still written now and then, while its failure is being told; that is no reason to refuse. */
+  async #replace(
+    failed: InstanceRecord,
+    prepared: Prepared,
+    requester: Requester,
+    request: IdempotentRequest,
+    now: Date,
+  ): Promise<Instance> {
+    const { writer, quotas, instances } = this.#parts.machines;
+    let current: InstanceRecord | undefined = failed;
+    for (let round = 1; ; round++) {
+      if (!current || !allowedActions(current.state, true).includes('retry')) throw new ProblemError('state-conflict');
+      const ending = writer.items(held(terminating(current, now, requester, true), now), now);
+      const quota = current.holdsQuota ? undefined : quotas.takeItem(current.owner.id);
+      try {
+        return await this.#write(prepared, request, now, { quota, ending });
+      } catch (error) {
+        const isOvertaken = error instanceof ProblemError && error.code === 'edit-conflict';
+        if (!isOvertaken || round === maxRounds) throw error;
+        current = await instances.get(failed.instanceId);
+      }
+    }
   }
 
   #fileFor(wish: Launch): BlueprintFile {
@@ -149,7 +176,7 @@ export class Launches {
     ];
   }
 
-  async #write(prepared: Prepared, request: IdempotentRequest, now: Date, others: readonly TransactItem[]) {
+  async #write(prepared: Prepared, request: IdempotentRequest, now: Date, { quota, ending = [] }: Others) {
     const { database, idempotency, sshKeys, kick } = this.#parts;
     const { record, key } = prepared;
     const answer = presentInstance(record, record.owner.id, now);
@@ -157,26 +184,28 @@ export class Launches {
     try {
       await transact(database, [
         idempotency.item(request.key, { requestHash, answer }, now),
-        ...others,
+        ...(quota ? [quota] : []),
+        ...ending,
         ...prepared.items,
         sshKeys.useItem(record.owner.id, { ...key, publicKey: record.sshPublicKey }, record.sshKeyName, now),
       ]);
     } catch (error) {
-      return await this.#explain(error, request, now);
+      return await this.#explain(error, request, now, quota !== undefined);
     }
     kick(record.instanceId);
     return answer;
   }
 
   /** Somebody was faster with the same key: theirs is the answer. Else no place was free, or the machine had changed. */
-  async #explain(error: unknown, request: IdempotentRequest, now: Date): Promise<Instance> {
+  async #explain(error: unknown, request: IdempotentRequest, now: Date, takesPlace: boolean): Promise<Instance> {
     const earlier = await earlierAnswer<Instance>(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
     if (!(error instanceof ConditionFailedError)) {
       if (isConflict(error)) throw new ProblemError('idempotency-key-in-flight', { retryAfterSeconds: 1 }, error);
       throw error;
     }
-    throw new ProblemError(error.failed.includes(place.quota) ? 'quota-exceeded' : 'state-conflict', {}, error);
+    const isFull = takesPlace && error.failed.includes(quotaPosition);
+    throw new ProblemError(isFull ? 'quota-exceeded' : 'edit-conflict', {}, error);
   }
 }
 

@@ -19,6 +19,7 @@ export function applyBootEvent(
   secrets?: Sealed,
 ): Change | undefined {
   const position = advance(record.position, event);
+  if (position && record.state === 'stopped') return startedOutside(record, event, position, now);
   if (!position || !(reportingStates.has(record.state) || record.state === 'ready')) return undefined;
   const heard: InstanceRecord = { ...record, position };
   if (record.state === 'ready') {
@@ -27,6 +28,19 @@ export function applyBootEvent(
   }
   const change = effects[event.type](heard, event as never, now);
   return { ...withFirstReport(heard, change, now), ...(secrets && { secrets }) };
+}
+
+/** A stopped machine that reports a new boot was started by somebody at AWS, and says so before EC2 is asked. */
+function startedOutside(
+  record: InstanceRecord,
+  event: BootEvent,
+  position: BootPosition,
+  now: Date,
+): Change | undefined {
+  if (event.boot <= record.position.boot) return undefined;
+  const change = moves.starting(record, now);
+  const proof = event.type === 'check-passed' ? { checkedBoot: event.boot, hostKeys: event.hostKeys } : {};
+  return { ...change, next: { ...change.next, position, ...proof } };
 }
 
 type Effects = {

@@ -157,7 +157,11 @@ export function rebooting(record: InstanceRecord, now: Date, requester: Requeste
 export function terminating(record: InstanceRecord, now: Date, requester?: Requester, givesPlace = false): Change {
   const text = requester ? 'Ending the machine' : 'Ended outside CloudApp';
   return moveTo(record, 'terminating', now, {
-    patch: { leaseEndsAt: undefined, ...(givesPlace && { holdsQuota: false }) },
+    patch: {
+      leaseEndsAt: undefined,
+      ...(givesPlace && { holdsQuota: false }),
+      ...(!requester && { failure: failureOf(record, 'ended-outside') }),
+    },
     event: told(text, requester),
     audit: auditOf(record, 'machine-terminated', requester, requester ? undefined : text),
   });

@@ -93,11 +93,15 @@ export function nextStep(record: InstanceRecord, observed: Observed | undefined,
 
 /** Whether a machine without an EC2 instance can be declared gone: no launch of it can be under way any more. */
 export function isSurelyUnlaunched(record: InstanceRecord, now: Date): boolean {
+  if (record.failure !== undefined && refusals.has(record.failure.code)) return true;
   const last = Math.max(Date.parse(record.lastLaunchAt ?? record.createdAt), Date.parse(record.createdAt));
   return record.launchAttempts === 0
     ? now.getTime() - Date.parse(record.stateChangedAt) > unlaunchedMs
     : now.getTime() - last > consistencyMs;
 }
+
+/** Failures in which EC2 has said no for good. */
+const refusals = new Set<string>(['capacity', 'launch-refused']);
 
 /** A worker that was about to launch sees that the machine is to end within its claim. */
 const unlaunchedMs = 30_000;

@@ -1,0 +1,111 @@
+import { gauge } from '@cloudapp/data/counters';
+import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
+import type { Instance } from '@cloudapp/contracts/instance';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
+import { startTestProvisioning, until, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
+
+let cloud: TestCloud;
+let service: TestProvisioning;
+let person: Person;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  service = await startTestProvisioning(cloud);
+  person = await service.givenPerson(100);
+});
+afterAll(async () => {
+  await service.stop();
+  await cloud.close();
+});
+
+/** Longer than a claim is held, so that what the dead process had in hand is free. */
+const claimEndsSeconds = 25;
+
+/** Launches, and ends the service after `effects` effects; answers whether it came to that before all was done. */
+async function launchAndCrash(key: string, effects: number): Promise<boolean> {
+  const cut = cloud.proxy.arm(effects).then(() => 'cut' as const);
+  const launch = service.launch(person, key).catch(() => undefined);
+  const whole = launch.then(async (response) => {
+    if (!response?.ok) return await new Promise<never>(() => undefined);
+    const { id } = (await response.json()) as Instance;
+    await untilSettled(id);
+    return 'whole' as const;
+  });
+  const outcome = await Promise.race([cut, whole.catch(() => 'cut' as const)]);
+  if (outcome === 'cut') {
+    // With every connection ended, the rest of the process has no effect any more: it is as dead as after kill -9.
+    await service.stop();
+    await service.restart();
+    service.passTime(claimEndsSeconds);
+  }
+  cloud.proxy.disarm();
+  return outcome === 'cut';
+}
+
+/** Ready or failed, told to the world, and in nobody's hands. */
+async function untilSettled(id: string) {
+  return await until(
+    async () => await service.machines().instances.get(id),
+    (record) =>
+      record?.announcedAt !== undefined && ['ready', 'failed'].includes(record.state) && isAtRest(record.dueAt),
+  );
+}
+
+const isAtRest = (dueAt: string | undefined) => Date.parse(dueAt ?? '') - service.clock().getTime() > 30_000;
+
+async function finish(key: string): Promise<Instance> {
+  // The person's browser has had no answer, and asks again with the same key.
+  const response = await until(
+    async () => service.launch(person, key).catch(() => undefined),
+    (answer) => answer?.status === 201,
+  );
+  const { id } = (await response?.json()) as Instance;
+  const machines = service.machines();
+  await reconcile({ machines, clock: service.clock, stopAt: new Date(service.clock().getTime() + 10_000) });
+  await untilSettled(id);
+  return await service.read(person, id);
+}
+
+it('ends every launch once, wherever it is cut off', { timeout: 300_000 }, async () => {
+  const ids: string[] = [];
+  const cutAfter: string[] = [];
+  for (let effects = 1; ; effects++) {
+    const key = `launch-cut-after-${effects}`;
+    const wasCut = await launchAndCrash(key, effects);
+    cutAfter.push(cloud.proxy.passed.at(-1) ?? '');
+    const machine = await finish(key);
+
+    expect([effects, machine.state, machine.failure]).toEqual([effects, 'ready', undefined]);
+    ids.push(machine.id);
+    if (!wasCut) break;
+    expect(effects).toBeLessThan(60);
+  }
+
+  // Every kind of effect was the last one of some life of the service.
+  expect(new Set(cutAfter)).toEqual(
+    new Set(['UpdateItem', 'TransactWriteItems', 'RunInstances', 'PutObject', 'Publish']),
+  );
+  await checkBooks(ids);
+});
+
+async function checkBooks(ids: readonly string[]): Promise<void> {
+  const { ec2, statistics, audit } = service.machines();
+  const own = await ec2.listOwn();
+  expect(own.map(({ instanceId }) => instanceId).sort()).toEqual([...ids].sort());
+  const records = await cloud.records();
+  expect(records.map(({ key }) => key.split('/').at(-1)).sort()).toEqual(ids.map((id) => `${id}.json`).sort());
+  const announced = await cloud.announced();
+  for (const id of ids) {
+    expect(announced.some((text) => text.includes(id))).toBe(true);
+    const { items } = await audit.listOf('by-subject', id, { limit: 100 });
+    expect(items.map(({ action }) => action).sort()).toEqual(['machine-ready', 'machine-requested']);
+  }
+  // Cut off between SNS's answer and our note of it, one launch is announced twice; no more than that.
+  expect(announced.length).toBeLessThanOrEqual(ids.length + 1);
+  expect(await service.to.quotas.get(person.user.id)).toMatchObject({ used: ids.length });
+  const gauges = await statistics.gauges();
+  expect(gauges[gauge.machinesInState('ready')]).toBe(ids.length);
+  expect(gauges[gauge.machinesOfBlueprint('tiny')]).toBe(ids.length);
+  expect(Object.entries(gauges).filter(([name, value]) => name.startsWith('state#') && value !== 0)).toHaveLength(1);
+}
