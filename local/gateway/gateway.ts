@@ -22,11 +22,12 @@ export interface Gateway {
   close: () => Promise<void>;
 }
 
-/** The largest body any route takes is the CSV import of users; what a single route takes less of, its service refuses. */
-const MAX_BODY_BYTES = 1_048_576;
+/** As in spa/nginx: more than any route takes; what a route takes less of, its service refuses. */
+const MAX_BODY_BYTES = 131_072;
+const MAX_SIGN_IN_BYTES = 8_192;
 const UPSTREAM_MILLISECONDS = 30_000;
 const REQUEST_MILLISECONDS = 30_000;
-const STATIC_API_PATHS = /^\/api\/(openapi\.json$|docs(\/|$))/;
+const STATIC_API_PATHS = /^\/api\/(openapi\.json$|docs\/)/;
 /** What only we may say about where a request came from. */
 const FORWARDING_HEADERS = [
   'forwarded',
@@ -73,13 +74,12 @@ async function route(
   proxy: ProxyServer,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
+  setSecurityHeaders(response);
   if (!isOwnHost(request)) {
     sendProblem(response, 'not-found', 'This host name is not served here.');
-  } else if (path !== '/api' && !path.startsWith('/api/')) {
-    setSecurityHeaders(response);
-    await site(request, response);
-  } else if (STATIC_API_PATHS.test(path)) {
-    setSecurityHeaders(response);
+  } else if (path === '/api/docs') {
+    response.writeHead(308, { location: '/api/docs/' }).end();
+  } else if (!/^\/api(\/|$)/.test(path) || STATIC_API_PATHS.test(path)) {
     await site(request, response);
   } else {
     await forward(request, response, path, options.upstreams, proxy);
@@ -103,7 +103,7 @@ async function forward(
     sendProblem(response, 'not-found');
     return;
   }
-  const body = await readBody(request, MAX_BODY_BYTES);
+  const body = await readBody(request, service === 'sign-in' ? MAX_SIGN_IN_BYTES : MAX_BODY_BYTES);
   for (const name of FORWARDING_HEADERS) Reflect.deleteProperty(request.headers, name);
   await proxy.web(request, response, {
     target: upstreams[service],

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** The same as in spa/nginx; a test there compares the two. */
+/** The same as in spa/nginx, but for HSTS, which has no place on a loopback address; headers.test.ts compares them. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'none'",

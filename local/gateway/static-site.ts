@@ -9,7 +9,7 @@ const YEAR_SECONDS = 31_536_000;
 
 /**
  * Serves the built SPA. Files under /assets carry a hash in their name and are kept for good; everything else is asked
- * for again each time. A path that is no file and looks like a page gets index.html, and the SPA finds its own way.
+ * for again each time. A path that is no file gets index.html, and the SPA finds its own way; a missing asset is missing.
  */
 export function staticSite(directory: string): Handler {
   const files = sirv(directory, {
@@ -39,8 +39,7 @@ export function staticSite(directory: string): Handler {
 
 async function answerPage(request: IncomingMessage, response: ServerResponse, directory: string): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://any');
-  const looksLikeFile = /\.[a-z0-9]+$/i.test(pathname) || pathname.startsWith('/assets/');
-  if (looksLikeFile) {
+  if (/^\/(assets|api)\//.test(pathname)) {
     response.writeHead(404, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('Not found\n');
     return;
   }
