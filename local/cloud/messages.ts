@@ -30,7 +30,8 @@ export async function makeTopicsAndQueues({ sns, sqs }: Pick<Clients, 'sns' | 's
   );
 }
 
-function deliveryPolicy(topicArn: string, queueArn: string): object {
+/** Lets a topic deliver to a queue. */
+export function deliveryPolicy(topicArn: string, queueArn: string): object {
   return {
     Version: '2012-10-17',
     Statement: [
