@@ -13,20 +13,24 @@ interface AuditFilterState {
 
 const names = ['action', 'actorId', 'subjectId'] as const;
 
+/** Links to somebody's events may leave the “Id” out. */
+const shortNames = { action: '', actorId: 'actor', subjectId: 'subject' } as const;
+
 /** The filter lives in the address, so that it can be linked to and survives a reload. */
 export function useAuditFilter(): AuditFilterState {
   const [parameters, setParameters] = useSearchParams();
   const action = parameters.get('action');
   const filter = {
     action: isAuditAction(action) ? action : undefined,
-    actorId: parameters.get('actorId') ?? undefined,
-    subjectId: parameters.get('subjectId') ?? undefined,
+    actorId: parameters.get('actorId') ?? parameters.get('actor') ?? undefined,
+    subjectId: parameters.get('subjectId') ?? parameters.get('subject') ?? undefined,
   };
   const change = (changes: Change) => {
     setParameters(
       (current) => {
         for (const name of names) {
           const value = changes[name];
+          if (value !== undefined) current.delete(shortNames[name]);
           if (value === '') current.delete(name);
           else if (value !== undefined) current.set(name, value);
         }

@@ -12,7 +12,7 @@ interface ChartTableProps {
 export function ChartTable({ caption, model: { rowTitle, series, rows, format } }: ChartTableProps) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div className={classes['scroll']} role="region" aria-label={caption} tabIndex={0}>
+    <div className={classes['scroll']} role="group" aria-label={`${caption}, scrolling`} tabIndex={0}>
       <Table aria-label={caption} verticalSpacing={6} stickyHeader>
         <Table.Thead>
           <Table.Tr>
