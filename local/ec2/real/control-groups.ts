@@ -33,6 +33,6 @@ async function removeGroup(group: string): Promise<boolean> {
   }
   return await rmdir(group).then(
     () => true,
-    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+    (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT',
   );
 }

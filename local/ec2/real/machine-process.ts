@@ -10,19 +10,23 @@ const RUN_SCRIPT = join(import.meta.dirname, 'run-machine.sh');
 const NAMESPACES = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 /** A machine that shuts down in order takes a second or two; services that hang are ended by force. */
 const SHUTDOWN_MILLISECONDS = 20_000;
+/** systemd-nspawn with --keep-unit leaves booting again to whoever started it (EXIT_FORCE_RESTART). */
+const REBOOT_CODE = 133;
 const FIRST_SIGN_MILLISECONDS = 15_000;
 const POLL_MILLISECONDS = 20;
 
 /** One machine that is on. */
 export class MachineProcess {
   readonly #child: ChildProcess;
-  readonly ended: Promise<void>;
+  #isAskedToEnd = false;
+  /** Whether the machine ended to boot again, as its own systemd was asked to. */
+  readonly ended: Promise<{ isReboot: boolean }>;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.ended = new Promise((resolve) => {
-      child.once('close', () => {
-        resolve();
+      child.once('close', (code) => {
+        resolve({ isReboot: code === REBOOT_CODE });
       });
     });
   }
@@ -53,12 +57,17 @@ export class MachineProcess {
     }
   }
 
+  get isAskedToEnd(): boolean {
+    return this.#isAskedToEnd;
+  }
+
   get isOn(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.pid !== undefined;
   }
 
   /** Shuts the machine down in order, as EC2's stop does. */
   async shutDown(): Promise<void> {
+    this.#isAskedToEnd = true;
     const nspawn = await this.#nspawnPid();
     // systemd-nspawn hands this to the machine's systemd as "power off".
     if (nspawn === undefined || !signal(nspawn, 'SIGTERM')) this.#child.kill('SIGKILL');
@@ -69,6 +78,7 @@ export class MachineProcess {
 
   /** Cuts the power: its processes and its mount are gone with it. */
   async cutPower(): Promise<void> {
+    this.#isAskedToEnd = true;
     this.#child.kill('SIGKILL');
     await this.ended;
   }

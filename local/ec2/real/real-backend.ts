@@ -37,6 +37,7 @@ export class RealBackend implements MachineBackend {
   }
 
   async stop(instanceId: string): Promise<void> {
+    await this.#starting.get(instanceId)?.done;
     await this.#on.get(instanceId)?.shutDown();
     await removeControlGroups(instanceId);
   }
@@ -73,12 +74,8 @@ export class RealBackend implements MachineBackend {
       await removeControlGroups(id);
       await removeDisk(this.#diskOf(id));
     }
-    for (const machine of on) {
-      // Not waited for: the endpoint answers while they come back.
-      void this.#powerOn(machine).catch(async (error: unknown) => {
-        await note(this.#diskOf(machine.instanceId), `The machine did not come back: ${String(error)}`);
-      });
-    }
+    // Not waited for: the endpoint answers while they come back.
+    for (const machine of on) this.#bringBack(machine);
   }
 
   async close(): Promise<void> {
@@ -93,6 +90,13 @@ export class RealBackend implements MachineBackend {
 
   #diskOf(instanceId: string): MachineDisk {
     return diskOf(this.#options.directory, instanceId);
+  }
+
+  /** Powers on without anybody waiting for it. */
+  #bringBack(machine: MachineSpec): void {
+    void this.#powerOn(machine).catch(async (error: unknown) => {
+      await note(this.#diskOf(machine.instanceId), `The machine did not come back: ${String(error)}`);
+    });
   }
 
   async #powerOn(machine: MachineSpec): Promise<void> {
@@ -115,8 +119,10 @@ export class RealBackend implements MachineBackend {
     if (starting.isCancelled) throw new Error('called off');
     const running = await MachineProcess.start(machine, disk, debianRoot);
     this.#on.set(machine.instanceId, running);
-    void running.ended.then(() => {
-      if (this.#on.get(machine.instanceId) === running) this.#on.delete(machine.instanceId);
+    void running.ended.then(({ isReboot }) => {
+      if (this.#on.get(machine.instanceId) !== running) return;
+      this.#on.delete(machine.instanceId);
+      if (isReboot && !running.isAskedToEnd) this.#bringBack(machine);
     });
   }
 }

@@ -1,0 +1,194 @@
+import { spawn, execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MachineSpec } from '../machine-backend.ts';
+import { listControlGroups } from './control-groups.ts';
+import { DebianRoot, defaultRootCache } from './debian-root.ts';
+import { findMachineProcesses } from './machine-process.ts';
+import { findObstacle } from './obstacle.ts';
+import { RealBackend } from './real-backend.ts';
+
+const run = promisify(execFile);
+const folder = await mkdtemp(join(tmpdir(), 'cloudapp-real-'));
+const directory = join(folder, 'machines');
+const obstacle = await findObstacle(directory);
+const root = new DebianRoot(defaultRootCache(process.env));
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(obstacle !== undefined)(
+  `machines on systemd-nspawn${obstacle === undefined ? '' : ` (${obstacle})`}`,
+  () => {
+    const backend = new RealBackend({ directory, root, maxMachines: 2 });
+    const keyFile = join(folder, 'key');
+    const machine: MachineSpec = {
+      instanceId: 'i-0000000000000a11e',
+      address: '127.20.249.10',
+      hostname: 'ip-127-20-249-10',
+      imageId: 'ami-0',
+      instanceType: 't3a.small',
+      userData: undefined,
+      tags: {},
+      faults: {},
+    };
+
+    const ssh = async (command: string, address = machine.address): Promise<string> => {
+      const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes', 'LogLevel=ERROR'];
+      const flags = options.flatMap((option) => ['-o', option]);
+      return (
+        await run('ssh', ['-F', '/dev/null', '-i', keyFile, ...flags, `tester@${address}`, command])
+      ).stdout.trim();
+    };
+
+    /** sshd answers a moment before users may log in. */
+    const loginWorks = async (): Promise<void> => {
+      while ((await ssh('true').catch(() => 'refused')) === 'refused') await sleep(100);
+    };
+
+    beforeAll(async () => {
+      await root.path(); // made once per computer; a minute or two
+      await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyFile]);
+      const key = (await readFile(`${keyFile}.pub`, 'utf8')).trim();
+      machine.userData = Buffer.from(
+        `#cloud-config\nusers:\n- name: tester\n  sudo: ALL=(ALL) NOPASSWD:ALL\n  ssh_authorized_keys: ['${key}']\n`,
+      );
+      await backend.recover({ on: [], off: [] });
+      await backend.boot(machine);
+      await loginWorks();
+    }, 400_000);
+
+    afterAll(async () => {
+      await backend.terminate(machine.instanceId);
+      await backend.close();
+    }, 60_000);
+
+    test('have the address, the name and the user-data they were given', async () => {
+      const seen = await ssh('hostname; sudo cat /var/lib/cloud/instance/user-data.txt');
+
+      expect(seen).toBe(`${machine.hostname}\n${machine.userData?.toString().trim() ?? ''}`);
+    });
+
+    test('show on their console how they booted', async () => {
+      await expect
+        .poll(async () => await backend.consoleOutput(machine.instanceId), { timeout: 30_000, interval: 200 })
+        .toMatch(/BEGIN SSH HOST KEY KEYS/);
+    }, 40_000);
+
+    test('keep their disk when stopped and started, and boot anew', async () => {
+      const bootId = await ssh('echo kept > note; sync; cat /proc/sys/kernel/random/boot_id');
+
+      await backend.stop(machine.instanceId);
+      expect(await greets(machine.address)).toBe(false);
+      await backend.start(machine);
+      await loginWorks();
+
+      expect(await ssh('cat note')).toBe('kept');
+      expect(await ssh('cat /proc/sys/kernel/random/boot_id')).not.toBe(bootId);
+    }, 60_000);
+
+    test('reboot, asked from outside or from inside', async () => {
+      await backend.reboot(machine);
+      await loginWorks();
+      const bootId = await ssh('cat /proc/sys/kernel/random/boot_id');
+      await ssh('sudo systemctl reboot').catch(() => undefined); // the connection may go first
+
+      await expect
+        .poll(async () => await ssh('cat /proc/sys/kernel/random/boot_id').catch(() => bootId), {
+          timeout: 60_000,
+          interval: 200,
+        })
+        .not.toBe(bootId);
+      expect(await ssh('cat note')).toBe('kept');
+    }, 90_000);
+
+    test('reach the package mirror', async () => {
+      expect(await ssh('sudo apt-get update --quiet 2>&1 | tail -n 1')).toMatch(/Reading package lists/);
+    }, 60_000);
+
+    test('are no more than the set number at once', async () => {
+      const second = { ...machine, instanceId: 'i-0000000000000a12e', address: '127.20.249.11' };
+      expect(backend.hasRoom()).toBe(true);
+
+      await backend.boot(second);
+
+      expect(backend.hasRoom()).toBe(false);
+      await backend.terminate(second.instanceId);
+      expect(backend.hasRoom()).toBe(true);
+    }, 60_000);
+
+    test('leave nothing when terminated, even in the middle of their start', async () => {
+      const third = { ...machine, instanceId: 'i-0000000000000a13e', address: '127.20.249.12' };
+
+      const booting = backend.boot(third).catch(() => undefined);
+      await backend.terminate(third.instanceId);
+      await booting;
+
+      expect(await exists(join(directory, third.instanceId))).toBe(false);
+      expect(await findMachineProcesses(join(directory, third.instanceId))).toEqual([]);
+      expect(await listControlGroups()).not.toContain(third.instanceId);
+      expect(await readFile('/proc/self/mounts', 'utf8')).not.toContain(folder);
+    }, 60_000);
+
+    test('end with an owner that is killed, and its files are cleared away by the next one', async () => {
+      const orphan = { ...machine, instanceId: 'i-0000000000000a14e', address: '127.20.249.13' };
+      const place = join(folder, 'of-owner');
+      const script = join(folder, 'owner.mts');
+      await writeFile(script, ownerScript(place, orphan));
+      const owner = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      await new Promise((resolve) => owner.stdout.once('data', resolve));
+
+      owner.kill('SIGKILL');
+      while ((await findMachineProcesses(place)).length > 0) await sleep(50);
+      const next = new RealBackend({ directory: place, root, maxMachines: 2 });
+      await next.recover({ on: [], off: [] });
+
+      expect(await exists(join(place, orphan.instanceId))).toBe(false);
+      expect(await listControlGroups()).not.toContain(orphan.instanceId);
+      expect(await greets(orphan.address)).toBe(false);
+    }, 60_000);
+  },
+);
+
+function ownerScript(place: string, machine: MachineSpec): string {
+  const from = (name: string): string => JSON.stringify(join(import.meta.dirname, name));
+  return `
+    import { DebianRoot, defaultRootCache } from ${from('debian-root.ts')};
+    import { RealBackend } from ${from('real-backend.ts')};
+    const root = new DebianRoot(defaultRootCache(process.env));
+    const backend = new RealBackend({ directory: ${JSON.stringify(place)}, root, maxMachines: 1 });
+    await backend.boot(${JSON.stringify({ ...machine, userData: undefined })});
+    console.log('booted');
+    setInterval(() => undefined, 1000);
+  `;
+}
+
+async function greets(address: string): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect({ host: address, port: 22 });
+    socket.setTimeout(2000, () => {
+      resolve(false);
+      socket.destroy();
+    });
+    socket.once('data', () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
