@@ -1,101 +1,130 @@
-import type { Role, User } from '@cloudapp/contracts/user';
-import { Button, Drawer, Group, NumberInput, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import type { NewUser } from '@cloudapp/contracts/user';
+import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type SyntheticEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { useCreateUser } from '../api/users.ts';
-import { HandOver } from './hand-over.tsx';
-import { RoleField } from './role-field.tsx';
+import { OneTimePassword } from './one-time-password.tsx';
+import { isQuota, RoleAndQuotaFields, type RoleAndQuota } from './role-and-quota-fields.tsx';
 
-interface Created {
-  readonly user: User;
-  readonly oneTimePassword: string;
+interface AddUserDrawerProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
 }
 
-interface NewUserValues {
-  email: string;
-  name: string;
-  role: Role;
-  quota: number | string;
-}
-
-export function AddUserDrawer({ onClose }: { readonly onClose: () => void }) {
-  const [created, setCreated] = useState<Created>();
+/** Adds a user and hands over the one-time password. */
+export function AddUserDrawer({ opened, onClose }: AddUserDrawerProps) {
+  const create = useCreateUser();
+  const [round, setRound] = useState(0);
+  const startOver = () => {
+    create.reset();
+    setRound((current) => current + 1);
+  };
   return (
     <Drawer
-      opened
+      opened={opened}
       onClose={onClose}
+      onExitTransitionEnd={startOver}
+      // A click beside it must not take the password away.
+      closeOnClickOutside={create.data === undefined}
       position="right"
-      size={440}
-      title={created ? `${created.user.name} is added` : 'Add user'}
-      // A stray click must not lose a password that is shown once.
-      closeOnClickOutside={!created}
-      styles={{ title: { fontWeight: 620, fontSize: 'var(--mantine-font-size-lg)' } }}
+      size={480}
+      title={create.data ? `${create.data.user.name} is added` : 'Add user'}
+      styles={{ title: { fontWeight: 620 }, header: { background: 'var(--app-surface)' } }}
     >
-      {created ? <HandOver {...created} onDone={onClose} /> : <AddUserForm onCreated={setCreated} onCancel={onClose} />}
+      {create.data ? (
+        <Stack gap="lg">
+          <OneTimePassword user={create.data.user} password={create.data.oneTimePassword} occasion="added" />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={startOver}>
+              Add another
+            </Button>
+            <Button onClick={onClose}>Done</Button>
+          </Group>
+        </Stack>
+      ) : (
+        <AddUserForm
+          key={round}
+          pending={create.isPending}
+          error={create.error}
+          onClose={onClose}
+          onSubmit={(user) => {
+            create.mutate(user);
+          }}
+        />
+      )}
     </Drawer>
   );
 }
 
 interface AddUserFormProps {
-  readonly onCreated: (created: Created) => void;
-  readonly onCancel: () => void;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onSubmit: (user: NewUser) => void;
+  readonly onClose: () => void;
 }
 
-function AddUserForm({ onCreated, onCancel }: AddUserFormProps) {
-  const { mutate, isPending, error } = useCreateUser();
-  const form = useForm<NewUserValues>({
-    initialValues: { email: '', name: '', role: 'user', quota: 3 },
-    validate: {
-      email: (email) =>
-        /^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'Give an e-mail address, such as ada@example.org.',
-      name: (name) => (name.trim() === '' ? 'Give the name of the person.' : null),
-      quota: (quota) => (typeof quota === 'number' ? null : 'Give a number from 0 to 100.'),
-    },
-  });
-  const submit = (values: NewUserValues) => {
-    const user = { ...values, email: values.email.trim(), name: values.name.trim(), quota: Number(values.quota) };
-    mutate(user, {
-      onSuccess: onCreated,
-      onError: (failure) => {
-        if (hasCode(failure, 'email-taken')) form.setFieldError('email', 'A user with this e-mail exists already.');
-      },
-    });
+function AddUserForm({ pending, error, onSubmit, onClose }: AddUserFormProps) {
+  const [email, setEmail] = useState('');
+  const [name, setName] = useState('');
+  const [access, setAccess] = useState<RoleAndQuota>({ role: 'user', quota: 3 });
+  const [takenEmail, setTakenEmail] = useState<string>();
+  const isTaken = hasCode(error, 'email-taken') && takenEmail === email;
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (!isQuota(access.quota)) return;
+    setTakenEmail(email);
+    onSubmit({ email: email.trim(), name: name.trim(), role: access.role, quota: access.quota });
   };
   return (
-    <form noValidate onSubmit={form.onSubmit(submit)}>
+    <form onSubmit={submit}>
       <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          You get a one-time password to hand over. Nothing is mailed.
+        </Text>
         <TextInput
           label="E-mail"
           type="email"
+          description="What they sign in with."
           autoComplete="off"
+          required
+          withAsterisk={false}
           data-autofocus
           maxLength={254}
-          {...form.getInputProps('email')}
-        />
-        <TextInput label="Name" autoComplete="off" maxLength={100} {...form.getInputProps('name')} />
-        <RoleField
-          value={form.values.role}
-          onChange={(role) => {
-            form.setFieldValue('role', role);
+          value={email}
+          error={isTaken ? 'There is a user with this e-mail already. Search the list for it.' : undefined}
+          onChange={(event) => {
+            setEmail(event.currentTarget.value);
           }}
         />
-        <NumberInput
-          label="Quota"
-          description="How many machines at once."
-          min={0}
-          max={100}
-          allowDecimal={false}
-          clampBehavior="strict"
-          {...form.getInputProps('quota')}
+        <TextInput
+          label="Name"
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          maxLength={100}
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+          }}
         />
-        {error && !hasCode(error, 'email-taken') && <ErrorNotice error={error} title="The user was not added" />}
+        <RoleAndQuotaFields
+          value={access}
+          onChange={setAccess}
+          quotaDescription="How many machines they may have at once, stopped ones included."
+        />
+        {error instanceof Error && !hasCode(error, 'email-taken') && (
+          <ErrorNotice error={error} title="The user was not added" />
+        )}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={isPending}>
+          <Button
+            type="submit"
+            loading={pending}
+            disabled={email.trim() === '' || name.trim() === '' || !isQuota(access.quota)}
+          >
             Add user
           </Button>
         </Group>

@@ -1,16 +1,21 @@
 import type { User } from '@cloudapp/contracts/user';
-import { IconCircleCheck, IconLock, IconMailForward } from '../../../components/icons.ts';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconUserOff } from '../../../components/icons.ts';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
 
-export const roleLabels = { user: 'User', admin: 'Administrator' } as const;
-
-export function UserStatus({ user }: { readonly user: User }) {
-  if (user.status === 'disabled') return <ToneBadge tone="idle" Icon={IconLock} label="Disabled" />;
-  if (user.mustChangePassword) return <ToneBadge tone="warn" Icon={IconMailForward} label="Password to change" />;
-  return <ToneBadge tone="good" Icon={IconCircleCheck} label="Active" />;
-}
-
-export function LastSignIn({ user }: { readonly user: User }) {
-  return user.lastSignInAt === undefined ? 'Never' : <RelativeTime instant={user.lastSignInAt} />;
+export function UserStatus({ user }: { readonly user: Pick<User, 'status' | 'mustChangePassword'> }) {
+  return (
+    <Stack gap={4} align="flex-start">
+      {user.status === 'active' ? (
+        <ToneBadge tone="good" Icon={IconCircleCheck} label="Active" />
+      ) : (
+        <ToneBadge tone="idle" Icon={IconUserOff} label="Disabled" />
+      )}
+      {user.mustChangePassword && (
+        <Text size="xs" c="dimmed">
+          Has a one-time password
+        </Text>
+      )}
+    </Stack>
+  );
 }

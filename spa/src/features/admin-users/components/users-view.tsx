@@ -1,49 +1,105 @@
 import type { User } from '@cloudapp/contracts/user';
-import { Button, Stack, Text, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { IconSearch } from '../../../components/icons.ts';
-import { UserCards } from './user-cards.tsx';
-import type { UserQuestion } from './user-dialogs.tsx';
-import { UserTable } from './user-table.tsx';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { IconSearch, IconUserPlus, IconUsers } from '../../../components/icons.ts';
+import { formatCount } from '../../../lib/format/size.ts';
+import type { UserAction } from './user-actions-menu.tsx';
+import { UsersList } from './users-list.tsx';
 
 interface UsersViewProps {
   readonly users: readonly User[];
   readonly currentUserId: string;
+  /** What stands in the field. */
   readonly search: string;
+  /** What the list was asked for. */
+  readonly searched: string;
   readonly onSearch: (search: string) => void;
-  readonly onAsk: (question: UserQuestion) => void;
-  readonly onMore: (() => void) | undefined;
-  readonly isLoadingMore: boolean;
+  readonly onAdd: () => void;
+  readonly onAction: (action: UserAction, user: User) => void;
+  readonly isSearching: boolean;
+  /** The next page, where there is one. */
+  readonly more?: { readonly load: () => void; readonly pending: boolean } | undefined;
+  readonly error: unknown;
+  readonly onRetry: () => void;
 }
 
 export function UsersView(props: UsersViewProps) {
-  const { users, currentUserId, search, onSearch, onAsk, onMore, isLoadingMore } = props;
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
-  const List = isPhone ? UserCards : UserTable;
+  const { users, search, searched, onSearch, isSearching, more, error } = props;
   return (
     <Stack gap="md">
-      <TextInput
-        type="search"
-        aria-label="Search users"
-        placeholder="Name or e-mail"
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maw={320}
-        maxLength={100}
-        value={search}
-        onChange={(event) => {
-          onSearch(event.currentTarget.value);
-        }}
-      />
-      {users.length === 0 ? (
-        <Text c="dimmed">Nobody matches. Try another part of the name or e-mail.</Text>
-      ) : (
-        <List users={users} currentUserId={currentUserId} onAsk={onAsk} />
+      <Group justify="space-between" gap="sm">
+        <TextInput
+          type="search"
+          aria-label="Search users"
+          placeholder="Search by name or e-mail"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          w={{ base: '100%', xs: 320 }}
+          maxLength={100}
+          value={search}
+          onChange={(event) => {
+            onSearch(event.currentTarget.value);
+          }}
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {isSearching ? 'Searching' : countOf(users.length, more !== undefined)}
+        </Text>
+      </Group>
+      {error instanceof Error && (
+        <ErrorNotice error={error} title="The list may be out of date" onRetry={props.onRetry} />
       )}
-      {onMore && (
-        <Button variant="default" loading={isLoadingMore} onClick={onMore} style={{ alignSelf: 'center' }}>
-          Show more
-        </Button>
+      {users.length > 0 ? (
+        <UsersList users={users} currentUserId={props.currentUserId} onAction={props.onAction} />
+      ) : (
+        more === undefined && <NoUsers searched={searched} onAdd={props.onAdd} onSearch={onSearch} />
+      )}
+      {more && (
+        <Group justify="center">
+          <Button variant="default" loading={more.pending} onClick={more.load}>
+            Show more
+          </Button>
+        </Group>
       )}
     </Stack>
+  );
+}
+
+function countOf(count: number, hasMore: boolean): string {
+  return hasMore ? `The first ${formatCount(count, 'user')}` : formatCount(count, 'user');
+}
+
+function NoUsers({ searched, onAdd, onSearch }: Pick<UsersViewProps, 'searched' | 'onAdd' | 'onSearch'>) {
+  if (searched !== '') {
+    return (
+      <EmptyState
+        Icon={IconSearch}
+        title="Nobody found"
+        action={
+          <Button
+            variant="default"
+            onClick={() => {
+              onSearch('');
+            }}
+          >
+            Show all users
+          </Button>
+        }
+      >
+        No name and no e-mail contains “{searched}”.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      Icon={IconUsers}
+      title="No users yet"
+      action={
+        <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={onAdd}>
+          Add the first user
+        </Button>
+      }
+    >
+      People who may sign in and launch machines appear here.
+    </EmptyState>
   );
 }

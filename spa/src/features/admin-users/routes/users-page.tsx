@@ -1,91 +1,88 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { IconFileImport, IconPlus } from '../../../components/icons.ts';
+import { IconUpload, IconUserPlus } from '../../../components/icons.ts';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { Page } from '../../../components/page.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { useCurrentUser } from '../../../lib/session.ts';
 import { usersQuery } from '../api/users.ts';
-import { UserDialogs, type UserQuestion } from '../components/user-dialogs.tsx';
+import { AddUserDrawer } from '../components/add-user-drawer.tsx';
+import { ImportDialog } from '../components/import-dialog.tsx';
+import { useUserActions } from '../components/use-user-actions.tsx';
 import { UsersView } from '../components/users-view.tsx';
 
-// Both are opened seldom and bring forms along.
-const AddUserDrawer = lazy(async () => ({
-  default: (await import('../components/add-user-drawer.tsx')).AddUserDrawer,
-}));
-const ImportDialog = lazy(async () => ({ default: (await import('../components/import-dialog.tsx')).ImportDialog }));
-
 export function UsersPage() {
-  const currentUser = useCurrentUser();
   const [parameters, setParameters] = useSearchParams();
+  // The address follows what is typed; a field that followed the address would lose letters.
   const [search, setSearch] = useState(parameters.get('search') ?? '');
-  const [debouncedSearch] = useDebouncedValue(search.trim(), 250);
-  const [question, setQuestion] = useState<UserQuestion>();
-  const users = useInfiniteQuery(usersQuery(debouncedSearch));
-  // In the address, so that the command palette and a bookmark can open them.
-  const dialog = parameters.get('dialog');
-  const openDialog = (name?: 'add' | 'import') => {
-    setParameters(name ? { dialog: name } : {}, { replace: true });
+  const [wanted] = useDebouncedValue(search.trim(), 250);
+  const [dialog, setDialog] = useState<'add' | 'import'>();
+  const currentUser = useCurrentUser();
+  const query = useInfiniteQuery(usersQuery(wanted));
+  const actions = useUserActions(currentUser.id);
+
+  const changeSearch = (text: string) => {
+    setSearch(text);
+    setParameters(text.trim() === '' ? {} : { search: text.trim() }, { replace: true });
   };
-  const closeDialog = () => {
-    openDialog();
+  const openAdd = () => {
+    setDialog('add');
+  };
+  const close = () => {
+    setDialog(undefined);
   };
 
   return (
     <Page
       title="Users"
-      description="People who may sign in, and how many machines each may have."
+      description="Who may use CloudApp, and how many machines each may have."
       wide
       actions={
-        <Group gap="xs">
+        <Group gap="sm">
           <Button
             variant="default"
-            leftSection={<IconFileImport size={16} aria-hidden />}
+            leftSection={<IconUpload size={16} aria-hidden />}
             onClick={() => {
-              openDialog('import');
+              setDialog('import');
             }}
           >
             Import
           </Button>
-          <Button
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => {
-              openDialog('add');
-            }}
-          >
+          <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={openAdd}>
             Add user
           </Button>
         </Group>
       }
     >
-      {users.data && (
+      {query.data && (
         <UsersView
-          users={users.data.pages.flatMap((page) => page.items)}
+          users={query.data.pages.flatMap(({ items }) => items)}
           currentUserId={currentUser.id}
           search={search}
-          onSearch={setSearch}
-          onAsk={setQuestion}
-          onMore={users.hasNextPage ? () => void users.fetchNextPage() : undefined}
-          isLoadingMore={users.isFetchingNextPage}
+          searched={wanted}
+          onSearch={changeSearch}
+          onAdd={openAdd}
+          onAction={actions.perform}
+          isSearching={query.isPlaceholderData}
+          more={
+            query.hasNextPage
+              ? { load: () => void query.fetchNextPage(), pending: query.isFetchingNextPage }
+              : undefined
+          }
+          error={query.error}
+          onRetry={() => void query.refetch()}
         />
       )}
-      {!users.data && users.error && (
-        <LoadFailure error={users.error} title="The users could not be loaded" onRetry={() => void users.refetch()} />
+      {!query.data && query.error && (
+        <LoadFailure error={query.error} title="The users could not be loaded" onRetry={() => void query.refetch()} />
       )}
-      {!users.data && !users.error && <ListSkeleton rows={7} />}
-      <UserDialogs
-        question={question}
-        onClose={() => {
-          setQuestion(undefined);
-        }}
-      />
-      <Suspense>
-        {dialog === 'add' && <AddUserDrawer onClose={closeDialog} />}
-        {dialog === 'import' && <ImportDialog onClose={closeDialog} />}
-      </Suspense>
+      {!query.data && !query.error && <ListSkeleton rows={6} height={60} />}
+      {actions.dialogs}
+      <AddUserDrawer opened={dialog === 'add'} onClose={close} />
+      <ImportDialog opened={dialog === 'import'} onClose={close} />
     </Page>
   );
 }

@@ -1,29 +1,44 @@
-const browsers: readonly (readonly [RegExp, string])[] = [
-  [/Edg\//, 'Edge'],
-  [/OPR\//, 'Opera'],
+export interface Device {
+  /** "Chrome on Linux" */
+  readonly label: string;
+  readonly isHandheld: boolean;
+}
+
+type Rule = readonly [pattern: RegExp, name: string];
+
+// Most browsers also claim to be others, so the more particular come first.
+const browsers: readonly Rule[] = [
+  [/Edg(e|A|iOS)?\//, 'Edge'],
+  [/OPR\/|Opera/, 'Opera'],
+  [/Vivaldi\//, 'Vivaldi'],
+  [/SamsungBrowser\//, 'Samsung Internet'],
   [/Firefox\/|FxiOS\//, 'Firefox'],
-  [/Chrome\/|CriOS\//, 'Chrome'],
+  [/HeadlessChrome\/|Chromium\/|Chrome\/|CriOS\//, 'Chrome'],
   [/Safari\//, 'Safari'],
+  [/^curl\//, 'curl'],
+  [/^(node|undici)/i, 'A script'],
 ];
 
-const systems: readonly (readonly [RegExp, string])[] = [
+const systems: readonly Rule[] = [
   [/iPhone/, 'iPhone'],
   [/iPad/, 'iPad'],
   [/Android/, 'Android'],
   [/Windows/, 'Windows'],
-  [/Mac OS X/, 'Mac'],
-  [/CrOS/, 'Chromebook'],
-  [/Linux/, 'Linux'],
+  [/CrOS/, 'ChromeOS'],
+  [/Macintosh|Mac OS X/, 'macOS'],
+  [/Linux|X11/, 'Linux'],
 ];
 
-function firstMatch(table: readonly (readonly [RegExp, string])[], text: string): string | undefined {
-  return table.find(([pattern]) => pattern.test(text))?.[1];
+function nameIn(rules: readonly Rule[], userAgent: string): string | undefined {
+  return rules.find(([pattern]) => pattern.test(userAgent))?.[1];
 }
 
-/** "Chrome on Linux"; programs are named by the first word of what they send. */
-export function describeDevice(userAgent: string): string {
-  const browser = firstMatch(browsers, userAgent) ?? userAgent.split(/[\s/]/)[0] ?? '';
-  const system = firstMatch(systems, userAgent);
-  if (browser === '') return 'Unknown device';
-  return system === undefined ? browser : `${browser} on ${system}`;
+/** A browser's own account of itself, in plain words. */
+export function describeDevice(userAgent: string): Device {
+  const browser = nameIn(browsers, userAgent);
+  const system = nameIn(systems, userAgent);
+  const isHandheld = /iPhone|iPad|Android|Mobile/.test(userAgent);
+  if (browser === undefined && system === undefined) return { label: 'An unknown device', isHandheld };
+  if (system === undefined) return { label: browser ?? '', isHandheld };
+  return { label: `${browser ?? 'A browser'} on ${system}`, isHandheld };
 }

@@ -1,68 +1,89 @@
-import { Button, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
+import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { IconKey } from '../../../components/icons.ts';
-import { notifyDone, notifyFailure } from '../../../components/notify.tsx';
-import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
-import { sshKeysQuery } from '../../../lib/queries/ssh-keys.ts';
-import { useForgetKey } from '../api/account.ts';
-import classes from './rows.module.css';
+import { useRemoveKey } from '../api/profile.ts';
+import { describeKeyType } from './describe-key.ts';
+import classes from './profile.module.css';
 
-export function KeysSection() {
-  const { data: keys, error, refetch } = useQuery(sshKeysQuery);
-  const { mutate, isPending, variables } = useForgetKey();
-  const forget = (id: string, name: string) => {
-    mutate(id, {
-      onSuccess: () => {
-        notifyDone(`${name} is forgotten`);
-      },
-      onError: (failure) => {
-        notifyFailure(`${name} was not forgotten`, failure);
-      },
-    });
+/** Public keys that machines were launched with. */
+export function KeysSection({ keys }: { readonly keys: readonly SshKey[] }) {
+  const remove = useRemoveKey();
+  const [chosen, setChosen] = useState<SshKey>();
+  const [opened, setOpened] = useState(false);
+  const close = () => {
+    setOpened(false);
   };
   return (
-    <Section
-      title="SSH keys"
-      description="Public keys of earlier launches, to choose again. Forgetting one does not lock you out: machines that have it keep it."
-    >
-      {!keys && !error && <ListSkeleton rows={1} height={44} />}
-      {!keys && error && (
-        <ErrorNotice error={error} title="Your keys could not be loaded" onRetry={() => void refetch()} />
-      )}
-      {keys?.length === 0 && (
+    <Section title="SSH keys" description="Public keys you launched machines with, to choose from again.">
+      {keys.length === 0 ? (
         <Text size="sm" c="dimmed">
-          None yet. The key of your first launch will be here.
+          None yet. The key of the{' '}
+          <Anchor component={Link} to="/launch" inherit underline="always">
+            next machine you launch
+          </Anchor>{' '}
+          appears here.
         </Text>
-      )}
-      <ul className={classes['rows']}>
-        {keys?.map((key) => (
-          <li key={key.id}>
-            <IconKey size={22} stroke={1.6} aria-hidden />
-            <div className={classes['main']}>
-              <Text size="sm" fw={600}>
-                {key.name}
-              </Text>
-              <span className={classes['dim']}>
-                {key.fingerprint} · used <RelativeTime instant={key.lastUsedAt} />
-              </span>
-            </div>
-            <Button
-              variant="default"
-              size="xs"
-              loading={isPending && variables === key.id}
-              aria-label={`Forget ${key.name}`}
-              onClick={() => {
-                forget(key.id, key.name);
+      ) : (
+        <ul className={classes['list']} aria-label="SSH keys">
+          {keys.map((key) => (
+            <KeyItem
+              key={key.id}
+              sshKey={key}
+              onRemove={() => {
+                remove.reset();
+                setChosen(key);
+                setOpened(true);
               }}
-            >
-              Forget
-            </Button>
-          </li>
-        ))}
-      </ul>
+            />
+          ))}
+        </ul>
+      )}
+      {chosen && (
+        <ConfirmDialog
+          opened={opened}
+          title={`Remove ${chosen.name}?`}
+          confirmLabel="Remove"
+          isDangerous
+          pending={remove.isPending}
+          error={remove.error}
+          failureTitle="The key was not removed"
+          onClose={close}
+          onConfirm={() => {
+            remove.mutate(chosen.id, { onSuccess: close });
+          }}
+        >
+          <Text size="sm">
+            It is no longer offered when you launch a machine. Machines that have it keep it, so it still opens them.
+          </Text>
+        </ConfirmDialog>
+      )}
     </Section>
+  );
+}
+
+function KeyItem({ sshKey, onRemove }: { readonly sshKey: SshKey; readonly onRemove: () => void }) {
+  return (
+    <li>
+      <IconKey size={22} stroke={1.6} aria-hidden className={classes['symbol']} />
+      <Stack gap={2} className={classes['what'] ?? ''}>
+        <Text size="sm" fw={600}>
+          {sshKey.name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {describeKeyType(sshKey.publicKey)} · last used <RelativeTime instant={sshKey.lastUsedAt} />
+        </Text>
+        <Text size="xs" c="dimmed" ff="monospace">
+          {sshKey.fingerprint}
+        </Text>
+      </Stack>
+      <Button variant="default" size="xs" aria-label={`Remove ${sshKey.name}`} onClick={onRemove}>
+        Remove
+      </Button>
+    </li>
   );
 }

@@ -1,73 +1,97 @@
-import { Button, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import type { Session } from '@cloudapp/contracts/session';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { IconDeviceLaptop, IconDeviceMobile } from '../../../components/icons.ts';
-import { notifyDone, notifyFailure } from '../../../components/notify.tsx';
-import { ListSkeleton } from '../../../components/page-skeleton.tsx';
+import { IconCircleCheck, IconDeviceDesktop, IconDeviceMobile } from '../../../components/icons.ts';
+import { notifyFailure } from '../../../components/notify.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
-import { sessionsQuery, useEndSession } from '../api/account.ts';
+import { ToneBadge } from '../../../components/tone-badge.tsx';
+import { signOut } from '../../../lib/session.ts';
+import { useEndSessions } from '../api/profile.ts';
 import { describeDevice } from './describe-device.ts';
-import classes from './rows.module.css';
+import classes from './profile.module.css';
 
-export function SessionsSection() {
-  const { data: sessions, error, refetch } = useQuery(sessionsQuery);
-  const { mutate, isPending, variables } = useEndSession();
-  const end = (id: string, device: string) => {
-    mutate(id, {
-      onSuccess: () => {
-        notifyDone(`${device} is signed out`);
-      },
-      onError: (failure) => {
-        notifyFailure(`${device} is still signed in`, failure);
-      },
+/** Where one is signed in, and a way to end that. */
+export function SessionsSection({ sessions }: { readonly sessions: readonly Session[] }) {
+  const end = useEndSessions();
+  const others = sessions.filter((session) => !session.current);
+  const leave = () => {
+    signOut().catch((error: unknown) => {
+      notifyFailure('You are still signed in', error);
     });
   };
+  const isEnding = (session: Session) => end.isPending && end.variables.includes(session);
   return (
     <Section
       title="Sessions"
-      description="Where you are signed in. End what you do not recognise, then change your password."
+      description="Where you are signed in. End what you do not know, then change your password."
+      actions={
+        others.length > 1 && (
+          <Button
+            variant="default"
+            size="xs"
+            flex="none"
+            loading={end.isPending && end.variables.length > 1}
+            onClick={() => {
+              end.mutate(others);
+            }}
+          >
+            End all others
+          </Button>
+        )
+      }
     >
-      {!sessions && !error && <ListSkeleton rows={2} height={44} />}
-      {!sessions && error && (
-        <ErrorNotice error={error} title="Your sessions could not be loaded" onRetry={() => void refetch()} />
-      )}
-      <ul className={classes['rows']}>
-        {sessions?.map((session) => {
-          const device = describeDevice(session.userAgent);
-          const Icon = /iPhone|Android/.test(session.userAgent) ? IconDeviceMobile : IconDeviceLaptop;
-          return (
-            <li key={session.id}>
-              <Icon size={22} stroke={1.6} aria-hidden />
-              <div className={classes['main']}>
-                <Text size="sm" fw={600}>
-                  {device}
-                </Text>
-                <span className={classes['dim']}>
-                  {session.address} · last seen <RelativeTime instant={session.lastSeenAt} />
-                </span>
-              </div>
-              {session.current ? (
-                <Text size="sm" c="dimmed">
-                  This device
-                </Text>
-              ) : (
-                <Button
-                  variant="default"
-                  size="xs"
-                  loading={isPending && variables === session.id}
-                  aria-label={`End session of ${device}`}
-                  onClick={() => {
-                    end(session.id, device);
-                  }}
-                >
-                  End
-                </Button>
-              )}
-            </li>
-          );
-        })}
+      {end.error && <ErrorNotice error={end.error} title="The session was not ended" />}
+      <ul className={classes['list']} aria-label="Sessions">
+        {sessions.map((session) => (
+          <SessionItem
+            key={session.id}
+            session={session}
+            pending={isEnding(session)}
+            onEnd={() => {
+              if (session.current) leave();
+              else end.mutate([session]);
+            }}
+          />
+        ))}
       </ul>
     </Section>
+  );
+}
+
+interface SessionItemProps {
+  readonly session: Session;
+  readonly pending: boolean;
+  readonly onEnd: () => void;
+}
+
+function SessionItem({ session, pending, onEnd }: SessionItemProps) {
+  const { label, isHandheld } = describeDevice(session.userAgent);
+  const Icon = isHandheld ? IconDeviceMobile : IconDeviceDesktop;
+  return (
+    <li>
+      <Icon size={22} stroke={1.6} aria-hidden className={classes['symbol']} />
+      <Stack gap={2} className={classes['what'] ?? ''}>
+        <Group gap={8}>
+          <Text size="sm" fw={600} title={session.userAgent}>
+            {label}
+          </Text>
+          {session.current && <ToneBadge tone="good" Icon={IconCircleCheck} label="This session" />}
+        </Group>
+        <Text size="xs" c="dimmed">
+          {session.address} · last seen <RelativeTime instant={session.lastSeenAt} /> · signed in{' '}
+          <RelativeTime instant={session.createdAt} />
+        </Text>
+      </Stack>
+      <Button
+        variant="default"
+        size="xs"
+        loading={pending}
+        aria-label={session.current ? 'Sign out of this session' : `End session of ${label} at ${session.address}`}
+        onClick={onEnd}
+      >
+        {session.current ? 'Sign out' : 'End'}
+      </Button>
+    </li>
   );
 }
