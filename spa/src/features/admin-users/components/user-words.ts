@@ -17,5 +17,5 @@ export function formatQuota({ used, limit }: User['quota']): string {
 
 /** Where the machines of a user are listed. */
 export function machinesOf(user: Pick<User, 'id'>): string {
-  return `/admin/machines?ownerId=${user.id}`;
+  return `/admin/machines?owner=${user.id}`;
 }
