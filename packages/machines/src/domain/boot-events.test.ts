@@ -1,0 +1,94 @@
+import type { BootEvent } from '@cloudapp/contracts/boot-event';
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import { describe, expect, it } from 'vitest';
+import { sampleNow, sampleRecord } from '../testing/sample-record.ts';
+import { applyBootEvent } from './boot-events.ts';
+
+const fresh = sampleRecord({ state: 'launching', position: { boot: 0, seen: [] }, launchAttempts: 1 });
+const hostKeys = ['ssh-ed25519 AAAA'];
+
+const story: BootEvent[] = [
+  { boot: 1, sequence: 1, type: 'booted' },
+  { boot: 1, sequence: 2, type: 'step-started', stepId: 'packages' },
+  { boot: 1, sequence: 3, type: 'step-output', stepId: 'packages', line: 'Unpacking' },
+  { boot: 1, sequence: 4, type: 'step-finished', stepId: 'packages', seconds: 12.5 },
+  { boot: 1, sequence: 5, type: 'step-started', stepId: 'start' },
+  { boot: 1, sequence: 6, type: 'step-finished', stepId: 'start', seconds: 2 },
+  { boot: 1, sequence: 7, type: 'check-passed', seconds: 1, hostKeys, secrets: {} },
+];
+
+const tell = (record: InstanceRecord, events: readonly BootEvent[]) =>
+  events.reduce((current, event) => applyBootEvent(current, event, sampleNow)?.next ?? current, record);
+
+const essence = ({ state, steps, checkedBoot, hostKeys: keys }: InstanceRecord) => ({
+  state,
+  checkedBoot,
+  keys,
+  steps: steps.map((step) => [step.id, step.state, step.seconds]),
+});
+
+const told = {
+  state: 'installing',
+  checkedBoot: 1,
+  keys: hostKeys,
+  steps: [
+    ['packages', 'done', 12.5],
+    ['start', 'done', 2],
+  ],
+};
+
+describe('reports of a machine', () => {
+  it('tell what was installed', () => {
+    expect(essence(tell(fresh, story))).toEqual(told);
+  });
+
+  it('change nothing when they come again', () => {
+    const once = tell(fresh, story);
+
+    expect(story.map((event) => applyBootEvent(once, event, sampleNow))).toEqual(story.map(() => undefined));
+  });
+
+  it.each([[[...story].reverse()], [[3, 0, 6, 1, 5, 2, 4].flatMap((index) => story[index] ?? [])]])(
+    'tell the same in any order (%#)',
+    (events) => {
+      expect(essence(tell(fresh, events))).toEqual(told);
+    },
+  );
+
+  it('of an earlier boot are past', () => {
+    const record = sampleRecord({ state: 'rebooting', position: { boot: 2, seen: [1] }, bootBefore: 1 });
+
+    expect(applyBootEvent(record, { ...story[6], boot: 1, sequence: 99 } as BootEvent, sampleNow)).toBeUndefined();
+  });
+
+  it('of a failed step end the launch, with what the step said', () => {
+    const failure = {
+      boot: 1,
+      sequence: 3,
+      type: 'step-failed',
+      stepId: 'packages',
+      seconds: 3,
+      exitCode: 100,
+      timedOut: false,
+      output: 'E: no such package',
+    } as const;
+
+    const failed = tell(fresh, [...story.slice(0, 2), failure]);
+
+    expect(failed).toMatchObject({
+      state: 'failed',
+      failure: { code: 'step-failed', stepId: 'packages' },
+      steps: [{ state: 'failed', output: 'E: no such package' }, { state: 'pending' }],
+    });
+    expect(failed.failure?.message).toContain('“Installing” failed with exit code 100');
+    expect(tell(failed, story).state).toBe('failed');
+  });
+
+  it('of a stopped machine say that somebody started it at AWS', () => {
+    const record = sampleRecord({ state: 'stopped', address: undefined, billedSince: undefined });
+
+    const started = tell(record, [{ boot: 2, sequence: 1, type: 'booted' }]);
+
+    expect(started).toMatchObject({ state: 'starting', bootBefore: 1, position: { boot: 2 } });
+  });
+});

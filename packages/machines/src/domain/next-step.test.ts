@@ -1,0 +1,91 @@
+import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-state';
+import { describe, expect, it } from 'vitest';
+import type { Observed } from '../ports.ts';
+import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
+import { nextStep, type NextStep } from './next-step.ts';
+
+const powers = ['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated', 'absent'] as const;
+
+const brief = (step: NextStep): string => {
+  if (step.do === 'change') return `→ ${step.change.next.state}`;
+  return step.do === 'command' ? step.command : step.do;
+};
+
+/** What is done in each state for each thing that EC2 may say, in the order of `powers`. */
+const expected: Record<InstanceState, string[]> = {
+  requested: Array<string>(7).fill('launch'),
+  launching: ['→ installing', '→ installing', '→ failed', '→ failed', '→ failed', '→ failed', '→ failed'],
+  installing: ['wait', 'wait', '→ failed', '→ failed', '→ failed', '→ failed', '→ failed'],
+  ready: ['wait', 'wait', '→ stopping', '→ stopped', '→ terminating', '→ terminated', '→ terminated'],
+  stopping: ['wait', 'stop', 'wait', '→ stopped', '→ terminating', '→ terminated', '→ terminated'],
+  stopped: ['→ starting', '→ starting', 'wait', 'wait', '→ terminating', '→ terminated', '→ terminated'],
+  starting: ['wait', 'wait', 'wait', 'start', '→ terminating', '→ terminated', '→ terminated'],
+  rebooting: ['wait', 'reboot', 'wait', '→ stopped', '→ terminating', '→ terminated', '→ terminated'],
+  terminating: ['terminate', 'terminate', 'terminate', 'terminate', 'wait', '→ terminated', '→ terminated'],
+  terminated: Array<string>(7).fill('wait'),
+  failed: ['wait', 'wait', '→ failed', '→ failed', '→ failed', '→ failed', '→ failed'],
+};
+
+describe('the next step', () => {
+  it.each(instanceStates)('of a machine that is %s follows from what EC2 says', (state) => {
+    const record = sampleRecord({ state, ...(state === 'rebooting' && { isRebootSent: false }) });
+
+    const steps = powers.map((power) => brief(nextStep(record, { power }, sampleNow)));
+
+    expect(steps).toEqual(expected[state]);
+  });
+
+  it.each([
+    ['requested', 'give-up'],
+    ['launching', 'never-reported'],
+    ['installing', 'install-timeout'],
+    ['stopping', 'did-not-stop'],
+    ['starting', 'did-not-start'],
+    ['rebooting', 'did-not-start'],
+  ] as const)('of a machine that is %s for too long is %s', (state, outcome) => {
+    const record = sampleRecord({ state, deadlineAt: at(-1), position: { boot: 0, seen: [] } });
+
+    const step = nextStep(record, { power: 'running' }, sampleNow);
+
+    expect(step.do === 'change' ? step.change.next.failure?.code : step.do).toBe(outcome);
+  });
+
+  it('of a machine that is proven is to try its login port, and to say so when that never answers', () => {
+    const proven = sampleRecord({ state: 'installing', checkedBoot: 1 });
+    const running: Observed = { power: 'running' };
+
+    expect(nextStep(proven, running, sampleNow).do).toBe('probe');
+    const late = nextStep({ ...proven, deadlineAt: at(-1) }, running, sampleNow);
+    expect(late).toMatchObject({ do: 'change', change: { next: { failure: { code: 'login-unreachable' } } } });
+  });
+
+  it('takes an instance that EC2 does not show yet for one that is coming', () => {
+    const young = sampleRecord({ state: 'launching', lastLaunchAt: at(-5), position: { boot: 0, seen: [] } });
+
+    expect(nextStep(young, { power: 'absent' }, sampleNow)).toEqual({ do: 'wait' });
+  });
+
+  it('takes over the new address of a machine that was started', () => {
+    const step = nextStep(
+      sampleRecord({ state: 'starting', address: undefined }),
+      { power: 'running', address: '192.0.2.9' },
+      sampleNow,
+    );
+
+    expect(step).toMatchObject({ change: { next: { state: 'starting', address: '192.0.2.9' } } });
+  });
+
+  it('stops a machine whose time is over', () => {
+    const step = nextStep(sampleRecord({ leaseEndsAt: at(0) }), { power: 'running' }, sampleNow);
+
+    expect(brief(step)).toBe('→ stopping');
+  });
+
+  it('books running time every five minutes', () => {
+    const step = nextStep(sampleRecord({ billedSince: at(-360) }), { power: 'running' }, sampleNow);
+
+    expect(step).toMatchObject({
+      change: { counters: { 'cost#postgresql': 2040 }, next: { costMicros: 2040, billedSince: at(0) } },
+    });
+  });
+});
