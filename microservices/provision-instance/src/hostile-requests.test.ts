@@ -1,0 +1,124 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { blueprintRoutes } from '@cloudapp/contracts/blueprint';
+import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
+import { instanceRoutes } from '@cloudapp/contracts/instance';
+import type { RouteContract } from '@cloudapp/contracts/route';
+import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
+import { givenSession } from '@cloudapp/data/testing/accounts';
+import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
+import { sendHostile } from '@cloudapp/service-kit/testing/send-hostile';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { machineToken, publicOrigin, startTestService, type TestService } from './testing/test-service.ts';
+
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINoS3czF6xXhH800O9mrpNHkHtf8qDf4Tmw23GdPXlQW test';
+const contracts: readonly RouteContract[] = [
+  ...Object.values(blueprintRoutes),
+  ...Object.values(instanceRoutes),
+  ...Object.values(bootEventRoutes),
+  ...Object.values(sshKeyRoutes),
+];
+
+let service: TestService;
+let credentials: Credentials;
+let machineId: string;
+
+beforeAll(async () => {
+  service = await startTestService();
+  const admin = await service.givenCaller({ role: 'admin' });
+  const user = await service.givenCaller();
+  const fresh = await service.givenCaller({ mustChangePassword: true });
+  const longAgo = new Date(Date.now() - 13 * 3_600_000);
+  const cookie = (token: string) => ({ Cookie: `__Host-session=${token}` });
+  credentials = {
+    admin: cookie(admin.token),
+    user: cookie(user.token),
+    mustChangePassword: cookie(fresh.token),
+    expired: cookie(await givenSession(service.to, admin.user, longAgo)),
+    machine: { Authorization: `Bearer ${machineToken}` },
+  };
+  machineId = (await service.givenMachine(user.user, 'ready')).instanceId;
+});
+afterAll(() => service.stop());
+
+const bodies: Record<string, unknown> = {
+  launchInstance: {
+    blueprintId: 'postgresql',
+    name: 'Mine',
+    size: 'small',
+    durationHours: 8,
+    sshPublicKey: publicKey,
+    sshKeyName: 'Laptop',
+  },
+  extendInstance: { hours: 8 },
+  postBootEvent: { boot: 1, sequence: 1, type: 'step-started', stepId: 'packages' },
+};
+
+function sampleOf(contract: RouteContract): Sample {
+  const ids: Record<string, string> = { '/blueprints/:id': 'postgresql', '/ssh-keys/:id': 'a'.repeat(64) };
+  const params = { id: ids[contract.path] ?? machineId, secretId: 'password' };
+  const needsKey = contract.problems?.includes('idempotency-key-missing') === true;
+  return { params, body: bodies[contract.name], ...(needsKey && { headers: { 'Idempotency-Key': 'hostile-key' } }) };
+}
+
+async function everything(): Promise<unknown> {
+  const { client, table } = service.tables.database;
+  const parts = ['instances', 'idempotency', 'quotas', 'ssh-keys', 'statistics', 'audit'] as const;
+  const scans = await Promise.all(parts.map((part) => client.send(new ScanCommand({ TableName: table(part) }))));
+  return scans.map(({ Items = [] }) => Items.map((item) => JSON.stringify(item)).sort());
+}
+
+describe.each(contracts.map((contract) => [`${contract.method} ${contract.path}`, contract] as const))(
+  '%s',
+  (_, contract) => {
+    it('refuses every hostile request and changes nothing', { timeout: 120_000 }, async () => {
+      const before = await everything();
+      const hostile = hostileRequests(contract, sampleOf(contract), credentials, publicOrigin);
+
+      for (const request of hostile) {
+        const problem = await sendHostile(service.url, request);
+        expect([request.name, problem.status, problem.code]).toEqual([request.name, request.status, request.code]);
+      }
+
+      expect(await everything()).toEqual(before);
+    });
+  },
+);
+
+describe('a launch', () => {
+  const launch = async (changes: object, key = 'some-good-key') =>
+    await fetch(`${service.url}/api/instances`, {
+      method: 'POST',
+      headers: {
+        Origin: publicOrigin,
+        'Content-Type': 'application/json',
+        ...credentials.user,
+        'Idempotency-Key': key,
+      },
+      body: JSON.stringify({ ...(bodies['launchInstance'] as object), ...changes }),
+    });
+
+  it.each([
+    ['a blueprint that is not offered', { blueprintId: 'nothing' }, '/blueprintId'],
+    ['a key that is cut short', { sshPublicKey: publicKey.slice(0, 50) }, '/sshPublicKey'],
+    ['a key with a command in its comment', { sshPublicKey: `${publicKey}$(reboot)` }, '/sshPublicKey'],
+    ['two keys', { sshPublicKey: `${publicKey}\n${publicKey}` }, '/sshPublicKey'],
+    ['a name with an escape sequence', { name: 'a\u001b[2J' }, '/name'],
+    ['a name that turns the text around', { name: 'a\u202eb' }, '/name'],
+  ])('with %s is refused', async (_, changes, pointer) => {
+    const response = await launch(changes);
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'invalid-request', errors: [{ pointer }] });
+  });
+
+  it.each([
+    ['', 'idempotency-key-missing'],
+    ['short', 'invalid-request'],
+    ['k'.repeat(129), 'invalid-request'],
+  ])('with the key "%s" is refused', async (key, code) => {
+    const response = await launch({}, key);
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code });
+  });
+});

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import { newId } from '@cloudapp/data/ids';
+import { accountRepositories, givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import { transact } from '@cloudapp/data/transaction';
+import type { StoredUser } from '@cloudapp/data/user-repository';
+import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
+import { createLogger } from '@cloudapp/service-kit/logger';
+import { listen, portOf } from '@cloudapp/service-kit/server';
+import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
+import { hashToken } from '../domain/launches.ts';
+import { environmentSchema } from '../environment.ts';
+import { createService } from '../service.ts';
+
+export const publicOrigin = 'https://cloudapp.example';
+export const machineToken = 'm'.repeat(43);
+const serviceFolder = join(import.meta.dirname, '..', '..');
+
+/** A caller with a session of its own. */
+export interface Caller {
+  readonly user: StoredUser;
+  readonly token: string;
+}
+
+/** The service on real HTTP with tables of its own; it does not look after machines, so that they stay as they are put. */
+export async function startTestService() {
+  const tables = await createTestTables();
+  const blueprints = readBlueprints(join(serviceFolder, 'blueprints'));
+  const environment = environmentSchema.parse({
+    AWS_REGION: 'eu-west-1',
+    TABLE_PREFIX: tables.prefix,
+    PUBLIC_ORIGIN: publicOrigin,
+    RECORDS_BUCKET: 'none',
+    ADMIN_PROVISIONING_TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:none',
+    SECRETS_KEY_ID: 'none',
+    MACHINE_SUBNET_IDS: 'subnet-0a',
+    MACHINE_SECURITY_GROUPS: JSON.stringify(Object.fromEntries(blueprints.map(({ id }) => [id, 'sg-0a']))),
+    MACHINE_INSTANCE_PROFILE: 'machine',
+    BOOT_EVENTS_ORIGIN: publicOrigin,
+  });
+  const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
+  const logger = createLogger('test', 'silent');
+  const service = createService({ environment, logger, blueprints, machineFiles });
+  const server = await listen(service.application.listener, 0, '127.0.0.1');
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  const to = accountRepositories(tables.database);
+
+  const givenCaller = async (overrides: Partial<StoredUser> = {}): Promise<Caller> => {
+    const user = await givenUser(to, overrides);
+    return { user, token: await givenSession(to, user) };
+  };
+  /** A machine in a state, whose next look is far away. */
+  const givenMachine = async (owner: StoredUser, state: InstanceState, overrides: Partial<InstanceRecord> = {}) => {
+    const { id, name, email } = owner;
+    const record = sampleRecord({
+      instanceId: newId('mch', new Date()),
+      owner: { id, name, email },
+      state,
+      tokenHash: hashToken(machineToken),
+      createdAt: new Date().toISOString(),
+      ...overrides,
+    });
+    const [put] = service.machines.instances.createItems(record, {} as never);
+    if (put) await transact(tables.database, [put]);
+    return record;
+  };
+  const request = async (
+    method: string,
+    path: string,
+    { as, body }: { as?: Caller | undefined; body?: unknown } = {},
+  ) =>
+    await fetch(`${url}/api${path}`, {
+      method,
+      headers: {
+        Origin: publicOrigin,
+        'Idempotency-Key': randomUUID(),
+        ...(as && { Cookie: `__Host-session=${as.token}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await service.close();
+    await tables.remove();
+  };
+  return { url, tables, to, machines: service.machines, givenCaller, givenMachine, request, stop };
+}
+
+export type TestService = Awaited<ReturnType<typeof startTestService>>;
