@@ -1,6 +1,7 @@
 import { AreaChart, BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { ChartModel } from '../components/chart-model.ts';
+import { durationTicks } from '../components/duration-ticks.ts';
 
 interface ChartProps {
   readonly model: ChartModel;
@@ -37,7 +38,7 @@ export default function Chart({ model, height }: ChartProps) {
       gridAxis={isLying ? 'y' : 'x'}
       maxBarWidth={isLying ? 14 : 28}
       barProps={still}
-      barChartProps={{ ...quiet, barGap: 2 }}
+      barChartProps={{ ...quiet, barGap: 1, barCategoryGap: '14%' }}
       {...(isLying && lyingAxes(model))}
     />
   );
@@ -58,9 +59,10 @@ function commonProps({ rows, series, format, formatTick, onlyWholeNumbers }: Cha
 }
 
 /** Lying down, the names stand at the left and the values below. */
-function lyingAxes({ formatTick }: ChartModel) {
+function lyingAxes({ formatTick, rows, series }: ChartModel) {
+  const ticks = durationTicks(Math.max(...rows.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0))));
   return {
     yAxisProps: { width: 132, interval: 0 as const },
-    xAxisProps: { tickFormatter: formatTick, minTickGap: 24 },
+    xAxisProps: { tickFormatter: formatTick, minTickGap: 24, ticks, domain: [0, ticks.at(-1) ?? 0] as const },
   };
 }
