@@ -28,7 +28,7 @@ export function renderApp(path: string, { as, arrange, handlers = [] }: Scene): 
   world.session = as && sessionOf(as);
   arrange?.(world);
   mockServer.use(...handlers, ...handlersOf(world));
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   render(
     <MemoryRouter initialEntries={[path]}>
       <App />

@@ -1,11 +1,12 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { forgetSession } from '../lib/session.ts';
 import { mockServer } from './mock-api.ts';
 
 // Pages are downloads of their own, and a busy computer takes its time to transform them.
 configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 // What browsers have, jsdom lacks and Mantine asks for: https://mantine.dev/guides/vitest/
 window.matchMedia = (query) => ({

@@ -1,5 +1,5 @@
 import type { User } from '@cloudapp/contracts/user';
-import { Anchor, Badge, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Paper, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router-dom';
 import { RelativeTime } from '../../../components/relative-time.tsx';
@@ -51,7 +51,9 @@ export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
             <Table.Th>Status</Table.Th>
             <Table.Th>Machines</Table.Th>
             <Table.Th>Last sign-in</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>{rows}</Table.Tbody>
@@ -120,7 +122,9 @@ function UserName({ user, isSelf }: Pick<RowProps, 'user' | 'isSelf'>) {
         {isSelf && <Badge>You</Badge>}
       </Group>
       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {user.email}
+        {user.email.replace(/@.*/, '@')}
+        <wbr />
+        {user.email.replace(/.*@/, '')}
       </Text>
     </Stack>
   );
