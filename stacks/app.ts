@@ -100,10 +100,19 @@ function addPresentation(
 function pick({
   vpcId,
   servicesGroupId,
+  nodesGroupId,
   machineSubnetIds,
   machineSecurityGroupIds,
   accessLogBucket,
   logKeyArn,
 }: NetworkStack) {
-  return { vpcId, servicesGroupId, machineSubnetIds, machineSecurityGroupIds, accessLogBucket, logKeyArn };
+  return {
+    vpcId,
+    servicesGroupId,
+    nodesGroupId,
+    machineSubnetIds,
+    machineSecurityGroupIds,
+    accessLogBucket,
+    logKeyArn,
+  };
 }

@@ -16,13 +16,15 @@ import { ServiceBalancer } from './constructs/service-balancer.ts';
 import { prefixOf } from './names.ts';
 import { permissionsIn } from './permission-context.ts';
 import type { PermissionContext } from './permissions.ts';
-import { launcherVariables, serviceVariables } from './variables.ts';
+import { keeperVariables, launcherVariables, serviceVariables } from './variables.ts';
 
 export interface ServicesProps extends BaseStackProps {
   readonly network: {
     readonly vpcId: string;
     readonly subnets: readonly Subnet[];
     readonly servicesGroupId: string;
+    /** Group of nodes, pods and whatever else works beside them. */
+    readonly nodesGroupId: string;
     readonly machineSubnetIds: readonly string[];
     readonly machineSecurityGroupIds: Readonly<Record<string, string>>;
     readonly accessLogBucket: string;
@@ -111,7 +113,11 @@ export class ServicesStack extends BaseStack {
       environment,
       permissions,
       boundaryArn: launcherBoundary.arn,
-      launcherVariables: launcherVariables(environment, { ...network, ...data }),
+      reconcileVariables: keeperVariables(environment, data),
+      network: {
+        subnetIds: network.subnets.map((subnet) => subnet.id),
+        securityGroupIds: [network.nodesGroupId],
+      },
       logKeyArn: network.logKeyArn,
       recordsBucket: data.recordsBucket,
       recordsBucketArn: data.recordsBucketArn,

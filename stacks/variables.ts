@@ -20,7 +20,7 @@ export function authenticateVariables(environment: Environment): Variables {
 
 export function notifyAdminVariables(environment: Environment, publicOrigin: string): Variables {
   return {
-    ...common(environment),
+    LOG_LEVEL: 'info',
     ADMIN_LOGINS_TOPIC_ARN: topicArn(environment, 'admin-logins'),
     PUBLIC_ORIGIN: publicOrigin,
   };
@@ -38,18 +38,26 @@ export interface LauncherInputs {
   readonly publicOrigin: string;
 }
 
-/** What is needed to launch a machine; the same for the service and for the function that finishes its work. */
-export function launcherVariables(environment: Environment, inputs: LauncherInputs): Variables {
+type KeeperInputs = Pick<LauncherInputs, 'recordsBucket' | 'secretsKeyArn'>;
+
+/** What looking after machines takes, in the service and in the function alike. */
+export function keeperVariables(environment: Environment, { recordsBucket, secretsKeyArn }: KeeperInputs): Variables {
   return {
     ...common(environment),
-    RECORDS_BUCKET: inputs.recordsBucket,
+    RECORDS_BUCKET: recordsBucket,
     ADMIN_PROVISIONING_TOPIC_ARN: topicArn(environment, 'admin-provisioning'),
-    SECRETS_KEY_ID: inputs.secretsKeyArn,
+    SECRETS_KEY_ID: secretsKeyArn,
+  };
+}
+
+/** What launching a machine takes besides. */
+export function launcherVariables(environment: Environment, inputs: LauncherInputs): Variables {
+  return {
+    ...keeperVariables(environment, inputs),
     MACHINE_SUBNET_IDS: inputs.machineSubnetIds.join(','),
     MACHINE_SECURITY_GROUPS: JSON.stringify(inputs.machineSecurityGroupIds),
     MACHINE_INSTANCE_PROFILE: physicalName(environment, 'machine'),
     BOOT_EVENTS_ORIGIN: inputs.publicOrigin,
-    PUBLIC_ORIGIN: inputs.publicOrigin,
   };
 }
 

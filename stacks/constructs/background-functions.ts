@@ -14,7 +14,9 @@ export interface BackgroundFunctionsProps {
   readonly permissions: PermissionContext;
   /** Boundary of what launches machines. */
   readonly boundaryArn: string;
-  readonly launcherVariables: Variables;
+  readonly reconcileVariables: Variables;
+  /** Where reconcile-instances runs, which tries the login ports of machines. */
+  readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
   readonly logKeyArn: string;
   readonly recordsBucket: string;
   readonly recordsBucketArn: string;
@@ -38,11 +40,12 @@ export class BackgroundFunctions extends Construct {
     const reconcile = new NodeFunction(this, 'reconcile-instances', {
       ...shared,
       part: 'reconcile-instances',
-      variables: props.launcherVariables,
+      variables: props.reconcileVariables,
       memoryMib: 512,
       timeoutSeconds: 55,
       // Two runs at once would do everything twice; a run that is due meanwhile waits or is dropped.
       concurrency: 1,
+      network: props.network,
       boundaryArn: props.boundaryArn,
     });
     this.#invokeEveryMinute(reconcile, props);

@@ -23,6 +23,8 @@ export interface NodeFunctionProps {
   readonly concurrency?: number;
   /** Key of the queue for calls that failed after all retries; for functions that are called asynchronously. @default no queue */
   readonly deadLetterKeyArn?: string;
+  /** Where it runs inside the network. @default outside, where it reaches AWS's APIs and nothing else */
+  readonly network?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
   /** Boundary of its role. @default none */
   readonly boundaryArn?: string;
 }
@@ -66,6 +68,7 @@ export class NodeFunction extends Construct {
       timeout: props.timeoutSeconds,
       reservedConcurrentExecutions: props.concurrency,
       environment: { variables: props.variables },
+      vpcConfig: props.network,
       tracingConfig: { mode: 'Active' },
       loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       ...(deadLetters && { deadLetterConfig: { targetArn: deadLetters.arn } }),

@@ -1,5 +1,5 @@
 import { tables, type TablePart } from '@cloudapp/data/tables';
-import { launching, describing } from './machines.ts';
+import { describing, joinNetwork, launching, readBaseImages } from './machines.ts';
 import { arns, machineTagKey, type Statement } from './statement.ts';
 
 /**
@@ -38,6 +38,8 @@ export const launcherBoundary: readonly Statement[] = [
     reason: 'records, messages and dead letters of this environment',
   },
   ...launching,
+  readBaseImages,
+  joinNetwork,
   {
     sid: 'OwnMachines',
     actions: ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances', 'GetConsoleOutput'].map(
@@ -47,7 +49,7 @@ export const launcherBoundary: readonly Statement[] = [
     conditions: (context) => ({ StringEquals: { [`aws:ResourceTag/${machineTagKey}`]: context.prefix } }),
     reason: 'machines of this environment',
   },
-  describing(['DescribeInstances', 'DescribeInstanceStatus'], 'what EC2 runs'),
+  describing(['DescribeInstances'], 'what EC2 runs'),
   {
     sid: 'LogsAndTraces',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'],

@@ -1,4 +1,4 @@
-import { describing, launching, machineSecrets, onOwnMachines, writeRecords } from './machines.ts';
+import { describing, joinNetwork, launching, machineSecrets, onOwnMachines, writeRecords } from './machines.ts';
 import {
   arns,
   onTable,
@@ -70,13 +70,14 @@ const reconcileInstances: readonly Statement[] = [
     ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances'],
     'stops expired machines, and finishes what a service began',
   ),
-  describing(['DescribeInstances', 'DescribeInstanceStatus'], 'compares what EC2 runs with what the table says'),
+  describing(['DescribeInstances'], 'compares what EC2 runs with what the table says'),
   machineSecrets(['Decrypt'], 'reads the token of a machine whose launch it finishes'),
   writeRecords,
   publishTo('admin-provisioning', 'tells administrators of machines whose launch it finished'),
   throughDataKey(['dynamodb', 's3']),
   sendTo('reconcile-instances-dead-letters', 'runs that failed are kept'),
   throughMessagesKey(),
+  joinNetwork,
   ...ownLogsAndTraces('reconcile-instances'),
 ];
 

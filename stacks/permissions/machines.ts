@@ -54,13 +54,15 @@ export const launching: readonly Statement[] = [
     conditions: () => ({ StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
     reason: 'gives machines their role, which may do nothing, and only EC2 may take it',
   },
-  {
-    sid: 'BaseImages',
-    actions: ['ssm:GetParameter'],
-    resources: ({ region }) => [`arn:aws:ssm:${region}::parameter/aws/service/debian/*`],
-    reason: "the ids of Debian's images are public parameters",
-  },
 ];
+
+/** What a blueprint's image is today; looked up once, when a launch is written down. */
+export const readBaseImages: Statement = {
+  sid: 'BaseImages',
+  actions: ['ssm:GetParameter'],
+  resources: ({ region }) => [`arn:aws:ssm:${region}::parameter/aws/service/debian/*`],
+  reason: "the ids of Debian's images are public parameters",
+};
 
 /** Actions on machines that carry our tag. */
 export function onOwnMachines(actions: readonly string[], reason: string): Statement {
@@ -100,4 +102,20 @@ export const writeRecords: Statement = {
   actions: ['s3:PutObject'],
   resources: (context) => [`${arns.recordsBucket(context)}/*`],
   reason: 'writes the record of each new machine; reads and deletes none',
+};
+
+/** A function inside the network, so that machines see it come from the one address that their firewalls let in. */
+export const joinNetwork: Statement = {
+  sid: 'JoinNetwork',
+  actions: [
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:CreateNetworkInterface',
+    'ec2:DeleteNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:UnassignPrivateIpAddresses',
+  ],
+  resources: () => ['*'],
+  reason: "Lambda attaches it to the network with the function's own role",
+  wildcardReason: 'Lambda refuses a role that may do this for named interfaces only; their ids are not known before',
 };

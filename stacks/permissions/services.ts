@@ -1,5 +1,5 @@
 import { counterKeys, machineCounterKeys } from './functions.ts';
-import { describing, launching, machineSecrets, onOwnMachines, writeRecords } from './machines.ts';
+import { describing, launching, machineSecrets, onOwnMachines, readBaseImages, writeRecords } from './machines.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
 
 /** Every service looks up the session of each request and notes that it was seen. */
@@ -23,7 +23,7 @@ const createUser: readonly Statement[] = [
   onTable('sessions', ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'], 'lists and ends sessions', {
     indexes: ['by-user'],
   }),
-  onTable('sign-in-attempts', ['GetItem', 'UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
+  onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
   onTable('statistics', ['UpdateItem'], 'counts users', { leadingKeys: counterKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
@@ -36,18 +36,19 @@ const provisionInstance: readonly Statement[] = [
     indexes: ['by-owner', 'by-attention', 'by-all'],
   }),
   onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota'),
-  onTable('idempotency', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'answers a repeated launch as before'),
-  onTable('ssh-keys', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
+  onTable('idempotency', ['GetItem', 'PutItem'], 'answers a repeated launch as before'),
+  onTable('ssh-keys', ['UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
   onTable('statistics', ['GetItem', 'BatchGetItem', 'UpdateItem'], 'counts launches and learns durations', {
     leadingKeys: machineCounterKeys,
   }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
+  readBaseImages,
   onOwnMachines(
     ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances', 'GetConsoleOutput'],
     'what owners do with their machines',
   ),
-  describing(['DescribeInstances', 'DescribeInstanceStatus'], 'reads the address and state of machines'),
+  describing(['DescribeInstances'], 'reads the address and state of machines'),
   machineSecrets(['Encrypt', 'Decrypt'], 'keeps and reveals what machines generate'),
   writeRecords,
   publishTo('admin-provisioning', 'tells administrators of new machines'),
