@@ -23,7 +23,7 @@ export function describeTrend({ now, before, welcome, format, formatChange }: Tr
   const direction = change > 0 ? 'up' : 'down';
   const tone = toneOf(direction, welcome);
   if (formatChange) return { direction, tone, text: `${formatChange(Math.abs(change))} from ${format(before)}` };
-  if (before === 0) return { direction, tone, text: 'none before' };
+  if (before === 0) return { direction, tone: 'idle', text: 'none before' };
   return { direction, tone, text: `${shareOf(change, before)} from ${format(before)}` };
 }
 

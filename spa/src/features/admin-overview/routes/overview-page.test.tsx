@@ -23,21 +23,21 @@ function newInstallation(): StatsSummary {
   };
 }
 
-async function card(name: string) {
-  return within(await screen.findByRole('region', { name }));
+function card(name: string): Promise<HTMLElement> {
+  return screen.findByRole('region', { name });
 }
 
 describe('overview', () => {
   it('answers the four questions, each number leading to the list behind it', async () => {
     renderApp('/admin', { as });
 
-    const machines = await card('Machines and people');
+    const machines = within(await card('Machines and people'));
     expect(machines.getByRole('link', { name: '7 machines now' })).toHaveAttribute('href', '/admin/machines');
     expect(machines.getByRole('link', { name: 'Ready 3' })).toHaveAttribute('href', '/admin/machines?state=ready');
     expect(machines.getByRole('link', { name: 'Active people 6' })).toHaveAttribute('href', '/admin/users');
-    expect((await card('Cost')).getByRole('link', { name: '$0.169 per hour now' })).toBeVisible();
-    expect((await card('Launches')).getByText('1.1 points from 93.9 %')).toBeVisible();
-    const trouble = await card('Trouble');
+    expect(within(await card('Cost')).getByRole('link', { name: '$0.169 per hour now' })).toBeVisible();
+    expect(within(await card('Launches')).getByText('1.1 points from 93.9 %')).toBeVisible();
+    const trouble = within(await card('Trouble'));
     expect(trouble.getByText('3 things to look at')).toBeVisible();
     expect(trouble.getByRole('link', { name: 'Failed launches 2' })).toHaveAttribute(
       'href',
@@ -52,7 +52,7 @@ describe('overview', () => {
       handlers: [mockRoute('getSummary', () => ({ ...summary('7d'), trouble: calm }))],
     });
 
-    expect((await card('Trouble')).getByText('Nothing is wrong')).toBeVisible();
+    expect(within(await card('Trouble')).getByText('Nothing is wrong')).toBeVisible();
   });
 
   it('asks for the period in the address, and for another when it is picked', async () => {
