@@ -9,17 +9,16 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 
 // What browsers have, jsdom lacks and Mantine asks for: https://mantine.dev/guides/vitest/
-window.matchMedia = (query) => ({
-  // Nothing moves, so that nothing has to be waited for.
-  matches: query.includes('prefers-reduced-motion'),
-  media: query,
-  onchange: null,
-  addListener: () => undefined,
-  removeListener: () => undefined,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-  dispatchEvent: () => false,
-});
+window.matchMedia = (query) =>
+  ({
+    // Nothing moves, so that nothing has to be waited for.
+    matches: query.includes('prefers-reduced-motion'),
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    dispatchEvent: () => false,
+  }) as Partial<MediaQueryList> as MediaQueryList;
 window.ResizeObserver = class {
   observe() {
     return undefined;

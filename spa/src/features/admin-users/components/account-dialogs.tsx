@@ -77,7 +77,7 @@ export function DeleteUserDialog({ user, isSelf, failure, ...rest }: AccountDial
   return (
     <ConfirmDialog {...rest} title={`Delete ${user.name}?`} confirmLabel="Delete" isDangerous disabled={hasMachines}>
       {hasMachines && !failure ? (
-        <Notice tone="warn" title="Not possible yet">
+        <Notice tone="warn" title="Not possible yet" role="status">
           <Text size="sm">
             <StillHasMachines user={user} />
           </Text>

@@ -33,7 +33,11 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
         </>
       )}
       {added > 0 && (
-        <Notice tone="warn" title={`${formatCount(added, 'user')} added. Their passwords are shown only now`}>
+        <Notice
+          tone="warn"
+          role="status"
+          title={`${formatCount(added, 'user')} added. Their passwords are shown only now`}
+        >
           <Text size="sm">
             They are kept nowhere: copy or download them before you close this. Everybody must choose another password
             at the first sign-in.

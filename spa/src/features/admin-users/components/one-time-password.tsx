@@ -33,7 +33,7 @@ function textToSend({ user, password, occasion }: OneTimePasswordProps): string 
 export function OneTimePassword(props: OneTimePasswordProps) {
   return (
     <Stack gap="md">
-      <Notice tone="warn" title="Shown only now">
+      <Notice tone="warn" title="Shown only now" role="status">
         <Text size="sm">
           The password is kept nowhere: once you close this, nobody can see it again. If it gets lost, reset the
           password. Whoever signs in with it must choose another one first.

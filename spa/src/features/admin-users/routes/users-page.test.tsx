@@ -10,9 +10,9 @@ type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
 
 /** The page, loaded, for an administrator. */
 async function openUsers(scene: Scene = {}) {
-  const rendered = renderApp('/admin/users', { as: grace(), ...scene });
+  const view = renderApp('/admin/users', { as: grace(), ...scene });
   await screen.findByRole('table', { name: 'Users' });
-  return rendered;
+  return view;
 }
 
 function rowOf(name: string) {
