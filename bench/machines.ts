@@ -17,6 +17,16 @@ interface Row {
   output?: string;
 }
 
+/**
+ * What cannot be proven on machines that share the host's kernel and network, by the line that its check ends with: Docker
+ * may not make its bridge there. Everything before that check is proven (docs/blueprints.md).
+ */
+const knownGaps: Readonly<Record<string, RegExp>> = {
+  'docker-host': /failed to start daemon: .*(iptables|bridge|permission denied|not permitted)/i,
+};
+
+const GOOD = 'ready, logged in';
+const KNOWN_GAP = 'known gap';
 const READY_TIMEOUT_SECONDS = 1800;
 
 const { values } = parseArgs({
@@ -39,7 +49,7 @@ try {
   };
   await Promise.all(Array.from({ length: Number(values['at-once']) }, worker));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
-  if (rows.some(({ outcome }) => outcome !== 'ready, logged in')) process.exitCode = 1;
+  if (rows.some(({ outcome }) => outcome !== GOOD && outcome !== KNOWN_GAP)) process.exitCode = 1;
 } finally {
   await bench.close();
 }
@@ -62,13 +72,16 @@ async function measure(bench: MachineBench, blueprint: BlueprintFile): Promise<R
     const row = { blueprint: blueprint.id, readySeconds: (last.atMilliseconds - launchedAt) / 1000, steps };
     if (last.event.type !== 'check-passed') {
       const output = 'output' in last.event ? last.event.output : '';
+      if (last.event.type === 'check-failed' && knownGaps[blueprint.id]?.test(output) === true) {
+        return { ...row, outcome: KNOWN_GAP, output };
+      }
       const stepId = 'stepId' in last.event ? last.event.stepId : 'check';
       return { ...row, outcome: `${last.event.type} (${stepId})`, output };
     }
     const login = { userName: blueprint.userName, hostKeys: last.event.hostKeys };
     const answer = await logIn(bench, machine, login, 'id --user --name && sudo --non-interactive id --user');
     const isLoggedIn = answer === `${blueprint.userName}\n0\n`;
-    const outcome = isLoggedIn ? 'ready, logged in' : `ready, but the login answered ${answer}`;
+    const outcome = isLoggedIn ? GOOD : `ready, but the login answered ${answer}`;
     return { ...row, outcome, checkSeconds: last.event.seconds };
   } finally {
     await bench.backend.terminate(machine.id);

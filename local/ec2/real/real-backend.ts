@@ -82,8 +82,8 @@ export class RealBackend implements MachineBackend {
     for (const starting of this.#starting.values()) starting.isCancelled = true;
     await Promise.all([...this.#starting.values()].map(async ({ done }) => await done));
     await Promise.all(
-      [...this.#on.values()].map(async (machine) => {
-        await machine.shutDown();
+      [...this.#on.keys()].map(async (id) => {
+        await this.stop(id);
       }),
     );
   }
