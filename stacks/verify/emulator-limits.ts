@@ -31,6 +31,9 @@ export const forgotten: Readonly<Record<string, string>> = {
   'aws_vpc_security_group_ingress_rule.prefix_list_id':
     'AuthorizeSecurityGroupIngress drops PrefixListIds (_parse_ip_permissions does not read them), and the provider cannot plan a rule without another side',
   'aws_vpc_security_group_egress_rule.prefix_list_id': 'as above, AuthorizeSecurityGroupEgress',
+  'aws_eks_cluster.compute_config': 'DescribeCluster answers without Auto Mode settings',
+  'aws_eks_cluster.kubernetes_network_config': 'DescribeCluster answers without Auto Mode settings',
+  'aws_eks_cluster.storage_config': 'DescribeCluster answers without Auto Mode settings',
 };
 
 const documentationBlock = '203.0.113.0/24';
