@@ -71,7 +71,6 @@ export const theme = createTheme({
     Modal: { defaultProps: { radius: 'lg', closeButtonProps: { 'aria-label': 'Close' } } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     Table: { defaultProps: { fz: 'sm', verticalSpacing: 10 } },
-    Tooltip: { defaultProps: { fz: 'xs', openDelay: 300, withArrow: true } },
   },
 });
 

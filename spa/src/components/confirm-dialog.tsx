@@ -1,57 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { ErrorNotice } from './error-notice.tsx';
-
-interface ConfirmDialogProps {
-  readonly opened: boolean;
-  readonly title: string;
-  /** The verb on the button: "Delete", never "OK". */
-  readonly confirmLabel: string;
-  readonly isDangerous?: boolean;
-  readonly disabled?: boolean;
-  readonly pending: boolean;
-  readonly error?: unknown;
-  /** What did not happen, above an error. */
-  readonly failureTitle?: string;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
+import type { ConfirmWindowProps } from './confirm-window.tsx';
+import { lazyDialog } from './lazy-dialog.tsx';
 
 /** Asks before something that cannot be undone, saying what it does and to whom. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const {
-    opened,
-    title,
-    confirmLabel,
-    isDangerous = false,
-    disabled = false,
-    pending,
-    error,
-    onConfirm,
-    onClose,
-  } = props;
-  return (
-    <Modal opened={opened} onClose={onClose} title={title} centered styles={{ title: { fontWeight: 620 } }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          onConfirm();
-        }}
-      >
-        <Stack gap="md">
-          {props.children}
-          {error instanceof Error && <ErrorNotice error={error} title={props.failureTitle ?? 'That did not work'} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={pending} disabled={disabled} {...(isDangerous && { color: 'red.8' })}>
-              {confirmLabel}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}
+export const ConfirmDialog = lazyDialog<ConfirmWindowProps>(
+  async () => (await import('./confirm-window.tsx')).ConfirmWindow,
+);

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from './icons.ts';
 
@@ -25,17 +25,16 @@ export function CopyButton({ value, what, withText = false }: CopyButtonProps) {
     );
   }
   return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        c={copied ? 'var(--app-good)' : 'dimmed'}
-        onClick={onClick}
-        aria-label={label}
-        aria-live="polite"
-      >
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c={copied ? 'var(--app-good)' : 'dimmed'}
+      onClick={onClick}
+      aria-label={label}
+      title={label}
+      aria-live="polite"
+    >
+      {icon}
+    </ActionIcon>
   );
 }

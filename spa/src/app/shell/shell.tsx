@@ -1,6 +1,5 @@
 import { useHotkeys, useMediaQuery, useNetwork } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { IconWifiOff } from '../../components/icons.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
@@ -9,6 +8,9 @@ import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';
 import { TopBar } from './top-bar.tsx';
 import classes from './shell.module.css';
+
+// Messages that come before it has arrived wait in its store.
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 /** The frame of every signed-in page. */
 export function Shell() {
@@ -39,7 +41,9 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
+      <Suspense>
+        <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
+      </Suspense>
       <LazyCommandPalette
         opened={searching}
         onClose={() => {

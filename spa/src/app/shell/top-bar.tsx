@@ -1,5 +1,5 @@
 import type { SessionUser } from '@cloudapp/contracts/session';
-import { ActionIcon, Box, Kbd, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Box, Kbd, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { IconMoon, IconSearch, IconSun } from '../../components/icons.ts';
 import { Logo } from '../../components/logo.tsx';
@@ -47,19 +47,18 @@ function ThemeSwitch() {
   const isDark = useComputedColorScheme('light') === 'dark';
   const label = isDark ? 'Use the light theme' : 'Use the dark theme';
   return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        c="dimmed"
-        size={36}
-        aria-label={label}
-        onClick={() => {
-          setColorScheme(isDark ? 'light' : 'dark');
-        }}
-      >
-        {isDark ? <IconSun size={19} stroke={1.7} aria-hidden /> : <IconMoon size={19} stroke={1.7} aria-hidden />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c="dimmed"
+      size={36}
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        setColorScheme(isDark ? 'light' : 'dark');
+      }}
+    >
+      {isDark ? <IconSun size={19} stroke={1.7} aria-hidden /> : <IconMoon size={19} stroke={1.7} aria-hidden />}
+    </ActionIcon>
   );
 }

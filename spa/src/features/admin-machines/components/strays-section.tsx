@@ -1,4 +1,4 @@
-import { Box, Table } from '@mantine/core';
+import { Box, List } from '@mantine/core';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
 
@@ -16,28 +16,14 @@ export function StraysSection({ strays }: { readonly strays: readonly Stray[] })
         title="Strays"
         description="EC2 instances that carry CloudApp’s tags but have no record here. Look at them in the AWS console, and end those that nobody needs."
       >
-        <Table aria-label="Strays">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>EC2 instance</Table.Th>
-              <Table.Th>Found</Table.Th>
-              <Table.Th>Last seen</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {strays.map((stray) => (
-              <Table.Tr key={stray.ec2InstanceId}>
-                <Table.Td>{stray.ec2InstanceId}</Table.Td>
-                <Table.Td>
-                  <RelativeTime instant={stray.foundAt} />
-                </Table.Td>
-                <Table.Td>
-                  <RelativeTime instant={stray.lastSeenAt} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <List size="sm" aria-label="Strays">
+          {strays.map((stray) => (
+            <List.Item key={stray.ec2InstanceId}>
+              <code>{stray.ec2InstanceId}</code>, found <RelativeTime instant={stray.foundAt} />, last seen{' '}
+              <RelativeTime instant={stray.lastSeenAt} />
+            </List.Item>
+          ))}
+        </List>
       </Section>
     </Box>
   );

@@ -1,12 +1,14 @@
 import type { User } from '@cloudapp/contracts/user';
 import { useState, type ReactNode } from 'react';
+import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
 import { useDeleteUser, useSignOutUser, useUpdateUser, type UserChange } from '../api/users.ts';
-import { AccessDialog } from './access-dialog.tsx';
 import { DeleteUserDialog, DisableDialog, EnableDialog, SignOutDialog } from './account-dialogs.tsx';
-import { ResetPasswordDialog } from './reset-password-dialog.tsx';
 import type { UserAction } from './user-actions-menu.tsx';
 import { UserFailure } from './user-failure.tsx';
+
+const AccessDialog = lazyDialog(async () => (await import('./access-dialog.tsx')).AccessDialog);
+const ResetPasswordDialog = lazyDialog(async () => (await import('./reset-password-dialog.tsx')).ResetPasswordDialog);
 
 interface UserActions {
   /** Asks before it does anything. */

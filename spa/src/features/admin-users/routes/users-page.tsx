@@ -4,15 +4,17 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { IconUpload, IconUserPlus } from '../../../components/icons.ts';
+import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { Page } from '../../../components/page.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { useCurrentUser } from '../../../lib/session.ts';
 import { usersQuery } from '../api/users.ts';
-import { AddUserDrawer } from '../components/add-user-drawer.tsx';
-import { ImportDialog } from '../components/import-dialog.tsx';
 import { useUserActions } from '../components/use-user-actions.tsx';
 import { UsersView } from '../components/users-view.tsx';
+
+const AddUserDrawer = lazyDialog(async () => (await import('../components/add-user-drawer.tsx')).AddUserDrawer);
+const ImportDialog = lazyDialog(async () => (await import('../components/import-dialog.tsx')).ImportDialog);
 
 export function UsersPage() {
   const [parameters, setParameters] = useSearchParams();

@@ -1,7 +1,6 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { Radio, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Radio, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { Section } from '../../../components/section.tsx';
 import { formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money.ts';
@@ -42,7 +41,7 @@ export function LaunchForm({ form, blueprint, savedKeys, canGenerate }: LaunchFo
 function SizeChoice({ form, blueprint }: Pick<LaunchFormProps, 'form' | 'blueprint'>) {
   return (
     <Radio.Group label="Size" description={`Each with a ${blueprint.diskGib} GB disk`} {...form.getInputProps('size')}>
-      <div className={classes['choices']} style={{ marginTop: 10 }}>
+      <div className={classes['choices']}>
         {blueprint.sizes.map((size) => (
           <Radio.Card
             key={size.id}
@@ -67,37 +66,22 @@ function SizeChoice({ form, blueprint }: Pick<LaunchFormProps, 'form' | 'bluepri
 }
 
 function DurationChoice({ form }: Pick<LaunchFormProps, 'form'>) {
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
-  const options = durations.map((hours) => ({ value: `${hours}`, label: formatHours(hours) }));
-  const value = `${form.values.durationHours}`;
-  const onChange = (hours: string) => {
-    form.setFieldValue('durationHours', Number(hours));
-  };
-  const description = 'Then it stops, so that nothing runs forgotten. Its disk is kept, and you can give it more time.';
-  if (isPhone) {
-    return (
-      <NativeSelect
-        label="Runs for"
-        description={description}
-        data={options}
-        value={value}
-        onChange={(event) => {
-          onChange(event.currentTarget.value);
-        }}
-      />
-    );
-  }
   return (
-    <Stack gap={6} role="group" aria-labelledby="duration-label" aria-describedby="duration-description">
-      <div>
-        <Text id="duration-label" size="sm" fw={500}>
-          Runs for
-        </Text>
-        <Text id="duration-description" size="xs" c="dimmed">
-          {description}
-        </Text>
+    <Radio.Group
+      label="Runs for"
+      description="Then it stops, so that nothing runs forgotten. Its disk is kept, and you can give it more time."
+      value={`${form.values.durationHours}`}
+      onChange={(hours) => {
+        form.setFieldValue('durationHours', Number(hours));
+      }}
+    >
+      <div className={classes['durations']}>
+        {durations.map((hours) => (
+          <Radio.Card key={hours} value={`${hours}`} className={classes['duration'] ?? ''}>
+            {formatHours(hours)}
+          </Radio.Card>
+        ))}
       </div>
-      <SegmentedControl aria-label="Runs for" data={options} value={value} onChange={onChange} maw={640} />
-    </Stack>
+    </Radio.Group>
   );
 }
