@@ -1,6 +1,14 @@
-import { serviceNames, type Environment } from '../config/environment.ts';
+import { serviceNames, type Environment, type ServiceName } from '../config/environment.ts';
 import { physicalName } from './names.ts';
-import type { ObservabilityProps } from './observability.ts';
+
+/** The resources whose metrics are shown. */
+export interface DashboardSources {
+  readonly frontDoor: { readonly loadBalancer: string; readonly targetGroup: string };
+  readonly services: { readonly loadBalancer: string; readonly targetGroups: Readonly<Record<ServiceName, string>> };
+  readonly presentation: { readonly clusterName: string; readonly serviceName: string };
+  readonly loginWorkflowArn: string;
+  readonly clusterName: string;
+}
 
 type Metric = readonly (string | Record<string, string>)[];
 
@@ -15,11 +23,7 @@ const height = 6;
 const perRow = 24 / width;
 
 /** The page that answers "what is wrong", from the browser's side inwards. */
-export function dashboardBody(
-  environment: Environment,
-  props: ObservabilityProps,
-  functions: readonly string[],
-): object {
+export function dashboardBody(environment: Environment, props: DashboardSources, functions: readonly string[]): object {
   const graphs = [...edgeGraphs(props), ...logicGraphs(environment, props, functions)];
   return {
     widgets: graphs.map(({ title, metrics, stat }, index) => ({
@@ -33,7 +37,7 @@ export function dashboardBody(
   };
 }
 
-function edgeGraphs({ frontDoor, presentation }: ObservabilityProps): Graph[] {
+function edgeGraphs({ frontDoor, presentation }: DashboardSources): Graph[] {
   const balancer = ['LoadBalancer', frontDoor.loadBalancer];
   const elb = 'AWS/ApplicationELB';
   return [
@@ -58,7 +62,7 @@ function edgeGraphs({ frontDoor, presentation }: ObservabilityProps): Graph[] {
   ];
 }
 
-function logicGraphs(environment: Environment, props: ObservabilityProps, functions: readonly string[]): Graph[] {
+function logicGraphs(environment: Environment, props: DashboardSources, functions: readonly string[]): Graph[] {
   const { services, loginWorkflowArn } = props;
   const target = (metric: string): Metric[] =>
     serviceNames.map((name) => [

@@ -1,18 +1,12 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import { serviceNames, type ServiceName } from '../config/environment.ts';
+import { serviceNames } from '../config/environment.ts';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { Alarm, type AlarmProps } from './constructs/alarm.ts';
-import { dashboardBody } from './dashboard.ts';
+import { dashboardBody, type DashboardSources } from './dashboard.ts';
 
-export interface ObservabilityProps extends BaseStackProps {
-  readonly frontDoor: { readonly loadBalancer: string; readonly targetGroup: string };
-  readonly services: { readonly loadBalancer: string; readonly targetGroups: Readonly<Record<ServiceName, string>> };
-  readonly presentation: { readonly clusterName: string; readonly serviceName: string };
-  readonly loginWorkflowArn: string;
-  readonly clusterName: string;
-}
+export type ObservabilityProps = BaseStackProps & DashboardSources;
 
 type AlarmValues = Omit<AlarmProps, 'environment'>;
 

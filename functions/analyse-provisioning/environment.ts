@@ -7,5 +7,3 @@ export const environmentSchema = z.object({
   /** The bucket of provisioning records, the only one that is read. */
   RECORDS_BUCKET: z.string().min(3),
 });
-
-export type Environment = z.infer<typeof environmentSchema>;

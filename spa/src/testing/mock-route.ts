@@ -54,12 +54,6 @@ export function mockProblem(name: RouteName, code: ProblemCode, details?: Proble
   return methods[method](`*/api${path}`, () => problemResponse(new MockProblem(code, details)));
 }
 
-/** Makes a route unreachable. */
-export function mockUnreachable(name: RouteName): HttpHandler {
-  const [method, path] = endpoints[name];
-  return methods[method](`*/api${path}`, () => HttpResponse.error());
-}
-
 function problemResponse({ code, details }: MockProblem): Response {
   const problem = problemDocument(code, details);
   return HttpResponse.json(problem, {
