@@ -56,10 +56,12 @@ describe('what each part may do', () => {
   });
 
   it.each(parts)('%s allows no wildcard action, and everything only with a reason', (part) => {
-    for (const { sid, actions, resources, wildcardReason } of statementsOf(part)) {
-      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
-      if (resources(context).includes('*')) expect(wildcardReason, sid).toBeTruthy();
-    }
+    const allowed = statementsOf(part);
+
+    expect(allowed.flatMap(({ actions }) => actions.filter((action) => action.includes('*')))).toEqual([]);
+    expect(
+      allowed.filter(({ resources, wildcardReason }) => resources(context).includes('*') && wildcardReason === undefined),
+    ).toEqual([]);
   });
 
   it('gives only create-user and authenticate the passwords', () => {

@@ -171,11 +171,10 @@ export const properties: readonly Property[] = [
           const name = id.replace(/_bucket_\w+$/, '');
           const block = ofType(resources, 'aws_s3_bucket_public_access_block').find((one) => one.id.startsWith(name));
           const policy = ofType(resources, 'aws_s3_bucket_policy').find((one) => one.id.startsWith(name));
-          const { bucket: _bucket, '//': _meta, ...switches } = block?.attributes ?? {};
           const isTlsOnly = statementsOf(policy?.attributes['policy']).some(
             ({ Effect, Condition }) => Effect === 'Deny' && textOf(Condition).includes('SecureTransport'),
           );
-          return Object.values(switches).filter((value) => value === true).length !== 4 || !isTlsOnly;
+          return Object.values(block?.attributes ?? {}).filter((value) => value === true).length !== 4 || !isTlsOnly;
         })
         .map(({ id }) => id),
     broken: (resources) =>

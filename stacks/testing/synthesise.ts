@@ -61,5 +61,6 @@ export function statementsOf(policy: unknown): PolicyStatement[] {
 }
 
 export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? '');
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

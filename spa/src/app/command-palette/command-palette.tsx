@@ -1,7 +1,103 @@
-interface P {
+import { Kbd, Modal } from '@mantine/core';
+import { useState, type KeyboardEvent } from 'react';
+import { IconSearch } from '../../components/icons.ts';
+import { useMachineActions } from '../../components/machines/use-machine-actions.tsx';
+import { CommandList } from './command-list.tsx';
+import { findCommands, type Command } from './commands.ts';
+import { useCommands } from './use-commands.ts';
+import classes from './command-palette.module.css';
+
+interface CommandPaletteProps {
   readonly opened: boolean;
   readonly onClose: () => void;
 }
-export function CommandPalette(_: P) {
-  return null;
+
+/** Finds pages, machines, blueprints and users, and runs actions, from the keyboard. */
+export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
+  // Outside the window, for it asks back after the palette has closed.
+  const actions = useMachineActions();
+  return (
+    <>
+      <Modal
+        opened={opened}
+        onClose={onClose}
+        size={620}
+        yOffset="12vh"
+        withCloseButton={false}
+        classNames={{ body: classes['body'] ?? '' }}
+        aria-label="Search"
+      >
+        <Palette perform={actions.perform} onClose={onClose} />
+      </Modal>
+      {actions.dialogs}
+    </>
+  );
+}
+
+interface PaletteProps {
+  readonly perform: ReturnType<typeof useMachineActions>['perform'];
+  readonly onClose: () => void;
+}
+
+/** Where an arrow key leads to in a list that is a circle. */
+function nextPlace(key: string, place: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return (place + 1) % count;
+    case 'ArrowUp':
+      return (place - 1 + count) % count;
+    default:
+      return undefined;
+  }
+}
+
+function Palette({ perform, onClose }: PaletteProps) {
+  const [typed, setTyped] = useState('');
+  const [place, setPlace] = useState(0);
+  const found = findCommands(useCommands(typed, perform), typed);
+  const active = found[Math.min(place, found.length - 1)];
+
+  const run = (command: Command) => {
+    onClose();
+    command.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && active) {
+      event.preventDefault();
+      run(active);
+    }
+    const next = found.length === 0 ? undefined : nextPlace(event.key, Math.min(place, found.length - 1), found.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    setPlace(next);
+  };
+
+  return (
+    <>
+      <div className={classes['field']}>
+        <IconSearch size={18} aria-hidden />
+        <input
+          type="text"
+          role="combobox"
+          aria-label="Search or run an action"
+          aria-expanded={found.length > 0}
+          aria-controls="commands"
+          aria-activedescendant={active && `command-${active.id}`}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Search machines, pages, blueprints …"
+          data-autofocus
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setPlace(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Kbd>Esc</Kbd>
+      </div>
+      <CommandList commands={found} active={active} onRun={run} />
+    </>
+  );
 }

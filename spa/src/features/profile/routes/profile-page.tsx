@@ -10,6 +10,7 @@ import { AccountSection } from '../components/account-section.tsx';
 import { KeysSection } from '../components/keys-section.tsx';
 import { PasswordSection } from '../components/password-section.tsx';
 import { SessionsSection } from '../components/sessions-section.tsx';
+import { ShortcutsSection } from '../components/shortcuts-section.tsx';
 import classes from '../components/profile.module.css';
 
 export function ProfilePage() {
@@ -34,6 +35,7 @@ export function ProfilePage() {
           <Part query={keys} failure="Your SSH keys could not be loaded" height={180}>
             {(items) => <KeysSection keys={items} />}
           </Part>
+          <ShortcutsSection />
         </Stack>
       </div>
     </Page>
