@@ -60,7 +60,9 @@ describe('what each part may do', () => {
 
     expect(allowed.flatMap(({ actions }) => actions.filter((action) => action.includes('*')))).toEqual([]);
     expect(
-      allowed.filter(({ resources, wildcardReason }) => resources(context).includes('*') && wildcardReason === undefined),
+      allowed.filter(
+        ({ resources, wildcardReason }) => resources(context).includes('*') && wildcardReason === undefined,
+      ),
     ).toEqual([]);
   });
 
