@@ -9,7 +9,7 @@ const spa = {
     name: 'spa',
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: existsSync('spa/src/testing/setup.ts') ? ['src/testing/setup.ts'] : [],
+    setupFiles: ['src/testing/setup.ts'],
     testTimeout: 20_000,
   },
 };

@@ -15,7 +15,6 @@ export function CopyLine({ value, what, wrap = false, children }: CopyLineProps)
   return (
     <div className={classes['line']}>
       {/* A long line scrolls inside its box, so the box must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above; axe asks for it (scrollable-region-focusable) */}
       <code
         className={`${classes['text'] ?? ''} ${wrap ? (classes['wrap'] ?? '') : ''}`}
         tabIndex={wrap ? undefined : 0}

@@ -8,3 +8,11 @@ export function areShortcutsOn(): boolean {
     return true;
   }
 }
+
+export function switchShortcuts(on: boolean): void {
+  try {
+    localStorage.setItem(storageKey, on ? 'on' : 'off');
+  } catch {
+    // Storage is off: the setting lasts as long as the page.
+  }
+}

@@ -15,7 +15,7 @@ const Notifications = lazy(async () => ({ default: (await import('@mantine/notif
 /** The frame of every signed-in page. */
 export function Shell() {
   const user = useCurrentUser();
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
+  const isPhone = useMediaQuery('(max-width: 48em)');
   const { online } = useNetwork();
   const [searching, setSearching] = useState(false);
   const main = useFocusOnArrival();

@@ -5,6 +5,6 @@ import { MachineTable } from './machine-table.tsx';
 
 /** Machines as a table, on a phone as cards. */
 export function MachineList(props: MachineListProps) {
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
+  const isPhone = useMediaQuery('(max-width: 48em)');
   return isPhone ? <MachineCards {...props} /> : <MachineTable {...props} />;
 }

@@ -34,7 +34,9 @@ export function useMachineActions(): MachineActions {
   const retryMachine = (machine: Instance, failed: (error: unknown) => void) => {
     const idempotencyKey = retryKeys.current.get(machine.id) ?? crypto.randomUUID();
     retryKeys.current.set(machine.id, idempotencyKey);
-    const onSuccess = (fresh: Instance) => navigate(`/machines/${fresh.id}`);
+    const onSuccess = (fresh: Instance) => {
+      void navigate(`/machines/${fresh.id}`);
+    };
     retry.mutate({ id: machine.id, idempotencyKey }, { onSuccess, onError: failed });
   };
 

@@ -97,7 +97,7 @@ async function readJson(response: Response): Promise<unknown> {
 async function errorOf(response: Response): Promise<ApiError> {
   const retryAfterSeconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   const retryAfter = Number.isFinite(retryAfterSeconds) ? retryAfterSeconds : undefined;
-  if (/json/.test(response.headers.get('content-type') ?? '')) {
+  if (response.headers.get('content-type')?.includes('json')) {
     const body = await readJson(response);
     if (isProblem(body)) return ApiError.ofProblem(body, retryAfter);
   }

@@ -26,7 +26,7 @@ export async function generateKey(
 async function generateEd25519(subtle: SubtleCrypto): Promise<KeyParts | undefined> {
   let pair: CryptoKeyPair;
   try {
-    pair = (await subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify'])) as CryptoKeyPair;
+    pair = await subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify']);
   } catch {
     // Chrome before 137 and Firefox before 129 do not know Ed25519.
     return undefined;

@@ -1,6 +1,5 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
-import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconServer, IconX } from '../../../components/icons.ts';
@@ -8,32 +7,31 @@ import { BulkBar } from '../../../components/machines/bulk-bar.tsx';
 import { MachineFilters } from '../../../components/machines/machine-filters.tsx';
 import { MachineList } from '../../../components/machines/machine-list.tsx';
 import type { MachineListProps } from '../../../components/machines/machine-list-props.ts';
+import type { FleetFilter } from '../api/fleet.ts';
+import type { FleetFilterName } from './use-fleet-filter.ts';
 
 interface FleetViewProps extends Pick<MachineListProps, 'selected' | 'onSelect' | 'onAction'> {
   readonly machines: readonly Instance[];
   readonly blueprints: readonly Blueprint[];
-  readonly filter: {
-    readonly text: string;
-    readonly state: InstanceState | '';
-    readonly ownerId: string;
-    readonly blueprintId: string;
-  };
+  readonly text: string;
+  readonly filter: FleetFilter;
   readonly onText: (text: string) => void;
-  readonly onFilter: (name: 'state' | 'owner' | 'blueprint', value: string) => void;
+  readonly onFilter: (name: FleetFilterName, value: string) => void;
   readonly onClearSelection: () => void;
   readonly onMore: (() => void) | undefined;
   readonly isLoadingMore: boolean;
 }
 
 export function FleetView(props: FleetViewProps) {
-  const { machines, blueprints, filter, onText, onFilter, selected, onSelect, onClearSelection, onAction } = props;
+  const { machines, blueprints, text, filter, onText, onFilter, selected, onSelect, onClearSelection, onAction } =
+    props;
   const owner = machines.find((machine) => machine.owner.id === filter.ownerId)?.owner.name ?? 'one user';
   return (
     <Stack gap="md">
       <MachineFilters
-        text={filter.text}
+        text={text}
         onText={onText}
-        state={filter.state}
+        state={filter.state ?? ''}
         onState={(state) => {
           onFilter('state', state);
         }}
@@ -41,7 +39,7 @@ export function FleetView(props: FleetViewProps) {
         <NativeSelect
           aria-label="Blueprint"
           w={190}
-          value={filter.blueprintId}
+          value={filter.blueprintId ?? ''}
           data={[
             { value: '', label: 'Every blueprint' },
             ...blueprints.map(({ id, name }) => ({ value: id, label: name })),
@@ -50,7 +48,7 @@ export function FleetView(props: FleetViewProps) {
             onFilter('blueprint', event.currentTarget.value);
           }}
         />
-        {filter.ownerId !== '' && (
+        {filter.ownerId !== undefined && (
           <Button
             variant="light"
             rightSection={<IconX size={15} aria-hidden />}

@@ -45,12 +45,7 @@ export function CatalogueView({ blueprints }: CatalogueViewProps) {
               setText(event.currentTarget.value);
             }}
           />
-          <Chip.Group
-            value={tag}
-            onChange={(value) => {
-              setTag(value as string);
-            }}
-          >
+          <Chip.Group value={tag} onChange={setTag}>
             <Group gap={6} role="group" aria-label="Filter by tag">
               {['', ...tags].map((name) => (
                 <Chip key={name} value={name} size="sm" variant="light">

@@ -43,7 +43,9 @@ export function LaunchPage() {
       error={launch.error}
       onLaunch={(values) => {
         launch.mutate(values, {
-          onSuccess: (machine) => navigate(`/machines/${machine.id}`),
+          onSuccess: (machine) => {
+            void navigate(`/machines/${machine.id}`);
+          },
         });
       }}
     />

@@ -1,4 +1,4 @@
-import type { Instance } from '@cloudapp/contracts/instance';
+import type { Activity, Instance } from '@cloudapp/contracts/instance';
 import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
@@ -22,26 +22,7 @@ export function ActivitySection({ machine }: { readonly machine: Instance }) {
       {!events && error && (
         <ErrorNotice error={error} title="The activity could not be loaded" onRetry={() => void refetch()} />
       )}
-      {events?.length === 0 && (
-        <Text size="sm" c="dimmed">
-          What happens to this machine is listed here.
-        </Text>
-      )}
-      {events && events.length > 0 && (
-        <ul className={classes['log']}>
-          {events.map((event) => (
-            <li key={event.id}>
-              <span>
-                {event.text}
-                {event.actor && <span className={classes['when']}> · {event.actor.name}</span>}
-              </span>
-              <span className={classes['when']}>
-                <RelativeTime instant={event.at} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {events && <Events events={events} />}
       {hasNextPage && (
         <Button
           variant="default"
@@ -54,5 +35,30 @@ export function ActivitySection({ machine }: { readonly machine: Instance }) {
         </Button>
       )}
     </Section>
+  );
+}
+
+function Events({ events }: { readonly events: readonly Activity[] }) {
+  if (events.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        What happens to this machine is listed here.
+      </Text>
+    );
+  }
+  return (
+    <ul className={classes['log']}>
+      {events.map((event) => (
+        <li key={event.id}>
+          <span>
+            {event.text}
+            {event.actor && <span className={classes['when']}> · {event.actor.name}</span>}
+          </span>
+          <span className={classes['when']}>
+            <RelativeTime instant={event.at} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

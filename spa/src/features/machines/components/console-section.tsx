@@ -44,19 +44,32 @@ export function ConsoleSection({ machineId }: { readonly machineId: string }) {
         </Group>
       }
     >
-      {open && !data && !error && <ListSkeleton rows={1} height={120} />}
-      {open && error && !data && <ErrorNotice error={error} title="The console could not be read" />}
-      {open && data?.output === '' && (
-        <Text size="sm" c="dimmed">
-          Nothing yet. AWS hands over the console a few minutes after the boot.
-        </Text>
-      )}
-      {open && data !== undefined && data.output !== '' && (
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
-        <pre className={classes['console']} tabIndex={0} aria-label="Console output">
-          {data.output}
-        </pre>
-      )}
+      {open && <Output output={data?.output} error={error} />}
     </Section>
+  );
+}
+
+interface OutputProps {
+  readonly output: string | undefined;
+  readonly error: unknown;
+}
+
+function Output({ output, error }: OutputProps) {
+  if (output === undefined) {
+    if (error instanceof Error) return <ErrorNotice error={error} title="The console could not be read" />;
+    return <ListSkeleton rows={1} height={120} />;
+  }
+  if (output === '') {
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing yet. AWS hands over the console a few minutes after the boot.
+      </Text>
+    );
+  }
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+    <pre className={classes['console']} tabIndex={0} aria-label="Console output">
+      {output}
+    </pre>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { SignInFailure } from './sign-in-failure.tsx';
 
@@ -20,7 +20,7 @@ export function SignInForm({ error, waitSeconds, pending, onSubmit }: SignInForm
     if (error instanceof Error) passwordField.current?.select();
   }, [error]);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!pending && waitSeconds === 0) onSubmit(email.trim(), password);
   };

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { NewPasswordField } from '../../../components/new-password-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
@@ -25,7 +25,7 @@ export function ChangePasswordPage() {
   const wrongCurrent = hasCode(error, 'wrong-current-password');
   const unacceptable = hasCode(error, 'password-unacceptable') ? (error.detail ?? error.message) : undefined;
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     change.send({ currentPassword, newPassword });
   };
