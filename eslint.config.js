@@ -35,6 +35,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js'], languageOptions: { globals: globals.node } },
+  { files: ['spa/public/*.js'], languageOptions: { globals: globals.browser } },
   {
     files: ['**/*.test.{ts,tsx}'],
     plugins: { vitest },

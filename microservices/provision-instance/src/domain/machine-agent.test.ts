@@ -10,6 +10,6 @@ describe.skipIf(!hasPython)('the machine agent', () => {
     const { status, stderr } = spawnSync('python3', ['-B', 'agent_test.py'], { cwd: machine, encoding: 'utf8' });
 
     expect(stderr).toMatch(/Ran \d\d tests/);
-    expect(status, stderr).toBe(0);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
   });
 });

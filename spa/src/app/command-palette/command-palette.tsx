@@ -7,7 +7,7 @@ import { findCommands, type Command } from './commands.ts';
 import { useCommands } from './use-commands.ts';
 import classes from './command-palette.module.css';
 
-interface CommandPaletteProps {
+export interface CommandPaletteProps {
   readonly opened: boolean;
   readonly onClose: () => void;
 }

@@ -48,7 +48,7 @@ export function FleetPage() {
         />
       )}
       {!machines && !fleet.error && <ListSkeleton rows={8} />}
-      {strays.data && strays.data.length > 0 && <StraysSection strays={strays.data} />}
+      <StraysSection strays={strays.data ?? []} />
       {actions.dialogs}
     </Page>
   );
