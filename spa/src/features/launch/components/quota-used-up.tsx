@@ -23,7 +23,7 @@ export function QuotaUsedUp({ quota, machines }: QuotaUsedUpProps) {
       <List size="sm" mt={6}>
         {machines.map((machine) => (
           <List.Item key={machine.id}>
-            <Anchor component={Link} to={`/machines/${machine.id}`} inherit>
+            <Anchor component={Link} to={`/machines/${machine.id}`} inherit underline="always">
               {machine.name}
             </Anchor>
             , {machine.blueprint.name}, {stateLabels[machine.state].toLowerCase()}
