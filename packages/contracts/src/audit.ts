@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant, pageOf, pageQuery } from './primitives.ts';
+import { instanceId, instant, pageOf, pageQuery, sessionId, userId } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 /** Everything that the audit log records. */
@@ -55,8 +55,8 @@ export const listAudit = defineRoute({
   query: z.strictObject({
     ...pageQuery,
     action: auditActionSchema.optional(),
-    actorId: z.string().max(40).optional(),
-    subjectId: z.string().max(40).optional(),
+    actorId: userId.optional(),
+    subjectId: z.union([userId, instanceId, sessionId]).optional(),
   }),
   status: 200,
   response: pageOf(auditEventSchema),

@@ -1,0 +1,38 @@
+import type { StoredUser } from '@cloudapp/data/user-repository';
+import { accountRepositories, givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import { createLogger } from '@cloudapp/service-kit/logger';
+import { listen, portOf } from '@cloudapp/service-kit/server';
+import { environmentSchema } from '../environment.ts';
+import { composeService } from '../service.ts';
+
+export const publicOrigin = 'https://cloudapp.example';
+
+/** The service on real HTTP with tables of its own. */
+export async function startTestService() {
+  const tables = await createTestTables();
+  const environment = environmentSchema.parse({
+    AWS_REGION: 'eu-central-1',
+    TABLE_PREFIX: tables.prefix,
+    PUBLIC_ORIGIN: publicOrigin,
+  });
+  const logger = createLogger('test', 'silent');
+  const server = await listen(composeService(tables.database, environment, logger).listener, 0, '127.0.0.1');
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  const to = accountRepositories(tables.database);
+
+  /** The cookie of a new person, as a header for `fetch`; of one whose session began at `since`, where given. */
+  const givenCookie = async (overrides: Partial<StoredUser> = {}, since?: Date) => {
+    const token = await givenSession(to, await givenUser(to, overrides), since);
+    return { Cookie: `__Host-session=${token}` };
+  };
+  const request = (path: string, headers: Record<string, string> = {}) => fetch(`${url}/api${path}`, { headers });
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await tables.remove();
+  };
+  return { url, tables, givenCookie, request, stop };
+}
+
+export type TestService = Awaited<ReturnType<typeof startTestService>>;
