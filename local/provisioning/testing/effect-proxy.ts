@@ -10,8 +10,11 @@ export interface EffectProxy {
   readonly url: string;
   /** Names of the effects that got through since `arm`. */
   readonly passed: readonly string[];
-  /** Lets `count` effects through and then ends every connection: the last one has happened, its answer is lost. */
-  arm(count: number): Promise<void>;
+  /**
+   * Lets effects through up to the `count`th, or up to the first of a name, and then ends every connection: the last
+   * one has happened, its answer is lost.
+   */
+  arm(last: number | string): Promise<void>;
   /** Lets everything through again. */
   disarm(): void;
   close(): void;
@@ -20,24 +23,23 @@ export interface EffectProxy {
 /** Stands between a service and AWS, and cuts the service off after a number of effects, as kill -9 would. */
 export async function startEffectProxy(target: (operation: string) => string): Promise<EffectProxy> {
   const passed: string[] = [];
-  let left = Number.POSITIVE_INFINITY;
+  let last: number | string = Number.POSITIVE_INFINITY;
+  let isCut = false;
   let onCut = (): void => undefined;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     const operation = operationOf(request, body);
-    const isEffect = effects.test(operation);
-    if (left <= 0) {
+    if (isCut) {
       request.socket.destroy();
       return;
     }
-    if (isEffect) {
-      passed.push(operation);
-      left -= 1;
-    }
-    const isLast = isEffect && left === 0;
+    const isEffect = effects.test(operation);
+    if (isEffect) passed.push(operation);
+    const isLast = isEffect && (passed.length === last || operation === last);
+    isCut ||= isLast;
     const answer = await send(target(operation), request, body);
-    if (left <= 0 || isLast) {
+    if (isCut) {
       request.socket.destroy();
       if (isLast) onCut();
       return;
@@ -52,15 +54,17 @@ export async function startEffectProxy(target: (operation: string) => string): P
   return {
     url: `http://127.0.0.1:${port}`,
     passed,
-    arm: async (count) => {
+    arm: async (upTo) => {
       passed.length = 0;
-      left = count;
+      last = upTo;
+      isCut = false;
       await new Promise<void>((resolve) => {
         onCut = resolve;
       });
     },
     disarm: () => {
-      left = Number.POSITIVE_INFINITY;
+      last = Number.POSITIVE_INFINITY;
+      isCut = false;
     },
     close: () => {
       server.closeAllConnections();
