@@ -17,6 +17,7 @@ import type { ProductRun } from './product-run.ts';
 const MAX_SIMULATED = 50;
 /** A real machine that installs something takes a processor and some 300 MB. */
 const MAX_REAL = 8;
+const SHOWN_PERCENT = 10;
 
 export interface MachineChoice {
   backend: MachineBackend;
@@ -53,11 +54,12 @@ async function simulatedMachines({ settings, layout, parts }: ProductRun): Promi
 function realMachines({ settings, layout, report }: ProductRun): MachineBackend {
   report('machines are real: their steps install, and ssh logs in');
   const root = new DebianRoot(defaultRootCache(process.env));
-  let shown = 0;
+  let shown: number | undefined;
   const making = root.path(({ percent, text }) => {
-    if (percent < shown + 10) return;
+    if (shown === undefined) report('the Debian root that they stand on is made meanwhile, once; launches wait for it');
+    else if (percent < shown + SHOWN_PERCENT) return;
     shown = percent;
-    report(`making the Debian root for the machines, once: ${percent} % (${text})`);
+    report(`Debian root: ${percent} % (${text})`);
   });
   making.catch((error: unknown) => {
     report(error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,4 +126,19 @@ test('a taken port is named before anything starts', async () => {
   expect(product.output()).toContain(`Port ${environment['CLOUDAPP_EC2_PORT'] ?? ''} is taken by another program`);
   server.close();
   await rm(other, { recursive: true });
+});
+
+test('real machines where they are not possible: one sentence says what is missing', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'cloudapp-real-'));
+  // A computer that has Python and nothing of what real machines need.
+  await symlink(
+    execFileSync('python3', ['-c', 'import sys; print(sys.executable)']).toString().trim(),
+    join(place, 'python3'),
+  );
+
+  const product = spawnStart({ ...environment, CLOUDAPP_DIRECTORY: place, PATH: place }, ['--machines=real']);
+
+  expect(await product.exited).toBe(1);
+  expect(product.output().trim().split('\n').at(-1)).toMatch(/\] Real machines need .+$/);
+  await rm(place, { recursive: true });
 });

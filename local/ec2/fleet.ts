@@ -122,8 +122,11 @@ export class Fleet {
   }
 
   #powerOn(instance: Instance, how: 'boot' | 'start'): void {
-    this.#enter(instance, 'pending');
-    this.#follow(instance, 'pending', this.#parts.backend[how](machineOf(instance)), () => {
+    this.#enter(instance, 'pending', { code: 'pending', message: 'pending' });
+    const onWait = (sentence: string): void => {
+      if (instance.state === 'pending') instance.stateReason = { code: 'pending', message: sentence };
+    };
+    this.#follow(instance, 'pending', this.#parts.backend[how](machineOf(instance), onWait), () => {
       this.#enter(instance, 'running');
     });
   }

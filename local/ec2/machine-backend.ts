@@ -15,9 +15,9 @@ export interface MachineBackend {
   /** Refuses a launch before it is accepted; the endpoint answers InsufficientInstanceCapacity when there is no room. */
   hasRoom(): boolean;
   /** First boot of a new machine, with its user-data. */
-  boot(machine: MachineSpec): Promise<void>;
+  boot(machine: MachineSpec, onWait?: OnWait): Promise<void>;
   /** Boots a stopped machine again; its disk is as it was. */
-  start(machine: MachineSpec): Promise<void>;
+  start(machine: MachineSpec, onWait?: OnWait): Promise<void>;
   stop(instanceId: string): Promise<void>;
   reboot(machine: MachineSpec): Promise<void>;
   terminate(instanceId: string): Promise<void>;
@@ -30,6 +30,9 @@ export interface MachineBackend {
   /** The endpoint stops: ends the machines' processes, keeps their disks. */
   close(): Promise<void>;
 }
+
+/** Hears, in a sentence, what a machine waits for that cannot boot yet. */
+export type OnWait = (sentence: string) => void;
 
 export interface MachineSpec {
   instanceId: string;

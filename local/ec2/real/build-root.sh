@@ -67,6 +67,7 @@ echo 'progress: 96 finishing'
 # Each machine makes its own identity.
 rm -f "$ROOT"/etc/ssh/ssh_host_* "$ROOT/usr/sbin/policy-rc.d" "$ROOT/etc/hostname" "$ROOT/var/lib/dbus/machine-id"
 : > "$ROOT/etc/machine-id"
+echo 'LANG=C.UTF-8' > "$ROOT/etc/default/locale"
 # The user-data comes from the seed folder, and the network is the host's.
 cat > "$ROOT/etc/cloud/cloud.cfg.d/90-machine.cfg" <<'END'
 datasource_list: [NoCloud]

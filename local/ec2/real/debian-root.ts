@@ -28,7 +28,8 @@ export class DebianRoot {
   readonly #cache: string;
   readonly #listeners = new Set<Report>();
   #made: Promise<string> | undefined;
-  #settings: Promise<HostSettings> | undefined;
+  /** How far the making is that goes on now. */
+  #progress: RootProgress | undefined;
 
   constructor(cache: string) {
     this.#cache = cache;
@@ -37,6 +38,7 @@ export class DebianRoot {
   /** Its path, made first when it is not there; several callers share one making, and a failed one is tried again. */
   async path(report?: Report): Promise<string> {
     if (report !== undefined) this.#listeners.add(report);
+    if (report !== undefined && this.#progress !== undefined) report(this.#progress);
     this.#made ??= this.#findOrMake().catch((error: unknown) => {
       this.#made = undefined;
       throw error;
@@ -48,15 +50,8 @@ export class DebianRoot {
     }
   }
 
-  /** Whether it is there already, so that nobody has to wait. */
-  async isMade(): Promise<boolean> {
-    this.#settings ??= readHostSettings();
-    return await exists(join(this.#cache, await nameOf(await this.#settings)));
-  }
-
   async #findOrMake(): Promise<string> {
-    this.#settings ??= readHostSettings();
-    const settings = await this.#settings;
+    const settings = await readHostSettings();
     const path = join(this.#cache, await nameOf(settings));
     await mkdir(this.#cache, { recursive: true, mode: 0o700 });
     if (!(await exists(path))) await this.#make(path, settings);
@@ -71,12 +66,14 @@ export class DebianRoot {
     try {
       await writeHostSettings(settings, join(work, 'settings'));
       await build(work, settings, (progress) => {
+        this.#progress = progress;
         for (const listener of this.#listeners) listener(progress);
       });
       await rename(join(work, 'root'), path).catch(async (error: unknown) => {
         if (!(await exists(path))) throw error; // else another process was faster, and made the same
       });
     } finally {
+      this.#progress = undefined;
       await rm(work, { recursive: true, force: true });
     }
   }

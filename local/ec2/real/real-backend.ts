@@ -1,5 +1,5 @@
 import { appendFile, mkdir } from 'node:fs/promises';
-import type { MachineBackend, MachineSpec } from '../machine-backend.ts';
+import type { MachineBackend, MachineSpec, OnWait } from '../machine-backend.ts';
 import { removeControlGroups } from './control-groups.ts';
 import type { DebianRoot, RootProgress } from './debian-root.ts';
 import { diskOf, hasDisk, listDisks, makeDisk, readConsole, removeDisk, type MachineDisk } from './machine-disk.ts';
@@ -11,13 +11,20 @@ export interface RealBackendOptions {
   maxMachines: number;
 }
 
+const STEP_PERCENT = 5;
+
+interface Starting {
+  callOff: AbortController;
+  done: Promise<unknown>;
+}
+
 /** Boots real machines: a Debian root, an overlay for each machine, systemd-nspawn. */
 export class RealBackend implements MachineBackend {
   readonly kind = 'real';
   readonly #options: RealBackendOptions;
   readonly #on = new Map<string, MachineProcess>();
   /** Machines on their way to being on: they take room as well, and can be called off. */
-  readonly #starting = new Map<string, { isCancelled: boolean; done: Promise<unknown> }>();
+  readonly #starting = new Map<string, Starting>();
 
   constructor(options: RealBackendOptions) {
     this.#options = options;
@@ -28,12 +35,12 @@ export class RealBackend implements MachineBackend {
     return ids.size < this.#options.maxMachines;
   }
 
-  async boot(machine: MachineSpec): Promise<void> {
-    await this.#powerOn(machine);
+  async boot(machine: MachineSpec, onWait?: OnWait): Promise<void> {
+    await this.#powerOn(machine, onWait);
   }
 
-  async start(machine: MachineSpec): Promise<void> {
-    await this.#powerOn(machine);
+  async start(machine: MachineSpec, onWait?: OnWait): Promise<void> {
+    await this.#powerOn(machine, onWait);
   }
 
   async stop(instanceId: string): Promise<void> {
@@ -51,10 +58,8 @@ export class RealBackend implements MachineBackend {
 
   async terminate(instanceId: string): Promise<void> {
     const starting = this.#starting.get(instanceId);
-    if (starting !== undefined) {
-      starting.isCancelled = true;
-      await starting.done;
-    }
+    starting?.callOff.abort();
+    await starting?.done;
     await this.#on.get(instanceId)?.cutPower();
     await removeControlGroups(instanceId);
     await removeDisk(this.#diskOf(instanceId));
@@ -79,7 +84,7 @@ export class RealBackend implements MachineBackend {
   }
 
   async close(): Promise<void> {
-    for (const starting of this.#starting.values()) starting.isCancelled = true;
+    for (const { callOff } of this.#starting.values()) callOff.abort();
     await Promise.all([...this.#starting.values()].map(async ({ done }) => await done));
     await Promise.all(
       [...this.#on.keys()].map(async (id) => {
@@ -99,12 +104,11 @@ export class RealBackend implements MachineBackend {
     });
   }
 
-  async #powerOn(machine: MachineSpec): Promise<void> {
+  async #powerOn(machine: MachineSpec, onWait?: OnWait): Promise<void> {
     const { instanceId } = machine;
-    const starting = { isCancelled: false, done: Promise.resolve() as Promise<unknown> };
-    const work = this.#bringUp(machine, starting);
-    starting.done = work.catch(() => undefined);
-    this.#starting.set(instanceId, starting);
+    const callOff = new AbortController();
+    const work = this.#bringUp(machine, callOff.signal, onWait);
+    this.#starting.set(instanceId, { callOff, done: work.catch(() => undefined) });
     try {
       await work;
     } finally {
@@ -112,11 +116,10 @@ export class RealBackend implements MachineBackend {
     }
   }
 
-  async #bringUp(machine: MachineSpec, starting: { isCancelled: boolean }): Promise<void> {
+  async #bringUp(machine: MachineSpec, calledOff: AbortSignal, onWait?: OnWait): Promise<void> {
     const disk = this.#diskOf(machine.instanceId);
     if (!(await hasDisk(disk))) await makeDisk(disk, machine);
-    const debianRoot = await this.#options.root.path(reportTo(disk));
-    if (starting.isCancelled) throw new Error('called off');
+    const debianRoot = await unlessAborted(this.#options.root.path(reportTo(disk, onWait)), calledOff);
     const running = await MachineProcess.start(machine, disk, debianRoot);
     this.#on.set(machine.instanceId, running);
     void running.ended.then(({ isReboot }) => {
@@ -127,14 +130,28 @@ export class RealBackend implements MachineBackend {
   }
 }
 
-/** The first machines wait for the Debian root: their console says so, at each tenth of it. */
-function reportTo(disk: MachineDisk): (progress: RootProgress) => void {
-  let tenth = -1;
+/** The first machines wait for the Debian root; whoever looks at them or at their console is told how far it is. */
+function reportTo(disk: MachineDisk, onWait: OnWait = () => undefined): (progress: RootProgress) => void {
+  let told = -STEP_PERCENT;
   return ({ percent, text }) => {
-    if (Math.floor(percent / 10) === tenth) return;
-    tenth = Math.floor(percent / 10);
-    void note(disk, `Making the Debian root that all machines stand on, once: ${percent} % (${text})`);
+    if (percent < told + STEP_PERCENT) return;
+    told = percent;
+    const sentence = `The Debian root that all machines stand on is made first, once: ${percent} % (${text})`;
+    onWait(sentence);
+    void note(disk, sentence);
   };
+}
+
+/** The work goes on for others who wait for it; this one no longer does. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const giveUp = (): void => {
+      reject(new Error('called off'));
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
+  return await Promise.race([work, aborted]);
 }
 
 async function note(disk: MachineDisk, line: string): Promise<void> {

@@ -56,6 +56,8 @@ export const instanceSchema = z
     address: z.string().optional(),
     failure: z.object({ code: z.enum(failureCodes), message: z.string(), stepId: z.string().optional() }).optional(),
     steps: z.array(instanceStepSchema),
+    /** What a launched machine waits for before it starts, in the cloud's words; seldom there. */
+    waitingFor: z.string().optional(),
     /** Estimated seconds until ready; only while launching and installing. */
     remainingSeconds: z.number().optional(),
     durationHours: durationHoursSchema,

@@ -60,6 +60,8 @@ export interface InstanceRecord {
   readonly readyAt?: string | undefined;
   readonly failure?: InstanceFailure | undefined;
   readonly steps: readonly InstanceStep[];
+  /** What EC2 says it waits for before it starts; only while it is launching. */
+  readonly waitingFor?: string | undefined;
   /** How long it was thought to take, when it was asked for, until the machine itself reports. */
   readonly expectedBootSeconds: number;
   /** Longest time from the first report to the check's result: the blueprint's own limits added up. */

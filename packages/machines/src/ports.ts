@@ -5,7 +5,7 @@ import type { ProvisioningRecord } from './provisioning-record.ts';
 export interface Observed {
   readonly power: 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated' | 'absent';
   readonly address?: string | undefined;
-  /** EC2's own words on why the instance ended. */
+  /** EC2's own words on why the instance is in this state, where they say more than the state's name. */
   readonly reason?: string | undefined;
 }
 

@@ -20,6 +20,7 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     address: record.address,
     failure: record.failure,
     steps: [...record.steps],
+    waitingFor: record.waitingFor,
     remainingSeconds: remainingSeconds(record, now),
     durationHours: record.durationHours,
     leaseEndsAt: record.leaseEndsAt,

@@ -9,6 +9,7 @@ import {
   type DescribeInstancesCommandInput,
   type EC2Client,
   type Instance,
+  type StateReason,
 } from '@aws-sdk/client-ec2';
 import type { LaunchIntent } from '@cloudapp/data/instance-record';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -163,8 +164,13 @@ function toObserved(instance: Instance): Observed {
   return {
     power: powers.has(power) ? (power as Observed['power']) : 'absent',
     address: instance.PublicIpAddress ?? instance.PrivateIpAddress,
-    reason: instance.StateReason?.Message,
+    reason: reasonOf(instance.StateReason),
   };
+}
+
+/** EC2 explains "pending" by "pending", which is no reason. */
+function reasonOf(reason: StateReason | undefined): string | undefined {
+  return reason?.Message === reason?.Code ? undefined : reason?.Message;
 }
 
 function isUnknownInstance(error: unknown): boolean {

@@ -74,6 +74,7 @@ export function moveTo(record: InstanceRecord, state: InstanceState, now: Date, 
   const patch: Partial<InstanceRecord> = {
     deadlineAt: undefined,
     isRebootSent: undefined,
+    waitingFor: undefined,
     ...move.patch,
     state,
     stateChangedAt: now.toISOString(),

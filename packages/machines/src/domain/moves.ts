@@ -73,6 +73,11 @@ export function launched(record: InstanceRecord, now: Date, ec2: { ec2InstanceId
   });
 }
 
+/** EC2 says what keeps the machine from starting: as long as it says so, the machine is given its time anew. */
+export function waiting(record: InstanceRecord, now: Date, waitingFor: string): Change {
+  return revise(record, now, { patch: { waitingFor, deadlineAt: later(now, limits.firstReportMs) } });
+}
+
 export function installing(record: InstanceRecord, now: Date, patch: Partial<InstanceRecord> = {}): Change {
   return moveTo(record, 'installing', now, {
     patch: { deadlineAt: later(now, record.installLimitSeconds * 1000), ...patch },

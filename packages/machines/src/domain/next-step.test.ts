@@ -65,6 +65,22 @@ describe('the next step', () => {
     expect(nextStep(young, { power: 'absent' }, sampleNow)).toEqual({ do: 'wait' });
   });
 
+  it('tells what EC2 waits for, and gives the machine its time anew each time that this changes', () => {
+    const launching = sampleRecord({ state: 'launching', deadlineAt: at(1), position: { boot: 0, seen: [] } });
+    const observed: Observed = { power: 'pending', reason: 'An image is copied: 40 %' };
+
+    const step = nextStep(launching, observed, sampleNow);
+    const told = { ...launching, waitingFor: observed.reason };
+
+    expect(step).toMatchObject({
+      change: { next: { state: 'launching', waitingFor: 'An image is copied: 40 %', deadlineAt: at(600) } },
+    });
+    expect(nextStep(told, observed, sampleNow)).toEqual({ do: 'wait' });
+    expect(nextStep({ ...told, deadlineAt: at(-1) }, observed, sampleNow)).toMatchObject({
+      change: { next: { failure: { code: 'never-reported' }, waitingFor: undefined } },
+    });
+  });
+
   it('takes over the new address of a machine that was started', () => {
     const step = nextStep(
       sampleRecord({ state: 'starting', address: undefined }),

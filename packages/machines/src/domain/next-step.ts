@@ -30,6 +30,7 @@ const decisions: Readonly<Record<InstanceState, Decide>> = {
   launching: (record, observed, now) => {
     if (isOff(record, observed, now)) return endedEarly(record, observed, now);
     if (record.position.boot > 0) return changing(moves.installing(record, now));
+    if (isHeldUpAnew(record, observed)) return changing(moves.waiting(record, now, observed.reason));
     if (isLate(record, now)) return changing(moves.failed(record, now, 'never-reported'));
     return refreshed(record, observed, now) ?? wait;
   },
@@ -116,6 +117,12 @@ function endedEarly(record: InstanceRecord, observed: Observed, now: Date): Next
   const isCapacity = /capacity/i.test(observed.reason ?? '');
   if (isCapacity) return changing(moves.failed(record, now, 'capacity', { patch: { leaseEndsAt: undefined } }));
   return changing(moves.failed(record, now, 'ended-outside', { detail: observed.reason, patch: noLease }));
+}
+
+/** EC2 has given a reason, which it had not given before, why the machine has not started yet. */
+function isHeldUpAnew(record: InstanceRecord, observed: Observed): observed is Observed & { reason: string } {
+  const { power, reason } = observed;
+  return power === 'pending' && reason !== undefined && reason !== record.waitingFor;
 }
 
 function refreshed(record: InstanceRecord, observed: Observed, now: Date): NextStep | undefined {

@@ -41,9 +41,10 @@ function Booting({ machine, asOf }: ProgressProps) {
   return (
     <Section
       title={machine.state === 'installing' ? `Installing ${machine.blueprint.name}` : 'Getting your machine'}
-      description={remaining === undefined ? 'Ready soon' : `Ready in ${formatEstimate(remaining)}`}
+      description={whenReady(machine, remaining)}
     >
-      {remaining !== undefined && (
+      {machine.waitingFor !== undefined && <Bar value={100} size="sm" animated aria-label="Waiting" />}
+      {machine.waitingFor === undefined && remaining !== undefined && (
         <Bar
           value={(100 * elapsed) / Math.max(1, elapsed + remaining)}
           size="sm"
@@ -57,6 +58,12 @@ function Booting({ machine, asOf }: ProgressProps) {
       </Text>
     </Section>
   );
+}
+
+/** As long as the cloud itself waits, nobody knows how long it will take. */
+function whenReady({ waitingFor }: Instance, remaining: number | undefined): string {
+  if (waitingFor !== undefined) return `Waiting: ${waitingFor}`;
+  return remaining === undefined ? 'Ready soon' : `Ready in ${formatEstimate(remaining)}`;
 }
 
 const waits: Partial<Record<Instance['state'], { title: string; text: string }>> = {
