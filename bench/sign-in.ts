@@ -1,21 +1,26 @@
 /**
  * What a warm sign-in costs beyond the password hash and the emulator's own time: `npx tsx bench/sign-in.ts`.
  *
- * Two parts are ours. *On the way* is gateway, API Gateway stand-in and templates: the whole request against
- * StartSyncExecution of the same state machine asked directly, in turn. *In the function* is what `authenticate` does
- * while it neither hashes nor waits for DynamoDB, measured in process. Medians, since the machine is shared.
+ * Two parts are ours. *On the way* is client, gateway, API Gateway stand-in and templates: the whole request without the
+ * emulator's StartSyncExecution. *In the function* is what `authenticate` does while it neither hashes nor waits for
+ * DynamoDB. Both run in this process, against the emulator of a started product. Medians, since the machine is shared.
  */
-import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
+import { join } from 'node:path';
 import { verifyPassword, unmatchedPasswordHash } from '@cloudapp/data/password';
 import { openDatabase } from '@cloudapp/data/database';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { environmentSchema } from '../functions/authenticate/environment.ts';
 import { composeAuthenticate } from '../functions/authenticate/service.ts';
-import { arn, PREFIX } from '../local/cloud/names.ts';
+import { startApiGateway } from '../local/api-gateway/api-gateway.ts';
+import { rootClients } from '../local/cloud/clients.ts';
+import { Credentials } from '../local/cloud/credentials.ts';
+import { PREFIX } from '../local/cloud/names.ts';
+import { startGateway } from '../local/gateway/gateway.ts';
 import { REGION } from '../local/ministack/mini-stack.ts';
 import startProduct from '../e2e/setup/start-product.ts';
-import { adminPassword, productUrl } from '../e2e/setup/product-settings.ts';
+import { adminPassword, productUrl, root } from '../e2e/setup/product-settings.ts';
 import { BusyTime } from './sign-in/busy-time.ts';
+import { EmulatorTime } from './sign-in/emulator-time.ts';
 import { median } from './sign-in/median.ts';
 
 const rounds = 40;
@@ -34,8 +39,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-async function signInByHttp(email: string): Promise<void> {
-  const response = await fetch(`${productUrl}/api/auth/login`, {
+async function signInByHttp(url: string, email: string): Promise<void> {
+  const response = await fetch(`${url}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: productUrl },
     body: JSON.stringify({ email, password: adminPassword }),
@@ -44,33 +49,44 @@ async function signInByHttp(email: string): Promise<void> {
   if (response.status !== 200) throw new Error(`Sign-in answered ${response.status}`);
 }
 
-/** Milliseconds of the whole request and of the state machine alone, one after the other in each round. */
-async function measureOnTheWay({ emulatorUrl, adminEmail }: Ready) {
-  const sfn = new SFNClient({ endpoint: emulatorUrl, region: REGION, credentials, disableHostPrefix: true });
-  const input = JSON.stringify({
-    credentials: { email: adminEmail, password: adminPassword },
-    sourceIp: '127.0.0.1',
-    userAgent: 'bench',
+/** Starts gateway and API Gateway stand-in once more, in this process, where their time can be told from the emulator's. */
+async function startFront(emulatorUrl: string) {
+  const roles = new Credentials(rootClients(emulatorUrl, credentials), credentials, []);
+  const apiGateway = await startApiGateway({
+    port: 0,
+    definitionFile: join(root, 'functions', 'login', 'login.api.json'),
+    emulatorUrl,
+    credentials: () => roles.assume('login-api'),
+    log: () => undefined,
   });
-  const direct = async () => {
-    const { status } = await sfn.send(new StartSyncExecutionCommand({ stateMachineArn: arn.stateMachine, input }));
-    if (status !== 'SUCCEEDED') throw new Error(`The state machine ended with ${status ?? 'nothing'}`);
+  const gateway = await startGateway({
+    port: 0,
+    siteDirectory: join(root, 'spa', 'dist'),
+    upstreams: { 'sign-in': apiGateway.url, 'create-user': '', 'provision-instance': '', 'view-stats': '' },
+  });
+  const close = async () => {
+    await gateway.close();
+    await apiGateway.close();
   };
+  return { url: gateway.url, close };
+}
+
+/** Milliseconds of the whole request, and of what is left of it without the emulator's execution of the state machine. */
+async function measureOnTheWay({ emulatorUrl, adminEmail }: Ready) {
+  const front = await startFront(emulatorUrl);
+  const emulator = new EmulatorTime(emulatorUrl);
   const whole: number[] = [];
-  const machine: number[] = [];
+  const onTheWay: number[] = [];
   for (let round = -warmUps; round < rounds; round++) {
-    const a = await timed(() => signInByHttp(adminEmail));
-    const b = await timed(direct);
-    if (round >= 0) {
-      whole.push(a);
-      machine.push(b);
-    }
+    const before = emulator.milliseconds;
+    const total = await timed(() => signInByHttp(front.url, adminEmail));
+    if (round < 0) continue;
+    whole.push(total);
+    onTheWay.push(total - (emulator.milliseconds - before));
   }
-  return {
-    whole: median(whole),
-    machine: median(machine),
-    onTheWay: median(whole.map((ms, i) => ms - (machine[i] ?? 0))),
-  };
+  emulator.stop();
+  await front.close();
+  return { whole: median(whole), onTheWay: median(onTheWay) };
 }
 
 /** Milliseconds in which `authenticate` neither hashes nor waits for the emulator. */
@@ -107,12 +123,11 @@ process.stdout.write('starting the product …\n');
 const stop = await startProduct();
 try {
   const ready = JSON.parse(process.env['CLOUDAPP_E2E_READY'] ?? '{}') as Ready;
-  const { whole, machine, onTheWay } = await measureOnTheWay(ready);
+  const { whole, onTheWay } = await measureOnTheWay(ready);
   const { inFunction, hash } = await measureInFunction(ready);
   const ours = onTheWay + inFunction;
   const row = (name: string, milliseconds: number) => `${name.padEnd(52)}${milliseconds.toFixed(1).padStart(8)} ms\n`;
   process.stdout.write(row('whole sign-in over HTTP', whole));
-  process.stdout.write(row('the state machine asked directly', machine));
   process.stdout.write(row('password hash', hash));
   process.stdout.write(row('ours on the way (gateway, API Gateway, templates)', onTheWay));
   process.stdout.write(row('ours in the function (outside hash and emulator)', inFunction));

@@ -24,9 +24,18 @@ export interface TemplateContext {
   responseOverride: { status?: number; header: Record<string, string> };
 }
 
+/** A definition has a handful of templates, each parsed once. */
+const syntaxTrees = new Map<string, ReturnType<typeof parse>>();
+
+function syntaxTreeOf(template: string): ReturnType<typeof parse> {
+  const tree = syntaxTrees.get(template) ?? parse(template);
+  syntaxTrees.set(template, tree);
+  return tree;
+}
+
 /** Renders a mapping template with `$input`, `$util`, `$context` and `$stageVariables` as API Gateway defines them. */
 export function renderTemplate(template: string, input: TemplateInput): string {
-  const compiled = new Compile(parse(template), {
+  const compiled = new Compile(syntaxTreeOf(template), {
     escape: false,
     customMethodHandlers: [
       {
