@@ -20,7 +20,7 @@ const node = {
     environment: 'node',
     include: [
       '{packages,microservices,functions,local,stacks,config,e2e,bench}/**/*.test.ts',
-      'spa/nginx/**/*.test.ts',
+      'spa/{build,nginx}/**/*.test.ts',
       '*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**', '**/cdktf.out/**'],

@@ -36,6 +36,11 @@ export function checksOf(repository, outputs) {
           ...['stacks', 'config', 'main.ts'],
         ],
       },
+      {
+        name: 'size',
+        what: 'how much JavaScript a page needs',
+        command: [tool('tsx/dist/cli.mjs'), 'spa/check-bundle-size.ts'],
+      },
       { name: 'unused', what: 'what nobody uses', command: [tool('knip/bin/knip.js')] },
       {
         name: 'lint',

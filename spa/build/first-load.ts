@@ -7,12 +7,12 @@ interface ManifestChunk {
 export type Manifest = Readonly<Record<string, ManifestChunk>>;
 
 /** Whether a manifest key is a page that is downloaded on its own. */
-export function isPage(key: string): boolean {
+function isPage(key: string): boolean {
   return /^src\/features\/[^/]+\/routes\/[^/]+-page\.tsx$/.test(key);
 }
 
 /** Every file that must arrive before these chunks run: they and what they import, but not what they load later. */
-export function firstLoadFiles(manifest: Manifest, roots: readonly string[]): Set<string> {
+function firstLoadFiles(manifest: Manifest, roots: readonly string[]): Set<string> {
   const files = new Set<string>();
   const waiting = [...roots];
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
@@ -23,4 +23,31 @@ export function firstLoadFiles(manifest: Manifest, roots: readonly string[]): Se
     waiting.push(...(chunk.imports ?? []));
   }
   return files;
+}
+
+/** Bytes of gzipped JavaScript that may arrive before a page shows: 1 KB is 1000 bytes here, the stricter reading. */
+export const firstLoadLimits = { signIn: 120_000, signedIn: 200_000 } as const;
+
+const entry = 'index.html';
+const shell = 'src/app/signed-in.tsx';
+
+export interface FirstLoad {
+  readonly page: string;
+  readonly bytes: number;
+  readonly limit: number;
+}
+
+/** What each page's first visit downloads, by the sizes of the files. */
+export function firstLoads(manifest: Manifest, sizeOf: (file: string) => number): FirstLoad[] {
+  const pages = Object.keys(manifest).filter(isPage).sort();
+  // Each page is a download of its own, so a manifest with few of them is one that this no longer understands.
+  if (pages.length < 10) throw new Error(`Only ${pages.length} pages found in the manifest`);
+  const load = (page: string, roots: readonly string[], limit: number): FirstLoad => {
+    const bytes = [...firstLoadFiles(manifest, roots)].reduce((sum, file) => sum + sizeOf(file), 0);
+    return { page, bytes, limit };
+  };
+  return [
+    load('sign-in', [entry], firstLoadLimits.signIn),
+    ...pages.map((page) => load(page, [entry, shell, page], firstLoadLimits.signedIn)),
+  ];
 }
