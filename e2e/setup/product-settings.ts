@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 
+/** `real` boots them (real-machines.config.ts); everything else is quicker with machines that only seem to be. */
+const machines = process.env['CLOUDAPP_E2E_MACHINES'] ?? 'simulated';
 const basePort = Number(process.env['CLOUDAPP_E2E_PORT'] ?? 18_080);
 
 export const root = join(import.meta.dirname, '..', '..');
 
 /** Kept apart from a developer's own `npm start`. */
-export const stateDirectory = join(root, '.local', 'e2e');
+export const stateDirectory = join(root, '.local', process.env['CLOUDAPP_E2E_DIRECTORY'] ?? 'e2e');
 
 export const productUrl = `http://127.0.0.1:${basePort}`;
 
@@ -20,8 +22,8 @@ export const productEnvironment = {
   CLOUDAPP_CREATE_USER_PORT: `${basePort + 5}`,
   CLOUDAPP_PROVISION_INSTANCE_PORT: `${basePort + 6}`,
   CLOUDAPP_VIEW_STATS_PORT: `${basePort + 7}`,
-  CLOUDAPP_MACHINES: 'simulated',
-  CLOUDAPP_MACHINE_SPEED: '10',
+  CLOUDAPP_MACHINES: machines,
+  CLOUDAPP_MACHINE_SPEED: process.env['CLOUDAPP_E2E_MACHINE_SPEED'] ?? '10',
 };
 
 /** The administrator's password after the first sign-in of a run. */

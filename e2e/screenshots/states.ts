@@ -1,0 +1,154 @@
+import type { Page } from '@playwright/test';
+import { answerProblem, answerWith, neverAnswer } from './answers.ts';
+import { settled, type Studio } from './studio.ts';
+
+/** Brings a page into a state; the picture is taken when it returns. */
+export type Shot = (stage: { readonly page: Page; readonly studio: Studio }) => Promise<void>;
+
+const full =
+  (role: Parameters<Studio['open']>[0], path: string | ((scene: Studio['scene']) => string)): Shot =>
+  async ({ page, studio }) => {
+    await studio.open(role, typeof path === 'string' ? path : path(studio.scene));
+    await settled(page);
+  };
+
+const loading =
+  (role: Parameters<Studio['open']>[0], path: string, request: RegExp): Shot =>
+  async ({ page, studio }) => {
+    await neverAnswer(page, request);
+    await studio.open(role, path);
+    await page.locator('[aria-busy=true]').first().waitFor();
+  };
+
+const broken =
+  (role: Parameters<Studio['open']>[0], path: string, request: RegExp): Shot =>
+  async ({ page, studio }) => {
+    await answerProblem(page, request, 'internal-error');
+    await studio.open(role, path);
+    await page.getByRole('alert').first().waitFor();
+  };
+
+const nothing =
+  (role: Parameters<Studio['open']>[0], path: string, request: RegExp): Shot =>
+  async ({ page, studio }) => {
+    await answerWith(page, request, { items: [] });
+    await studio.open(role, path);
+    await settled(page);
+  };
+
+async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const signInFails =
+  (code: Parameters<typeof answerProblem>[2], headers: Record<string, string> = {}): Shot =>
+  async ({ page, studio }) => {
+    await answerProblem(page, /\/api\/auth\/login$/, code, headers);
+    await studio.open('nobody', '/sign-in');
+    await fillSignIn(page, studio.scene.email, 'not my password');
+    await page.getByRole('alert').waitFor();
+  };
+
+const moment =
+  (name: keyof Studio['scene']['moments']): Shot =>
+  async ({ page, studio }) => {
+    const machine = studio.scene.moments[name];
+    const started = Date.parse(machine.createdAt);
+    const shown = machine.steps.find(({ state }) => state === 'running')?.startedAt;
+    // The clock of the page stands where it stood when the answer was given.
+    await page.clock.install({ time: shown === undefined ? started + 3000 : Date.parse(shown) + 8000 });
+    await answerWith(page, new RegExp(`/api/instances/${machine.id}$`), machine);
+    await studio.open('user', `/machines/${machine.id}`);
+    await settled(page);
+  };
+
+/** Every page in every state, by the name of its picture. */
+export const states: Readonly<Record<string, Shot>> = {
+  'sign-in': full('nobody', '/sign-in'),
+  'sign-in-wrong': signInFails('authentication-error'),
+  'sign-in-disabled': signInFails('account-disabled'),
+  'sign-in-too-many': signInFails('too-many-attempts', { 'retry-after': '754' }),
+  'sign-in-down': signInFails('service-unavailable'),
+  'sign-in-done': async ({ page, studio }) => {
+    await studio.open('nobody', '/sign-in');
+    await fillSignIn(page, studio.scene.email, studio.scene.password);
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  },
+  'choose-password': full('newcomer', '/'),
+  'choose-password-typed': async (stage) => {
+    await full('newcomer', '/')(stage);
+    await stage.page.getByRole('textbox', { name: 'One-time password' }).fill('maple-harbor-stone');
+    await stage.page.getByRole('textbox', { name: 'New password' }).fill('katherine at cloudapp');
+  },
+  catalogue: full('user', '/launch'),
+  'catalogue-loading': loading('user', '/launch', /\/api\/blueprints/),
+  'catalogue-error': broken('user', '/launch', /\/api\/blueprints/),
+  'catalogue-empty': nothing('user', '/launch', /\/api\/blueprints/),
+  launch: full('user', '/launch/postgresql'),
+  'launch-loading': loading('user', '/launch/postgresql', /\/api\/blueprints/),
+  'launch-quota-used-up': full('used-up', '/launch/docker-host'),
+  'launch-invalid': async (stage) => {
+    await full('empty', '/launch/browser-ide')(stage);
+    await stage.page.getByLabel('Name', { exact: true }).fill('');
+    await stage.page.getByRole('radio', { name: /Paste your public key/ }).check();
+    await stage.page.getByLabel('Public key', { exact: true }).fill('ssh-foo');
+    await stage.page.getByRole('button', { name: 'Launch', exact: true }).click();
+  },
+  'launch-failed': async (stage) => {
+    await answerProblem(stage.page, /\/api\/instances$/, 'service-unavailable');
+    await full('empty', '/launch/nodejs')(stage);
+    await stage.page.getByRole('button', { name: 'Launch', exact: true }).click();
+    await stage.page.getByRole('alert').waitFor();
+  },
+  machines: full('user', '/machines'),
+  'machines-loading': loading('user', '/machines', /\/api\/instances/),
+  'machines-error': broken('user', '/machines', /\/api\/instances/),
+  'machines-empty': full('empty', '/machines'),
+  'machine-launching': moment('launching'),
+  'machine-installing': moment('installing'),
+  'machine-ready': full('user', ({ machines }) => `/machines/${machines.ready}`),
+  'machine-stopped': full('user', ({ machines }) => `/machines/${machines.stopped}`),
+  'machine-failed': full('user', ({ machines }) => `/machines/${machines.failed}`),
+  'machine-of-another': full('admin', ({ machines }) => `/machines/${machines.others}`),
+  'machine-loading': loading('user', '/machines/mch_00000000000000000000000000', /\/api\/instances\/mch/),
+  'machine-error': broken('user', '/machines/mch_00000000000000000000000000', /\/api\/instances\/mch/),
+  profile: full('user', '/profile'),
+  'profile-loading': loading('user', '/profile', /\/api\/me/),
+  'profile-error': broken('user', '/profile', /\/api\/(me|ssh-keys)/),
+  overview: full('admin', '/admin?period=30d'),
+  'overview-day': full('admin', '/admin?period=24h'),
+  'overview-loading': loading('admin', '/admin', /\/api\/stats/),
+  'overview-error': broken('admin', '/admin', /\/api\/stats/),
+  fleet: full('admin', '/admin/machines'),
+  'fleet-filtered': full('admin', '/admin/machines?state=failed&blueprint=docker-host'),
+  'fleet-empty': nothing('admin', '/admin/machines', /\/api\/fleet/),
+  'fleet-loading': loading('admin', '/admin/machines', /\/api\/fleet/),
+  'fleet-error': broken('admin', '/admin/machines', /\/api\/fleet/),
+  users: full('admin', '/admin/users'),
+  'users-loading': loading('admin', '/admin/users', /\/api\/users/),
+  'users-error': broken('admin', '/admin/users', /\/api\/users/),
+  'users-nobody-found': full('admin', '/admin/users?search=zuse'),
+  audit: full('admin', '/admin/audit'),
+  'audit-loading': loading('admin', '/admin/audit', /\/api\/audit/),
+  'audit-error': broken('admin', '/admin/audit', /\/api\/audit/),
+  'audit-empty': full('admin', '/admin/audit?action=stray-found'),
+  'not-found': full('user', '/no-such-page'),
+  'no-permission': full('user', '/admin/users'),
+  'service-down': async ({ page, studio }) => {
+    await answerProblem(page, /\/api\//, 'service-unavailable');
+    await studio.open('user', '/machines');
+    await settled(page);
+  },
+  'offline-at-start': async ({ page, studio }) => {
+    await page.route(/\/api\//, (route) => route.abort());
+    await studio.open('user', '/machines');
+    await settled(page);
+  },
+  'offline-later': async ({ page, studio }) => {
+    await full('user', '/machines')({ page, studio });
+    await page.context().setOffline(true);
+    await page.getByText('You are offline').waitFor();
+  },
+};
