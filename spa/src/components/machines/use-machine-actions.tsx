@@ -3,6 +3,7 @@ import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useMachineCommand, useRetryMachine } from '../../lib/queries/machine-actions.ts';
+import { passOnKey } from '../../lib/ssh-key/key-store.ts';
 import { notifyFailure } from '../notify.tsx';
 import { actionWords } from './action-words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -35,6 +36,7 @@ export function useMachineActions(): MachineActions {
     const idempotencyKey = retryKeys.current.get(machine.id) ?? crypto.randomUUID();
     retryKeys.current.set(machine.id, idempotencyKey);
     const onSuccess = (fresh: Instance) => {
+      passOnKey(machine.id, fresh.id);
       void navigate(`/machines/${fresh.id}`);
     };
     retry.mutate({ id: machine.id, idempotencyKey }, { onSuccess, onError: failed });

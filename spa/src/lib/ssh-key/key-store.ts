@@ -59,3 +59,13 @@ export function rememberedKeyFile(machineId: string): string | undefined {
     return undefined;
   }
 }
+
+/** The key of a machine opens the one that replaces it, too. */
+export function passOnKey(fromMachineId: string, toMachineId: string): void {
+  const fileName = rememberedKeyFile(fromMachineId);
+  if (fileName !== undefined) rememberKeyFile(toMachineId, fileName);
+  const key = pending.get(fromMachineId);
+  if (key === undefined) return;
+  keepUntilSaved(toMachineId, key);
+  forgetKey(fromMachineId);
+}
