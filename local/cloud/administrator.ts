@@ -1,14 +1,5 @@
-import { AccountConflictError, AccountRepository } from '@cloudapp/data/account-repository';
-import { AuditRepository } from '@cloudapp/data/audit-repository';
-import { CredentialRepository } from '@cloudapp/data/credential-repository';
 import { openDatabase, type Database } from '@cloudapp/data/database';
-import { newId } from '@cloudapp/data/ids';
-import { hashPassword } from '@cloudapp/data/password';
-import { QuotaRepository } from '@cloudapp/data/quota-repository';
-import { SessionRepository } from '@cloudapp/data/session-repository';
-import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
-import { UserRepository, type StoredUser } from '@cloudapp/data/user-repository';
-import { randomBytes } from 'node:crypto';
+import { UserRepository } from '@cloudapp/data/user-repository';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { REGION } from '../ministack/mini-stack.ts';
@@ -37,7 +28,8 @@ interface Remembered {
   password?: string;
 }
 
-const QUOTA = 10;
+const NAME = 'Administrator';
+const SESSION_IDLE_MINUTES = 60;
 const LOOK_MILLISECONDS = 2_000;
 
 /** The administrator that an empty CloudApp begins with: made once, with a password that must be changed at first. */
@@ -57,47 +49,21 @@ export async function ensureAdministrator(options: AdministratorOptions): Promis
   return { email: remembered.email, password: remembered.password, close };
 }
 
+/** As `create-administrator` does it in a deployed environment; the code is loaded only here, since most starts need it not. */
 async function create(database: Database, { email, file }: AdministratorOptions): Promise<Remembered> {
-  const now = new Date();
-  const password = randomBytes(15).toString('base64url');
-  const user = firstUser(email, now);
-  const event = { action: 'user-created', subject: { kind: 'user', id: user.id, name: user.name } } as const;
-  try {
-    await accountsOf(database).createFirstAdministrator(user, await hashPassword(password), QUOTA, { event, at: now });
-  } catch (error) {
-    // There is one whose file is gone: the state was kept, the note was deleted.
-    if (error instanceof AccountConflictError) return { userId: '', email };
-    throw error;
-  }
-  const remembered = { userId: user.id, email, password };
+  const { composeParts } = await import('../../microservices/create-user/src/service.ts');
+  const { createFirstAdministrator } =
+    await import('../../microservices/create-user/src/domain/first-administrator.ts');
+  const created = await createFirstAdministrator(
+    composeParts(database, { SESSION_IDLE_MINUTES }),
+    { email, name: NAME },
+    new Date(),
+  );
+  // There is one whose file is gone: the state was kept, the note was deleted.
+  if (created === undefined) return { userId: '', email };
+  const remembered = { userId: created.userId, email, password: created.oneTimePassword };
   await remember(file, remembered);
   return remembered;
-}
-
-function firstUser(email: string, now: Date): StoredUser {
-  return {
-    id: newId('usr', now),
-    email,
-    name: 'Administrator',
-    role: 'admin',
-    status: 'active',
-    mustChangePassword: true,
-    createdAt: now.toISOString(),
-    sessionEpoch: 0,
-    version: 1,
-  };
-}
-
-function accountsOf(database: Database): AccountRepository {
-  return new AccountRepository({
-    database,
-    users: new UserRepository(database),
-    credentials: new CredentialRepository(database),
-    quotas: new QuotaRepository(database),
-    sessions: new SessionRepository(database, { idleMinutes: 60 }),
-    statistics: new StatisticsRepository(database),
-    audit: new AuditRepository(database),
-  });
 }
 
 /** Forgets the one-time password as soon as somebody has signed in with it. */
