@@ -93,7 +93,7 @@ export const dialogs: Readonly<Record<string, Shot>> = {
       .getByRole('dialog')
       .getByRole('button', { name: /check|preview/i })
       .click();
-    await page.getByText('Mary Jackson').first().waitFor();
+    await page.getByRole('button', { name: /^Import \d/ }).waitFor();
   },
   palette: palette(''),
   'palette-machine': palette('brave'),

@@ -64,7 +64,7 @@ export async function until(
 export async function momentsOf(owner: Member, name: string, blueprintId: string) {
   const launching = await launchMachine(owner, name, blueprintId);
   const installing = await until(owner, launching.id, ({ steps }) =>
-    steps.slice(1).some(({ state, lastLine }) => state === 'running' && lastLine !== undefined),
+    steps.slice(1).some(({ state, lastLine }) => state === 'running' && /^[^+]/.test(lastLine ?? '')),
   );
   await until(owner, launching.id, 'ready');
   await owner.api.call('POST', `/instances/${launching.id}/terminate`);

@@ -102,7 +102,7 @@ function ownerOf(id: string, ...members: readonly Member[]): Member {
 /** What an administrator should notice: somebody locked out, and guesses at an address that nobody has. */
 async function makeTrouble(admin: ApiClient, url: string, { barbara }: People): Promise<void> {
   const guesser = new ApiClient(url);
-  for (let attempt = 0; attempt < 11; attempt++) {
+  for (let attempt = 0; attempt < 14; attempt++) {
     const email = attempt % 5 === 4 ? 'root@example.org' : barbara.email;
     await guesser.send('POST', '/auth/login', { email, password: 'letmein letmein' });
   }

@@ -16,7 +16,9 @@ const loading =
   (role: Parameters<Studio['open']>[0], path: string, request: RegExp): Shot =>
   async ({ page, studio }) => {
     await neverAnswer(page, request);
+    const asked = page.waitForRequest(request);
     await studio.open(role, path);
+    await asked;
     await page.locator('[aria-busy=true]').first().waitFor();
   };
 

@@ -36,7 +36,11 @@ export const test = base.extend<{ studio: Studio }>({
         await page.goto(path);
       },
       shoot: async (name, { whole = true } = {}) => {
-        await page.screenshot({ path: join(scratch, name, `${testInfo.project.name}.png`), fullPage: whole });
+        await page.screenshot({
+          path: join(scratch, name, `${testInfo.project.name}.png`),
+          fullPage: whole,
+          animations: 'disabled',
+        });
       },
     });
   },

@@ -40,6 +40,9 @@ const dark: MantineColorsTuple = [
   '#09090a',
 ];
 
+/** As dark as styles.css makes the room beside it. */
+const overlayProps = { backgroundOpacity: 0.5 };
+
 export const theme = createTheme({
   colors: { iris, gray, dark },
   primaryColor: 'iris',
@@ -65,10 +68,10 @@ export const theme = createTheme({
   components: {
     Badge: { defaultProps: { variant: 'default', radius: 'sm', tt: 'none', fw: 500, fz: 'xs' } },
     Button: { defaultProps: { fw: 550 } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: { defaultProps: { overlayProps, closeButtonProps: { 'aria-label': 'Close' } } },
     Kbd: { defaultProps: { fz: 12 } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 210 } },
-    Modal: { defaultProps: { radius: 'lg', closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { radius: 'lg', overlayProps, closeButtonProps: { 'aria-label': 'Close' } } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     Table: { defaultProps: { fz: 'sm', verticalSpacing: 10 } },
   },
@@ -85,6 +88,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#4049c4',
     '--app-canvas': '#fafafa',
     '--app-surface': '#ffffff',
+    '--app-raised': '#ffffff',
+    '--app-skeleton': '#ececef',
     '--app-sunken': '#f4f4f5',
     '--app-border': '#e6e6ea',
     '--app-selected': '#eef0ff',
@@ -107,6 +112,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#a6aefa',
     '--app-canvas': '#131315',
     '--app-surface': '#19191c',
+    '--app-raised': '#1f1f23',
+    '--app-skeleton': '#26262a',
     '--app-sunken': '#0f0f11',
     '--app-border': '#29292e',
     '--app-selected': '#23254a',

@@ -32,7 +32,7 @@ export function ConfirmWindow(props: ConfirmWindowProps) {
     onClose,
   } = props;
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered styles={{ title: { fontWeight: 620 } }}>
+    <Modal opened={opened} onClose={onClose} title={title} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -6,6 +6,8 @@ interface ErrorNoticeProps {
   readonly error: unknown;
   /** What did not happen: "The machine was not launched". */
   readonly title: string;
+  /** What else is good to know, such as that nothing was lost. */
+  readonly note?: string | undefined;
   readonly onRetry?: (() => void) | undefined;
 }
 
@@ -14,6 +16,9 @@ export function explainError(error: unknown): string {
   if (hasCode(error, 'offline')) return 'Your browser cannot reach CloudApp. Check your connection, then try again.';
   if (hasCode(error, 'timeout')) return 'CloudApp took too long to answer. Try again in a moment.';
   if (isUnavailable(error)) return 'That part of CloudApp is not available at the moment. Try again in a minute.';
+  if (hasCode(error, 'internal-error')) {
+    return 'The fault is on our side, not yours. Try again; if it stays, give your administrator the request number.';
+  }
   if (hasCode(error, 'edit-conflict')) return 'Somebody else changed this at the same moment. Look again, then repeat.';
   if (error instanceof ApiError) return withDetail(error);
   return 'Something on this page went wrong. Load it again; if it stays, tell your administrator.';
@@ -24,12 +29,14 @@ function withDetail({ message, detail, fields }: ApiError): string {
   return `${parts.filter((part) => part !== undefined && part !== '').join(': ')}.`.replace(/\.\.$/, '.');
 }
 
-export function ErrorNotice({ error, title, onRetry }: ErrorNoticeProps) {
+export function ErrorNotice({ error, title, note, onRetry }: ErrorNoticeProps) {
   const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
     <Notice tone="bad" title={title} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{explainError(error)}</Text>
+        <Text size="sm">
+          {explainError(error)} {note}
+        </Text>
         {requestId !== undefined && (
           <Text size="xs" c="dimmed">
             Request {requestId}

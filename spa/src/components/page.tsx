@@ -1,10 +1,15 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { useFocusOnArrival } from '../lib/use-focus-on-arrival.ts';
 
 interface PageProps {
   readonly title: string;
   readonly description?: ReactNode;
+  /** What the page is about as a picture, before its title. */
+  readonly icon?: ReactNode;
+  /** The way back to the page above, over the title. */
+  readonly back?: ReactNode;
   /** Buttons to the right of the title. */
   readonly actions?: ReactNode;
   /** Tables may use the whole width; texts and forms keep to a readable one. */
@@ -13,19 +18,27 @@ interface PageProps {
 }
 
 /** A page's frame: its title, also in the browser's tab, its main actions and its content. */
-export function Page({ title, description, actions, wide = false, children }: PageProps) {
+export function Page({ title, description, icon, back, actions, wide = false, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(`${title} · CloudApp`);
+  useFocusOnArrival(heading);
   return (
     <Box maw={wide ? 1600 : 1200} mx="auto" w="100%">
+      {back !== undefined && <Box mb="sm">{back}</Box>}
       <Group justify="space-between" align="flex-start" gap="md" mb="lg">
-        <Stack gap={4} flex="1 1 16rem" miw={0}>
-          <Title order={1}>{title}</Title>
-          {description !== undefined && (
-            <Text c="dimmed" component="div">
-              {description}
-            </Text>
-          )}
-        </Stack>
+        <Group gap="md" align="flex-start" wrap="nowrap" flex="1 1 16rem" miw={0}>
+          {icon}
+          <Stack gap={4} miw={0}>
+            <Title order={1} ref={heading} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
+              {title}
+            </Title>
+            {description !== undefined && (
+              <Text c="dimmed" component="div">
+                {description}
+              </Text>
+            )}
+          </Stack>
+        </Group>
         {actions}
       </Group>
       {children}

@@ -14,8 +14,8 @@ export function Section({ title, description, actions, children }: SectionProps)
   return (
     <Paper component="section" aria-labelledby={id} p={{ base: 'md', sm: 'lg' }}>
       <Stack gap="md">
-        <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
-          <Stack gap={2} miw={0}>
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <Stack gap={2} miw={0} flex="1 1 10rem">
             <Title order={2} id={id}>
               {title}
             </Title>

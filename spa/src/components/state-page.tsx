@@ -1,5 +1,7 @@
 import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
+import { useRef } from 'react';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
+import { useFocusOnArrival } from '../lib/use-focus-on-arrival.ts';
 import type { Icon } from '@tabler/icons-react';
 import { IconCloudOff, IconLock, IconMoodPuzzled, IconPlugConnectedX, IconRefresh, IconWifiOff } from './icons.ts';
 
@@ -61,12 +63,16 @@ interface StatePageProps {
 /** A whole page for a state: what happened, what it means, and a way back. */
 export function StatePage({ kind, onRetry }: StatePageProps) {
   const { Icon, title, text, way } = words[kind];
+  const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(`${title} · CloudApp`);
+  useFocusOnArrival(heading);
   return (
     <Center mih="60vh" p="md">
       <Stack align="center" gap="sm" ta="center" maw={460}>
         <Icon size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
-        <Title order={1}>{title}</Title>
+        <Title order={1} ref={heading} tabIndex={-1}>
+          {title}
+        </Title>
         <Text c="dimmed">{text}</Text>
         <Group mt="xs">
           {way === 'reload' && (

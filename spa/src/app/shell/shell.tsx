@@ -4,6 +4,7 @@ import { Outlet, useLocation } from 'react-router-dom';
 import { IconWifiOff } from '../../components/icons.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { useCurrentUser } from '../../lib/session.ts';
+import { mainId } from '../../lib/use-focus-on-arrival.ts';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -18,7 +19,7 @@ export function Shell() {
   const isPhone = useMediaQuery('(max-width: 48em)');
   const { online } = useNetwork();
   const [searching, setSearching] = useState(false);
-  const main = useFocusOnArrival();
+  const main = useArrival();
   const openSearch = () => {
     setSearching(true);
   };
@@ -26,12 +27,12 @@ export function Shell() {
 
   return (
     <div className={classes['shell']}>
-      <a href="#main" className={classes['skip']}>
+      <a href={`#${mainId}`} className={classes['skip']}>
         Skip to content
       </a>
       <TopBar user={user} onSearch={openSearch} />
       <Navigation isAdministrator={user.role === 'admin'} isPhone={isPhone} />
-      <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
+      <main id={mainId} ref={main} tabIndex={-1} className={classes['main']}>
         {!online && (
           <p className={classes['offline']} role="status">
             <IconWifiOff size={18} aria-hidden /> You are offline. What you see may be old; machines keep running.
@@ -54,8 +55,11 @@ export function Shell() {
   );
 }
 
-/** A new page begins at its top, and the keyboard with it; the very first page leaves the focus alone. */
-function useFocusOnArrival() {
+/**
+ * A new page begins at its top, and the keyboard at its heading; while that is on its way the frame around it waits in its
+ * place (useFocusOnArrival). The very first page leaves the focus alone.
+ */
+function useArrival() {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(pathname);
@@ -63,7 +67,8 @@ function useFocusOnArrival() {
     if (shown.current === pathname) return;
     shown.current = pathname;
     window.scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
+    const heading = main.current?.querySelector<HTMLElement>('h1');
+    (heading ?? main.current)?.focus({ preventScroll: true });
   }, [pathname]);
   return main;
 }

@@ -1,9 +1,10 @@
 import type { Instance } from '@cloudapp/contracts/instance';
-import { Button, Group, Paper, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../../lib/format/size.ts';
 import { actionWords } from './action-words.ts';
 import { BulkDialog, type BulkAction } from './bulk-dialog.tsx';
+import classes from './bulk-bar.module.css';
 
 interface BulkBarProps {
   readonly machines: readonly Instance[];
@@ -11,7 +12,10 @@ interface BulkBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with all ticked machines; each asks first and shows whom it hits. */
+/**
+ * What can be done with all ticked machines; each asks first and shows whom it hits. It floats below the list, for in the
+ * flow above it would push away the row that is to be ticked next.
+ */
 export function BulkBar({ machines, showOwner = false, onClear }: BulkBarProps) {
   const [action, setAction] = useState<BulkAction>();
   const [opened, setOpened] = useState(false);
@@ -22,26 +26,24 @@ export function BulkBar({ machines, showOwner = false, onClear }: BulkBarProps) 
   return (
     <>
       {machines.length > 0 && (
-        <Paper p="xs" pl="md" role="region" aria-label="Selected machines">
-          <Group gap="xs">
-            <Text size="sm" fw={600} mr="xs" aria-live="polite">
-              {formatCount(machines.length, 'machine')} selected
-            </Text>
-            {(['start', 'stop', 'terminate'] as const).map((candidate) => (
-              <BulkButton
-                key={candidate}
-                action={candidate}
-                disabled={machines.every((machine) => !machine.allowedActions.includes(candidate))}
-                onClick={() => {
-                  ask(candidate);
-                }}
-              />
-            ))}
-            <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
-              Clear selection
-            </Button>
-          </Group>
-        </Paper>
+        <section className={classes['bar']} aria-label="Selected machines">
+          <span className={classes['count']} aria-live="polite">
+            {formatCount(machines.length, 'machine')} selected
+          </span>
+          {(['start', 'stop', 'terminate'] as const).map((candidate) => (
+            <BulkButton
+              key={candidate}
+              action={candidate}
+              disabled={machines.every((machine) => !machine.allowedActions.includes(candidate))}
+              onClick={() => {
+                ask(candidate);
+              }}
+            />
+          ))}
+          <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
+            Clear selection
+          </Button>
+        </section>
       )}
       {action && (
         <BulkDialog

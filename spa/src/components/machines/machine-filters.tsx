@@ -29,7 +29,8 @@ export function MachineFilters({ text, onText, state, onState, children }: Machi
       />
       <NativeSelect
         aria-label="State"
-        w={170}
+        w={{ base: 'auto', xs: 170 }}
+        flex={{ base: '1 1 9rem', xs: 'none' }}
         value={state}
         data={[
           { value: '', label: 'Every state' },

@@ -23,8 +23,10 @@ export function formatCost(dollars: number): string {
   return dollars.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 }
 
+/** Prices stand beside each other, so all but the smallest have as many digits: $0.020, $0.041. */
 export function formatHourlyPrice(dollarsPerHour: number): string {
-  return `${formatMoney(dollarsPerHour)} per hour`;
+  const isUsual = dollarsPerHour >= 0.01 && dollarsPerHour < 1;
+  return `${isUsual ? `$${dollarsPerHour.toFixed(3)}` : formatMoney(dollarsPerHour)} per hour`;
 }
 
 export function formatMonthlyPrice(dollarsPerHour: number): string {

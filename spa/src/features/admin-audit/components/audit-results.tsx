@@ -19,7 +19,7 @@ export function AuditResults({ log, events, isFiltered }: AuditResultsProps) {
   if (!events) return <NotLoaded log={log} />;
   return (
     <>
-      {events.length === 0 && <NothingLogged isFiltered={isFiltered} />}
+      {events.length === 0 && <NothingLogged isFiltered={isFiltered} isEnd={!log.hasNextPage} />}
       {events.length > 0 && (
         <Box aria-busy={log.isPlaceholderData} opacity={log.isPlaceholderData ? 0.6 : 1}>
           <AuditLog events={events} />
@@ -39,7 +39,7 @@ export function AuditResults({ log, events, isFiltered }: AuditResultsProps) {
           onClick={() => void log.fetchNextPage()}
           style={{ alignSelf: 'center' }}
         >
-          Show more
+          {events.length === 0 ? 'Look further back' : 'Show more'}
         </Button>
       )}
     </>
@@ -51,7 +51,19 @@ function NotLoaded({ log }: Pick<AuditResultsProps, 'log'>) {
   return <LoadFailure error={log.error} title="The audit log could not be loaded" onRetry={() => void log.refetch()} />;
 }
 
-function NothingLogged({ isFiltered }: Pick<AuditResultsProps, 'isFiltered'>) {
+interface NothingLoggedProps extends Pick<AuditResultsProps, 'isFiltered'> {
+  /** Whether the log has been read to its beginning. */
+  readonly isEnd: boolean;
+}
+
+function NothingLogged({ isFiltered, isEnd }: NothingLoggedProps) {
+  if (isFiltered && !isEnd) {
+    return (
+      <EmptyState Icon={IconHistory} title="No event of late matches">
+        Nothing like this has happened in the days that were looked through. Look further back, or clear the filters.
+      </EmptyState>
+    );
+  }
   return isFiltered ? (
     <EmptyState Icon={IconHistory} title="No event matches">
       Nothing like this has been recorded. Choose another action or person, or clear the filters.

@@ -38,7 +38,8 @@ export function FleetView(props: FleetViewProps) {
       >
         <NativeSelect
           aria-label="Blueprint"
-          w={190}
+          w={{ base: 'auto', xs: 190 }}
+          flex={{ base: '1 1 9rem', xs: 'none' }}
           value={filter.blueprintId ?? ''}
           data={[
             { value: '', label: 'Every blueprint' },
@@ -61,7 +62,6 @@ export function FleetView(props: FleetViewProps) {
           </Button>
         )}
       </MachineFilters>
-      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} showOwner onClear={onClearSelection} />
       {machines.length === 0 ? (
         <EmptyState Icon={IconServer} title="No machines here">
           Machines that people launch are listed here. If you expected some, change the filters above.
@@ -81,6 +81,7 @@ export function FleetView(props: FleetViewProps) {
           Show more
         </Button>
       )}
+      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} showOwner onClear={onClearSelection} />
     </Stack>
   );
 }

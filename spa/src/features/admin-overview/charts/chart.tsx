@@ -2,6 +2,7 @@ import { AreaChart, BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { ChartModel } from '../components/chart-model.ts';
 import { durationTicks } from '../components/duration-ticks.ts';
+import { niceTicks } from '../components/nice-ticks.ts';
 
 interface ChartProps {
   readonly model: ChartModel;
@@ -20,10 +21,11 @@ export default function Chart({ model, height }: ChartProps) {
       <AreaChart
         {...common}
         type="stacked"
-        curveType="monotone"
+        curveType="linear"
         withDots={false}
-        fillOpacity={0.32}
-        strokeWidth={1.5}
+        fillOpacity={0.75}
+        // The line of a blueprint without machines would lie on the one below it, in the wrong colour.
+        strokeWidth={0}
         areaProps={still}
         areaChartProps={quiet}
       />
@@ -44,7 +46,9 @@ export default function Chart({ model, height }: ChartProps) {
   );
 }
 
-function commonProps({ rows, series, format, formatTick, onlyWholeNumbers }: ChartModel, height: number) {
+function commonProps(model: ChartModel, height: number) {
+  const { rows, series, format, formatTick, onlyWholeNumbers } = model;
+  const ticks = niceTicks(tallest(model), onlyWholeNumbers);
   return {
     h: height,
     data: rows.map(({ label, values }) => ({ label, ...values })),
@@ -52,17 +56,27 @@ function commonProps({ rows, series, format, formatTick, onlyWholeNumbers }: Cha
     series: series.map(({ id, label, color }) => ({ name: id, label, color })),
     valueFormatter: format,
     tickLine: 'none' as const,
-    yAxisProps: { width: 56, allowDecimals: !onlyWholeNumbers, tickFormatter: formatTick },
-    xAxisProps: { minTickGap: 24 },
+    yAxisProps: { width: 48, ticks, domain: [0, ticks.at(-1) ?? 0] as const, tickFormatter: formatTick },
+    xAxisProps: { interval: 'equidistantPreserveStart' as const, minTickGap: 20 },
     tooltipAnimationDuration: 0,
   };
 }
 
+/** The largest number that is drawn: of a stack, its height. */
+function tallest({ shape, rows, series }: ChartModel): number {
+  const isStacked = shape === 'stacked-area' || shape === 'stacked-bars';
+  const heights = rows.map(({ values }) => {
+    const numbers = series.map(({ id }) => values[id] ?? 0);
+    return isStacked ? numbers.reduce((sum, number) => sum + number, 0) : Math.max(...numbers);
+  });
+  return Math.max(0, ...heights);
+}
+
 /** Lying down, the names stand at the left and the values below. */
-function lyingAxes({ formatTick, rows, series }: ChartModel) {
-  const ticks = durationTicks(Math.max(...rows.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0))));
+function lyingAxes(model: ChartModel) {
+  const ticks = durationTicks(tallest(model));
   return {
     yAxisProps: { width: 132, interval: 0 as const },
-    xAxisProps: { tickFormatter: formatTick, minTickGap: 24, ticks, domain: [0, ticks.at(-1) ?? 0] as const },
+    xAxisProps: { tickFormatter: model.formatTick, minTickGap: 24, ticks, domain: [0, ticks.at(-1) ?? 0] as const },
   };
 }

@@ -36,7 +36,7 @@ function seriesOfBlueprint(id: string, names: BlueprintNames): ChartSeries {
     id,
     label: names.get(id) ?? id,
     color: place === -1 ? otherColor : paletteColor(place),
-    to: `/admin/machines?blueprintId=${encodeURIComponent(id)}`,
+    to: `/admin/machines?blueprint=${encodeURIComponent(id)}`,
   };
 }
 
@@ -60,10 +60,10 @@ export function machinesModel(series: StatsSeries, names: BlueprintNames): Chart
 
 export function launchesModel(series: StatsSeries): ChartModel {
   return {
-    shape: 'bars',
-    ...overTime(series, ({ launches, failures }) => ({ launches, failures })),
+    shape: 'stacked-bars',
+    ...overTime(series, ({ ready, failures }) => ({ ready, failures })),
     series: [
-      { id: 'launches', label: 'Launched', color: goodColor, to: '/admin/audit?action=machine-requested' },
+      { id: 'ready', label: 'Got ready', color: goodColor, to: '/admin/audit?action=machine-ready' },
       { id: 'failures', label: 'Failed', color: badColor, to: '/admin/audit?action=machine-failed' },
     ],
     ...counts,
@@ -102,7 +102,7 @@ export function timeToReadyModel({ items }: BlueprintStats, names: BlueprintName
         ? {
             key: blueprintId,
             label: names.get(blueprintId) ?? blueprintId,
-            to: `/admin/machines?blueprintId=${encodeURIComponent(blueprintId)}`,
+            to: `/admin/machines?blueprint=${encodeURIComponent(blueprintId)}`,
             values: secondsToReady,
           }
         : [],

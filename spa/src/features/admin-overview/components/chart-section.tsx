@@ -73,7 +73,7 @@ interface ToggleProps {
 }
 
 function Toggle({ title, isTable, isDisabled, onToggle }: ToggleProps) {
-  const label = isTable ? 'Show as chart' : 'Show as table';
+  const label = isTable ? 'Chart' : 'Table';
   const Icon = isTable ? IconChartHistogram : IconTable;
   return (
     <Button
@@ -82,7 +82,7 @@ function Toggle({ title, isTable, isDisabled, onToggle }: ToggleProps) {
       flex="none"
       disabled={isDisabled}
       leftSection={<Icon size={15} aria-hidden />}
-      aria-label={`${label}: ${title}`}
+      aria-label={`Show as ${label.toLowerCase()}: ${title}`}
       onClick={onToggle}
     >
       {label}

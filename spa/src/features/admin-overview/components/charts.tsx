@@ -46,9 +46,9 @@ export function Charts({ period, series, blueprints, names }: ChartsProps) {
       </div>
       <ChartSection
         title="Launches and failures"
-        description={`Counted ${each}`}
+        description={`How they ended, ${each}`}
         model={overTime?.launches}
-        nothing={`Nobody launched a machine in ${last}.`}
+        nothing={`No launch ended in ${last}.`}
       />
       <ChartSection
         title="Sign-ins"

@@ -45,7 +45,7 @@ export function CostCard({ summary: { period, cost, machines }, blueprints, name
         {costliest(blueprints).map(({ blueprintId, cost: ofBlueprint }) => (
           <Figure
             key={blueprintId}
-            to={`/admin/machines?blueprintId=${encodeURIComponent(blueprintId)}`}
+            to={`/admin/machines?blueprint=${encodeURIComponent(blueprintId)}`}
             value={formatCost(ofBlueprint)}
             label={`For ${names.get(blueprintId) ?? blueprintId}`}
           />

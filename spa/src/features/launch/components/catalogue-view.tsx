@@ -18,6 +18,12 @@ function matches(blueprint: Blueprint, text: string, tag: string): boolean {
   return words.includes(text.trim().toLowerCase()) && (tag === '' || blueprint.tags.includes(tag));
 }
 
+/** The tags that gather several blueprints; one that has a single blueprint says no more than its name. */
+function sharedTags(blueprints: readonly Blueprint[]): string[] {
+  const all = blueprints.flatMap(({ tags }) => tags);
+  return [...new Set(all.filter((tag, place) => all.indexOf(tag) !== place))].sort();
+}
+
 export function CatalogueView({ blueprints }: CatalogueViewProps) {
   const [text, setText] = useState('');
   const [tag, setTag] = useState('');
@@ -29,7 +35,7 @@ export function CatalogueView({ blueprints }: CatalogueViewProps) {
     );
   }
   const shown = blueprints.filter((blueprint) => matches(blueprint, text, tag));
-  const tags = [...new Set(blueprints.flatMap((blueprint) => blueprint.tags))].sort();
+  const tags = sharedTags(blueprints);
   return (
     <Stack gap="lg">
       {blueprints.length >= searchFrom && (

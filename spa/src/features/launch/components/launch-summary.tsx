@@ -1,7 +1,7 @@
 import type { Blueprint, Size } from '@cloudapp/contracts/blueprint';
 import type { User } from '@cloudapp/contracts/user';
-import { Button, Stack, Text } from '@mantine/core';
-import { Section } from '../../../components/section.tsx';
+import { Button, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { formatCost, formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money.ts';
 import { formatSize } from '../../../lib/format/size.ts';
 import { formatEstimate, formatHours } from '../../../lib/format/time.ts';
@@ -14,40 +14,54 @@ interface LaunchSummaryProps {
   readonly quota: User['quota'] | undefined;
   readonly pending: boolean;
   readonly disabled: boolean;
+  /** Why the last try failed, where the button is in view. */
+  readonly failure: ReactNode;
 }
 
-/** What, for how much, and the one button; stays in view. */
-export function LaunchSummary({ blueprint, size, durationHours, quota, pending, disabled }: LaunchSummaryProps) {
+/** What, for how much, and the one button; stays in view, where there is little room as price and button alone. */
+export function LaunchSummary(props: LaunchSummaryProps) {
+  const { blueprint, size, durationHours, quota, pending, disabled, failure } = props;
   const price = size?.pricePerHour ?? 0;
+  const used = quota ? `${quota.used} of ${quota.limit} used` : '…';
   return (
-    <div className={classes['summary']}>
-      <Section title="Summary">
-        <dl className={classes['rows']}>
-          <dt>Blueprint</dt>
-          <dd>{blueprint.name}</dd>
-          <dt>Size</dt>
-          <dd>{size && formatSize(size)}</dd>
-          <dt>Disk</dt>
-          <dd>{blueprint.diskGib} GB</dd>
-          <dt>Runs for</dt>
-          <dd>{formatHours(durationHours)}</dd>
-          <dt>Ready in</dt>
-          <dd>{formatEstimate(blueprint.expectedSeconds)}</dd>
-          <dt>Your quota</dt>
-          <dd>{quota ? `${quota.used} of ${quota.limit} used` : '…'}</dd>
-        </dl>
-        <Stack gap={0}>
-          <Text fw={650} fz="lg">
+    <aside className={classes['summary']} aria-label="Summary">
+      <Title order={2} className={classes['whole'] ?? ''}>
+        Summary
+      </Title>
+      <dl className={`${classes['rows'] ?? ''} ${classes['whole'] ?? ''}`}>
+        <dt>Blueprint</dt>
+        <dd>{blueprint.name}</dd>
+        <dt>Size</dt>
+        <dd>{size && formatSize(size)}</dd>
+        <dt>Disk</dt>
+        <dd>{blueprint.diskGib} GB</dd>
+        <dt>Runs for</dt>
+        <dd>{formatHours(durationHours)}</dd>
+        <dt>Ready in</dt>
+        <dd>{formatEstimate(blueprint.expectedSeconds)}</dd>
+        <dt>Your quota</dt>
+        <dd>{used}</dd>
+      </dl>
+      {failure}
+      <div className={classes['order']}>
+        <div>
+          <Text fw={650} fz="lg" lh={1.4}>
             {formatHourlyPrice(price)}
           </Text>
-          <Text size="sm" c="dimmed">
-            {formatMonthlyPrice(price)}, {formatCost(price * durationHours)} for {formatHours(durationHours)}
+          <Text size="sm" c="dimmed" className={classes['whole'] ?? ''}>
+            {formatMonthlyPrice(price)}
           </Text>
-        </Stack>
-        <Button type="submit" size="md" fullWidth loading={pending} disabled={disabled}>
+          <Text size="sm" c="dimmed">
+            {formatCost(price * durationHours)} for {formatHours(durationHours)}
+          </Text>
+          <Text size="sm" c="dimmed" className={classes['brief'] ?? ''}>
+            Quota: {used}
+          </Text>
+        </div>
+        <Button type="submit" size="md" loading={pending} disabled={disabled}>
           Launch
         </Button>
-      </Section>
-    </div>
+      </div>
+    </aside>
   );
 }

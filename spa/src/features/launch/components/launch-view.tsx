@@ -29,6 +29,13 @@ interface LaunchViewProps {
   readonly onLaunch: (values: LaunchFormValues) => void;
 }
 
+/** Brings what must be mended into view; after the fields have learnt that they are wrong. */
+function focusFirstInvalid(form: Element | undefined): void {
+  setTimeout(() => {
+    form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  });
+}
+
 export function LaunchView(props: LaunchViewProps) {
   const { blueprint, quota, machines, savedKeys, pending, error, onLaunch } = props;
   const canGenerate = canGenerateKeys();
@@ -44,24 +51,30 @@ export function LaunchView(props: LaunchViewProps) {
     <Page
       title={blueprint.name}
       description={blueprint.summary}
-      actions={<BlueprintIcon icon={blueprint.icon} size={44} />}
+      icon={<BlueprintIcon icon={blueprint.icon} size={52} />}
+      back={
+        <Anchor component={Link} to="/launch" size="sm" className={classes['back'] ?? ''}>
+          <IconArrowLeft size={16} aria-hidden /> All blueprints
+        </Anchor>
+      }
     >
-      <Anchor component={Link} to="/launch" size="sm" className={classes['back'] ?? ''}>
-        <IconArrowLeft size={16} aria-hidden /> All blueprints
-      </Anchor>
       <form
         noValidate
         aria-label={`Launch ${blueprint.name}`}
         className={classes['columns']}
-        onSubmit={form.onSubmit((values) => {
-          if (!pending) onLaunch(values);
-        })}
+        onSubmit={form.onSubmit(
+          (values) => {
+            if (!pending) onLaunch(values);
+          },
+          (_errors, _values, event) => {
+            focusFirstInvalid(event?.currentTarget);
+          },
+        )}
       >
         <Stack gap="lg" miw={0}>
           {quotaUsedUp && <QuotaUsedUp quota={quota} machines={machines} />}
           <BlueprintContents blueprint={blueprint} />
           <LaunchForm form={form} blueprint={blueprint} savedKeys={savedKeys} canGenerate={canGenerate} />
-          {error instanceof Error && <ErrorNotice error={error} title="The machine was not launched" />}
         </Stack>
         <LaunchSummary
           blueprint={blueprint}
@@ -70,6 +83,15 @@ export function LaunchView(props: LaunchViewProps) {
           quota={quota}
           pending={pending}
           disabled={quotaUsedUp}
+          failure={
+            error instanceof Error && (
+              <ErrorNotice
+                error={error}
+                title="The machine was not launched"
+                note="What you entered is kept, and trying again never makes two."
+              />
+            )
+          }
         />
       </form>
       <Group mt="lg">

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { Page } from '../../../components/page.tsx';
-import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
+import { CatalogueSkeleton } from '../components/catalogue-skeleton.tsx';
 import { CatalogueView } from '../components/catalogue-view.tsx';
 
 export function CataloguePage() {
@@ -16,7 +16,7 @@ export function CataloguePage() {
       {!blueprints && error && (
         <LoadFailure error={error} title="The catalogue could not be loaded" onRetry={() => void refetch()} />
       )}
-      {!blueprints && !error && <ListSkeleton rows={3} height={150} />}
+      {!blueprints && !error && <CatalogueSkeleton />}
     </Page>
   );
 }

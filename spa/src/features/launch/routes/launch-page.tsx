@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router-dom';
 import { LoadFailure } from '../../../components/load-failure.tsx';
-import { PageSkeleton } from '../../../components/page-skeleton.tsx';
+import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { StatePage } from '../../../components/state-page.tsx';
 import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
 import { myMachinesQuery } from '../../../lib/queries/machines.ts';
@@ -20,7 +20,7 @@ export function LaunchPage() {
   const launch = useLaunch(blueprintId, keys.data ?? []);
 
   if (!blueprints.data) {
-    if (!blueprints.error) return <PageSkeleton />;
+    if (!blueprints.error) return <DetailSkeleton />;
     return (
       <LoadFailure
         error={blueprints.error}

@@ -16,7 +16,7 @@ export function activityQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: [...machinesKey, 'activity', id],
     queryFn: ({ pageParam, signal }) =>
-      callApi('listActivity', { params: { id }, query: { limit: 20, cursor: pageParam }, signal }),
+      callApi('listActivity', { params: { id }, query: { limit: 8, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -1,4 +1,5 @@
 import type { Instance } from '@cloudapp/contracts/instance';
+import { CopyButton } from '../../../components/copy-button.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { TimeLeft } from '../../../components/machines/time-left.tsx';
 import { Section } from '../../../components/section.tsx';
@@ -35,7 +36,10 @@ export function DetailsSection({ machine }: { readonly machine: Instance }) {
           <RelativeTime instant={machine.createdAt} />
         </dd>
         <dt>Id</dt>
-        <dd>{machine.id}</dd>
+        <dd className={classes['id']}>
+          <span title={machine.id}>{machine.id}</span>
+          <CopyButton value={machine.id} what="id" />
+        </dd>
       </dl>
     </Section>
   );

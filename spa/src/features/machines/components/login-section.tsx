@@ -1,5 +1,5 @@
 import type { Instance, LoginDetails } from '@cloudapp/contracts/instance';
-import { Stack, Text, Title } from '@mantine/core';
+import { Group, Kbd, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -64,6 +64,13 @@ function LoginView({ machineId, login }: LoginViewProps) {
     <Stack gap="lg">
       <Part
         title="In a terminal"
+        hint={
+          areShortcutsOn() && (
+            <Text size="xs" c="dimmed" visibleFrom="sm">
+              <Kbd>c</Kbd> copies the command
+            </Text>
+          )
+        }
         text={
           keyFile === undefined
             ? 'Uses the key you gave at the launch. If it is not in its usual place, add “-i” and the path of your key.'
@@ -85,13 +92,18 @@ function LoginView({ machineId, login }: LoginViewProps) {
 interface PartProps {
   readonly title: string;
   readonly text: ReactNode;
+  /** Stands at the end of the title's line. */
+  readonly hint?: ReactNode;
   readonly children: ReactNode;
 }
 
-function Part({ title, text, children }: PartProps) {
+function Part({ title, text, hint, children }: PartProps) {
   return (
     <Stack gap={6}>
-      <Title order={3}>{title}</Title>
+      <Group justify="space-between" gap="xs">
+        <Title order={3}>{title}</Title>
+        {hint}
+      </Group>
       <Text size="sm" c="dimmed">
         {text}
       </Text>

@@ -30,8 +30,9 @@ export function MachineHeader({ machine, isOwner, isPending, onAction, children 
   return (
     <Page
       title={machine.name}
+      icon={<BlueprintIcon icon={machine.blueprint.icon} size={52} />}
       description={
-        <Group gap="xs" mt={4} align="center">
+        <Group gap="4px 12px" mt={4} align="center">
           <StatusBadge state={machine.state} />
           {machine.address !== undefined && (
             <Group gap={0} wrap="nowrap">
@@ -51,7 +52,6 @@ export function MachineHeader({ machine, isOwner, isPending, onAction, children 
       }
       actions={
         <Group gap="xs" wrap="nowrap">
-          <BlueprintIcon icon={machine.blueprint.icon} size={36} />
           {buttons.map((action) => (
             <ActionButton key={action} action={action} isPending={isPending} onAction={onAction} />
           ))}

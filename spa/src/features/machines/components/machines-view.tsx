@@ -51,7 +51,6 @@ export function MachinesView(props: MachinesViewProps) {
   return (
     <Stack gap="md">
       <MachineFilters {...filter}>{deletedSwitch}</MachineFilters>
-      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} onClear={onClearSelection} />
       {machines.length === 0 ? (
         <Text c="dimmed">No machine matches. Try another word or state.</Text>
       ) : (
@@ -63,6 +62,7 @@ export function MachinesView(props: MachinesViewProps) {
           onAction={onAction}
         />
       )}
+      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} onClear={onClearSelection} />
     </Stack>
   );
 }

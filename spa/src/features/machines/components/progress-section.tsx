@@ -1,12 +1,14 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
-import { Button, Progress as Bar, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Paper, Progress as Bar, Stack, Text, Title } from '@mantine/core';
+import { useId, useState } from 'react';
+import { IconCircleCheckFilled } from '../../../components/icons.ts';
 import { BootTimeline } from '../../../components/machines/boot-timeline.tsx';
 import { Section } from '../../../components/section.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import { formatDuration, formatEstimate } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import classes from './machine-view.module.css';
 
 interface ProgressProps {
   readonly machine: Instance;
@@ -93,15 +95,20 @@ function ShortWait({ machine }: { readonly machine: Instance }) {
 
 function Installed({ machine }: { readonly machine: Instance }) {
   const [open, setOpen] = useState(false);
+  const titleId = useId();
   if (machine.readyAt === undefined || machine.steps.length === 0) return null;
   const seconds = (Date.parse(machine.readyAt) - Date.parse(machine.createdAt)) / 1000;
   return (
-    <Section
-      title="Installed"
-      description={`${formatCount(machine.steps.length, 'step')} in ${formatDuration(seconds)}, checked and ready`}
-      actions={
+    <Paper component="section" aria-labelledby={titleId} px={{ base: 'md', sm: 'lg' }} py="sm">
+      <div className={classes['installed']}>
+        <Title order={2} id={titleId}>
+          <IconCircleCheckFilled size={20} aria-hidden /> Installed
+        </Title>
+        <p>
+          {formatCount(machine.steps.length, 'step')} in {formatDuration(seconds)}, checked and ready
+        </p>
         <Button
-          variant="default"
+          variant="subtle"
           size="xs"
           aria-expanded={open}
           onClick={() => {
@@ -110,13 +117,12 @@ function Installed({ machine }: { readonly machine: Instance }) {
         >
           {open ? 'Hide steps' : 'Show steps'}
         </Button>
-      }
-    >
+      </div>
       {open && (
-        <Stack>
+        <Stack pt="md" pb="xs">
           <BootTimeline machine={machine} />
         </Stack>
       )}
-    </Section>
+    </Paper>
   );
 }

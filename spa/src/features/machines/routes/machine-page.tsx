@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { useMachineActions } from '../../../components/machines/use-machine-actions.tsx';
-import { PageSkeleton } from '../../../components/page-skeleton.tsx';
+import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { machineQuery } from '../../../lib/queries/machines.ts';
 import { useCurrentUser } from '../../../lib/session.ts';
 import { ActivitySection } from '../components/activity-section.tsx';
@@ -18,7 +18,7 @@ export function MachinePage() {
   const actions = useMachineActions();
 
   if (!machine) {
-    if (!error) return <PageSkeleton />;
+    if (!error) return <DetailSkeleton />;
     return <LoadFailure error={error} title="The machine could not be loaded" onRetry={() => void refetch()} />;
   }
   const isOwner = machine.owner.id === user.id;

@@ -29,9 +29,12 @@ export function MachinesPage() {
       title="My machines"
       wide
       actions={
-        <Button component={Link} to="/launch" leftSection={<IconPlus size={16} aria-hidden />}>
-          Launch a machine
-        </Button>
+        // An empty list offers this itself.
+        data?.length !== 0 && (
+          <Button component={Link} to="/launch" leftSection={<IconPlus size={16} aria-hidden />}>
+            Launch a machine
+          </Button>
+        )
       }
     >
       {data && (

@@ -28,7 +28,7 @@ export function SignInForm({ error, waitSeconds, pending, onSubmit }: SignInForm
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Title order={1} fz="h2">
+        <Title order={1} fz="1.375rem">
           Sign in
         </Title>
         <TextInput

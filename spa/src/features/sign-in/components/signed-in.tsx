@@ -13,7 +13,7 @@ export function SignedIn({ session, onContinue }: SignedInProps) {
   return (
     <Stack align="center" gap="sm" ta="center" role="status">
       <IconCircleCheck size={40} stroke={1.5} color="var(--app-good)" aria-hidden />
-      <Title order={1} fz="h2">
+      <Title order={1} fz="1.375rem">
         You are signed in
       </Title>
       <Text c="dimmed">

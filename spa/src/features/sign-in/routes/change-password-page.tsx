@@ -35,7 +35,7 @@ export function ChangePasswordPage() {
       <form onSubmit={submit}>
         <Stack gap="md">
           <Stack gap={4}>
-            <Title order={1} fz="h2">
+            <Title order={1} fz="1.375rem">
               Choose a password
             </Title>
             <Text size="sm" c="dimmed">
