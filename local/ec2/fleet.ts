@@ -1,3 +1,4 @@
+import { addressOf, isFree } from './address.ts';
 import { Ec2Error, unknownInstance } from './ec2-error.ts';
 import { isPoweredOn, machineOf, type Instance, type InstanceState } from './instance.ts';
 import type { MachineBackend } from './machine-backend.ts';
@@ -62,11 +63,11 @@ export class Fleet {
     return this.#parts.backend.hasRoom();
   }
 
-  nextAddress(): string {
-    const number = this.state.nextAddress++;
-    // 127.20.0.10 … 127.20.255.250: never a .0 or .255, which some tools refuse
-    const [third, fourth] = [Math.floor(number / 240) % 256, (number % 240) + 10];
-    return `127.20.${third}.${fourth}`;
+  async nextAddress(): Promise<string> {
+    for (;;) {
+      const address = addressOf(this.state.nextAddress++);
+      if (await isFree(address)) return address;
+    }
   }
 
   launch(instance: Instance): void {

@@ -33,11 +33,13 @@ export async function launch(
   const token = text(parameters['ClientToken']);
   if (token !== undefined && token.length > TOKEN_CHARACTERS)
     throw invalidParameter('ClientToken is longer than 64 characters.');
+  // From here on nothing is waited for, so that calls with the same token come one after the other.
+  const address = await fleet.nextAddress();
   const fingerprint = fingerprintOf(parameters);
   const earlier = token === undefined ? undefined : earlierLaunch(token, fingerprint, fleet);
   if (earlier !== undefined) return earlier;
 
-  const instance = instanceOf(parameters, token, fleet, catalogue, now);
+  const instance = instanceOf(parameters, { token, address, catalogue, now });
   if (!fleet.hasRoom()) throw noCapacity(instance.instanceType, instance.availabilityZone);
   faults.beforeLaunch(instance.instanceType, instance.availabilityZone);
   instance.faults = faults.forMachine();
@@ -87,10 +89,7 @@ function sorted(node: Parameter): Parameter {
 
 function instanceOf(
   parameters: Parameters,
-  token: string | undefined,
-  fleet: Fleet,
-  catalogue: Catalogue,
-  now: Date,
+  { token, address, catalogue, now }: { token: string | undefined; address: string; catalogue: Catalogue; now: Date },
 ): Instance {
   requireOne(parameters);
   const network = networkOf(parameters, catalogue);
@@ -110,7 +109,7 @@ function instanceOf(
     tags: tagsOf(parameters),
     state: 'pending',
     stateReason: undefined,
-    address: fleet.nextAddress(),
+    address,
     launchedAt: now.toISOString(),
     stateSince: now.toISOString(),
     faults: {},

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { randomAddressNumber } from './address.ts';
 import type { Instance } from './instance.ts';
 
 interface LaunchToken {
@@ -30,7 +31,7 @@ export class StateFile {
   }
 
   static async open(path: string): Promise<StateFile> {
-    const empty: EndpointState = { nextAddress: 1, instances: {}, tokens: {} };
+    const empty: EndpointState = { nextAddress: randomAddressNumber(), instances: {}, tokens: {} };
     const state = existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as EndpointState) : empty;
     return new StateFile(path, state);
   }

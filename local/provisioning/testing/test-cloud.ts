@@ -1,14 +1,9 @@
-import { randomInt } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
-import type { EndpointState } from '../../ec2/state-file.ts';
 import { catalogue, startTestEndpoint } from '../../ec2/testing/test-endpoint.ts';
 import { startEffectProxy } from './effect-proxy.ts';
 import { testBlueprint } from './test-blueprint.ts';
@@ -21,7 +16,6 @@ export async function startTestCloud() {
   const tables = await createTestTables();
   const ec2 = await startTestEndpoint({
     catalogue: { ...catalogue, instanceProfileNames: [profile] },
-    directory: await directoryWithAddressesOfItsOwn(),
   });
   const emulatorUrl = process.env['AWS_ENDPOINT_URL'] ?? '';
   const proxy = await startEffectProxy((operation) =>
@@ -65,14 +59,6 @@ export async function startTestCloud() {
 }
 
 export type TestCloud = Awaited<ReturnType<typeof startTestCloud>>;
-
-/** Login ports are real, so that endpoints of tests that run at once must not give out the same addresses. */
-async function directoryWithAddressesOfItsOwn(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'cloudapp-ec2-'));
-  const state: EndpointState = { nextAddress: randomInt(1_000, 60_000), instances: {}, tokens: {} };
-  await writeFile(join(directory, 'state.json'), JSON.stringify(state));
-  return directory;
-}
 
 async function makeTopic({ sns, sqs }: { sns: SNSClient; sqs: SQSClient }, prefix: string) {
   const { TopicArn: topicArn = '' } = await sns.send(new CreateTopicCommand({ Name: `${prefix}-topic` }));

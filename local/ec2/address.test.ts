@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { addressOf, isFree } from './address.ts';
+import { LoginPort } from './simulated/login-port.ts';
+
+test('addresses are all in 127.20.0.0/16, each its own, and begin anew after the last', () => {
+  const addresses = Array.from({ length: 61_440 }, (_, number) => addressOf(number));
+
+  expect(new Set(addresses).size).toBe(61_440);
+  expect([addresses[0], addresses.at(-1), addressOf(61_440)]).toEqual(['127.20.0.10', '127.20.255.249', '127.20.0.10']);
+});
+
+test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+  'an address at which another machine answers is not free',
+  async () => {
+    const address = '127.20.248.77';
+    const login = new LoginPort(address);
+
+    expect(await isFree(address)).toBe(true);
+    await login.open();
+    expect(await isFree(address)).toBe(false);
+    login.close();
+  },
+);
