@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { loadEnvironment } from './config/index.ts';
 import { buildApp } from './stacks/app.ts';
 
-const environment = loadEnvironment(process.env['CLOUDAPP_ENVIRONMENT']);
+// Deploying names the environment by its variable, always; `npm run synth` looks at prod unless told otherwise.
+const environment = loadEnvironment(process.env['CLOUDAPP_ENVIRONMENT'] ?? process.argv[2]);
 const imageTag =
   process.env['CLOUDAPP_IMAGE_TAG'] ?? execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
 

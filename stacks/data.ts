@@ -38,9 +38,8 @@ export class DataStack extends BaseStack {
       environment,
       part: 'messages',
       description: 'Topics and queues',
-      services: ['cloudwatch.amazonaws.com', 'sns.amazonaws.com', 'sqs.amazonaws.com'].map((service) =>
-        sendingUser(service, account),
-      ),
+      // Alarms publish by themselves; whoever else sends does so with the right of its own role.
+      services: [sendingUser('cloudwatch.amazonaws.com', account)],
     }).arn;
 
     for (const part of Object.keys(tables) as TablePart[]) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   assumedBy,
@@ -79,25 +78,5 @@ describe('what each part may do', () => {
 
       expect(own.filter((action) => !bounded.includes(action))).toEqual([]);
     }
-  });
-});
-
-describe('the ledger of permissions', () => {
-  it('stands in the repository, so that a review sees every change', () => {
-    expect(readFileSync(new URL('permissions/ledger.txt', import.meta.url), 'utf8')).toBe(ledger());
-  });
-
-  const statements = parts.flatMap((part) =>
-    policyDocument(part, context).Statement.map(({ Sid }) => [part, Sid] as const),
-  );
-
-  it.each(statements)('would not be met without the statement of %s called %s', (part, sid) => {
-    const kept = readFileSync(new URL('permissions/ledger.txt', import.meta.url), 'utf8');
-    const without = ledger()
-      .split('\n')
-      .filter((line) => !line.startsWith(`${part} | ${sid} | `))
-      .join('\n');
-
-    expect(without).not.toBe(kept);
   });
 });

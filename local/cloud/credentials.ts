@@ -72,7 +72,7 @@ export class Credentials implements CallerDirectory {
 }
 
 /** MiniStack derives the key of a Lambda's session from its ARN and role; there is no call that tells whose a key is. */
-function lambdaAccessKey(functionArn: string, roleArn: string): string {
+export function lambdaAccessKey(functionArn: string, roleArn: string): string {
   const digest = createHash('sha256').update(`${functionArn}:${roleArn}`).digest('hex');
   return `ASIA${digest.slice(0, 16).toUpperCase()}`;
 }

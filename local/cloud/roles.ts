@@ -7,14 +7,7 @@ import {
   PutRolePolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import {
-  assumedBy,
-  parts,
-  policyDocument,
-  type Part,
-  type PermissionContext,
-  type PolicyDocument,
-} from '../../stacks/permissions.ts';
+import { assumedBy, parts, policyDocument, type Part, type PermissionContext } from '../../stacks/permissions.ts';
 import { names } from './names.ts';
 import { unlessThere } from './unless-there.ts';
 
@@ -31,22 +24,12 @@ export async function makeRoles(iam: IAMClient, context: PermissionContext): Pro
         new PutRolePolicyCommand({
           RoleName: names.role(part),
           PolicyName: POLICY_NAME,
-          PolicyDocument: JSON.stringify(forEmulator(document, context)),
+          PolicyDocument: JSON.stringify(document),
         }),
       );
     }),
   );
   await makeMachineProfile(iam);
-}
-
-/** The emulator looks for public parameters in the account; on AWS they belong to none. */
-function forEmulator(document: PolicyDocument, { region, account }: PermissionContext): PolicyDocument {
-  const named = (resource: string): string =>
-    resource.replace(`arn:aws:ssm:${region}::parameter/`, `arn:aws:ssm:${region}:${account}:parameter/`);
-  return {
-    ...document,
-    Statement: document.Statement.map((statement) => ({ ...statement, Resource: statement.Resource.map(named) })),
-  };
 }
 
 async function makeRole(iam: IAMClient, part: Part): Promise<void> {

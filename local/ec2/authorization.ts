@@ -11,6 +11,8 @@ export interface CallerDirectory {
   find(accessKeyId: string): Caller | undefined;
   /** The policies of a role as the emulator's IAM has them now. */
   policiesOf(roleName: string): Promise<PolicyDocument[]>;
+  /** What the role cannot exceed, if it is bounded. */
+  boundaryOf?(roleName: string): Promise<PolicyDocument | undefined>;
 }
 
 /**
@@ -35,7 +37,9 @@ export class Authorization {
     }
     if (caller.kind === 'root') return;
     const documents = await this.#directory.policiesOf(caller.roleName);
-    const refused = facts.find((fact) => !isAllowed(documents, fact));
+    const boundary = await this.#directory.boundaryOf?.(caller.roleName);
+    const isWithin = (fact: Fact): boolean => boundary === undefined || isAllowed([boundary], fact);
+    const refused = facts.find((fact) => !isAllowed(documents, fact) || !isWithin(fact));
     if (refused === undefined) return;
     throw new Ec2Error(
       'UnauthorizedOperation',

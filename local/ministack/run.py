@@ -7,6 +7,7 @@ that a power cut costs seconds and not everything.
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -35,9 +36,19 @@ def save_now_and_then(seconds: float) -> None:
 
 def publish_parameters(parameters: dict) -> None:
     """Parameters below /aws/service are published by AWS and can be put by nobody; MiniStack knows only Amazon's own."""
+    from ministack.core import iam_actions
     from ministack.services import ssm
 
     ssm._PUBLIC_AMI_PARAMETERS.update(parameters)
+    resource_arn = iam_actions.extract_resource_arn
+
+    def without_account(service: str, *request, **named) -> str:
+        """On AWS they belong to no account, and policies name them so; MiniStack checks the caller's own."""
+        arn = resource_arn(service, *request, **named)
+        name = arn.split(":parameter", 1)[-1]
+        return re.sub(r":\d{12}:", "::", arn, count=1) if service == "ssm" and name in parameters else arn
+
+    iam_actions.extract_resource_arn = without_account
 
 
 def main() -> None:

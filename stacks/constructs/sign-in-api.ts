@@ -179,7 +179,7 @@ function endpointOnly(executionArn: string, endpointId: string) {
   return {
     Version: '2012-10-17',
     Statement: [
-      { Sid: 'Invoke', Effect: 'Allow', ...statement, Condition: { StringEquals: { 'aws:SourceVpce': endpointId } } },
+      { Sid: 'Invoke', Effect: 'Allow', ...statement },
       {
         Sid: 'NoOtherWay',
         Effect: 'Deny',

@@ -1,6 +1,17 @@
-import { tables, type TablePart } from '@cloudapp/data/tables';
+import type { TablePart } from '@cloudapp/data/tables';
 import { describing, joinNetwork, launching, readBaseImages } from './machines.ts';
 import { arns, machineTagKey, type Statement } from './statement.ts';
+
+const launcherTables: readonly TablePart[] = [
+  'users',
+  'quotas',
+  'sessions',
+  'instances',
+  'idempotency',
+  'ssh-keys',
+  'statistics',
+  'audit',
+];
 
 /**
  * The most that whatever launches machines can ever be given, whoever edits its policy: data of this environment, machines
@@ -9,17 +20,12 @@ import { arns, machineTagKey, type Statement } from './statement.ts';
 export const launcherBoundary: readonly Statement[] = [
   {
     sid: 'OwnTables',
-    actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'].map(
-      (action) => `dynamodb:${action}`,
-    ),
-    resources: (context) =>
-      (Object.keys(tables) as TablePart[])
-        .filter((part) => part !== 'credentials')
-        .flatMap((part) => {
-          const table = arns.table(context, part);
-          return [table, `${table}/index/*`];
-        }),
-    reason: 'tables of this environment, credentials excepted',
+    actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'].map((action) => `dynamodb:${action}`),
+    resources: (context) => [
+      ...launcherTables.map((part) => arns.table(context, part)),
+      `${arns.table(context, 'instances')}/index/*`,
+    ],
+    reason: 'what launching machines reads and writes; passwords and attempts at them are not among it',
   },
   {
     sid: 'OwnKeys',

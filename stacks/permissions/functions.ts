@@ -11,22 +11,19 @@ import {
   type Statement,
 } from './statement.ts';
 
-/** Keys of the hours, days and gauges, so that whoever counts cannot touch the marks of counted records. */
-export const counterKeys = ['day#*', 'hour#*', 'gauge#*'] as const;
-
+/** Keys of the counters of hours and days, so that whoever counts cannot touch the marks of counted records. */
+export const periodKeys = ['day#*', 'hour#*'] as const;
+/** Those of numbers that go up and down. */
+export const gaugeKeys = ['gauge#*'] as const;
 /** Those of the parts that look after machines, which also keep how long each step of a blueprint takes. */
-export const machineCounterKeys = [...counterKeys, 'learnt#*'] as const;
+export const machineCounterKeys = [...periodKeys, ...gaugeKeys, 'learnt#*'] as const;
 
 const authenticate: readonly Statement[] = [
   onTable('credentials', ['GetItem'], 'reads the password hash for an e-mail'),
   onTable('users', ['GetItem', 'UpdateItem'], 'reads the status, writes lastSignInAt'),
   onTable('sessions', ['PutItem'], 'creates the session'),
-  onTable(
-    'sign-in-attempts',
-    ['GetItem', 'UpdateItem', 'DeleteItem'],
-    'counts failures and forgets them after a success',
-  ),
-  onTable('statistics', ['UpdateItem'], 'counts sign-ins', { leadingKeys: counterKeys }),
+  onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'counts failures and forgets them after a success'),
+  onTable('statistics', ['UpdateItem'], 'counts sign-ins', { leadingKeys: periodKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
   ...ownLogsAndTraces('authenticate'),
@@ -46,7 +43,9 @@ const analyseProvisioning: readonly Statement[] = [
     resources: (context) => [`${arns.recordsBucket(context)}/*`],
     reason: 'reads the record that it was called for',
   },
-  onTable('statistics', ['PutItem', 'UpdateItem'], 'adds each record once: a mark of the record and the counters'),
+  onTable('statistics', ['PutItem', 'UpdateItem'], 'adds each record once: a mark of the record and the counters', {
+    leadingKeys: [...periodKeys, 'record#*'],
+  }),
   throughDataKey(['dynamodb', 's3']),
   sendTo('analyse-provisioning-dead-letters', 'records that could not be counted are kept'),
   throughMessagesKey(),
@@ -59,7 +58,7 @@ const reconcileInstances: readonly Statement[] = [
     ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     'finishes, follows and fails machines',
     {
-      indexes: ['by-attention', 'by-all'],
+      indexes: ['by-attention'],
     },
   ),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),

@@ -1,4 +1,4 @@
-import { counterKeys, machineCounterKeys } from './functions.ts';
+import { gaugeKeys, machineCounterKeys, periodKeys } from './functions.ts';
 import { describing, launching, machineSecrets, onOwnMachines, readBaseImages, writeRecords } from './machines.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
 
@@ -24,7 +24,7 @@ const createUser: readonly Statement[] = [
     indexes: ['by-user'],
   }),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
-  onTable('statistics', ['UpdateItem'], 'counts users', { leadingKeys: counterKeys }),
+  onTable('statistics', ['UpdateItem'], 'counts users', { leadingKeys: gaugeKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
 ];
@@ -35,10 +35,10 @@ const provisionInstance: readonly Statement[] = [
   onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the machines', {
     indexes: ['by-owner', 'by-attention', 'by-all'],
   }),
-  onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota'),
+  onTable('quotas', ['UpdateItem'], 'counts machines against the quota'),
   onTable('idempotency', ['GetItem', 'PutItem'], 'answers a repeated launch as before'),
   onTable('ssh-keys', ['UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
-  onTable('statistics', ['GetItem', 'BatchGetItem', 'UpdateItem'], 'counts launches and learns durations', {
+  onTable('statistics', ['GetItem', 'UpdateItem'], 'counts launches and learns durations', {
     leadingKeys: machineCounterKeys,
   }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
@@ -59,7 +59,7 @@ const provisionInstance: readonly Statement[] = [
 const viewStats: readonly Statement[] = [
   sessions,
   sessionUser,
-  onTable('statistics', ['GetItem', 'BatchGetItem'], 'reads the counters', { leadingKeys: counterKeys }),
+  onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: [...periodKeys, ...gaugeKeys] }),
   onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject'] }),
   throughDataKey(['dynamodb']),
 ];

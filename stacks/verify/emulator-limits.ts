@@ -26,14 +26,41 @@ export function nameBucketsInPath(app: App): void {
   }
 }
 
-/** Attributes that MiniStack forgets, by resource type; what is deployed in their place, and why. */
+const noAutoMode = 'DescribeCluster (services/eks.py) answers without the settings of Auto Mode and of upgrades';
+const noFlowLogDetails = 'DescribeFlowLogs (services/ec2.py) answers without role and tags, and with interval 0';
+const endpointForgets =
+  'CreateVpcEndpoint (services/ec2.py) keeps neither policy nor private DNS, and no security groups';
+const defaultEgress =
+  'A new group has a rule that lets everything out; RevokeSecurityGroupEgress leaves it, and ours, which is equal, is taken for it';
+
+/**
+ * Attributes that MiniStack 1.5.33 forgets or answers otherwise than they were set, by resource type: the second plan wants
+ * to set them again, although between the two plans nothing changed in the stacks.
+ */
 export const forgotten: Readonly<Record<string, string>> = {
-  'aws_vpc_security_group_ingress_rule.prefix_list_id':
-    'AuthorizeSecurityGroupIngress drops PrefixListIds (_parse_ip_permissions does not read them), and the provider cannot plan a rule without another side',
-  'aws_vpc_security_group_egress_rule.prefix_list_id': 'as above, AuthorizeSecurityGroupEgress',
-  'aws_eks_cluster.compute_config': 'DescribeCluster answers without Auto Mode settings',
-  'aws_eks_cluster.kubernetes_network_config': 'DescribeCluster answers without Auto Mode settings',
-  'aws_eks_cluster.storage_config': 'DescribeCluster answers without Auto Mode settings',
+  'aws_api_gateway_integration.integration_http_method': 'GetIntegration says POST for a MOCK integration without any',
+  'aws_cloudwatch_metric_alarm.statistic': 'DescribeAlarms adds a statistic to alarms on a percentile, which have none',
+  'aws_eks_cluster.compute_config': noAutoMode,
+  'aws_eks_cluster.kubernetes_network_config': noAutoMode,
+  'aws_eks_cluster.storage_config': noAutoMode,
+  'aws_eks_cluster.upgrade_policy': noAutoMode,
+  'aws_flow_log.iam_role_arn': noFlowLogDetails,
+  'aws_flow_log.max_aggregation_interval': noFlowLogDetails,
+  'aws_flow_log.tags': noFlowLogDetails,
+  'aws_flow_log.tags_all': noFlowLogDetails,
+  'aws_sfn_state_machine.tracing_configuration': 'DescribeStateMachine answers without tracingConfiguration',
+  'aws_vpc_endpoint.policy': endpointForgets,
+  'aws_vpc_endpoint.private_dns_enabled': endpointForgets,
+  'aws_vpc_endpoint.security_group_ids': endpointForgets,
+  'aws_vpc_security_group_egress_rule.description': defaultEgress,
+  'aws_vpc_security_group_egress_rule.tags_all': defaultEgress,
+};
+
+/** What is deployed in another way than on AWS, and why. */
+export const replaced: Readonly<Record<string, string>> = {
+  'prefix_list_id of security group rules':
+    'AuthorizeSecurityGroupIngress and …Egress drop PrefixListIds (_parse_ip_permissions does not read them), and the ' +
+    'provider cannot plan a rule without another side: a block of addresses stands in',
 };
 
 const documentationBlock = '203.0.113.0/24';
@@ -41,7 +68,7 @@ const documentationBlock = '203.0.113.0/24';
 /** Gives rules that name a prefix list a block of addresses instead. */
 export function replacePrefixLists(app: App): void {
   for (const node of app.node.findAll()) {
-    const isRule = node instanceof VpcSecurityGroupIngressRule || node instanceof VpcSecurityGroupEgressRule;
+    const isRule = node instanceof VpcSecurityGroupEgressRule || node instanceof VpcSecurityGroupIngressRule;
     if (!isRule || node.prefixListIdInput === undefined) continue;
     node.resetPrefixListId();
     node.cidrIpv4 = documentationBlock;

@@ -1,31 +1,38 @@
 import { readFileSync } from 'node:fs';
-import { forgotten } from './emulator-limits.ts';
+import { forgotten, leftOut } from './emulator-limits.ts';
+import { wishesOf, type Plan, type Wish } from './plan.ts';
 
-// Says which changes a second plan wants, and fails for those that are not what the emulator provably forgets.
+// npx tsx explain-plan.ts MODE FILE… — says what plans want, and fails for what is not listed in emulator-limits.ts.
+// MODE `again`: plans of what was just deployed, which want nothing but what the emulator forgets.
+// MODE `whole`: plans of the very stacks of `prod`, which make what was left out, every type of it, and nothing else new.
 
-interface Change {
-  readonly address: string;
-  readonly type: string;
-  readonly change: { readonly actions: string[]; readonly before: unknown; readonly after: unknown };
+const [, , mode = '', ...files] = process.argv;
+const isWhole = mode === 'whole';
+const wishes = files.flatMap((file) => wishesOf(JSON.parse(readFileSync(file, 'utf8')) as Plan));
+const counts = new Map<string, number>();
+let faults = 0;
+
+for (const wish of wishes) {
+  const reason = reasonOf(wish);
+  const what = wish.action === 'change' ? `${wish.type}.${wish.attribute}` : `${wish.action} ${wish.type}`;
+  if (reason === undefined) fault(`${wish.address}: ${what}`);
+  else counts.set(`${what}: ${reason}`, (counts.get(`${what}: ${reason}`) ?? 0) + 1);
+}
+if (isWhole) {
+  const planned = new Set(wishes.filter(({ action }) => action === 'create').map(({ type }) => type));
+  for (const type of Object.keys(leftOut))
+    if (!planned.has(type)) fault(`${type} was left out and is not planned either`);
+}
+for (const [text, count] of [...counts].sort()) process.stdout.write(`${String(count).padStart(4)} × ${text}\n`);
+process.exitCode = faults === 0 ? 0 : 1;
+
+function fault(text: string): void {
+  faults += 1;
+  process.stdout.write(`NOT EXPLAINED: ${text}\n`);
 }
 
-const [, , stack = '', file = ''] = process.argv;
-const { resource_changes: changes = [] } = JSON.parse(readFileSync(file, 'utf8')) as { resource_changes?: Change[] };
-const wanted = changes.filter(
-  ({ change }) => !change.actions.every((action) => action === 'no-op' || action === 'read'),
-);
-let unexplained = 0;
-for (const { address, type, change } of wanted) {
-  for (const attribute of changedAttributes(change)) {
-    const reason = forgotten[`${type}.${attribute}`];
-    if (reason === undefined) unexplained += 1;
-    process.stdout.write(`${stack}: ${address}.${attribute}: ${reason ?? 'NOT EXPLAINED'}\n`);
-  }
-}
-process.exitCode = unexplained === 0 ? 0 : 1;
-
-function changedAttributes({ before, after }: Change['change']): string[] {
-  const [old, fresh] = [before, after].map((value) => (value ?? {}) as Record<string, unknown>);
-  const names = new Set([...Object.keys(old ?? {}), ...Object.keys(fresh ?? {})]);
-  return [...names].filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(fresh?.[name]));
+function reasonOf({ action, type, attribute }: Wish): string | undefined {
+  if (!isWhole) return action === 'change' ? forgotten[`${type}.${attribute}`] : undefined;
+  if (action === 'change') return 'protected against deletion, or deployed in another way here';
+  return action === 'create' ? leftOut[type] : undefined;
 }

@@ -2,9 +2,15 @@ import { buildApp } from '../app.ts';
 import { leaveOut, nameBucketsInPath, replacePrefixLists } from './emulator-limits.ts';
 import { verifyEnvironment } from './environment.ts';
 
-/** What `cdktf` runs for the verification: the very stacks of `prod`, without what the emulator cannot do. */
-const app = buildApp(verifyEnvironment, { imageTag: 'verified' });
-leaveOut(app);
+/**
+ * What `cdktf` runs for the verification: the very stacks of `prod`, without what the emulator cannot do. With the argument
+ * `whole` nothing is left out and everything protected against deletion: that is planned only.
+ */
+const isWhole = process.argv[2] === 'whole';
+const app = buildApp({ ...verifyEnvironment, isProtected: isWhole }, { imageTag: 'verified' });
 nameBucketsInPath(app);
-replacePrefixLists(app);
+if (!isWhole) {
+  leaveOut(app);
+  replacePrefixLists(app);
+}
 app.synth();

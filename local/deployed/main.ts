@@ -1,0 +1,94 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import assert from 'node:assert/strict';
+import { openDatabase } from '@cloudapp/data/database';
+import { makeFirstAdministrator } from '../../stacks/commands/first-administrator.ts';
+import { rootClients } from '../cloud/clients.ts';
+import { REGION } from '../ministack/mini-stack.ts';
+import { Cluster } from './cluster.ts';
+import { DeployedRoles } from './deployed-roles.ts';
+import { deployedSignIn } from './sign-in.ts';
+import { roleOf, startSurroundings } from './surroundings.ts';
+import { text, TerraformState } from './terraform-state.ts';
+import { useProduct } from './use-product.ts';
+
+// Run where a verification has deployed everything (stacks/verify/verify.sh): uses the product with what was deployed there.
+
+const emulatorUrl = process.env['AWS_ENDPOINT_URL'] ?? '';
+const rootKey = {
+  accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
+  secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
+};
+const email = 'first@example.com';
+const report = (line: string): void => {
+  process.stdout.write(`  ${line}\n`);
+};
+
+const state = new TerraformState(process.cwd());
+const cluster = new Cluster({ host: process.env['KUBE_HOST'] ?? '', token: process.env['KUBE_TOKEN'] ?? '' });
+const variables = await cluster.variables();
+for (const service of variables.keys()) {
+  const nodes = await cluster.nodesOf(service);
+  assert.equal(new Set(nodes).size, 3, `the pods of ${service} are in three zones`);
+}
+assert.match(await cluster.refusalOfPrivilegedPod(), /violates PodSecurity \\?"restricted/);
+report(
+  `pods: every replica of ${[...variables.keys()].join(', ')} is ready, in three zones; a privileged pod is refused`,
+);
+
+const clients = rootClients(emulatorUrl, rootKey);
+const roles = new DeployedRoles(clients);
+for (const { attributes } of ['auth', 'services'].flatMap((stack) => state.all(stack, 'aws_lambda_function'))) {
+  roles.knowFunction(text(attributes, 'arn'), text(attributes, 'role'));
+}
+const { signIn, close } = await deployedSignIn(state, roles, emulatorUrl);
+const surroundings = await startSurroundings({
+  state,
+  roles,
+  variables,
+  emulatorUrl,
+  ec2Port: Number(process.env['EC2_PORT']),
+});
+try {
+  const { TABLE_PREFIX: prefix = '', PUBLIC_ORIGIN: publicOrigin = '' } = variables.get('provision-instance') ?? {};
+  const database = openDatabase(prefix, { endpoint: emulatorUrl, region: REGION, credentials: rootKey });
+  const password = await makeFirstAdministrator(database, email, { sessionIdleMinutes: 60 });
+  database.client.destroy();
+  assert.ok(password, 'there was no administrator before');
+  await useProduct({ signIn, urls: surroundings.urls, publicOrigin, report }, email, password);
+  await runSchedule();
+  await tryForbidden(prefix);
+} finally {
+  await surroundings.stop();
+  close();
+}
+
+/** What the schedule does every minute, with the schedule's role. */
+async function runSchedule(): Promise<void> {
+  const scheduled = state.one('services', 'aws_scheduler_schedule', 'background_every-minute')['target'];
+  const [target] = scheduled as [{ arn: string; role_arn: string }];
+  const credentials = await roles.assume(target.role_arn);
+  const lambda = new LambdaClient({ region: REGION, endpoint: emulatorUrl, credentials });
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName: target.arn }));
+  lambda.destroy();
+  assert.equal(FunctionError, undefined, Buffer.from(Payload ?? []).toString());
+  report('reconcile-instances ran with the role of its schedule');
+}
+
+/** What must not be possible: that it is IAM which lets the rest through. */
+async function tryForbidden(prefix: string): Promise<void> {
+  const attempts = [
+    ['presentation', text(state.one('presentation', 'aws_ecs_task_definition', 'task'), 'task_role_arn'), 'users'],
+    ['provision-instance', roleOf(state, 'provision-instance'), 'credentials'],
+    ['view-stats', roleOf(state, 'view-stats'), 'instances'],
+  ] as const;
+  for (const [who, roleArn, table] of attempts) {
+    const credentials = await roles.assume(roleArn);
+    const dynamodb = new DynamoDBClient({ region: REGION, endpoint: emulatorUrl, credentials });
+    const key = { email: { S: 'x' }, userId: { S: 'x' }, instanceId: { S: 'x' } };
+    const read = dynamodb.send(new GetItemCommand({ TableName: `${prefix}-${table}`, Key: key }));
+    await assert.rejects(read, { name: 'AccessDeniedException' }, `${who} may not read ${table}`);
+    dynamodb.destroy();
+  }
+  report('IAM refuses: presentation any table, provision-instance the passwords, view-stats the machines');
+}

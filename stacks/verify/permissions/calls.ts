@@ -1,0 +1,14 @@
+import type { Call } from './call.ts';
+import { callsByAws, callsToResources } from './calls-by-aws.ts';
+import { callsToRoles } from './calls-to-roles.ts';
+import { callsToServices } from './calls-to-services.ts';
+import { callsToTables } from './calls-to-tables.ts';
+
+/** Every request that the product makes or has made for it, and those that must never get through. */
+export const calls: readonly Call[] = [
+  ...callsToTables,
+  ...callsToServices,
+  ...callsByAws,
+  ...callsToResources,
+  ...callsToRoles,
+];
