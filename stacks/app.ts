@@ -20,7 +20,7 @@ export interface BuildOptions {
   readonly outdir?: string;
 }
 
-/** Feature flags of CDKTF: ids without the stack's name, so that they stay when a stack is renamed. */
+/** Feature flags of CDKTF (docs/adr/0011-stacks-in-cdktf.md): ids without the stack's name, so that they stay when a stack is renamed. */
 const context = { excludeStackIdFromLogicalIds: 'true', allowSepCharsInLogicalIds: 'true' };
 
 /** All stacks of an environment, in the order in which they are deployed. */
