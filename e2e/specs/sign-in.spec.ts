@@ -79,3 +79,33 @@ test('goes back to the page that was asked for', async ({ page, person }) => {
 
   await expect(page).toHaveURL(/\/machines$/);
 });
+
+test('says that sign-in is not possible now when the logic tier is down, and keeps what was typed', async ({
+  page,
+  person,
+}) => {
+  await page.route('**/api/auth/login', (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      json: {
+        type: 'urn:cloudapp:problem:service-unavailable',
+        title: 'Service unavailable',
+        status: 503,
+        code: 'service-unavailable',
+      },
+    }),
+  );
+  const signIn = new SignInPage(page);
+  await signIn.open();
+
+  await signIn.signIn(person.email, person.password);
+
+  await expect(page.getByRole('alert')).toContainText(/not available|unavailable|try again/i);
+  await expect(signIn.email).toHaveValue(person.email);
+  await expect(signIn.password).toHaveValue(person.password);
+
+  await page.unroute('**/api/auth/login');
+  await signIn.submit.click();
+  await expect(page.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
+});

@@ -21,8 +21,8 @@ async function ask(fault: object): Promise<number> {
   return response.status;
 }
 
-const launch = async (token: string): Promise<string | undefined> => {
-  const { Instances } = await ec2.client.send(new RunInstancesCommand(launchInput(token)));
+const launch = async (token: string, name?: string): Promise<string | undefined> => {
+  const { Instances } = await ec2.client.send(new RunInstancesCommand(launchInput(token, name)));
   return Instances?.[0]?.InstanceId;
 };
 
@@ -32,6 +32,14 @@ test('no capacity for the next two launches, then there is', async () => {
   await expect(launch('a')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
   await expect(launch('a')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
   expect(await launch('a')).toMatch(/^i-/);
+});
+
+test('a fault for one machine strikes no other', async () => {
+  await ask({ kind: 'capacity', machine: 'unlucky' });
+
+  expect(await launch('a')).toMatch(/^i-/);
+  await expect(launch('b', 'unlucky')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
+  expect(await launch('b', 'unlucky')).toMatch(/^i-/);
 });
 
 test('throttling holds for the named action only', async () => {

@@ -1,19 +1,22 @@
 import * as z from 'zod';
 import { Ec2Error } from './ec2-error.ts';
+import type { Instance } from './instance.ts';
 import type { MachineFaults } from './machine-backend.ts';
 
 const times = z.int().min(1).max(1_000).default(1);
 const action = z.string().max(60).optional();
+/** The Name tag of the machine that is meant; without it, whichever is launched next. */
+const machine = z.string().max(200).optional();
 
 /** What can be asked of the endpoint's admin interface; each holds for the next `times` calls or launches. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('capacity'), times }),
+  z.strictObject({ kind: z.literal('capacity'), times, machine }),
   z.strictObject({ kind: z.literal('throttling'), times, action }),
   z.strictObject({ kind: z.literal('lost-answer'), times, action }),
   z.strictObject({ kind: z.literal('internal-error'), times, action }),
-  z.strictObject({ kind: z.literal('failing-step'), times, step: z.string().max(80).default('*') }),
-  z.strictObject({ kind: z.literal('failing-check'), times }),
-  z.strictObject({ kind: z.literal('silent-machine'), times }),
+  z.strictObject({ kind: z.literal('failing-step'), times, machine, step: z.string().max(80).default('*') }),
+  z.strictObject({ kind: z.literal('failing-check'), times, machine }),
+  z.strictObject({ kind: z.literal('silent-machine'), times, machine }),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;
@@ -36,37 +39,51 @@ export class Faults {
 
   /** Throttling and internal errors come before anything is looked at, as on AWS. */
   beforeCall(actionName: string): void {
-    if (this.#take('throttling', actionName))
+    if (this.#take('throttling', { action: actionName }))
       throw new Ec2Error('RequestLimitExceeded', 'Request limit exceeded.', 503);
-    if (this.#take('internal-error', actionName))
+    if (this.#take('internal-error', { action: actionName }))
       throw new Ec2Error('InternalError', 'An internal error has occurred.', 500);
   }
 
-  beforeLaunch(instanceType: string, zone: string): void {
-    if (!this.#take('capacity')) return;
-    throw noCapacity(instanceType, zone);
+  beforeLaunch({ instanceType, availabilityZone, tags }: Instance): void {
+    if (this.#take('capacity', { machine: tags['Name'] })) throw noCapacity(instanceType, availabilityZone);
   }
 
   losesAnswer(actionName: string): boolean {
-    return this.#take('lost-answer', actionName) !== undefined;
+    return this.#take('lost-answer', { action: actionName }) !== undefined;
   }
 
-  forMachine(): MachineFaults {
+  forMachine({ tags }: Instance): MachineFaults {
+    const launched = { machine: tags['Name'] };
     return {
-      failingStep: this.#take('failing-step')?.step,
-      failingCheck: this.#take('failing-check') ? true : undefined,
-      isSilent: this.#take('silent-machine') ? true : undefined,
+      failingStep: this.#take('failing-step', launched)?.step,
+      failingCheck: this.#take('failing-check', launched) ? true : undefined,
+      isSilent: this.#take('silent-machine', launched) ? true : undefined,
     };
   }
 
-  #take<Kind extends Fault['kind']>(kind: Kind, actionName?: string): Extract<Fault, { kind: Kind }> | undefined {
+  #take<Kind extends Fault['kind']>(kind: Kind, happening: Happening): Extract<Fault, { kind: Kind }> | undefined {
     const fault = this.#waiting.find(
-      (one): one is Extract<Fault, { kind: Kind }> =>
-        one.kind === kind && (!('action' in one) || one.action === undefined || one.action === actionName),
+      (one): one is Extract<Fault, { kind: Kind }> => one.kind === kind && isMeant(one, happening),
     );
     if (fault !== undefined && --fault.times === 0) this.#waiting = this.#waiting.filter((one) => one !== fault);
     return fault;
   }
+}
+
+/** What is going on when a fault may strike. */
+interface Happening {
+  readonly action?: string;
+  readonly machine?: string | undefined;
+}
+
+function isMeant(fault: Fault, happening: Happening): boolean {
+  const action = 'action' in fault ? fault.action : undefined;
+  const machineName = 'machine' in fault ? fault.machine : undefined;
+  return (
+    (action === undefined || action === happening.action) &&
+    (machineName === undefined || machineName === happening.machine)
+  );
 }
 
 export const noCapacity = (instanceType: string, zone: string): Ec2Error =>

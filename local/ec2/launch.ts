@@ -41,8 +41,8 @@ export async function launch(
 
   const instance = instanceOf(parameters, { token, address, catalogue, now });
   if (!fleet.hasRoom()) throw noCapacity(instance.instanceType, instance.availabilityZone);
-  faults.beforeLaunch(instance.instanceType, instance.availabilityZone);
-  instance.faults = faults.forMachine();
+  faults.beforeLaunch(instance);
+  instance.faults = faults.forMachine(instance);
   if (token !== undefined) {
     fleet.state.tokens[token] = { fingerprint, instanceId: instance.instanceId, usedAt: now.toISOString() };
   }

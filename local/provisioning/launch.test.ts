@@ -117,6 +117,23 @@ describe('a launch', () => {
     await inState(person, ((await retried.json()) as Instance).id, 'ready');
   });
 
+  it('replaces a machine that ran and failed, and counts both', async () => {
+    const person = await service.givenPerson(1);
+    cloud.ec2.endpoint.faults.add({ kind: 'failing-step', times: 1, step: '*' });
+
+    const { id } = await launched(person);
+    await inState(person, id, 'failed');
+    service.passTime(600);
+    const retried = await service.request(person, 'POST', `/instances/${id}/retry`, undefined, 'retry-key-2');
+
+    expect(retried.status).toBe(201);
+    const fresh = (await retried.json()) as Instance;
+    await inState(person, fresh.id, 'ready');
+    const ended = await inState(person, id, 'terminated');
+    expect(ended.cost.soFar).toBeGreaterThan(0);
+    expect(await service.to.quotas.get(person.user.id)).toMatchObject({ used: 1 });
+  });
+
   it.each(['throttling', 'lost-answer', 'internal-error'] as const)('gets over %s', async (kind) => {
     const person = await service.givenPerson();
     cloud.ec2.endpoint.faults.add({ kind, times: 4, action: 'RunInstances' });

@@ -19,7 +19,7 @@ export const catalogue: Catalogue = {
   accountId: '000000000000',
 };
 
-export const launchInput = (token: string): RunInstancesCommandInput => ({
+export const launchInput = (token: string, name = 'machine'): RunInstancesCommandInput => ({
   MinCount: 1,
   MaxCount: 1,
   ClientToken: token,
@@ -28,8 +28,13 @@ export const launchInput = (token: string): RunInstancesCommandInput => ({
   SubnetId: 'subnet-0a',
   SecurityGroupIds: ['sg-0a'],
   MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
-  TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'cloudapp:id', Value: token }] }],
+  TagSpecifications: [{ ResourceType: 'instance', Tags: tagsOf(token, name) }],
 });
+
+const tagsOf = (token: string, name: string) => [
+  { Key: 'cloudapp:id', Value: token },
+  { Key: 'Name', Value: name },
+];
 
 export interface TestEndpoint {
   endpoint: Ec2Endpoint;

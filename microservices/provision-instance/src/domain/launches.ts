@@ -10,6 +10,7 @@ import type { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { ConditionFailedError, transact, type TransactItem } from '@cloudapp/data/transaction';
 import { held } from '@cloudapp/machines/claim';
 import type { Machines } from '@cloudapp/machines/composition';
+import { counting, type Change } from '@cloudapp/machines/domain/change';
 import { auditOf, terminating, type Requester } from '@cloudapp/machines/domain/moves';
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
 import type { Catalogue } from './catalogue.ts';
@@ -56,7 +57,7 @@ interface Prepared {
 /** What a launch writes besides the new machine: the place that it takes, the failed machine that it replaces. */
 interface Others {
   readonly quota?: TransactItem | undefined;
-  readonly ending?: readonly TransactItem[];
+  readonly ending?: Change;
 }
 
 /** Where in the transaction the place in the quota is taken. */
@@ -107,11 +108,11 @@ export class Launches {
     request: IdempotentRequest,
     now: Date,
   ): Promise<Instance> {
-    const { writer, quotas, instances } = this.#parts.machines;
+    const { quotas, instances } = this.#parts.machines;
     let current: InstanceRecord | undefined = failed;
     for (let round = 1; ; round++) {
       if (!current || !allowedActions(current.state, true).includes('retry')) throw new ProblemError('state-conflict');
-      const ending = writer.items(held(terminating(current, now, requester, true), now), now);
+      const ending = held(terminating(current, now, requester, true), now);
       const quota = current.holdsQuota ? undefined : quotas.takeItem(current.owner.id);
       try {
         return await this.#write(prepared, request, now, { quota, ending });
@@ -161,22 +162,26 @@ export class Launches {
   }
 
   #told(record: InstanceRecord, requester: Requester): TransactItem[] {
-    const { instances, audit, statistics } = this.#parts.machines;
+    const { instances, audit } = this.#parts.machines;
     const now = new Date(record.createdAt);
     const actor = { id: requester.id, name: requester.name };
-    const blueprintId = record.blueprint.id;
     return [
       instances.eventItem(record.instanceId, { text: 'Asked for', actor }, now),
       audit.item(auditOf(record, 'machine-requested', requester, record.blueprint.name), now),
-      ...statistics.countItems({ [counter.net(blueprintId)]: 1 }, now),
-      statistics.gaugeItem({
-        [gauge.machinesInState('requested')]: 1,
-        [gauge.machinesOfBlueprint(blueprintId)]: 1,
-      }),
     ];
   }
 
-  async #write(prepared: Prepared, request: IdempotentRequest, now: Date, { quota, ending = [] }: Others) {
+  /** Counts the new machine, together with the end of the one that it replaces, if any. */
+  #counted(record: InstanceRecord, ending: Change | undefined, now: Date): TransactItem[] {
+    const { statistics, writer } = this.#parts.machines;
+    const blueprintId = record.blueprint.id;
+    const counters = { [counter.net(blueprintId)]: 1 };
+    const gauges = { [gauge.machinesInState('requested')]: 1, [gauge.machinesOfBlueprint(blueprintId)]: 1 };
+    if (ending) return writer.items(counting(ending, counters, gauges), now);
+    return [...statistics.countItems(counters, now), statistics.gaugeItem(gauges)];
+  }
+
+  async #write(prepared: Prepared, request: IdempotentRequest, now: Date, { quota, ending }: Others) {
     const { database, idempotency, sshKeys, kick } = this.#parts;
     const { record, key } = prepared;
     const answer = presentInstance(record, record.owner.id, now);
@@ -185,7 +190,7 @@ export class Launches {
       await transact(database, [
         idempotency.item(request.key, { requestHash, answer }, now),
         ...(quota ? [quota] : []),
-        ...ending,
+        ...this.#counted(record, ending, now),
         ...prepared.items,
         sshKeys.useItem(record.owner.id, { ...key, publicKey: record.sshPublicKey }, record.sshKeyName, now),
       ]);

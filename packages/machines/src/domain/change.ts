@@ -111,6 +111,11 @@ function bill(record: InstanceRecord, isBilled: boolean, now: Date) {
   };
 }
 
+/** The change, with numbers that belong to the same transaction: DynamoDB takes one write of an item in each. */
+export function counting(change: Change, counters: Numbers, gauges: Numbers): Change {
+  return { ...change, counters: add(change.counters, counters), gauges: add(change.gauges, gauges) };
+}
+
 function add(a: Numbers, b: Numbers = {}): Numbers {
   const sum: Record<string, number> = { ...a };
   for (const [name, value] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + value;

@@ -6,14 +6,14 @@ type Describer = (record: InstanceRecord, detail: string | undefined) => string;
 /** Each failure in plain words: what happened, and what to do. */
 const sentences: Readonly<Record<FailureCode, Describer>> = {
   capacity: ({ size }) =>
-    `AWS has no free ${size.instanceType} machine for us at the moment. Retry in a few minutes, or choose another size.`,
-  throttled: () => 'AWS was too busy to take the launch. Nothing was created; retry in a few minutes.',
+    `AWS has no free ${size.instanceType} machine for us at the moment. Try again in a few minutes, or choose another size.`,
+  throttled: () => 'AWS was too busy to take the launch. Nothing was created; try again in a few minutes.',
   'launch-refused': (_, detail) =>
     `AWS refused the launch${detail === undefined ? '' : ` (${detail})`}. Nothing was created; an administrator should look at it.`,
   'never-reported': () =>
-    'The machine was started but never reported. It may have no way to the network; its console may tell more. Retry to get a fresh one.',
+    'The machine was started but never reported. It may have no way to the network; its console may tell more. Try again to get a fresh one.',
   'install-timeout': () =>
-    'The installation took longer than the blueprint allows. The console may tell more; retry to get a fresh machine.',
+    'The installation took longer than the blueprint allows. The console may tell more; try again to get a fresh machine.',
   'step-failed': (_, detail) => `${detail ?? 'A step failed'}. Its last lines are shown with the step.`,
   'check-failed': (_, detail) =>
     `Everything was installed, but the blueprint’s own check failed.${detail === undefined || detail === '' ? '' : ` It said: ${detail}`}`,

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { expect, test, type Person } from '../fixtures/test.ts';
+
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDY0bOwateo3ngTly2uhoQeabiZj6k4V0jZKMWEwE7a1';
+
+/** Opens the list with only this person on it, and chooses one of the actions there. */
+async function chooseAction(page: Page, person: Person, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+const usersPage = ({ email }: Person) => `/admin/users?search=${encodeURIComponent(email)}`;
+
+test('an administrator disables and enables a user', async ({ page, admin, person, openAs }) => {
+  await openAs(admin, usersPage(person));
+
+  await chooseAction(page, person, 'Disable');
+  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+  await expect(page.getByText('Disabled', { exact: true }).first()).toBeVisible();
+  expect((await person.api.send('GET', '/session')).status).toBe(401);
+
+  await chooseAction(page, person, 'Enable');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
+  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
+  await person.api.signIn(person.email, person.password);
+});
+
+test('a reset password is shown once, and is the only one that works', async ({ page, admin, person, openAs }) => {
+  await openAs(admin, usersPage(person));
+
+  await chooseAction(page, person, 'Reset password');
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click();
+  await page.getByRole('button', { name: 'Copy one-time password' }).click();
+  const oneTimePassword = await page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+
+  await expect(page.getByText(oneTimePassword)).toBeHidden();
+  await expect(person.api.signIn(person.email, person.password)).rejects.toThrow('401');
+  expect(await person.api.signIn(person.email, oneTimePassword)).toMatchObject({ mustChangePassword: true });
+});
+
+test('role and quota are changed, and hold at the next sign-in', async ({ page, admin, person, openAs }) => {
+  await openAs(admin, usersPage(person));
+
+  await chooseAction(page, person, 'Change role and quota');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Role').selectOption('Administrator');
+  await dialog.getByLabel('Machine quota').fill('7');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+
+  await person.api.signIn(person.email, person.password);
+  expect(await person.api.call('GET', '/me')).toMatchObject({ role: 'admin', quota: { limit: 7 } });
+});
+
+test('a user with machines is not deleted; one without is', async ({ page, admin, person, openAs }) => {
+  test.setTimeout(120_000);
+  const body = { blueprintId: 'nodejs', name: 'in-the-way', size: 'small', durationHours: 1, sshPublicKey: publicKey };
+  const { id } = await person.api.call<{ id: string }>('POST', '/instances', body, { 'idempotency-key': randomUUID() });
+  await openAs(admin, usersPage(person));
+
+  await chooseAction(page, person, 'Delete');
+  await expect(page.getByRole('dialog')).toContainText('Not possible yet');
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Delete' })).toBeDisabled();
+  expect((await admin.send('DELETE', `/users/${person.id}`)).status).toBe(409);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+
+  await person.api.call('POST', `/instances/${id}/terminate`);
+  await expect
+    .poll(async () => (await person.api.call<{ state: string }>('GET', `/instances/${id}`)).state, { timeout: 60_000 })
+    .toBe('terminated');
+  await page.reload();
+  await chooseAction(page, person, 'Delete');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: `Actions for ${person.name}` })).toBeHidden();
+  expect((await person.api.send('GET', '/session')).status).toBe(401);
+});
+
+test('a session is ended from the profile of its owner', async ({ page, person, openAs }) => {
+  const elsewhere = person.api.cookie;
+  await person.api.signIn(person.email, person.password);
+  await openAs(person, '/profile');
+
+  await page.getByRole('button', { name: /^End session/ }).click();
+
+  await expect
+    .poll(async () => (await person.api.send('GET', '/session', undefined, { cookie: elsewhere })).status)
+    .toBe(401);
+  expect((await person.api.send('GET', '/session')).status).toBe(200);
+});
