@@ -5,6 +5,7 @@ import { Authorization } from './ec2/authorization.ts';
 import { startEc2Endpoint } from './ec2/endpoint.ts';
 import type { Catalogue } from './ec2/launch.ts';
 import type { MachineBackend } from './ec2/machine-backend.ts';
+import { findConfinement } from './ec2/real/confinement.ts';
 import { DebianRoot, defaultRootCache } from './ec2/real/debian-root.ts';
 import { findObstacle } from './ec2/real/obstacle.ts';
 import { RealBackend } from './ec2/real/real-backend.ts';
@@ -31,7 +32,7 @@ export async function chooseMachines(run: ProductRun): Promise<MachineChoice> {
   const obstacle = settings.machines === 'simulated' ? undefined : await findObstacle(run.layout.machines);
   if (settings.machines === 'real' && obstacle !== undefined) throw new Error(obstacle);
   if (settings.machines !== 'simulated' && obstacle === undefined) {
-    return { backend: realMachines(run), environment: {} };
+    return { backend: await realMachines(run), environment: {} };
   }
   report('machines are simulated: their steps are played, nothing is installed');
   if (obstacle !== undefined) report(`(${obstacle})`);
@@ -51,8 +52,12 @@ async function simulatedMachines({ settings, layout, parts }: ProductRun): Promi
 }
 
 /** The Debian root that they stand on is made in the background; only a first launch waits for it. */
-function realMachines({ settings, layout, report }: ProductRun): MachineBackend {
+async function realMachines({ settings, layout, report }: ProductRun): Promise<MachineBackend> {
   report('machines are real: their steps install, and ssh logs in');
+  // Of everything here, machines need the place to report to.
+  const found = await findConfinement([settings.port]);
+  const isConfined = typeof found !== 'string';
+  if (!isConfined) report(`(they can reach whatever listens on this computer, the emulator too: ${found})`);
   const root = new DebianRoot(defaultRootCache(process.env));
   let shown: number | undefined;
   const making = root.path(({ percent, text }) => {
@@ -64,7 +69,12 @@ function realMachines({ settings, layout, report }: ProductRun): MachineBackend 
   making.catch((error: unknown) => {
     report(error instanceof Error ? error.message : String(error));
   });
-  return new RealBackend({ directory: layout.machines, root, maxMachines: settings.maxMachines ?? MAX_REAL });
+  return new RealBackend({
+    directory: layout.machines,
+    root,
+    maxMachines: settings.maxMachines ?? MAX_REAL,
+    confinement: isConfined ? found : undefined,
+  });
 }
 
 /** Starts the EC2 endpoint on the machines that were chosen. */

@@ -9,6 +9,7 @@ export interface Received {
 }
 
 export interface BootEventsReceiver {
+  port: number;
   urlFor: (id: string) => string;
   events: (id: string) => readonly Received[];
   /** Resolves with the first event of a machine that fits; rejects when the time is up. */
@@ -42,6 +43,7 @@ export async function startBootEventsReceiver(tokenOf: (id: string) => string): 
   const { port } = server.address() as AddressInfo;
   const events = (id: string): readonly Received[] => received.get(id) ?? [];
   return {
+    port,
     urlFor: (id) => `http://127.0.0.1:${port}/machines/${id}`,
     events,
     waitFor: async (id, fits, timeoutSeconds) =>

@@ -8,6 +8,7 @@ import { blueprintFileSchema, type BlueprintFile } from '@cloudapp/contracts/blu
 import { buildUserData, machineFileNames, type MachineFiles } from '@cloudapp/provision-instance/domain/user-data';
 import { parse } from 'yaml';
 import type { MachineSpec } from '../../local/ec2/machine-backend.ts';
+import { findConfinement } from '../../local/ec2/real/confinement.ts';
 import { DebianRoot, defaultRootCache } from '../../local/ec2/real/debian-root.ts';
 import { findObstacle } from '../../local/ec2/real/obstacle.ts';
 import { RealBackend } from '../../local/ec2/real/real-backend.ts';
@@ -43,10 +44,12 @@ export async function openMachineBench(report: (line: string) => void): Promise<
   const debianRoot = await root.path(({ percent, text }) => {
     report(`Debian root: ${percent} % (${text})`);
   });
-  const backend = new RealBackend({ directory, root, maxMachines: 20 });
-  await backend.recover({ on: [], off: [] });
   const tokens = new Map<string, string>();
   const receiver = await startBootEventsReceiver((id) => tokens.get(id) ?? '');
+  const confinement = await findConfinement([receiver.port]);
+  if (typeof confinement === 'string') throw new Error(`Machines cannot be confined here: ${confinement}`);
+  const backend = new RealBackend({ directory, root, maxMachines: 20, confinement });
+  await backend.recover({ on: [], off: [] });
   const keyFile = join(folder, 'key');
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyFile]);
   const sshPublicKey = (await readFile(`${keyFile}.pub`, 'utf8')).trim();

@@ -8,11 +8,13 @@ const prefix = 'cloudapp-';
 const POLL_MILLISECONDS = 10;
 const PATIENCE_MILLISECONDS = 5000;
 
+export const controlGroupName = (instanceId: string): string => `${prefix}${instanceId}`;
+
 /** Removes a machine's groups once its last process is gone: the kernel takes a moment to end them all. */
 export async function removeControlGroups(instanceId: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
   for (const hierarchy of hierarchies) {
-    const group = join(hierarchy, `${prefix}${instanceId}`);
+    const group = join(hierarchy, controlGroupName(instanceId));
     while (!(await removeGroup(group)) && Date.now() < deadline) await sleep(POLL_MILLISECONDS);
   }
 }

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'nod
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fingerprintOf, readHostSettings, writeHostSettings, type HostSettings } from './host-settings.ts';
+import { fingerprintOf, portsHere, readHostSettings, writeHostSettings, type HostSettings } from './host-settings.ts';
 
 export interface RootProgress {
   percent: number;
@@ -16,6 +16,7 @@ type Report = (progress: RootProgress) => void;
 
 const BUILD_SCRIPT = join(import.meta.dirname, 'build-root.sh');
 const KEPT_LINES = 20;
+const DNS_PORT = 53;
 const UNUSED_MILLISECONDS = 30 * 24 * 3_600_000;
 const prefix = 'debian-12-';
 
@@ -35,6 +36,9 @@ export class DebianRoot {
     this.#cache = cache;
   }
 
+  /** Ports of this computer itself that the root's settings name, known once there is a path. */
+  hostPorts: readonly number[] = [DNS_PORT];
+
   /** Its path, made first when it is not there; several callers share one making, and a failed one is tried again. */
   async path(report?: Report): Promise<string> {
     if (report !== undefined) this.#listeners.add(report);
@@ -52,6 +56,7 @@ export class DebianRoot {
 
   async #findOrMake(): Promise<string> {
     const settings = await readHostSettings();
+    this.hostPorts = [DNS_PORT, ...portsHere(settings)];
     const path = join(this.#cache, await nameOf(settings));
     await mkdir(this.#cache, { recursive: true, mode: 0o700 });
     if (!(await exists(path))) await this.#make(path, settings);

@@ -33,6 +33,13 @@ export async function readHostSettings(): Promise<HostSettings> {
   return { ...mirrors, files };
 }
 
+/** Ports of this very computer at which the settings find mirrors and proxies. */
+export function portsHere({ mirror, securityMirror, files }: HostSettings): number[] {
+  const all = [mirror, securityMirror, ...files.values()].join('\n');
+  const found = all.matchAll(/\/\/(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.\d+):(\d{1,5})\b/g);
+  return [...new Set([...found].map(([, port]) => Number(port)))];
+}
+
 /** Short name of everything that the settings say. */
 export function fingerprintOf(settings: HostSettings): string {
   const all = JSON.stringify([settings.mirror, settings.securityMirror, [...settings.files].sort()]);

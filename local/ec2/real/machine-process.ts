@@ -3,6 +3,8 @@ import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MachineSpec } from '../machine-backend.ts';
+import { confineCommand, type Confinement } from './confinement.ts';
+import { controlGroupName } from './control-groups.ts';
 import type { MachineDisk } from './machine-disk.ts';
 
 const RUN_SCRIPT = join(import.meta.dirname, 'run-machine.sh');
@@ -15,6 +17,12 @@ const REBOOT_CODE = 133;
 /** A fraction of a second, unless the computer has much else to do. */
 const FIRST_SIGN_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 20;
+
+/** What a machine stands on, and within which bounds; without a confinement it reaches what listens on this computer. */
+export interface Ground {
+  debianRoot: string;
+  confinement: Confinement | undefined;
+}
 
 /** One machine that is on. */
 export class MachineProcess {
@@ -33,23 +41,27 @@ export class MachineProcess {
   }
 
   /** Resolves when the machine's own systemd has begun to speak. */
-  static async start(machine: MachineSpec, disk: MachineDisk, debianRoot: string): Promise<MachineProcess> {
+  static async start(machine: MachineSpec, disk: MachineDisk, ground: Ground): Promise<MachineProcess> {
     const log = await open(disk.console, 'a', 0o600);
     try {
       const { size } = await log.stat();
-      const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...NAMESPACES, 'bash', RUN_SCRIPT], {
-        env: {
-          PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
-          ID: machine.instanceId,
-          HOSTNAME: machine.hostname,
-          LOWER: debianRoot,
-          UPPER: disk.upper,
-          WORK: disk.work,
-          MERGED: disk.merged,
+      const child = spawn(
+        'setpriv',
+        ['--pdeathsig', 'KILL', ...NAMESPACES, 'bash', RUN_SCRIPT, ...confining(ground, machine)],
+        {
+          env: {
+            PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+            ID: machine.instanceId,
+            HOSTNAME: machine.hostname,
+            LOWER: ground.debianRoot,
+            UPPER: disk.upper,
+            WORK: disk.work,
+            MERGED: disk.merged,
+          },
+          stdio: ['ignore', log.fd, log.fd],
+          detached: true, // Ctrl-C in the terminal is for us; the kernel ends the machine with us
         },
-        stdio: ['ignore', log.fd, log.fd],
-        detached: true, // Ctrl-C in the terminal is for us; the kernel ends the machine with us
-      });
+      );
       const started = new MachineProcess(child);
       await started.#firstSign(async () => (await log.stat()).size > size);
       return started;
@@ -108,6 +120,10 @@ export class MachineProcess {
       await sleep(POLL_MILLISECONDS);
     }
   }
+}
+
+function confining({ confinement }: Ground, { instanceId, address }: MachineSpec): string[] {
+  return confinement === undefined ? [] : confineCommand(confinement, controlGroupName(instanceId), address);
 }
 
 /** Ends machines below this directory whose owner is gone without having ended them. */

@@ -1,12 +1,13 @@
 import { spawn, execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MachineSpec } from '../machine-backend.ts';
+import { findConfinement, type Confinement } from './confinement.ts';
 import { listControlGroups } from './control-groups.ts';
 import { DebianRoot, defaultRootCache } from './debian-root.ts';
 import { findMachineProcesses } from './machine-process.ts';
@@ -18,15 +19,19 @@ const folder = await mkdtemp(join(tmpdir(), 'cloudapp-real-'));
 const directory = join(folder, 'machines');
 const obstacle = await findObstacle(directory);
 const root = new DebianRoot(defaultRootCache(process.env));
+const services = { reachable: await startService(), other: await startService() };
+const confinement = await confinementTo(services.reachable.port);
 
 afterAll(async () => {
+  services.reachable.server.close();
+  services.other.server.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 describe.skipIf(obstacle !== undefined)(
   `machines on systemd-nspawn${obstacle === undefined ? '' : ` (${obstacle})`}`,
   () => {
-    const backend = new RealBackend({ directory, root, maxMachines: 2 });
+    const backend = new RealBackend({ directory, root, maxMachines: 2, confinement });
     const keyFile = join(folder, 'key');
     const machine: MachineSpec = {
       instanceId: 'i-0000000000000a11e',
@@ -112,6 +117,58 @@ describe.skipIf(obstacle !== undefined)(
       expect(await ssh('sudo apt-get update --quiet 2>&1 | tail -n 1')).toMatch(/Reading package lists/);
     }, 60_000);
 
+    const python = async (program: string): Promise<string> =>
+      (await ssh(`sudo timeout 20 python3 -c '${program}' 2>&1; true`)).split('\n').at(-1) ?? '';
+    const connecting = (host: string, port: number): string =>
+      `import socket; socket.create_connection(("${host}", ${port}), 5); print("connected")`;
+
+    test.skipIf(confinement === undefined)(
+      'reach of this computer what they are to reach, and nothing else',
+      async () => {
+        const { reachable, other } = services;
+
+        expect(await python(connecting('127.0.0.1', reachable.port))).toBe('connected');
+        for (const host of ['127.0.0.1', '0.0.0.0', '::1', '::ffff:127.0.0.1', '127.0.0.2', machine.address]) {
+          expect(await python(connecting(host, other.port))).toMatch(/Connection refused|unreachable/);
+        }
+        expect(await python(connecting('127.20.249.99', 22))).toMatch(/Operation not permitted/);
+        expect(await python(connecting('169.254.169.254', 80))).toMatch(/Operation not permitted/);
+      },
+      60_000,
+    );
+
+    test.skipIf(confinement === undefined)(
+      'listen on their own address only, whatever a program asks for',
+      async () => {
+        const listening = (family: string, host: string): string =>
+          `import socket; s = socket.create_server(("${host}", ${services.other.port}), family=socket.${family}); print(s.getsockname()[0])`;
+
+        expect(await python(listening('AF_INET', '0.0.0.0'))).toBe(machine.address);
+        expect(await python(listening('AF_INET', '127.0.0.1'))).toBe(machine.address);
+        expect(await python(listening('AF_INET', '127.20.249.99'))).toMatch(/Operation not permitted/);
+        // What a program binds to localhost, the programs beside it find there.
+        const both = `import socket, threading; s = socket.create_server(("127.0.0.1", 0)); socket.create_connection(("127.0.0.1", s.getsockname()[1]), 5); print("met")`;
+        expect(await python(both)).toBe('met');
+      },
+      60_000,
+    );
+
+    test.skipIf(confinement === undefined)(
+      'neither hear other machines nor read the disks of this computer',
+      async () => {
+        const [, number = ''] =
+          /^\s+(\d+)\s/.exec((await readFile('/proc/partitions', 'utf8')).split('\n')[2] ?? '') ?? [];
+        const reading = `import os; os.mknod("/root/disk", 0o60600, os.makedev(${number}, 0)); print(len(open("/root/disk", "rb").read(1)))`;
+
+        expect(await python('import socket; socket.socket(socket.AF_PACKET, socket.SOCK_RAW)')).toMatch(
+          /not permitted/,
+        );
+        expect(await python(reading)).toMatch(/not permitted/);
+        expect(await ssh('ls -a /work 2>&1; sudo ls /proc/1/root/work 2>&1; true')).not.toContain('main');
+      },
+      60_000,
+    );
+
     test('are no more than the set number at once', async () => {
       const second = { ...machine, instanceId: 'i-0000000000000a12e', address: '127.20.249.11' };
       expect(backend.hasRoom()).toBe(true);
@@ -146,7 +203,7 @@ describe.skipIf(obstacle !== undefined)(
 
       owner.kill('SIGKILL');
       while ((await findMachineProcesses(place)).length > 0) await sleep(50);
-      const next = new RealBackend({ directory: place, root, maxMachines: 2 });
+      const next = new RealBackend({ directory: place, root, maxMachines: 2, confinement: undefined });
       await next.recover({ on: [], off: [] });
 
       expect(await exists(join(place, orphan.instanceId))).toBe(false);
@@ -162,7 +219,7 @@ function ownerScript(place: string, machine: MachineSpec): string {
     import { DebianRoot, defaultRootCache } from ${from('debian-root.ts')};
     import { RealBackend } from ${from('real-backend.ts')};
     const root = new DebianRoot(defaultRootCache(process.env));
-    const backend = new RealBackend({ directory: ${JSON.stringify(place)}, root, maxMachines: 1 });
+    const backend = new RealBackend({ directory: ${JSON.stringify(place)}, root, maxMachines: 1, confinement: undefined });
     await backend.boot(${JSON.stringify({ ...machine, userData: undefined })});
     console.log('booted');
     setInterval(() => undefined, 1000);
@@ -191,4 +248,16 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Something of this computer that listens, as the emulator does. */
+async function startService(): Promise<{ server: Server; port: number }> {
+  const server = createServer((socket) => socket.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+async function confinementTo(port: number): Promise<Confinement | undefined> {
+  const found = obstacle ?? (await findConfinement([port]));
+  return typeof found === 'string' ? undefined : found;
 }

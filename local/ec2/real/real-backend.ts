@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import type { MachineBackend, MachineSpec, OnWait } from '../machine-backend.ts';
+import type { Confinement } from './confinement.ts';
 import { removeControlGroups } from './control-groups.ts';
 import type { DebianRoot, RootProgress } from './debian-root.ts';
 import { diskOf, hasDisk, listDisks, makeDisk, readConsole, removeDisk, type MachineDisk } from './machine-disk.ts';
@@ -9,6 +10,8 @@ export interface RealBackendOptions {
   directory: string;
   root: DebianRoot;
   maxMachines: number;
+  /** Left out, machines reach what listens on this computer. */
+  confinement: Confinement | undefined;
 }
 
 const STEP_PERCENT = 5;
@@ -93,6 +96,12 @@ export class RealBackend implements MachineBackend {
     );
   }
 
+  /** This computer's own proxies and mirrors stay within reach, when the computer itself uses some of its own. */
+  #confinement(): Confinement | undefined {
+    const { confinement, root } = this.#options;
+    return confinement && { ...confinement, ports: [...confinement.ports, ...root.hostPorts] };
+  }
+
   #diskOf(instanceId: string): MachineDisk {
     return diskOf(this.#options.directory, instanceId);
   }
@@ -120,7 +129,7 @@ export class RealBackend implements MachineBackend {
     const disk = this.#diskOf(machine.instanceId);
     if (!(await hasDisk(disk))) await makeDisk(disk, machine);
     const debianRoot = await unlessAborted(this.#options.root.path(reportTo(disk, onWait)), calledOff);
-    const running = await MachineProcess.start(machine, disk, debianRoot);
+    const running = await MachineProcess.start(machine, disk, { debianRoot, confinement: this.#confinement() });
     this.#on.set(machine.instanceId, running);
     void running.ended.then(({ isReboot }) => {
       if (this.#on.get(machine.instanceId) !== running) return;

@@ -1,0 +1,53 @@
+import { mkdir, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from './run-command.ts';
+
+const CONFINE_SCRIPT = join(import.meta.dirname, 'confine.py');
+const pythons = ['/usr/bin/python3', 'python3'];
+/** Where control groups of version 2 are: beside those of version 1, or alone. */
+const hierarchies = ['/sys/fs/cgroup/unified', '/sys/fs/cgroup'];
+
+/** What keeps machines from this computer, from each other and from the cloud's own parts (confine.py). */
+export interface Confinement {
+  python: string;
+  hierarchy: string;
+  /** Ports of 127.0.0.1 that machines may reach all the same. */
+  ports: readonly number[];
+}
+
+/** The command that confines a control group to what the machine with this address may reach. */
+export function confineCommand({ python, hierarchy, ports }: Confinement, group: string, address: string): string[] {
+  return [python, '-I', '-S', CONFINE_SCRIPT, join(hierarchy, group), address, ...ports.map(String)];
+}
+
+/** Tries it on a group with nothing in it. @returns a sentence's end on why it does not work here, where it does not */
+export async function findConfinement(ports: readonly number[]): Promise<Confinement | string> {
+  const hierarchy = await firstThat(hierarchies, async (path) => await exists(join(path, 'cgroup.procs')));
+  if (hierarchy === undefined) return 'there are no control groups of version 2';
+  const python = await firstThat(pythons, async (path) => (await runCommand(path, ['--version'])).code === 0);
+  if (python === undefined) return 'there is no python3';
+  const confinement = { python, hierarchy, ports };
+  const trial = `cloudapp-trial-${process.pid}`;
+  await mkdir(join(hierarchy, trial), { recursive: true });
+  const [command = '', ...args] = confineCommand(confinement, trial, '127.20.0.1');
+  const { code, stderr } = await runCommand(command, args);
+  await rmdir(join(hierarchy, trial));
+  return code === 0 ? confinement : (stderr.trim().split('\n').at(-1) ?? 'the kernel refuses');
+}
+
+async function firstThat(
+  candidates: readonly string[],
+  isGood: (candidate: string) => Promise<boolean>,
+): Promise<string | undefined> {
+  for (const candidate of candidates) {
+    if (await isGood(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
