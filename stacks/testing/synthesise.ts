@@ -33,13 +33,14 @@ export function synthesiseTexts(environment: Environment, imageTag = 'commit'): 
   }
 }
 
-/** All resources of an environment. */
+/** All resources of an environment, and its outputs as resources of the type `output`. */
 export function resourcesIn(texts: Record<string, string>): Resource[] {
-  return Object.entries(texts).flatMap(([stack, text]) =>
-    Object.entries((JSON.parse(text) as Synthesised).resource).flatMap(([type, byId]) =>
+  return Object.entries(texts).flatMap(([stack, text]) => {
+    const { resource, output = {} } = JSON.parse(text) as Synthesised;
+    return Object.entries({ ...resource, output }).flatMap(([type, byId]) =>
       Object.entries(byId).map(([id, attributes]) => ({ stack, type, id, attributes })),
-    ),
-  );
+    );
+  });
 }
 
 export function ofType(resources: readonly Resource[], ...types: string[]): Resource[] {

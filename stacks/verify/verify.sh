@@ -23,7 +23,7 @@ emulator_port=${EMULATOR_PORT:-4599}
 ec2_port=${EC2_PORT:-4598}
 clean_up() {
   local code=$?
-  [[ -z ${emulator:-} ]] || kill "$emulator" 2>/dev/null || true
+  for child in ${heartbeats:-} ${emulator:-}; do kill "$child" 2>/dev/null || true; done
   "$engine/kube" down "$work/kube" || true
   if ((code == 0)); then rm -rf "$work"; else echo "what there is to look at is in $work"; fi
 }
@@ -66,39 +66,48 @@ plan() {
     xargs -P 2 -I '{}' "$verify/plan-stack.sh" "$terraform" "$folder/stacks/{}" "$work/plans/$name-{}" "$@"
 }
 
-eval "$("$engine/env")"
-mkdir -p "$work/kube" "$work/project"
-eval "$("$engine/kube" up "$work/kube")"
-start_emulator
-NODE_TLS_REJECT_UNAUTHORIZED=0 NODE_NO_WARNINGS=1 npx tsx "$verify/prepare-cluster.ts"
-done_with "providers, Kubernetes and the emulator started"
+main() {
+  eval "$("$engine/env")"
+  mkdir -p "$work/kube" "$work/project"
+  eval "$("$engine/kube" up "$work/kube")"
+  start_emulator
+  export NODE_TLS_REJECT_UNAUTHORIZED=0 NODE_NO_WARNINGS=1
+  npx tsx "$verify/prepare-cluster.ts"
+  node_modules/.bin/tsx "$verify/keep-nodes-alive.ts" &
+  heartbeats=$!
+  unset NODE_TLS_REJECT_UNAUTHORIZED
+  done_with "providers, Kubernetes and the emulator started"
 
-cd "$work/project"
-export CI=1 NO_COLOR=1 TERRAFORM_BINARY_NAME=$terraform
-for name in cdktf.json node_modules; do ln -s "$repository/$name" "$name"; done
-cdktf deploy
-done_with "cdktf deploy '*'"
+  cd "$work/project"
+  export CI=1 NO_COLOR=1 TERRAFORM_BINARY_NAME=$terraform
+  for name in cdktf.json node_modules; do ln -s "$repository/$name" "$name"; done
+  cdktf deploy
+  done_with "cdktf deploy '*'"
 
-NODE_TLS_REJECT_UNAUTHORIZED=0 NODE_NO_WARNINGS=1 EC2_PORT=$ec2_port npx tsx "$repository/local/deployed/main.ts"
-done_with "the product used as it was deployed"
+  NODE_TLS_REJECT_UNAUTHORIZED=0 EC2_PORT=$ec2_port npx tsx "$repository/local/deployed/main.ts"
+  done_with "the product used as it was deployed"
 
-plan again cdktf.out
-npx tsx "$verify/explain-plan.ts" again "$work"/plans/again-*.json
-done_with "second plan of every stack"
+  plan again cdktf.out
+  npx tsx "$verify/explain-plan.ts" again "$work"/plans/again-*.json
+  done_with "second plan of every stack"
 
-CDKTF_OUTDIR=whole npx tsx "$verify/main.ts" whole
-for stack in whole/stacks/*; do
-  cp -r "cdktf.out/stacks/${stack##*/}/.terraform"* "$stack/"
-done
-plan whole whole -refresh=false
-npx tsx "$verify/explain-plan.ts" whole "$work"/plans/whole-*.json
-done_with "plan of the whole"
+  CDKTF_OUTDIR=whole npx tsx "$verify/main.ts" whole
+  for stack in whole/stacks/*; do
+    cp -r "cdktf.out/stacks/${stack##*/}/.terraform"* "$stack/"
+  done
+  plan whole whole -refresh=false
+  npx tsx "$verify/explain-plan.ts" whole "$work"/plans/whole-*.json
+  done_with "plan of the whole"
 
-"$verify/checkov.sh" "$work"/plans/whole-*.json
-done_with "checkov"
+  "$verify/checkov.sh" "$work"/plans/whole-*.json
+  done_with "checkov"
 
-cdktf destroy
-kill "$emulator" && { wait "$emulator" || true; }
-npx tsx "$verify/leftovers.ts" "$work/emulator/state" "$work/project"
-done_with "cdktf destroy '*'"
-echo "every stack was deployed, used, planned again and destroyed in $SECONDS s"
+  cdktf destroy
+  kill "$emulator" && { wait "$emulator" || true; }
+  npx tsx "$verify/leftovers.ts" "$work/emulator/state" "$work/project"
+  done_with "cdktf destroy '*'"
+  echo "every stack was deployed, used, planned again and destroyed in $SECONDS s"
+}
+
+# Read whole before it runs, so that nobody who edits this file meanwhile changes what runs.
+main
