@@ -66,6 +66,7 @@ async function run(check) {
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   const counts = check.results === undefined ? '' : ` (${outcome.passed} passed, ${outcome.failed} failed)`;
   report(`${check.name}: ${outcome.isGood ? 'good' : 'FAILED'} after ${seconds} s${counts}`);
+  if (outcome.skipped !== undefined) report(`${check.name}: tests left out. ${outcome.skipped}`);
   if (!outcome.isGood) process.stdout.write(`${lastLines(outcome.logFile)}\n(all of it: ${outcome.logFile})\n`);
   return outcome;
 }

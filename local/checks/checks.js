@@ -76,6 +76,16 @@ export function checksOf(repository, outputs) {
         results: 'playwright',
         environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(outputs, 'e2e.json') },
       },
+      {
+        name: 'real-machines',
+        what: 'machines that really boot, launched in a browser and logged in to',
+        command: [
+          tool('@playwright/test/cli.js'),
+          ...['test', '--config', 'e2e/real-machines.config.ts', '--reporter=list,json'],
+        ],
+        results: 'playwright',
+        environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(outputs, 'real-machines.json') },
+      },
     ],
   };
 }

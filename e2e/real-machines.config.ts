@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { findObstacleHere } from './setup/real-machines.ts';
+
+process.env['CLOUDAPP_E2E_MACHINES'] = 'real';
+process.env['CLOUDAPP_E2E_DIRECTORY'] ??= 'e2e-real';
+process.env['CLOUDAPP_E2E_PORT'] ??= '18180';
+
+// After the settings above, which it reads.
+const { default: common } = await import('./playwright.config.ts');
+const { globalSetup, ...settings } = common;
+
+/** The product as before, with machines that really boot; where they cannot, its tests say so and are skipped. */
+export default defineConfig({
+  ...settings,
+  testIgnore: [],
+  testMatch: 'real-machines.spec.ts',
+  outputDir: '../.cache/e2e-real-results',
+  ...((await findObstacleHere()) === undefined && globalSetup !== undefined && { globalSetup }),
+  timeout: 600_000,
+});

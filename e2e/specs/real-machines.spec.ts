@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test';
+import { Laptop } from '../fixtures/laptop.ts';
+import { expect, test as base, type Person } from '../fixtures/test.ts';
+import { LaunchPage } from '../pages/launch-page.ts';
+import { MachinePage } from '../pages/machine-page.ts';
+import { findObstacleHere } from '../setup/real-machines.ts';
+
+const obstacle = await findObstacleHere();
+const readySeconds = 480;
+
+const test = base.extend<{ laptop: Laptop; launch: (blueprint: string, name: string) => Promise<MachinePage> }>({
+  laptop: async ({}, use) => {
+    const laptop = await Laptop.open();
+    await use(laptop);
+    await laptop.close();
+  },
+  /** Launches as a person does, and ends the person's machines with the test. */
+  launch: async ({ page, person, openAs, laptop }, use) => {
+    await use(async (blueprint, name) => {
+      await openAs(person, '/launch');
+      const launchPage = new LaunchPage(page);
+      await launchPage.choose(blueprint);
+      await launchPage.name.fill(name);
+      await launchPage.launch.click();
+      const machine = new MachinePage(page);
+      await laptop.keep(await machine.downloadKey());
+      await laptop.run(await machine.copy('command to store the key'));
+      return machine;
+    });
+    await endMachines(person);
+  },
+});
+
+// eslint-disable-next-line playwright/no-skipped-test -- where machines cannot be real, there is nothing to test
+test.skip(obstacle !== undefined, obstacle ?? '');
+
+async function endMachines({ api }: Person): Promise<void> {
+  const { items } = await api.call<{ items: { id: string; state: string }[] }>('GET', '/instances');
+  await Promise.all(items.map(async ({ id }) => await api.send('POST', `/instances/${id}/terminate`)));
+  await expect
+    .poll(async () => (await api.call<{ items: unknown[] }>('GET', '/instances')).items, { timeout: 60_000 })
+    .toEqual([]);
+}
+
+async function readyToLogIn(machine: MachinePage, laptop: Laptop): Promise<void> {
+  await expect(machine.logIn).toBeVisible({ timeout: readySeconds * 1000 });
+  await laptop.trust(await machine.copy('known_hosts line'));
+}
+
+test('PostgreSQL: the command on the page logs in, and the database answers', async ({ launch, laptop }) => {
+  const machine = await launch('PostgreSQL server', 'real-db');
+  await readyToLogIn(machine, laptop);
+  const command = await machine.copy('ssh command');
+
+  const answer = await laptop.run(command, 'hostname; psql --tuples-only --no-align --command "select 1"\n');
+
+  expect(answer.code).toBe(0);
+  expect(answer.output).toMatch(/\nip-127-20-\d+-\d+\n1\n$/);
+
+  // Were the page's line for another machine, ssh would refuse.
+  await laptop.trust((await machine.copy('known_hosts line')).replaceAll(/AAAA(.)/g, 'AAAAC3NzaC1lZDI1NTE5AAAAI'));
+  const refused = await laptop.run(command, 'true\n');
+  expect(refused.code).toBe(255);
+  expect(refused.errors).toMatch(/host key|known_hosts/i);
+});
+
+test('Python data science: JupyterLab opens with the token, through the tunnel on the page', async ({
+  launch,
+  laptop,
+  page,
+  browser,
+}) => {
+  const machine = await launch('Python data science', 'real-lab');
+  await readyToLogIn(machine, laptop);
+
+  await laptop.runTunnel(await machine.copy('tunnel command for JupyterLab'), 8888);
+  await page.getByRole('button', { name: 'Reveal JupyterLab token' }).click();
+  const lab = await openedBy(page, () => page.getByRole('link', { name: 'Open JupyterLab' }).click());
+
+  await expect(lab.getByRole('heading', { name: 'Notebook' })).toBeVisible({ timeout: 60_000 });
+  // Without the token there is nothing to see.
+  const stranger = await browser.newPage();
+  await stranger.goto('http://localhost:8888/lab');
+  await expect(stranger).toHaveURL(/\/login/);
+  await stranger.context().close();
+});
+
+test('a step that fails is told in plain words, and a retry makes a fresh machine', async ({
+  launch,
+  laptop,
+  page,
+  person,
+}) => {
+  const machine = await launch('Redis server', 'real-mishap');
+  const id = machine.id;
+  const address = await addressOf(person, id);
+
+  await spoilPackages(laptop, address);
+
+  await expect(page.getByRole('alert', { name: 'This machine failed' })).toContainText(
+    '“Installing Redis” failed with exit code',
+    { timeout: 60_000 },
+  );
+  await expect(page.getByLabel('Last output of Installing Redis')).not.toBeEmpty();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  await readyToLogIn(machine, laptop);
+  const { output } = await laptop.run(await machine.copy('ssh command'), 'ls /usr/local/sbin; hostname\n');
+  expect(output).toMatch(/\nip-127-20-\d+-\d+\n$/);
+  expect(output).not.toContain('apt-get');
+  expect(output).not.toContain(`ip-${address.replaceAll('.', '-')}`);
+});
+
+async function addressOf({ api }: Person, id: string): Promise<string> {
+  const read = async () => (await api.call<{ address?: string }>('GET', `/instances/${id}`)).address;
+  await expect.poll(read, { timeout: 120_000 }).toMatch(/^127\./);
+  return (await read()) ?? '';
+}
+
+/** What makes an installation fail anywhere: from now on, apt-get says that the archive is gone. */
+async function spoilPackages(laptop: Laptop, address: string): Promise<void> {
+  await laptop.trustAnybody();
+  const script = `printf '#!/bin/sh\\necho "E: The archive is gone."\\nexit 100\\n' | sudo tee /usr/local/sbin/apt-get > /dev/null
+    sudo chmod 755 /usr/local/sbin/apt-get; sudo pkill -KILL -x apt-get; true\n`;
+  await expect
+    .poll(async () => await laptop.run(`ssh -i ~/.ssh/cloudapp* admin@${address}`, script), {
+      timeout: 120_000,
+      intervals: [100],
+    })
+    .toMatchObject({ code: 0 });
+}
+
+/** The page that a click opens in a tab of its own. */
+async function openedBy(page: Page, click: () => Promise<void>): Promise<Page> {
+  const opened = page.context().waitForEvent('page');
+  await click();
+  return opened;
+}
