@@ -3,7 +3,9 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import type { MachineBackend } from '../../ec2/machine-backend.ts';
 import { catalogue, startTestEndpoint } from '../../ec2/testing/test-endpoint.ts';
 import { startEffectProxy } from './effect-proxy.ts';
 import { testBlueprint } from './test-blueprint.ts';
@@ -11,11 +13,18 @@ import { testBlueprint } from './test-blueprint.ts';
 const profile = 'machine';
 const parameter = testBlueprint.baseImage.parameter;
 
+interface CloudOptions {
+  /** @default machines that only seem to be */
+  readonly backend?: MachineBackend;
+  readonly blueprints?: readonly BlueprintFile[];
+}
+
 /** Everything of AWS that provisioning needs, of its own for one test file; the SDK is pointed at it. */
-export async function startTestCloud() {
+export async function startTestCloud({ backend, blueprints = [testBlueprint] }: CloudOptions = {}) {
   const tables = await createTestTables();
   const ec2 = await startTestEndpoint({
     catalogue: { ...catalogue, instanceProfileNames: [profile] },
+    ...(backend && { backend }),
   });
   const emulatorUrl = process.env['AWS_ENDPOINT_URL'] ?? '';
   const proxy = await startEffectProxy((operation) =>
@@ -32,7 +41,9 @@ export async function startTestCloud() {
     ADMIN_PROVISIONING_TOPIC_ARN: topicArn,
     SECRETS_KEY_ID: await makeKeyAndImage(),
     MACHINE_SUBNET_IDS: catalogue.subnets.map(({ subnetId }) => subnetId).join(','),
-    MACHINE_SECURITY_GROUPS: JSON.stringify({ [testBlueprint.id]: catalogue.securityGroupIds[0] }),
+    MACHINE_SECURITY_GROUPS: JSON.stringify(
+      Object.fromEntries(blueprints.map(({ id }) => [id, catalogue.securityGroupIds[0]])),
+    ),
     MACHINE_INSTANCE_PROFILE: profile,
   };
   // From here on the SDK of whoever makes a client goes through the proxy.

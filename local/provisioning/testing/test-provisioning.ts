@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceSchema, type Instance } from '@cloudapp/contracts/instance';
+import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
 import { accountRepositories, givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import type { StoredUser } from '@cloudapp/data/user-repository';
+import type { LoginProbe } from '@cloudapp/machines/ports';
 import { readMachineFiles } from '@cloudapp/provision-instance/adapters/blueprint-folder';
 import { environmentSchema } from '@cloudapp/provision-instance/environment';
 import { createService } from '@cloudapp/provision-instance/service';
@@ -22,9 +24,18 @@ export interface Person {
   readonly token: string;
 }
 
+interface ProvisioningOptions {
+  readonly port?: number;
+  readonly blueprints?: readonly BlueprintFile[];
+  readonly probe?: LoginProbe;
+  readonly bootEventsOrigin?: string;
+}
+
+const alwaysAnswers: LoginProbe = { answers: async () => Promise.resolve(true) };
+
 /** The service on real HTTP, which can be ended as kill -9 would and started anew; time can be moved on. */
-export async function startTestProvisioning(cloud: TestCloud) {
-  const port = await freePort();
+export async function startTestProvisioning(cloud: TestCloud, options: ProvisioningOptions = {}) {
+  const { port = await freePort(), blueprints = [testBlueprint], probe = alwaysAnswers } = options;
   const url = `http://127.0.0.1:${port}`;
   let offsetMs = 0;
   const clock = () => new Date(Date.now() + offsetMs);
@@ -33,17 +44,17 @@ export async function startTestProvisioning(cloud: TestCloud) {
   const environment = environmentSchema.parse({
     ...cloud.environment,
     PUBLIC_ORIGIN: publicOrigin,
-    BOOT_EVENTS_ORIGIN: url,
+    BOOT_EVENTS_ORIGIN: options.bootEventsOrigin ?? url,
   });
 
   const start = async () => {
     const service = createService({
       environment,
       logger: createLogger('test', 'warn', { write: (line) => void log.push(line) }),
-      blueprints: [testBlueprint],
+      blueprints,
       machineFiles: readMachineFiles(join(repository, 'microservices', 'provision-instance', 'machine')),
       clock,
-      probe: { answers: async () => Promise.resolve(true) },
+      probe,
     });
     const server = await listen(service.application.listener, port, '127.0.0.1');
     service.start();
