@@ -1,6 +1,8 @@
+import type { Instance } from '@cloudapp/contracts/instance';
 import { expect } from '@playwright/test';
 import { join } from 'node:path';
 import { root } from '../setup/product-settings.ts';
+import { withOutput } from './machines.ts';
 import { settled, test } from './studio.ts';
 
 const picture = (name: string) => ({ path: join(root, 'docs', 'screenshots', `${name}.png`) });
@@ -22,6 +24,10 @@ test('catalogue', async ({ page, studio }) => {
 });
 
 test('a machine that installs itself, then one that is ready', async ({ page, studio }) => {
+  await page.route(/\/api\/instances\/mch_\w+$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: withOutput((await response.json()) as Instance) });
+  });
   await studio.open('empty', '/launch/python-data-science');
   await settled(page);
   await page.getByLabel('Name', { exact: true }).fill('growth-notebook');

@@ -3,29 +3,79 @@ import { expect, test } from '../fixtures/test.ts';
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/no-such-page'];
 const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/audit'];
 
+const phone = { width: 390, height: 844 };
+
 for (const scheme of ['light', 'dark'] as const) {
-  test.describe(`in ${scheme}`, () => {
+  for (const [size, viewport] of Object.entries({ desk: { width: 1280, height: 800 }, phone })) {
+    test.describe(`in ${scheme}, on a ${size}`, () => {
+      test.use({ colorScheme: scheme, viewport });
+
+      for (const path of userPages) {
+        test(`${path} is accessible to a user`, async ({ page, person, openAs, expectAccessible }) => {
+          await openAs(person, path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+
+          await expectAccessible();
+        });
+      }
+
+      for (const path of administratorPages) {
+        test(`${path} is accessible to an administrator`, async ({ page, admin, openAs, expectAccessible }) => {
+          await openAs(admin, path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+
+          await expectAccessible();
+        });
+      }
+    });
+  }
+
+  test.describe(`opened in ${scheme}`, () => {
     test.use({ colorScheme: scheme });
 
-    for (const path of userPages) {
-      test(`${path} is accessible to a user`, async ({ page, person, openAs, expectAccessible }) => {
-        await openAs(person, path);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+    test('dialogs and menus of users are accessible', async ({ page, admin, makePerson, openAs, expectAccessible }) => {
+      const person = await makePerson();
+      await openAs(admin, `/admin/users?search=${person.email}`);
+      const menu = page.getByRole('button', { name: `Actions for ${person.name}` });
 
+      await menu.click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectAccessible();
+
+      for (const item of ['Change role and quota', 'Reset password', 'Disable', 'Delete']) {
+        await page.getByRole('menuitem', { name: item }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible();
-      });
-    }
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+        await menu.click();
+      }
+    });
 
-    for (const path of administratorPages) {
-      test(`${path} is accessible to an administrator`, async ({ page, admin, openAs, expectAccessible }) => {
-        await openAs(admin, path);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
-
+    test('drawers and the palette are accessible', async ({ page, admin, openAs, expectAccessible }) => {
+      await openAs(admin, '/admin/users');
+      for (const button of ['Add user', 'Import']) {
+        await page.getByRole('button', { name: button }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible();
-      });
-    }
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+      }
+
+      await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+      await expectAccessible();
+    });
+
+    test('the account’s menu is accessible', async ({ page, person, openAs, expectAccessible }) => {
+      await openAs(person, '/machines');
+      await page.getByRole('button', { name: /^Account of/ }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+
+      await expectAccessible();
+    });
   });
 }
 
@@ -35,13 +85,41 @@ test('administrators’ pages tell others that they may not', async ({ page, per
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/permission|administrator/i);
 });
 
-test('a narrow window has no sideways scrolling', async ({ page, person, openAs }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of userPages) {
-    await openAs(person, path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+test.describe('a narrow window', () => {
+  test.use({ viewport: phone });
 
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  for (const path of userPages) {
+    test(`has no sideways scrolling on ${path}`, async ({ page, person, openAs }) => {
+      await openAs(person, path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+    });
+  }
+
+  for (const path of administratorPages) {
+    test(`has no sideways scrolling on ${path}`, async ({ page, admin, openAs }) => {
+      await openAs(admin, path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+    });
+  }
+});
+
+test.describe('text at twice its size', () => {
+  // A window of 1280 px at 200 % has 640 px to lay out (WCAG 1.4.4 and 1.4.10).
+  test.use({ viewport: { width: 640, height: 400 } });
+
+  for (const path of administratorPages) {
+    test(`fits on ${path}`, async ({ page, admin, openAs }) => {
+      await openAs(admin, path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640);
+    });
   }
 });
 

@@ -16,7 +16,7 @@ export class CrashBoundary extends Component<CrashBoundaryProps, { error: unknow
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
-    return <StatePage kind={isLoadingError(error) ? 'outdated' : 'crash'} />;
+    return <StatePage alone kind={isLoadingError(error) ? 'outdated' : 'crash'} />;
   }
 }
 

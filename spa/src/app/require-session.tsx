@@ -23,7 +23,7 @@ export function RequireSession({ children }: { readonly children: ReactNode }) {
       return null;
     case 'failed': {
       const kind = hasCode(state.error, 'offline') ? 'offline' : 'service-down';
-      return <StatePage kind={kind} onRetry={() => void loadSession()} />;
+      return <StatePage alone kind={kind} onRetry={() => void loadSession()} />;
     }
     case 'signed-out': {
       const place = `${pathname}${search}`;

@@ -26,6 +26,7 @@ export function NewPasswordField({ value, onChange, personal, error }: NewPasswo
         withAsterisk={false}
         maxLength={passwordLength.max}
         aria-describedby={meterId}
+        aria-invalid={error !== undefined}
         error={error}
         visibilityToggleButtonProps={{ 'aria-label': 'Show new password', tabIndex: 0 }}
         value={value}

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useDocumentTitle } from '../lib/use-document-title.ts';
 import { useFocusOnArrival } from '../lib/use-focus-on-arrival.ts';
 import type { Icon } from '@tabler/icons-react';
+import { Logo } from './logo.tsx';
 import { IconCloudOff, IconLock, IconMoodPuzzled, IconPlugConnectedX, IconRefresh, IconWifiOff } from './icons.ts';
 
 interface Words {
@@ -58,17 +59,20 @@ interface StatePageProps {
   readonly kind: StateKind;
   /** Looks again without loading the whole page. */
   readonly onRetry?: (() => void) | undefined;
+  /** Whether the shell is not around it, because nobody knows who is signed in or because it broke. */
+  readonly alone?: boolean;
 }
 
 /** A whole page for a state: what happened, what it means, and a way back. */
-export function StatePage({ kind, onRetry }: StatePageProps) {
+export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
   const { Icon, title, text, way } = words[kind];
   const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(`${title} · CloudApp`);
   useFocusOnArrival(heading);
   return (
-    <Center mih="60vh" p="md">
+    <Center mih={alone ? '90dvh' : '60vh'} p="md" {...(alone && { component: 'main' })}>
       <Stack align="center" gap="sm" ta="center" maw={460}>
+        {alone && <Logo size={32} />}
         <Icon size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
         <Title order={1} ref={heading} tabIndex={-1}>
           {title}

@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom/vitest';
+import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { forgetSession } from '../lib/session.ts';
@@ -39,6 +40,7 @@ beforeAll(() => {
 
 afterEach(() => {
   cleanup();
+  notifications.clean();
   mockServer.resetHandlers();
   forgetSession();
 });

@@ -25,7 +25,7 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
         yOffset="12vh"
         withCloseButton={false}
         classNames={{ body: classes['body'] ?? '' }}
-        aria-label="Search"
+        attributes={{ content: { 'aria-label': 'Search' } }}
       >
         <Palette perform={actions.perform} onClose={onClose} />
       </Modal>

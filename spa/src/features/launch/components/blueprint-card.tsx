@@ -12,7 +12,7 @@ function lowestPrice(blueprint: Blueprint): number {
 
 export function BlueprintCard({ blueprint }: { readonly blueprint: Blueprint }) {
   return (
-    <article className={classes['card']}>
+    <article className={classes['card']} aria-label={blueprint.name}>
       <Group gap="sm" wrap="nowrap">
         <BlueprintIcon icon={blueprint.icon} size={40} />
         <Title order={2} fz="inherit">

@@ -43,6 +43,7 @@ export function PasswordSection({ user }: { readonly user: Pick<User, 'name' | '
             required
             withAsterisk={false}
             maxLength={passwordLength.max}
+            aria-invalid={isWrong}
             error={isWrong ? 'This is not your current password.' : undefined}
             visibilityToggleButtonProps={{ 'aria-label': 'Show current password', tabIndex: 0 }}
             value={currentPassword}

@@ -52,6 +52,7 @@ export function ChangePasswordPage() {
             required
             withAsterisk={false}
             maxLength={passwordLength.max}
+            aria-invalid={wrongCurrent}
             error={wrongCurrent ? 'This is not the password you signed in with.' : undefined}
             visibilityToggleButtonProps={{ 'aria-label': 'Show one-time password', tabIndex: 0 }}
             value={currentPassword}

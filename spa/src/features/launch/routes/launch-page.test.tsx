@@ -1,0 +1,190 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findAccessibilityFaults } from '../../../testing/axe.ts';
+import { machine } from '../../../testing/data/machines.ts';
+import { MockProblem, mockProblem, mockRoute } from '../../../testing/mock-route.ts';
+import { renderApp } from '../../../testing/render-app.tsx';
+import { ada } from '../../../testing/world.ts';
+
+type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
+
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDY0bOwateo3ngTly2uhoQeabiZj6k4V0jZKMWEwE7a1';
+
+async function openLaunch(scene: Scene = {}) {
+  const view = renderApp('/launch/postgresql', { as: ada(), ...scene });
+  await screen.findByRole('heading', { level: 1, name: 'PostgreSQL server' });
+  const launch = () => view.user.click(screen.getByRole('button', { name: 'Launch' }));
+  return { ...view, launch };
+}
+
+function summary() {
+  return screen.getByRole('complementary', { name: 'Summary' });
+}
+
+describe('launching a machine', () => {
+  it('tells what will be installed, step by step, before it asks anything', async () => {
+    await openLaunch();
+
+    const contents = screen.getByRole('region', { name: 'What you get' });
+    expect(within(contents).getAllByRole('listitem')).toHaveLength(5);
+    expect(contents).toHaveTextContent('5 steps, about 1 min in all');
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toMatch(/^\w+-\w+$/);
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('keeps price and quota in the summary as one chooses', async () => {
+    const { user } = await openLaunch();
+    expect(summary()).toHaveTextContent('2 vCPU · 4 GB');
+    expect(summary()).toHaveTextContent('$0.038 per hour');
+
+    await user.click(screen.getByRole('radio', { name: /^Large/ }));
+    await user.click(screen.getByRole('radio', { name: '1 day' }));
+
+    expect(summary()).toHaveTextContent('2 vCPU · 8 GB');
+    expect(summary()).toHaveTextContent('about $55 a month');
+    expect(summary()).toHaveTextContent('$1.80 for 1 day');
+    expect(summary()).toHaveTextContent('4 of 5 used');
+  });
+
+  it('makes a key in the browser, launches with its public half, and offers the private one', async () => {
+    let sent: { sshPublicKey: string } | undefined;
+    const { user, launch } = await openLaunch({
+      handlers: [
+        mockRoute('launchInstance', ({ body }) => {
+          sent = body;
+          return machine(body.name, 'requested', body.blueprintId);
+        }),
+      ],
+    });
+
+    await user.clear(screen.getByRole('textbox', { name: 'Name' }));
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'brave-otter');
+    await launch();
+
+    expect(await screen.findByRole('heading', { level: 1, name: 'brave-otter' })).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Download private key' })).toBeVisible();
+    expect(sent?.sshPublicKey).toMatch(/^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA/);
+    expect(JSON.stringify(sent)).not.toContain('PRIVATE');
+  });
+
+  it('takes a key that is pasted', async () => {
+    let sent: { sshPublicKey: string } | undefined;
+    const { user, launch } = await openLaunch({
+      handlers: [
+        mockRoute('launchInstance', ({ body }) => {
+          sent = body;
+          return machine(body.name, 'requested', body.blueprintId);
+        }),
+      ],
+    });
+
+    await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
+    await user.type(screen.getByRole('textbox', { name: 'Public key' }), `${publicKey} ada@laptop`);
+    await launch();
+
+    await waitFor(() => {
+      expect(sent?.sshPublicKey).toBe(`${publicKey} ada@laptop`);
+    });
+  });
+
+  it('offers the keys of earlier launches', async () => {
+    const { user, world } = await openLaunch();
+
+    await user.click(await screen.findByRole('radio', { name: /Use one from before/ }));
+
+    const [key] = world.sshKeys;
+    expect(
+      within(screen.getByLabelText('Key from before')).getByText(new RegExp(key?.name ?? '?')),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('a launch that cannot be', () => {
+  it('says before the form that the quota is used up, and what can be ended', async () => {
+    await openLaunch({
+      arrange: (world) => {
+        world.users = world.users.map((one) => (one.id === ada().id ? { ...one, quota: { limit: 4, used: 4 } } : one));
+      },
+    });
+
+    expect(await screen.findByText('Your quota of 4 machines is used up')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'brave-otter' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Launch' })).toBeDisabled();
+  });
+
+  it('is asked to be mended at the first field that is wrong', async () => {
+    const { user, launch } = await openLaunch();
+    await user.clear(screen.getByRole('textbox', { name: 'Name' }));
+    await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
+
+    await launch();
+
+    expect(screen.getByText('Give the machine a name.')).toBeVisible();
+    expect(screen.getByText(/Paste one OpenSSH public key/)).toBeVisible();
+    await waitFor(() => {
+      expect(screen.getByRole('textbox', { name: 'Name' })).toHaveFocus();
+    });
+  });
+
+  it('refuses a private key before it is sent anywhere', async () => {
+    const { user, launch } = await openLaunch({
+      handlers: [
+        mockRoute('launchInstance', () => {
+          throw new Error('It was sent');
+        }),
+      ],
+    });
+    await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
+    await user.type(screen.getByRole('textbox', { name: 'Public key' }), '-----BEGIN OPENSSH PRIVATE KEY-----');
+
+    await launch();
+
+    expect(screen.getByText(/This is a private key: never paste it anywhere/)).toBeVisible();
+  });
+
+  it('keeps what was entered, and tries again with the same idempotency key', async () => {
+    const keys: (string | null)[] = [];
+    const { launch } = await openLaunch({
+      handlers: [
+        mockRoute('launchInstance', ({ body, headers }) => {
+          keys.push(headers.get('idempotency-key'));
+          if (keys.length === 1) throw new MockProblem('service-unavailable');
+          return machine(body.name, 'requested', body.blueprintId);
+        }),
+      ],
+    });
+
+    await launch();
+    expect(await within(summary()).findByRole('alert')).toHaveTextContent('The machine was not launched');
+    expect(within(summary()).getByRole('alert')).toHaveTextContent('trying again never makes two');
+    await launch();
+
+    await waitFor(() => {
+      expect(keys).toHaveLength(2);
+    });
+    expect(keys[0]).toMatch(/\S{8,}/);
+    expect(keys[1]).toBe(keys[0]);
+  });
+
+  it('leads back when the blueprint does not exist', async () => {
+    renderApp('/launch/mainframe', { as: ada() });
+
+    expect(await screen.findByRole('heading', { name: 'Nothing is here' })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Go to the start page' })).toBeVisible();
+  });
+
+  it('says so when the blueprint cannot be loaded', async () => {
+    renderApp('/launch/postgresql', { as: ada(), handlers: [mockProblem('listBlueprints', 'internal-error')] });
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('The blueprint could not be loaded');
+  });
+
+  it('shows its shape while it loads', async () => {
+    renderApp('/launch/postgresql', {
+      as: ada(),
+      handlers: [mockRoute('listBlueprints', () => new Promise<never>(() => undefined))],
+    });
+
+    expect(await screen.findByText('Loading')).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,218 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findAccessibilityFaults } from '../../../testing/axe.ts';
+import { machine } from '../../../testing/data/machines.ts';
+import { idOf } from '../../../testing/data/users.ts';
+import { mockProblem, mockRoute } from '../../../testing/mock-route.ts';
+import { renderApp } from '../../../testing/render-app.tsx';
+import { ada, grace } from '../../../testing/world.ts';
+
+type Scene = Partial<Parameters<typeof renderApp>[1]>;
+
+async function openMachine(name: string, scene: Scene = {}) {
+  const view = renderApp(`/machines/${idOf('mch', name)}`, { as: ada(), ...scene });
+  await screen.findByRole('heading', { level: 1, name });
+  return view;
+}
+
+async function region(name: string) {
+  return screen.findByRole('region', { name });
+}
+
+describe('a machine that installs itself', () => {
+  it('shows each step with its time, and the running one with its last line', async () => {
+    await openMachine('swift-heron');
+
+    const steps = within(await region('Installing PostgreSQL server')).getByRole('list', { name: 'Steps' });
+    const [getting, first, second, third] = within(steps).getAllByRole('listitem');
+    expect(getting).toHaveTextContent('Getting a machine (done)');
+    expect(first).toHaveTextContent(/Updating the system \(done\).*9 s/);
+    expect(second).toHaveTextContent(/Installing PostgreSQL \(running\)\d+ s.*Unpacking postgresql-15/);
+    expect(second).toHaveAttribute('aria-current', 'step');
+    expect(third).toHaveTextContent(/Tuning memory \(waiting\).*about 20 s/);
+  });
+
+  it('estimates what is left, and says that one may leave', async () => {
+    await openMachine('swift-heron');
+
+    const progress = await region('Installing PostgreSQL server');
+    expect(progress).toHaveTextContent(/Ready in about 40 s/);
+    expect(progress).toHaveTextContent('You can leave this page, we will keep going.');
+    expect(within(progress).getByRole('progressbar')).toBeInTheDocument();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('folds to one line and opens the login when it is ready', async () => {
+    const { world, user } = await openMachine('swift-heron');
+    await region('Installing PostgreSQL server');
+
+    const ready = machine('swift-heron', 'ready', 'postgresql');
+    world.machines = world.machines.map((one) => (one.id === ready.id ? ready : one));
+
+    expect(await region('Log in')).toBeVisible();
+    const installed = screen.getByRole('region', { name: 'Installed' });
+    expect(installed).toHaveTextContent('5 steps in 1 min 12 s, checked and ready');
+    expect(screen.queryByRole('list', { name: 'Steps' })).not.toBeInTheDocument();
+    await user.click(within(installed).getByRole('button', { name: 'Show steps' }));
+    expect(screen.getByRole('list', { name: 'Steps' })).toBeVisible();
+  });
+});
+
+describe('a machine that is ready', () => {
+  it('tells its owner how to log in, each line to be copied', async () => {
+    const { user } = await openMachine('brave-otter');
+    const login = await region('Log in');
+
+    expect(await within(login).findByText('ssh admin@54.93.114.20')).toBeVisible();
+    for (const what of ['ssh command', 'known_hosts line', 'ssh config', 'tunnel command for PostgreSQL']) {
+      expect(within(login).getByRole('button', { name: `Copy ${what}` })).toBeVisible();
+    }
+    expect(login).toHaveTextContent('SHA256:4bW2mC9p0xQeR7tYuIoPaSdFgHjKlZxCvBnM1234567');
+
+    await user.click(within(login).getByRole('button', { name: 'Copy ssh command' }));
+    expect(await navigator.clipboard.readText()).toBe('ssh admin@54.93.114.20');
+    expect(within(login).getByRole('button', { name: 'Copied' })).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('has its ssh command copied by the key c', async () => {
+    const { user } = await openMachine('brave-otter');
+    await screen.findByText('ssh admin@54.93.114.20');
+
+    await user.keyboard('c');
+
+    expect(await screen.findByText('ssh command copied')).toBeVisible();
+    expect(await navigator.clipboard.readText()).toBe('ssh admin@54.93.114.20');
+  });
+
+  it('keeps a secret until it is asked for, and hides it again', async () => {
+    const { user } = await openMachine('brave-otter');
+    const login = await region('Log in');
+    const reveal = await within(login).findByRole('button', { name: 'Reveal Database password' });
+    expect(login).toHaveTextContent('Reveal the secret to get the address of PostgreSQL.');
+
+    await user.click(reveal);
+
+    expect(await within(login).findByText('tQ7-xk2P-9mVe-Lw4R')).toBeVisible();
+    expect(within(login).getByText('postgresql://app:tQ7-xk2P-9mVe-Lw4R@127.0.0.1:5432/app')).toBeVisible();
+    await user.click(within(login).getByRole('button', { name: 'Hide' }));
+    expect(within(login).queryByText('tQ7-xk2P-9mVe-Lw4R')).not.toBeInTheDocument();
+  });
+
+  it('shows an administrator everything but the way in', async () => {
+    await openMachine('brave-otter', { as: grace() });
+
+    expect(await region('Log in')).toHaveTextContent('Only Ada Lovelace can log in: the key is theirs.');
+    expect(screen.queryByText('ssh admin@54.93.114.20')).not.toBeInTheDocument();
+    expect(screen.getByText('Owned by Ada Lovelace')).toBeVisible();
+  });
+
+  it('says so when the login details cannot be loaded, and tries again', async () => {
+    await openMachine('brave-otter', { handlers: [mockProblem('getLoginDetails', 'internal-error')] });
+
+    const alert = await within(await region('Log in')).findByRole('alert');
+    expect(alert).toHaveTextContent('The login details could not be loaded');
+    expect(within(alert).getByRole('button', { name: 'Try again' })).toBeVisible();
+  });
+
+  it('is stopped and given time by buttons, and deleted from its menu after asking', async () => {
+    const { user, world } = await openMachine('brave-otter');
+    expect(screen.getByRole('button', { name: 'Change time' })).toBeVisible();
+
+    await user.click(screen.getByRole('button', { name: 'Actions for brave-otter' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete', hidden: true }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete brave-otter?' });
+    expect(world.machines.find(({ name }) => name === 'brave-otter')?.state).toBe('ready');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+
+    expect(await region('Deleting')).toHaveTextContent('The machine ends and its disk is erased.');
+  });
+
+  it('shows what happened to it, and its console on request', async () => {
+    const { user } = await openMachine('brave-otter');
+
+    const activity = await region('Activity');
+    const [newest] = await within(activity).findAllByRole('listitem');
+    expect(newest).toHaveTextContent('The machine is ready38 min ago');
+
+    const console = await region('Console output');
+    expect(within(console).queryByText(/Linux version/)).not.toBeInTheDocument();
+    await user.click(within(console).getByRole('button', { name: 'Show' }));
+    expect(await within(console).findByText(/Linux version 6\.1/)).toBeVisible();
+  });
+});
+
+describe('a machine that failed', () => {
+  it('says why on top, and is open at the last lines of the failing step', async () => {
+    await openMachine('calm-badger');
+
+    expect(screen.getByRole('alert')).toHaveTextContent('This machine failed');
+    expect(screen.getByRole('alert')).toHaveTextContent('the package archive could not be reached');
+    expect(screen.getByLabelText('Last output of Installing Docker')).toHaveTextContent(
+      'E: Some index files failed to download.',
+    );
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('is tried again as a fresh one', async () => {
+    const { user } = await openMachine('calm-badger');
+
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(await screen.findByRole('heading', { level: 1, name: 'calm-badger 2' })).toBeVisible();
+  });
+
+  it('says what did not work when it cannot be tried again', async () => {
+    const { user } = await openMachine('calm-badger', { handlers: [mockProblem('retryInstance', 'quota-exceeded')] });
+
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(await screen.findByText('calm-badger was not launched again')).toBeVisible();
+  });
+});
+
+describe('a machine that is stopped', () => {
+  it('says that its disk is kept, and starts', async () => {
+    const { user } = await openMachine('quiet-lynx');
+    expect(await region('Stopped')).toHaveTextContent('The disk is kept');
+
+    await user.click(screen.getByRole('button', { name: 'Start' }));
+
+    expect(await region('Starting')).toBeVisible();
+  });
+});
+
+describe('a machine’s page', () => {
+  it('does not say whether another’s machine exists', async () => {
+    renderApp(`/machines/${idOf('mch', 'golden-falcon')}`, { as: ada() });
+
+    expect(await screen.findByRole('heading', { name: 'Nothing is here' })).toBeVisible();
+  });
+
+  it('says so when it cannot be loaded, and tries again', async () => {
+    renderApp(`/machines/${idOf('mch', 'brave-otter')}`, {
+      as: ada(),
+      handlers: [mockProblem('getInstance', 'internal-error')],
+    });
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('The machine could not be loaded');
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
+  });
+
+  it('shows its shape while it loads', async () => {
+    renderApp(`/machines/${idOf('mch', 'brave-otter')}`, {
+      as: ada(),
+      handlers: [mockRoute('getInstance', () => new Promise<never>(() => undefined))],
+    });
+
+    expect(await screen.findByText('Loading')).toBeInTheDocument();
+  });
+
+  it('is named in the browser’s tab', async () => {
+    await openMachine('brave-otter');
+
+    await waitFor(() => {
+      expect(document.title).toBe('brave-otter · CloudApp');
+    });
+  });
+});

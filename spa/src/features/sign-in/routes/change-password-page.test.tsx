@@ -1,0 +1,102 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findAccessibilityFaults } from '../../../testing/axe.ts';
+import { rightPassword } from '../../../testing/handlers/people.ts';
+import { mockProblem } from '../../../testing/mock-route.ts';
+import { renderApp } from '../../../testing/render-app.tsx';
+import { users } from '../../../testing/data/users.ts';
+
+type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
+
+const goodPassword = 'lighthouse keepers dine at noon';
+
+function newcomer() {
+  const found = users().find(({ mustChangePassword }) => mustChangePassword);
+  if (!found) throw new Error('Nobody has a one-time password');
+  return found;
+}
+
+async function openAsNewcomer(path = '/', scene: Scene = {}) {
+  const view = renderApp(path, { as: newcomer(), ...scene });
+  await screen.findByRole('heading', { name: 'Choose a password' });
+  const change = async (current: string, fresh: string) => {
+    await view.user.type(screen.getByLabelText('One-time password'), current);
+    await view.user.type(screen.getByLabelText('New password'), fresh);
+    await view.user.click(screen.getByRole('button', { name: 'Change password' }));
+  };
+  return { ...view, change };
+}
+
+describe('a user with a one-time password', () => {
+  it('chooses another before any page opens', async () => {
+    await openAsNewcomer('/machines');
+
+    expect(screen.getByText(/Welcome, Katherine Johnson/)).toBeVisible();
+    expect(screen.queryByRole('navigation')).not.toBeInTheDocument();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('goes on to the page that was asked for', async () => {
+    const { change } = await openAsNewcomer('/machines');
+
+    await change(rightPassword, goodPassword);
+
+    expect(await screen.findByRole('heading', { name: 'My machines' })).toBeVisible();
+  });
+
+  it('is told what a good password is while typing', async () => {
+    const { user } = await openAsNewcomer();
+    const field = screen.getByLabelText('New password');
+
+    await user.type(field, 'short');
+    expect(screen.getByText('Too short.')).toBeVisible();
+    expect(screen.getByText(/10 more characters needed/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Change password' })).toBeDisabled();
+
+    await user.clear(field);
+    await user.type(field, 'katherine at cloudapp');
+    expect(screen.getByText('Weak.')).toBeVisible();
+
+    await user.clear(field);
+    await user.type(field, goodPassword);
+    expect(screen.getByText('Strong.')).toBeVisible();
+  });
+
+  it('learns at the field that the one-time password is wrong', async () => {
+    const { change } = await openAsNewcomer();
+
+    await change('not what I was given', goodPassword);
+
+    expect(await screen.findByText('This is not the password you signed in with.')).toBeVisible();
+    expect(screen.getByLabelText('One-time password')).toBeInvalid();
+  });
+
+  it('learns at the field why the new one is not accepted', async () => {
+    const { change } = await openAsNewcomer();
+
+    await change(rightPassword, 'password password password');
+
+    expect(await screen.findByText('It is on the list of common passwords')).toBeVisible();
+    expect(screen.getByLabelText('New password')).toBeInvalid();
+  });
+
+  it('loses nothing when the service is down', async () => {
+    const { change } = await openAsNewcomer('/', {
+      handlers: [mockProblem('changePassword', 'service-unavailable')],
+    });
+
+    await change(rightPassword, goodPassword);
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('Your password was not changed');
+    expect(screen.getByLabelText('New password')).toHaveValue(goodPassword);
+  });
+
+  it('can sign out instead', async () => {
+    const { user, world } = await openAsNewcomer();
+
+    await user.click(screen.getByRole('button', { name: 'Sign out' }));
+
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+    expect(world.session).toBeNull();
+  });
+});
