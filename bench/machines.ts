@@ -1,21 +1,13 @@
 /**
  * Boots every blueprint for real, logs in to each, and prints how long each step took.
  *
- *     npx tsx bench/machines.ts [--only postgresql,redis] [--at-once 2] [--json FILE]
+ *     npx tsx bench/machines.ts [--only postgresql,redis] [--at-once 2] [--json FILE] [--table docs/blueprint-times.md]
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
 import { logIn, openMachineBench, type MachineBench } from './machines/machine-bench.ts';
-
-interface Row {
-  blueprint: string;
-  outcome: string;
-  readySeconds?: number;
-  steps: { id: string; seconds: number; expectedSeconds: number }[];
-  checkSeconds?: number;
-  output?: string;
-}
+import { pageOfTimes, type Row } from './machines/table.ts';
 
 /**
  * What cannot be proven on machines that share the host's kernel and network, by the line that its check ends with: Docker
@@ -30,7 +22,12 @@ const KNOWN_GAP = 'known gap';
 const READY_TIMEOUT_SECONDS = 1800;
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, 'at-once': { type: 'string', default: '1' }, json: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    'at-once': { type: 'string', default: '1' },
+    json: { type: 'string' },
+    table: { type: 'string' },
+  },
 });
 
 const bench = await openMachineBench((line) => {
@@ -49,6 +46,7 @@ try {
   };
   await Promise.all(Array.from({ length: Number(values['at-once']) }, worker));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+  if (values.table !== undefined) await writeFile(values.table, pageOfTimes(rows, new Date()));
   if (rows.some(({ outcome }) => outcome !== GOOD && outcome !== KNOWN_GAP)) process.exitCode = 1;
 } finally {
   await bench.close();

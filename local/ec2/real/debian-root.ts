@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'nod
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fingerprintOf, portsHere, readHostSettings, writeHostSettings, type HostSettings } from './host-settings.ts';
 
 export interface RootProgress {
@@ -18,7 +19,12 @@ const BUILD_SCRIPT = join(import.meta.dirname, 'build-root.sh');
 const KEPT_LINES = 20;
 const DNS_PORT = 53;
 const UNUSED_MILLISECONDS = 30 * 24 * 3_600_000;
+const POLL_MILLISECONDS = 500;
+/** A maker that has shown no progress for this long is gone, whoever has its process id now. */
+const SILENT_MILLISECONDS = 180_000;
 const prefix = 'debian-12-';
+/** Names of the folders in which roots are made, each with its maker's process id. */
+const making = /^\.making-(\d+)-/;
 
 /** One for all clones of the repository: a root takes a minute or two to make and some 600 MB. */
 export const defaultRootCache = (environment: NodeJS.ProcessEnv): string =>
@@ -59,9 +65,16 @@ export class DebianRoot {
     this.hostPorts = [DNS_PORT, ...portsHere(settings)];
     const path = join(this.#cache, await nameOf(settings));
     await mkdir(this.#cache, { recursive: true, mode: 0o700 });
-    if (!(await exists(path))) await this.#make(path, settings);
-    const now = new Date();
-    await utimes(path, now, now);
+    while (!(await exists(path))) {
+      if ((await this.#otherMakers()).length === 0) {
+        await this.#make(path, settings);
+      } else {
+        this.#tell({ percent: 0, text: 'another process of this computer makes it' });
+        await sleep(POLL_MILLISECONDS);
+      }
+    }
+    this.#progress = undefined;
+    await touch(path);
     await this.#removeUnused(path);
     return path;
   }
@@ -69,25 +82,44 @@ export class DebianRoot {
   async #make(path: string, settings: HostSettings): Promise<void> {
     const work = await mkdtemp(join(this.#cache, `.making-${process.pid}-`));
     try {
+      // Of those that began in the same moment, one goes on.
+      if ((await this.#otherMakers()).some((pid) => pid < process.pid)) return;
       await writeHostSettings(settings, join(work, 'settings'));
       await build(work, settings, (progress) => {
-        this.#progress = progress;
-        for (const listener of this.#listeners) listener(progress);
+        this.#tell(progress);
+        void touch(work);
       });
       await rename(join(work, 'root'), path).catch(async (error: unknown) => {
         if (!(await exists(path))) throw error; // else another process was faster, and made the same
       });
     } finally {
-      this.#progress = undefined;
       await rm(work, { recursive: true, force: true });
     }
+  }
+
+  /** Process ids of others that are at it: several at once would take each other's time, and make the same. */
+  async #otherMakers(): Promise<number[]> {
+    const found = await Promise.all(
+      (await readdir(this.#cache)).map(async (name) => {
+        const pid = Number(making.exec(name)?.[1] ?? process.pid);
+        const { mtimeMs } = await stat(join(this.#cache, name)).catch(() => ({ mtimeMs: 0 }));
+        const isAlive = Date.now() - mtimeMs < SILENT_MILLISECONDS && (await exists(`/proc/${pid}`));
+        return isAlive && pid !== process.pid ? [pid] : [];
+      }),
+    );
+    return found.flat();
+  }
+
+  #tell(progress: RootProgress): void {
+    this.#progress = progress;
+    for (const listener of this.#listeners) listener(progress);
   }
 
   /** Roots of older recipes that nothing has stood on for long, and what a killed maker left. */
   async #removeUnused(used: string): Promise<void> {
     for (const name of await readdir(this.#cache)) {
       const path = join(this.#cache, name);
-      const maker = /^\.making-(\d+)-/.exec(name)?.[1];
+      const maker = making.exec(name)?.[1];
       const age = Date.now() - (await stat(path)).mtimeMs;
       const isOld = name.startsWith(prefix) && path !== used && age > UNUSED_MILLISECONDS;
       if (isOld || (maker !== undefined && !(await exists(`/proc/${maker}`)))) {
@@ -101,6 +133,12 @@ async function nameOf(settings: HostSettings): Promise<string> {
   const script = await readFile(BUILD_SCRIPT);
   const hash = createHash('sha256').update(script).update(fingerprintOf(settings)).digest('hex');
   return `${prefix}${hash.slice(0, 16)}`;
+}
+
+/** Says that it is in use. */
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
 }
 
 async function exists(path: string): Promise<boolean> {

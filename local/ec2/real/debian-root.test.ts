@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DebianRoot, defaultRootCache, type RootProgress } from './debian-root.ts';
+import { findObstacle } from './obstacle.ts';
+
+let cache: string;
+const obstacle = await findObstacle(tmpdir());
+
+beforeEach(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'cloudapp-roots-'));
+});
+
+afterEach(async () => {
+  await rm(cache, { recursive: true });
+});
+
+describe.skipIf(obstacle !== undefined)('the Debian root', () => {
+  test('that another process makes is waited for, not made again', async () => {
+    const name = basename(await new DebianRoot(defaultRootCache(process.env)).path());
+    const maker = join(cache, `.making-${process.ppid}-abcdef`);
+    await mkdir(maker);
+    const told: RootProgress[] = [];
+
+    const waiting = new DebianRoot(cache).path((progress) => told.push(progress));
+    while (told.length === 0) await sleep(20);
+    await mkdir(join(cache, name));
+    await rm(maker, { recursive: true });
+
+    expect(await waiting).toBe(join(cache, name));
+    expect(told[0]?.text).toBe('another process of this computer makes it');
+  }, 400_000);
+
+  test('is found again, and what a maker left that is gone is removed', async () => {
+    const name = basename(await new DebianRoot(defaultRootCache(process.env)).path());
+    await mkdir(join(cache, name));
+    await mkdir(join(cache, '.making-999999999-abcdef'));
+    await mkdir(join(cache, 'debian-12-0000000000000000'));
+    await utimes(join(cache, 'debian-12-0000000000000000'), 0, 0);
+
+    await new DebianRoot(cache).path();
+
+    expect(await readdir(cache)).toEqual([name]);
+  }, 400_000);
+});
