@@ -1,6 +1,6 @@
 import { spawn, execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import { DebianRoot, defaultRootCache } from './debian-root.ts';
 import { findMachineProcesses } from './machine-process.ts';
 import { findObstacle } from './obstacle.ts';
 import { RealBackend } from './real-backend.ts';
+import { greets } from './testing/machines.ts';
 
 const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'cloudapp-real-'));
@@ -224,23 +225,6 @@ function ownerScript(place: string, machine: MachineSpec): string {
     console.log('booted');
     setInterval(() => undefined, 1000);
   `;
-}
-
-async function greets(address: string): Promise<boolean> {
-  return await new Promise((resolve) => {
-    const socket = connect({ host: address, port: 22 });
-    socket.setTimeout(2000, () => {
-      resolve(false);
-      socket.destroy();
-    });
-    socket.once('data', () => {
-      resolve(true);
-      socket.destroy();
-    });
-    socket.once('error', () => {
-      resolve(false);
-    });
-  });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,0 +1,92 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DescribeInstancesCommand,
+  GetConsoleOutputCommand,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchInput, startTestEndpoint, type TestEndpoint } from '../testing/test-endpoint.ts';
+import { listControlGroups } from './control-groups.ts';
+import { DebianRoot, defaultRootCache } from './debian-root.ts';
+import { findMachineProcesses } from './machine-process.ts';
+import { findObstacle } from './obstacle.ts';
+import { RealBackend } from './real-backend.ts';
+import { greets, until } from './testing/machines.ts';
+
+const directory = await mkdtemp(join(tmpdir(), 'cloudapp-ec2-'));
+const machines = join(directory, 'machines');
+const obstacle = await findObstacle(machines);
+const userData = '#cloud-config\nwrite_files: [{ path: /etc/exactly, content: as sent }]\n';
+
+describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', () => {
+  const root = new DebianRoot(defaultRootCache(process.env));
+  let ec2: TestEndpoint;
+  let id = '';
+
+  const open = async (): Promise<TestEndpoint> =>
+    await startTestEndpoint({
+      directory,
+      backend: new RealBackend({ directory: machines, root, maxMachines: 1, confinement: undefined }),
+    });
+  const look = async () => {
+    const answer = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+    return answer.Reservations?.[0]?.Instances?.[0];
+  };
+  const address = async (): Promise<string> => (await look())?.PrivateIpAddress ?? '';
+  const run = async (token: string) =>
+    await ec2.client.send(
+      new RunInstancesCommand({ ...launchInput(token), UserData: Buffer.from(userData).toString('base64') }),
+    );
+
+  beforeAll(async () => {
+    await root.path(); // made once per computer; a minute or two
+    ec2 = await open();
+    id = (await run('first')).Instances?.[0]?.InstanceId ?? '';
+    await until(async () => await greets(await address()));
+  }, 400_000);
+  afterAll(async () => {
+    await ec2.close();
+  }, 60_000);
+
+  test('reports the address at which the machine answers, and hands the user-data over as it was sent', async () => {
+    expect(await look()).toMatchObject({ State: { Name: 'running' }, PublicIpAddress: await address() });
+    expect(await address()).toMatch(/^127\.20\.\d+\.\d+$/);
+    const seed = join(machines, id, 'upper', 'var', 'lib', 'cloud', 'seed', 'nocloud', 'user-data');
+    expect(await readFile(seed, 'utf8')).toBe(userData);
+    await until(async () => (await readFile(join(machines, id, 'upper', 'etc', 'exactly'), 'utf8')) === 'as sent');
+  }, 60_000);
+
+  test('has no room for more machines than the set number', async () => {
+    await expect(run('second')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
+  });
+
+  test('brings its machines back after it was ended, with their disks and addresses', async () => {
+    const before = await address();
+    await ec2.endpoint.close();
+    expect(await greets(before)).toBe(false);
+    expect(await findMachineProcesses(machines)).toEqual([]);
+
+    ec2 = await open();
+    await until(async () => await greets(before));
+
+    expect(await address()).toBe(before);
+    const { Output = '' } = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id }));
+    const console = Buffer.from(Output, 'base64').toString();
+    expect(console.match(/Welcome to/g)).toHaveLength(2);
+  }, 60_000);
+
+  test('leaves nothing of a terminated machine', async () => {
+    const before = await address();
+
+    await ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await until(async () => (await look())?.State?.Name === 'terminated');
+
+    expect(await greets(before)).toBe(false);
+    expect(await readdir(machines)).toEqual([]);
+    expect(await findMachineProcesses(machines)).toEqual([]);
+    expect(await listControlGroups()).not.toContain(id);
+  }, 60_000);
+});
