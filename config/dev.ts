@@ -47,6 +47,7 @@ export const dev: Environment = {
     memoryMib: 512,
     requestsPerFiveMinutes: 5000,
     signInsPerFiveMinutes: 100,
+    countries: [],
   },
   logs: { retentionDays: 14 },
   isProtected: false,

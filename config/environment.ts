@@ -40,7 +40,12 @@ export const environmentSchema = z
     }),
     /** Your own domain; without it the address is the one that CloudFront gives. The certificate must be in us-east-1. */
     domain: z
-      .strictObject({ name: z.hostname(), certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:') })
+      .strictObject({
+        name: z.hostname(),
+        certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:'),
+        /** Certificate of the same name in the environment's region: load balancers inside speak TLS then. */
+        regionalCertificateArn: z.string().startsWith('arn:aws:acm:').optional(),
+      })
       .optional(),
     /** Who is told by e-mail; each address confirms its subscription once. */
     notifications: z.strictObject({
@@ -87,6 +92,8 @@ export const environmentSchema = z
       requestsPerFiveMinutes: z.int().min(100).max(100_000),
       /** Sign-ins that one address may try in five minutes. */
       signInsPerFiveMinutes: z.int().min(10).max(10_000),
+      /** Countries (ISO 3166-1) that reach the page, that of the region among them, since machines report from there; none means all. */
+      countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(250),
     }),
     logs: z.strictObject({
       retentionDays: z.union([z.literal(14), z.literal(30), z.literal(90), z.literal(365), z.literal(400)]),

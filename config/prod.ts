@@ -47,6 +47,7 @@ export const prod: Environment = {
     memoryMib: 512,
     requestsPerFiveMinutes: 5000,
     signInsPerFiveMinutes: 100,
+    countries: ['AT', 'CH', 'DE', 'FR', 'GB', 'IE', 'NL'],
   },
   logs: { retentionDays: 365 },
   isProtected: true,

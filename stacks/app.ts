@@ -13,6 +13,8 @@ import { ServicesStack } from './services.ts';
 export interface Release {
   /** Tag of all images: the commit that they were built from. */
   readonly imageTag: string;
+  /** Digest of each image, `sha256:…`, where it is known: what runs is then that and nothing else. */
+  readonly imageDigests?: Readonly<Partial<Record<ImageName, string>>>;
 }
 
 export interface BuildOptions {
@@ -28,7 +30,7 @@ export function buildApp(environment: Environment, release: Release, options: Bu
   const app = new App({ ...options, context, stackTraces: false });
   const network = new NetworkStack(app, 'network', { environment });
   const registry = new RegistryStack(app, 'registry', { environment });
-  const image = (name: ImageName) => `${registry.repositoryUrls[name]}:${release.imageTag}`;
+  const image = (name: ImageName) => imageOf(registry.repositoryUrls[name], name, release);
   const data = new DataStack(app, 'data', { environment, accessLogBucket: network.accessLogBucket });
   const { publicOrigin } = network.frontDoor;
   const auth = new AuthStack(app, 'auth', {
@@ -38,6 +40,7 @@ export function buildApp(environment: Environment, release: Release, options: Bu
     logKeyArn: network.logKeyArn,
     dataKeyArn: data.dataKeyArn,
     messagesKeyArn: data.messagesKeyArn,
+    network: { subnetIds: network.logicSubnets.map(({ id }) => id), securityGroupIds: [network.nodesGroupId] },
   });
   const cluster = new ClusterStack(app, 'cluster', {
     environment,
@@ -74,6 +77,11 @@ export function buildApp(environment: Environment, release: Release, options: Bu
   return app;
 }
 
+function imageOf(repositoryUrl: string, name: ImageName, { imageTag, imageDigests }: Release): string {
+  const digest = imageDigests?.[name];
+  return `${repositoryUrl}:${imageTag}${digest === undefined ? '' : `@${digest}`}`;
+}
+
 function addPresentation(
   app: App,
   environment: Environment,
@@ -93,7 +101,7 @@ function addPresentation(
     },
     image,
     signInOrigin: auth.signInOrigin,
-    servicesOrigin: `http://${services.balancer.dnsName}`,
+    servicesHost: services.balancer.dnsName,
   });
 }
 

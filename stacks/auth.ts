@@ -2,6 +2,7 @@ import { ApiGatewayAccount } from '@cdktf/provider-aws/lib/api-gateway-account/i
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine/index.js';
 import type { Construct } from 'constructs';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
+import { AwsManagedRole } from './constructs/aws-managed-role.ts';
 import { LogGroup } from './constructs/log-group.ts';
 import { NodeFunction } from './constructs/node-function.ts';
 import { PartRole } from './constructs/role.ts';
@@ -17,6 +18,8 @@ export interface AuthProps extends BaseStackProps {
   readonly logKeyArn: string;
   readonly dataKeyArn: string;
   readonly messagesKeyArn: string;
+  /** Where the functions run. */
+  readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
 }
 
 /** Phase 1: private API → Express workflow → Lambdas. */
@@ -29,7 +32,8 @@ export class AuthStack extends BaseStack {
     super(scope, id, props);
     const { environment, logKeyArn } = props;
     const permissions = permissionsIn(environment, props);
-    const shared = { environment, permissions, logKeyArn };
+    const { messagesKeyArn, network } = props;
+    const shared = { environment, permissions, logKeyArn, messagesKeyArn, network };
     const authenticate = new NodeFunction(this, 'authenticate', {
       ...shared,
       part: 'authenticate',
@@ -46,7 +50,6 @@ export class AuthStack extends BaseStack {
       variables: notifyAdminVariables(environment, props.publicOrigin),
       memoryMib: 256,
       timeoutSeconds: 10,
-      deadLetterKeyArn: props.messagesKeyArn,
     });
     const workflow = this.#addWorkflow(permissions, logKeyArn, {
       AuthenticateFunctionArn: authenticate.arn,
@@ -62,7 +65,7 @@ export class AuthStack extends BaseStack {
       roleArn: apiRole.arn,
       logKeyArn,
     });
-    api.stage.node.addDependency(this.#addApiLogRole(permissions));
+    api.stage.node.addDependency(this.#addApiLogRole());
     this.signInOrigin = api.origin;
   }
 
@@ -95,13 +98,18 @@ export class AuthStack extends BaseStack {
     });
   }
 
-  /** API Gateway writes its logs with one role for all APIs of an account and region. */
-  #addApiLogRole(permissions: PermissionContext): ApiGatewayAccount {
-    const role = new PartRole(this, 'api-log-role', {
+  /** API Gateway writes its logs with one role for all APIs of an account and region, and takes none but such a one. */
+  #addApiLogRole(): ApiGatewayAccount {
+    const role = new AwsManagedRole(this, 'api-log-role', {
       environment: this.environment,
-      part: 'api-gateway-logs',
-      permissions,
+      name: 'api-gateway-logs',
+      service: 'apigateway.amazonaws.com',
+      isForOwnResources: true,
+      policies: ['service-role/AmazonAPIGatewayPushToCloudWatchLogs'],
     });
-    return new ApiGatewayAccount(this, 'api-account', { cloudwatchRoleArn: role.arn, dependsOn: [role.policy] });
+    return new ApiGatewayAccount(this, 'api-account', {
+      cloudwatchRoleArn: role.arn,
+      dependsOn: [...role.attachments],
+    });
   }
 }

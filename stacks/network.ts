@@ -6,7 +6,8 @@ import { AppNetwork } from './constructs/app-network.ts';
 import { EncryptionKey, logsUser } from './constructs/encryption-key.ts';
 import { Endpoints } from './constructs/endpoints.ts';
 import { Firewall } from './constructs/firewall.ts';
-import { FrontDoor, plainHttp } from './constructs/front-door.ts';
+import { FrontDoor } from './constructs/front-door.ts';
+import { innerTraffic } from './constructs/inner-traffic.ts';
 import { servicePort } from './constructs/koa-deployment.ts';
 import { MachineNetwork } from './constructs/machine-network.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
@@ -60,7 +61,7 @@ export class NetworkStack extends BaseStack {
 
     const presentation = this.#addFirewall('presentation', 'nginx');
     const services = this.#addFirewall('services', 'The load balancer of the services');
-    presentation.mayReach(services, plainHttp, 'nginx forwards the API');
+    presentation.mayReach(services, innerTraffic(environment).port, 'nginx forwards the API');
     const nodes = this.#addFirewall('nodes', 'Nodes of the cluster and the pods on them');
     services.mayReach(nodes, servicePort, 'the load balancer hands requests to pods');
     nodes.mayReachOutside('internet', { cidr: '0.0.0.0/0' }, 443, 'AWS services and the registry');

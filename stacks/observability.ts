@@ -11,7 +11,6 @@ export type ObservabilityProps = BaseStackProps & DashboardSources;
 type AlarmValues = Omit<AlarmProps, 'environment'>;
 
 const functions = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
-const queues = functions.filter((name) => name !== 'authenticate');
 const minute = 60;
 const fiveMinutes = 300;
 
@@ -73,7 +72,7 @@ export class ObservabilityStack extends BaseStack {
         periods: 3,
       });
     }
-    for (const name of queues) {
+    for (const name of functions) {
       this.#alarm(`${name}-dead-letters`, {
         meaning: `Work that ${name} could not do after all retries is waiting.`,
         runbook: 'Dead letters',

@@ -59,6 +59,5 @@ export const assumedBy: Readonly<Record<Part, string>> = {
   'presentation-task': 'ecs-tasks.amazonaws.com',
   'presentation-execution': 'ecs-tasks.amazonaws.com',
   'flow-logs': 'vpc-flow-logs.amazonaws.com',
-  'api-gateway-logs': 'apigateway.amazonaws.com',
   machine: 'ec2.amazonaws.com',
 };

@@ -10,7 +10,8 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { resolverAddress } from './constructs/addresses.ts';
-import { nginxPort, plainHttp } from './constructs/front-door.ts';
+import { nginxPort } from './constructs/front-door.ts';
+import { innerTraffic } from './constructs/inner-traffic.ts';
 import { LogGroup } from './constructs/log-group.ts';
 import { PartRole } from './constructs/role.ts';
 import { prefixOf } from './names.ts';
@@ -28,8 +29,8 @@ export interface PresentationProps extends BaseStackProps {
   readonly image: string;
   /** Where nginx forwards sign-ins to: host of the private API's stage. */
   readonly signInOrigin: string;
-  /** Where nginx forwards the rest of the API to. */
-  readonly servicesOrigin: string;
+  /** Host that nginx forwards the rest of the API to. */
+  readonly servicesHost: string;
 }
 
 /** The user of the image. */
@@ -51,8 +52,7 @@ export class PresentationStack extends BaseStack {
     const targetGroup = this.#addTargetGroup(props.network.vpcId);
     const listener = new LbListener(this, 'listener', {
       loadBalancerArn: props.network.loadBalancerArn,
-      port: plainHttp,
-      protocol: 'HTTP',
+      ...innerTraffic(props.environment).listener,
       defaultAction: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
     });
     const service = new EcsService(this, 'service', {
@@ -61,7 +61,7 @@ export class PresentationStack extends BaseStack {
       taskDefinition: this.#addTask(props).arn,
       desiredCount: this.environment.presentation.minTasks,
       launchType: 'FARGATE',
-      platformVersion: '1.4.0',
+      platformVersion: 'LATEST',
       enableExecuteCommand: false,
       propagateTags: 'SERVICE',
       healthCheckGracePeriodSeconds: 30,
@@ -104,7 +104,7 @@ export class PresentationStack extends BaseStack {
     });
   }
 
-  #addTask({ image, network, signInOrigin, servicesOrigin }: PresentationProps): EcsTaskDefinition {
+  #addTask({ image, network, signInOrigin, servicesHost }: PresentationProps): EcsTaskDefinition {
     const { environment } = this;
     const permissions = permissionsIn(environment);
     const executionRole = new PartRole(this, 'execution-role', {
@@ -120,7 +120,8 @@ export class PresentationStack extends BaseStack {
     });
     const variables = {
       SIGN_IN_ORIGIN: signInOrigin,
-      SERVICES_ORIGIN: servicesOrigin,
+      SERVICES_ORIGIN: `${innerTraffic(environment).scheme}://${servicesHost}`,
+      SERVICES_NAME: environment.domain?.name ?? servicesHost,
       RESOLVER: resolverAddress(environment.network.appCidr),
       TRUSTED_PROXIES: environment.network.appCidr,
     };

@@ -1,6 +1,7 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository/index.js';
 import type { Construct } from 'constructs';
+import * as z from 'zod';
 import { serviceNames } from '../config/environment.ts';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
@@ -9,6 +10,13 @@ import { prefixOf } from './names.ts';
 /** Every image that is built from this repository. */
 export const imageNames = [...serviceNames, 'presentation'] as const;
 export type ImageName = (typeof imageNames)[number];
+
+const digests = z.partialRecord(z.enum(imageNames), z.string().regex(/^sha256:[0-9a-f]{64}$/));
+
+/** Digests by image as the deployment hands them over: words `NAME=sha256:…` with spaces between them. */
+export function parseDigests(text = ''): Partial<Record<ImageName, string>> {
+  return digests.parse(Object.fromEntries(text.split(/\s+/).flatMap((word) => (word === '' ? [] : [word.split('=')]))));
+}
 
 /** Images that can be rolled back to: more than a year of weekly releases. */
 const keptImages = 60;

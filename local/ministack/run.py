@@ -51,7 +51,22 @@ def publish_parameters(parameters: dict) -> None:
     iam_actions.extract_resource_arn = without_account
 
 
+def act_for_the_account() -> None:
+    """Services call with the root key here; for whose resources they act, which trust policies ask, only AWS would say."""
+    from ministack.core import iam_evaluator
+
+    is_trusted = iam_evaluator.evaluate_trust_policy
+
+    def for_own_resources(policy, caller: str, context=None) -> bool:
+        if context is not None and caller.endswith(":root"):
+            context.service_context.setdefault("aws:sourceaccount", caller.split(":")[4])
+        return is_trusted(policy, caller, context)
+
+    iam_evaluator.evaluate_trust_policy = for_own_resources
+
+
 def main() -> None:
+    act_for_the_account()
     publish_parameters(json.loads(os.environ.get("PUBLIC_PARAMETERS", "{}")))
     threading.Thread(target=stop_with_parent, daemon=True).start()
     seconds = float(os.environ.get("STATE_SAVE_SECONDS", "0"))

@@ -29,5 +29,5 @@ it('makes one administrator, whose password holds once and must be changed, and 
   const { items } = await new UserRepository(database).list({ limit: 10 });
   expect(items).toMatchObject([{ role: 'admin', status: 'active', mustChangePassword: true }]);
   const credential = await new CredentialRepository(database).get(items[0]?.email ?? '');
-  expect(await verifyPassword(credential?.passwordHash ?? '', password ?? '')).toBe(true);
+  expect(await verifyPassword(password ?? '', credential?.passwordHash ?? '')).toBe(true);
 });

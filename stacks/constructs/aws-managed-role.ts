@@ -11,11 +11,13 @@ export interface AwsManagedRoleProps {
   readonly service: string;
   /** @default sts:AssumeRole alone */
   readonly actions?: readonly string[];
+  /** Whether the service acts for resources, which must be this account's. @default false */
+  readonly isForOwnResources?: boolean;
   /** Names of AWS's own policies, which AWS keeps in step with what the service needs. */
   readonly policies: readonly string[];
 }
 
-/** A role for a part of EKS that AWS runs, with the policies that AWS maintains for it. */
+/** A role for something that AWS runs, with the policies that AWS maintains for it. */
 export class AwsManagedRole extends Construct {
   readonly arn: string;
   readonly name: string;
@@ -28,13 +30,23 @@ export class AwsManagedRole extends Construct {
       assumeRolePolicy: JSON.stringify({
         Version: '2012-10-17',
         Statement: [
-          { Effect: 'Allow', Principal: { Service: props.service }, Action: props.actions ?? ['sts:AssumeRole'] },
+          {
+            Effect: 'Allow',
+            Principal: { Service: props.service },
+            Action: props.actions ?? ['sts:AssumeRole'],
+            ...(props.isForOwnResources === true && {
+              Condition: { StringEquals: { 'aws:SourceAccount': props.environment.account } },
+            }),
+          },
         ],
       }),
     });
     this.attachments = props.policies.map(
       (policy) =>
-        new IamRolePolicyAttachment(this, policy, { role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` }),
+        new IamRolePolicyAttachment(this, policy.replace('service-role/', ''), {
+          role: role.name,
+          policyArn: `arn:aws:iam::aws:policy/${policy}`,
+        }),
     );
     this.arn = role.arn;
     this.name = role.name;

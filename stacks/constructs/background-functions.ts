@@ -15,7 +15,7 @@ export interface BackgroundFunctionsProps {
   /** Boundary of what launches machines. */
   readonly boundaryArn: string;
   readonly reconcileVariables: Variables;
-  /** Where reconcile-instances runs, which tries the login ports of machines. */
+  /** Where they run; reconcile-instances tries the login ports of machines from there. */
   readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
   readonly logKeyArn: string;
   readonly recordsBucket: string;
@@ -27,7 +27,8 @@ export class BackgroundFunctions extends Construct {
   constructor(scope: Construct, id: string, props: BackgroundFunctionsProps) {
     super(scope, id);
     const { environment, permissions, logKeyArn } = props;
-    const shared = { environment, permissions, logKeyArn, deadLetterKeyArn: permissions.messagesKeyArn };
+    const { messagesKeyArn } = permissions;
+    const shared = { environment, permissions, logKeyArn, messagesKeyArn, network: props.network };
     const analyse = new NodeFunction(this, 'analyse-provisioning', {
       ...shared,
       part: 'analyse-provisioning',
@@ -45,7 +46,6 @@ export class BackgroundFunctions extends Construct {
       timeoutSeconds: 55,
       // Two runs at once would do everything twice; a run that is due meanwhile waits or is dropped.
       concurrency: 1,
-      network: props.network,
       boundaryArn: props.boundaryArn,
     });
     this.#invokeEveryMinute(reconcile, props);
@@ -80,6 +80,7 @@ export class BackgroundFunctions extends Construct {
       description: 'Looks after machines that are due',
       scheduleExpression: 'rate(1 minute)',
       flexibleTimeWindow: { mode: 'OFF' },
+      kmsKeyArn: permissions.messagesKeyArn,
       target: {
         arn: reconcile.arn,
         roleArn: role.arn,

@@ -47,7 +47,9 @@ export class EdgeProtection extends Construct {
         limit('request-limit', 1, requestsPerFiveMinutes),
         managed('ip-reputation', 2, 'AWSManagedRulesAmazonIpReputationList'),
         managed('known-bad-inputs', 3, 'AWSManagedRulesKnownBadInputsRuleSet'),
-        managed('common', 4, 'AWSManagedRulesCommonRuleSet', countedBodyRules),
+        // Machines report from Amazon's own addresses, which count as a hosting provider's.
+        managed('anonymous-addresses', 4, 'AWSManagedRulesAnonymousIpList', ['HostingProviderIPList']),
+        managed('common', 5, 'AWSManagedRulesCommonRuleSet', countedBodyRules),
       ],
     });
     this.webAclArn = acl.arn;

@@ -92,7 +92,7 @@ export class Endpoints extends Construct {
       's3-logic',
       's3',
       logicRoutes,
-      policyOf([imageLayers(region), allowIn(environment, ['s3:PutObject'], [`${records}/*`])]),
+      policyOf([imageLayers(region), allowIn(environment, ['s3:GetObject', 's3:PutObject'], [`${records}/*`])]),
     );
     gateway('s3-presentation', 's3', [network.presentationRoutes.id], policyOf([imageLayers(region)]));
     const prefixList = new DataAwsPrefixList(this, 's3-addresses', { name: `com.amazonaws.${region}.s3` });

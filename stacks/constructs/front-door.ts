@@ -8,6 +8,7 @@ import { physicalName } from '../names.ts';
 import type { AppNetwork } from './app-network.ts';
 import { EdgeProtection } from './edge-protection.ts';
 import { Firewall } from './firewall.ts';
+import { innerTraffic } from './inner-traffic.ts';
 
 export interface FrontDoorProps {
   readonly environment: Environment;
@@ -23,8 +24,10 @@ const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const allViewerRequest = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 
+/** Adds to answers that CloudFront itself gives what nginx gives with its own; nginx's values stay. */
+const securityHeaders = '67f7725c-6f97-4210-82d7-5512b31e9d03';
+
 export const nginxPort = 8080;
-export const plainHttp = 80;
 
 /**
  * CloudFront → VPC origin → internal load balancer. It is made before everything else because its address is the origin
@@ -46,10 +49,9 @@ export class FrontDoor extends Construct {
         {
           name: physicalName(environment, 'front-door'),
           arn: loadBalancer.arn,
-          httpPort: plainHttp,
+          httpPort: 80,
           httpsPort: 443,
-          // Inside AWS's network and ours; TLS for people ends at CloudFront, which needs no domain of theirs.
-          originProtocolPolicy: 'http-only',
+          originProtocolPolicy: `${innerTraffic(environment).scheme}-only`,
           originSslProtocols: [{ items: ['TLSv1.2'], quantity: 1 }],
         },
       ],
@@ -72,7 +74,8 @@ export class FrontDoor extends Construct {
     const cloudFront = new DataAwsEc2ManagedPrefixList(this, 'cloudfront-addresses', {
       name: 'com.amazonaws.global.cloudfront.origin-facing',
     });
-    firewall.lets('cloudfront', { prefixListId: cloudFront.id }, plainHttp, 'CloudFront and nobody else');
+    const { port } = innerTraffic(environment);
+    firewall.lets('cloudfront', { prefixListId: cloudFront.id }, port, 'CloudFront and nobody else');
     firewall.mayReach(presentation, nginxPort, 'hands requests to nginx');
     return new Lb(this, 'load-balancer', {
       name: physicalName(environment, 'front-door'),
@@ -90,17 +93,20 @@ export class FrontDoor extends Construct {
 
   #addDistribution(environment: Environment, domainName: string, vpcOriginId: string, webAclArn: string) {
     const { domain } = environment;
+    const { countries } = environment.presentation;
     const behaviour = {
       targetOriginId: 'nginx',
       viewerProtocolPolicy: 'redirect-to-https',
       // nginx compresses what is worth it and sets every header itself.
       compress: true,
       originRequestPolicyId: allViewerRequest,
+      responseHeadersPolicyId: securityHeaders,
     };
     return new CloudfrontDistribution(this, 'distribution', {
       enabled: true,
       comment: physicalName(environment, 'front-door'),
       httpVersion: 'http2and3',
+      defaultRootObject: 'index.html',
       isIpv6Enabled: true,
       priceClass: environment.network.zones > 2 ? 'PriceClass_All' : 'PriceClass_100',
       webAclId: webAclArn,
@@ -127,7 +133,12 @@ export class FrontDoor extends Construct {
           cachePolicyId: cachingOptimized,
         },
       ],
-      restrictions: { geoRestriction: { restrictionType: 'none', locations: [] } },
+      restrictions: {
+        geoRestriction: {
+          restrictionType: countries.length > 0 ? 'whitelist' : 'none',
+          locations: [...countries],
+        },
+      },
       viewerCertificate:
         domain === undefined
           ? { cloudfrontDefaultCertificate: true }

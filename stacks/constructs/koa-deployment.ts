@@ -61,7 +61,7 @@ export class KoaDeployment extends Construct {
       spec: {
         type: 'ClusterIP',
         selector: { 'app.kubernetes.io/name': name },
-        port: [{ name: 'http', port: servicePort, targetPort: 'http', protocol: 'TCP' }],
+        port: [{ name: 'http', port: servicePort, targetPort: String(servicePort), protocol: 'TCP' }],
       },
     });
     this.#addScaling(props, metadata, deployment);
@@ -130,12 +130,16 @@ function podSpec(props: KoaDeploymentProps) {
 function container({ environment, service: name, image }: KoaDeploymentProps, variables: [string, string][]) {
   const { cpuMillis, memoryMib } = environment.services[name];
   const resources = { cpu: `${cpuMillis}m`, memory: `${memoryMib}Mi`, 'ephemeral-storage': '128Mi' };
-  const probe = (path: string) => ({ httpGet: { path, port: 'http' }, periodSeconds: 5, timeoutSeconds: 2 });
+  const probe = (path: string) => ({
+    httpGet: { path, port: String(servicePort) },
+    periodSeconds: 5,
+    timeoutSeconds: 2,
+  });
   return {
     name,
     image,
-    imagePullPolicy: 'IfNotPresent',
-    port: [{ name: 'http', containerPort: servicePort, protocol: 'TCP' }],
+    // A node that has the image asks all the same whether it may still run it.
+    imagePullPolicy: 'Always',
     env: variables.map(([key, value]) => ({ name: key, value })),
     resources: { requests: resources, limits: { ...resources, cpu: `${cpuMillis * 4}m` } },
     startupProbe: { ...probe('/health/live'), failureThreshold: 24 },

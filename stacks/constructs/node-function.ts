@@ -19,17 +19,17 @@ export interface NodeFunctionProps {
   readonly memoryMib: number;
   readonly timeoutSeconds: number;
   readonly logKeyArn: string;
+  /** Key of its variables and of the queue of what failed. */
+  readonly messagesKeyArn: string;
   /** Calls at the same time. @default what the account has left */
   readonly concurrency?: number;
-  /** Key of the queue for calls that failed after all retries; for functions that are called asynchronously. @default no queue */
-  readonly deadLetterKeyArn?: string;
-  /** Where it runs inside the network. @default outside, where it reaches AWS's APIs and nothing else */
-  readonly network?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
+  /** Where it runs: inside, where each way to AWS has a policy of its own. */
+  readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
   /** Boundary of its role. @default none */
   readonly boundaryArn?: string;
 }
 
-/** A Lambda from `functions/` with its role, log group, traces and, when it is called asynchronously, dead letters. */
+/** A Lambda from `functions/` with its role, log group, traces and dead letters. */
 export class NodeFunction extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -48,14 +48,11 @@ export class NodeFunction extends Construct {
       name: `/aws/lambda/${this.name}`,
       keyArn: props.logKeyArn,
     });
-    const deadLetters =
-      props.deadLetterKeyArn === undefined
-        ? undefined
-        : new DeadLetterQueue(this, 'dead-letters', {
-            environment,
-            functionName: part,
-            keyArn: props.deadLetterKeyArn,
-          });
+    const deadLetters = new DeadLetterQueue(this, 'dead-letters', {
+      environment,
+      functionName: part,
+      keyArn: props.messagesKeyArn,
+    });
     this.lambda = new LambdaFunction(this, 'function', {
       functionName: this.name,
       role: role.arn,
@@ -68,19 +65,18 @@ export class NodeFunction extends Construct {
       timeout: props.timeoutSeconds,
       reservedConcurrentExecutions: props.concurrency,
       environment: { variables: props.variables },
+      kmsKeyArn: props.messagesKeyArn,
       vpcConfig: props.network,
       tracingConfig: { mode: 'Active' },
       loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
-      ...(deadLetters && { deadLetterConfig: { targetArn: deadLetters.arn } }),
+      deadLetterConfig: { targetArn: deadLetters.arn },
       dependsOn: [role.policy],
     });
     this.arn = this.lambda.arn;
-    if (deadLetters) {
-      new LambdaFunctionEventInvokeConfig(this, 'retries', {
-        functionName: this.lambda.functionName,
-        maximumRetryAttempts: 2,
-        maximumEventAgeInSeconds: 3600,
-      });
-    }
+    new LambdaFunctionEventInvokeConfig(this, 'retries', {
+      functionName: this.lambda.functionName,
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 3600,
+    });
   }
 }

@@ -7,7 +7,7 @@ import { problemDocument } from '@cloudapp/contracts/problem';
 import { Construct } from 'constructs';
 import { serviceNames, type Environment, type ServiceName } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
-import { plainHttp } from './front-door.ts';
+import { innerTraffic } from './inner-traffic.ts';
 import { servicePort } from './koa-deployment.ts';
 
 export interface ServiceBalancerProps {
@@ -55,8 +55,7 @@ export class ServiceBalancer extends Construct {
     this.targetGroups = Object.fromEntries(groups) as Record<ServiceName, LbTargetGroup>;
     const listener = new LbListener(this, 'listener', {
       loadBalancerArn: balancer.arn,
-      port: plainHttp,
-      protocol: 'HTTP',
+      ...innerTraffic(environment).listener,
       defaultAction: [
         {
           type: 'fixed-response',

@@ -1,6 +1,6 @@
 import type { TablePart } from '@cloudapp/data/tables';
 import { describing, joinNetwork, launching, readBaseImages } from './machines.ts';
-import { arns, machineTagKey, type Statement } from './statement.ts';
+import { arns, machineTagKey, traces, type Statement } from './statement.ts';
 
 const launcherTables: readonly TablePart[] = [
   'users',
@@ -57,12 +57,12 @@ export const launcherBoundary: readonly Statement[] = [
   },
   describing(['DescribeInstances'], 'what EC2 runs'),
   {
-    sid: 'LogsAndTraces',
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-    resources: () => ['*'],
-    reason: 'logs and traces',
-    wildcardReason: 'X-Ray has no resources; the role policy names the log group',
+    sid: 'OwnLogs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: (context) => [`${arns.logGroup(context, `/aws/lambda/${context.prefix}-reconcile-instances`)}:*`],
+    reason: 'the log of the function',
   },
+  traces,
 ];
 
 /** On a machine its user is root: the role that it carries can do nothing in the account, whatever is attached to it. */

@@ -26,6 +26,9 @@ const authenticate: readonly Statement[] = [
   onTable('statistics', ['UpdateItem'], 'counts sign-ins', { leadingKeys: periodKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
+  sendTo('authenticate-dead-letters', 'calls that nobody waits for, of which there are none, would be kept'),
+  throughMessagesKey(),
+  joinNetwork,
   ...ownLogsAndTraces('authenticate'),
 ];
 
@@ -33,6 +36,7 @@ const notifyAdmin: readonly Statement[] = [
   publishTo('admin-logins', 'tells administrators who signed in'),
   sendTo('notify-admin-dead-letters', 'what could not be told after all retries is kept'),
   throughMessagesKey(),
+  joinNetwork,
   ...ownLogsAndTraces('notify-admin'),
 ];
 
@@ -49,6 +53,7 @@ const analyseProvisioning: readonly Statement[] = [
   throughDataKey(['dynamodb', 's3']),
   sendTo('analyse-provisioning-dead-letters', 'records that could not be counted are kept'),
   throughMessagesKey(),
+  joinNetwork,
   ...ownLogsAndTraces('analyse-provisioning'),
 ];
 
@@ -121,6 +126,13 @@ const schedule: readonly Statement[] = [
     actions: ['lambda:InvokeFunction'],
     resources: (context) => [arns.function(context, 'reconcile-instances')],
     reason: 'runs it every minute',
+  },
+  {
+    sid: 'ScheduleKey',
+    actions: ['kms:Decrypt'],
+    resources: ({ messagesKeyArn }) => [messagesKeyArn],
+    conditions: ({ region }) => ({ StringEquals: { 'kms:ViaService': `scheduler.${region}.amazonaws.com` } }),
+    reason: 'reads what the schedule is to send, which lies under our key',
   },
 ];
 

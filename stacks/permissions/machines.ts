@@ -104,7 +104,10 @@ export const writeRecords: Statement = {
   reason: 'writes the record of each new machine; reads and deletes none',
 };
 
-/** A function inside the network, so that machines see it come from the one address that their firewalls let in. */
+/**
+ * A function inside the network, where endpoints have policies of their own, and from which machines see it come by the one
+ * address that their firewalls let in. Lambda makes the interface; the condition keeps the function's own code from it.
+ */
 export const joinNetwork: Statement = {
   sid: 'JoinNetwork',
   actions: [
@@ -116,6 +119,7 @@ export const joinNetwork: Statement = {
     'ec2:UnassignPrivateIpAddresses',
   ],
   resources: () => ['*'],
+  conditions: () => ({ Null: { 'lambda:SourceFunctionArn': 'true' } }),
   reason: "Lambda attaches it to the network with the function's own role",
   wildcardReason: 'Lambda refuses a role that may do this for named interfaces only; their ids are not known before',
 };

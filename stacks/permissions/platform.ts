@@ -34,24 +34,6 @@ const flowLogs: readonly Statement[] = [
   },
 ];
 
-const apiGatewayLogs: readonly Statement[] = [
-  {
-    sid: 'WriteApiLogs',
-    actions: [
-      'logs:CreateLogGroup',
-      'logs:CreateLogStream',
-      'logs:DescribeLogGroups',
-      'logs:DescribeLogStreams',
-      'logs:PutLogEvents',
-      'logs:GetLogEvents',
-      'logs:FilterLogEvents',
-    ],
-    resources: () => ['*'],
-    reason: 'what API Gateway tests the role for before it takes it',
-    wildcardReason: 'one role serves all APIs of the account, and API Gateway refuses one that names log groups',
-  },
-];
-
 /** Whatever a user can do on a machine, the account must not notice: no statement, and a boundary that denies all. */
 const machine: readonly Statement[] = [];
 
@@ -60,6 +42,5 @@ export const platformParts = {
   'presentation-task': presentationTask,
   'presentation-execution': presentationExecution,
   'flow-logs': flowLogs,
-  'api-gateway-logs': apiGatewayLogs,
   machine,
 } as const;

@@ -16,7 +16,7 @@ for (const wish of wishes) {
   const reason = reasonOf(wish);
   const what = wish.action === 'change' ? `${wish.type}.${wish.attribute}` : `${wish.action} ${wish.type}`;
   if (reason === undefined) fault(`${wish.address}: ${what}`);
-  else counts.set(`${what}: ${reason}`, (counts.get(`${what}: ${reason}`) ?? 0) + 1);
+  else if (!isWhole || wish.action === 'create') counts.set(`${what}: ${reason}`, (counts.get(`${what}: ${reason}`) ?? 0) + 1);
 }
 if (isWhole) {
   const planned = new Set(wishes.filter(({ action }) => action === 'create').map(({ type }) => type));

@@ -29,6 +29,7 @@ function writeConfiguration(directory: string, port: number, settings: NginxSett
   const values: Record<string, string> = {
     SIGN_IN_ORIGIN: settings.signInOrigin,
     SERVICES_ORIGIN: settings.servicesOrigin,
+    SERVICES_NAME: 'cloudapp.example.com',
     RESOLVER: '127.0.0.1',
     TRUSTED_PROXIES: '127.0.0.0/8',
   };

@@ -17,6 +17,7 @@ const dataUsers: Readonly<Partial<Record<Part, readonly string[]>>> = {
   'provision-instance': ['dynamodb', 's3'],
 };
 const senders: Readonly<Partial<Record<Part, readonly string[]>>> = {
+  authenticate: ['sqs'],
   'notify-admin': ['sns', 'sqs'],
   'analyse-provisioning': ['sqs'],
   'reconcile-instances': ['sns', 'sqs'],
@@ -47,19 +48,31 @@ const log = (part: Part, group: string, why: string): Call[] =>
 const onAll = (part: Part, service: string, actions: readonly string[], why: string): Call[] =>
   actions.map((action) => allowed(by(part), `${service}:${action}`, '*', why));
 
+/** What Lambda does to attach a function to the network. */
+const joining = [
+  'AssignPrivateIpAddresses',
+  'CreateNetworkInterface',
+  'DeleteNetworkInterface',
+  'DescribeNetworkInterfaces',
+  'DescribeSubnets',
+  'UnassignPrivateIpAddresses',
+];
+
 const ofFunctions = functions.flatMap((part): Call[] => [
   ...log(part, `/aws/lambda/${prefix}-${part}`, 'Lambda writes what the function prints'),
   ...onAll(part, 'xray', ['PutTraceSegments', 'PutTelemetryRecords'], `${docs}/lambda/latest/dg/services-xray.html`),
-  ...(part === 'authenticate'
-    ? []
-    : [
-        allowed(
-          by(part),
-          'sqs:SendMessage',
-          arns.queue(context, `${part}-dead-letters`),
-          `${docs}/lambda/latest/dg/invocation-async-retain-records.html`,
-        ),
-      ]),
+  allowed(
+    by(part),
+    'sqs:SendMessage',
+    arns.queue(context, `${part}-dead-letters`),
+    `${docs}/lambda/latest/dg/invocation-async-retain-records.html`,
+  ),
+  ...joining.map((action) =>
+    allowed(by(part), `ec2:${action}`, '*', `${docs}/lambda/latest/dg/configuration-vpc.html`),
+  ),
+  denied(by(part), 'ec2:CreateNetworkInterface', '*', `${part}: by its own code`, {
+    context: { 'lambda:SourceFunctionArn': arns.function(context, part) },
+  }),
 ]);
 
 /** What AWS does with the role of a part. */
@@ -67,19 +80,6 @@ export const callsByAws: readonly Call[] = [
   ...ofFunctions,
   ...Object.entries(dataUsers).flatMap(([part, services]) => throughKey(part as Part, dataKeyArn, services)),
   ...Object.entries(senders).flatMap(([part, services]) => throughKey(part as Part, messagesKeyArn, services)),
-  ...onAll(
-    'reconcile-instances',
-    'ec2',
-    [
-      'AssignPrivateIpAddresses',
-      'CreateNetworkInterface',
-      'DeleteNetworkInterface',
-      'DescribeNetworkInterfaces',
-      'DescribeSubnets',
-      'UnassignPrivateIpAddresses',
-    ],
-    `${docs}/lambda/latest/dg/configuration-vpc.html`,
-  ),
   ...['authenticate', 'notify-admin'].map((name) =>
     allowed(by('login-workflow'), 'lambda:InvokeFunction', arns.function(context, name), 'a step of login.asl.json'),
   ),
@@ -116,6 +116,10 @@ export const callsByAws: readonly Call[] = [
     arns.function(context, 'reconcile-instances'),
     'EventBridge Scheduler every minute',
   ),
+  allowed(by('schedule'), 'kms:Decrypt', messagesKeyArn, `${docs}/scheduler/latest/UserGuide/encryption-rest.html`, {
+    context: { 'kms:ViaService': `scheduler.${region}.amazonaws.com` },
+  }),
+  denied(by('schedule'), 'kms:Decrypt', messagesKeyArn, 'schedule: past the scheduler'),
   allowed(by('presentation-execution'), 'ecr:GetAuthorizationToken', '*', 'Fargate signs in to the registry'),
   ...['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'].map((action) =>
     allowed(
@@ -132,20 +136,6 @@ export const callsByAws: readonly Call[] = [
     'logs:DescribeLogStreams',
     streams(`/${prefix}/flow-logs/app`),
     `${docs}/vpc/latest/userguide/flow-logs-iam-role.html`,
-  ),
-  ...onAll(
-    'api-gateway-logs',
-    'logs',
-    [
-      'CreateLogGroup',
-      'CreateLogStream',
-      'DescribeLogGroups',
-      'DescribeLogStreams',
-      'PutLogEvents',
-      'GetLogEvents',
-      'FilterLogEvents',
-    ],
-    `${docs}/apigateway/latest/developerguide/set-up-logging.html`,
   ),
 ];
 

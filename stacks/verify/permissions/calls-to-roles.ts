@@ -4,6 +4,7 @@ import { world } from './world.ts';
 
 const ofAccount = { 'aws:SourceAccount': world.context.account };
 const ofStranger = { 'aws:SourceAccount': '999999999999' };
+const gateway = 'apigateway.amazonaws.com';
 /** Services that act for a resource, which could be somebody else's. */
 const actsForResources = /^(pods\.eks|states|scheduler|ecs-tasks|vpc-flow-logs|apigateway)\./;
 
@@ -30,5 +31,11 @@ export const callsToRoles: readonly Call[] = [
   ].map(([service = '', role = '']) =>
     allowed({ service }, 'sts:AssumeRole', world.roleName(role), `${service} runs EKS Auto Mode`),
   ),
+  allowed({ service: gateway }, 'sts:AssumeRole', world.roleName('api-gateway-logs'), 'API Gateway logs', {
+    context: ofAccount,
+  }),
+  denied({ service: gateway }, 'sts:AssumeRole', world.roleName('api-gateway-logs'), 'for another account', {
+    context: ofStranger,
+  }),
   allowed({ service: 'eks.amazonaws.com' }, 'sts:TagSession', world.roleName('cluster'), 'Auto Mode tags its sessions'),
 ];

@@ -121,7 +121,10 @@ export const callsToServices: readonly Call[] = [
   ),
   inCode(
     'analyse-provisioning',
-    allowed(by('analyse-provisioning'), 's3:GetObject', `${arns.recordsBucket(context)}/x.json`, 'reads a record'),
+    allowed(by('analyse-provisioning'), 's3:GetObject', `${arns.recordsBucket(context)}/x.json`, 'reads a record', {
+      context: { 'aws:SecureTransport': 'true', 'aws:PrincipalAccount': context.account },
+      through: 's3-logic',
+    }),
     'functions/analyse-provisioning/handler.ts',
     's3.send(',
   ),

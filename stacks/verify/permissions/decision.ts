@@ -120,6 +120,7 @@ const operators: Readonly<Record<string, Operator>> = {
   ArnEquals: anyLike,
   ArnLike: anyLike,
   Bool: anyEqual,
+  Null: (actual, [expected]) => String(actual.length === 0) === expected,
   'ForAllValues:StringLike': (actual, expected) =>
     actual.every((value) => expected.some((pattern) => isLike(value, pattern))),
 };
