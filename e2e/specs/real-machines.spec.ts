@@ -91,17 +91,17 @@ test('a step that fails is told in plain words, and a retry makes a fresh machin
   page,
   person,
 }) => {
-  const machine = await launch('Redis server', 'real-mishap');
+  const machine = await launch('PostgreSQL server', 'real-mishap');
   const id = machine.id;
   const address = await addressOf(person, id);
 
   await spoilPackages(laptop, address);
 
   await expect(page.getByRole('alert', { name: 'This machine failed' })).toContainText(
-    '“Installing Redis” failed with exit code',
+    '“Installing PostgreSQL” failed with exit code',
     { timeout: 60_000 },
   );
-  await expect(page.getByLabel('Last output of Installing Redis')).not.toBeEmpty();
+  await expect(page.getByLabel('Last output of Installing PostgreSQL')).not.toBeEmpty();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page).not.toHaveURL(new RegExp(id));
   await readyToLogIn(machine, laptop);
