@@ -6,7 +6,8 @@ import { join } from 'node:path';
  * @typedef {object} Check
  * @property {string} name
  * @property {string} what said while it runs
- * @property {string[]} command run by Node itself, so that it works the same in every shell
+ * @property {string[]} command run by Node itself, so that it works the same in every shell, or by `program`
+ * @property {string} [program] where it is a script of another kind; one that prints `skipped: REASON` was not run
  * @property {'vitest' | 'playwright'} [results] how its own tests are counted; without, the check is one test
  * @property {Record<string, string>} [environment]
  */
@@ -58,6 +59,12 @@ export function checksOf(repository, outputs) {
     ],
     slow: [
       {
+        name: 'scripts',
+        what: 'shell scripts and Dockerfiles',
+        program: 'bash',
+        command: [join(repository, 'stacks', 'verify', 'lint-scripts.sh')],
+      },
+      {
         name: 'unit',
         what: 'unit and integration tests, on an emulator of their own',
         command: [
@@ -75,6 +82,12 @@ export function checksOf(repository, outputs) {
         ],
         results: 'playwright',
         environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(outputs, 'e2e.json') },
+      },
+      {
+        name: 'deploy',
+        what: 'every stack deployed with the real providers into emulators, used, and destroyed (some ten minutes)',
+        program: 'bash',
+        command: [join(repository, 'stacks', 'verify', 'verify.sh')],
       },
       {
         name: 'real-machines',

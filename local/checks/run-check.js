@@ -26,7 +26,7 @@ export async function runCheck(check, repository, outputs, running) {
   const resultsFile = join(outputs, `${check.name}.json`);
   rmSync(resultsFile, { force: true });
   const log = createWriteStream(logFile);
-  const child = spawn(process.execPath, check.command, {
+  const child = spawn(check.program ?? process.execPath, check.command, {
     cwd: repository,
     env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...check.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,13 +40,16 @@ export async function runCheck(check, repository, outputs, running) {
   });
   running.delete(child);
   await new Promise((resolve) => log.end(resolve));
-  return { name: check.name, isGood: code === 0, logFile, ...count(check, code, resultsFile) };
+  return { name: check.name, isGood: code === 0, logFile, ...count(check, code, resultsFile, logFile) };
 }
 
 /** A check whose tests cannot be counted, since it broke before running them, has failed once. */
-function count({ results }, code, resultsFile) {
+function count({ results }, code, resultsFile, logFile) {
   const single = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: undefined };
-  if (results === undefined) return single;
+  if (results === undefined) {
+    const [, skipped] = /^skipped: (.+)$/m.exec(readFileSync(logFile, 'utf8')) ?? [];
+    return code === 0 && skipped !== undefined ? { ...single, passed: 0, skipped } : single;
+  }
   if (!existsSync(resultsFile)) return single;
   const document = JSON.parse(readFileSync(resultsFile, 'utf8'));
   const counted =

@@ -65,8 +65,22 @@ def act_for_the_account() -> None:
     iam_evaluator.evaluate_trust_policy = for_own_resources
 
 
+def ignore_ports_of_all_traffic() -> None:
+    """A rule for all protocols has no ports on AWS. MiniStack compares them, so that a group's first rule stays when it is revoked."""
+    from ministack.services import ec2
+
+    is_same = ec2._rules_match
+
+    def without_ports(rule: dict) -> dict:
+        is_for_all = rule.get("IpProtocol") == "-1"
+        return {key: value for key, value in rule.items() if not (is_for_all and key in ("FromPort", "ToPort"))}
+
+    ec2._rules_match = lambda one, other: is_same(without_ports(one), without_ports(other))
+
+
 def main() -> None:
     act_for_the_account()
+    ignore_ports_of_all_traffic()
     publish_parameters(json.loads(os.environ.get("PUBLIC_PARAMETERS", "{}")))
     threading.Thread(target=stop_with_parent, daemon=True).start()
     seconds = float(os.environ.get("STATE_SAVE_SECONDS", "0"))

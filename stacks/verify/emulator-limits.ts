@@ -30,9 +30,6 @@ const noAutoMode = 'DescribeCluster (services/eks.py) answers without the settin
 const noFlowLogDetails = 'DescribeFlowLogs (services/ec2.py) answers without role and tags, and with interval 0';
 const endpointForgets =
   'CreateVpcEndpoint (services/ec2.py) keeps neither policy nor private DNS, and no security groups';
-const defaultEgress =
-  'A new group has a rule that lets everything out; RevokeSecurityGroupEgress leaves it, and ours, which is equal, is taken for it';
-
 /**
  * Attributes that MiniStack 1.5.33 forgets or answers otherwise than they were set, by resource type: the second plan wants
  * to set them again, although between the two plans nothing changed in the stacks.
@@ -52,8 +49,6 @@ export const forgotten: Readonly<Record<string, string>> = {
   'aws_vpc_endpoint.policy': endpointForgets,
   'aws_vpc_endpoint.private_dns_enabled': endpointForgets,
   'aws_vpc_endpoint.security_group_ids': endpointForgets,
-  'aws_vpc_security_group_egress_rule.description': defaultEgress,
-  'aws_vpc_security_group_egress_rule.tags_all': defaultEgress,
 };
 
 /** What is deployed in another way than on AWS, and why. */

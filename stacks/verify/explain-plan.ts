@@ -16,9 +16,13 @@ for (const wish of wishes) {
   const reason = reasonOf(wish);
   const what = wish.action === 'change' ? `${wish.type}.${wish.attribute}` : `${wish.action} ${wish.type}`;
   if (reason === undefined) fault(`${wish.address}: ${what}`);
-  else if (!isWhole || wish.action === 'create') counts.set(`${what}: ${reason}`, (counts.get(`${what}: ${reason}`) ?? 0) + 1);
+  else if (!isWhole || wish.action === 'create')
+    counts.set(`${what}: ${reason}`, (counts.get(`${what}: ${reason}`) ?? 0) + 1);
 }
-if (isWhole) {
+if (!isWhole) {
+  const changed = new Set(wishes.map(({ type, attribute }) => `${type}.${attribute}`));
+  for (const known of Object.keys(forgotten)) if (!changed.has(known)) fault(`${known} is listed, but not forgotten`);
+} else {
   const planned = new Set(wishes.filter(({ action }) => action === 'create').map(({ type }) => type));
   for (const type of Object.keys(leftOut))
     if (!planned.has(type)) fault(`${type} was left out and is not planned either`);
