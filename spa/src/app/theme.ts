@@ -40,8 +40,13 @@ const dark: MantineColorsTuple = [
   '#09090a',
 ];
 
-/** As dark as styles.css makes the room beside it. */
-const overlayProps = { backgroundOpacity: 0.5 };
+const dialogProps = {
+  // As dark as styles.css makes the room beside it.
+  overlayProps: { backgroundOpacity: 0.5 },
+  closeButtonProps: { 'aria-label': 'Close' },
+  // Mantine makes it a <header>, which would be the page's second banner.
+  attributes: { header: { role: 'presentation' } },
+};
 
 export const theme = createTheme({
   colors: { iris, gray, dark },
@@ -68,10 +73,9 @@ export const theme = createTheme({
   components: {
     Badge: { defaultProps: { variant: 'default', radius: 'sm', tt: 'none', fw: 500, fz: 'xs' } },
     Button: { defaultProps: { fw: 550 } },
-    Drawer: { defaultProps: { overlayProps, closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: { defaultProps: { ...dialogProps } },
     Kbd: { defaultProps: { fz: 12 } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 210 } },
-    Modal: { defaultProps: { radius: 'lg', overlayProps, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { radius: 'lg', ...dialogProps } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     Table: { defaultProps: { fz: 'sm', verticalSpacing: 10 } },
   },

@@ -6,23 +6,28 @@ interface CopyLineProps {
   readonly value: string;
   readonly what: string;
   readonly wrap?: boolean;
+  /** Stands above the text, where several follow each other. */
+  readonly label?: ReactNode;
   /** Further buttons beside copy. */
   readonly children?: ReactNode;
 }
 
 /** Text for a terminal or a form, as it is, with a copy button. */
-export function CopyLine({ value, what, wrap = false, children }: CopyLineProps) {
+export function CopyLine({ value, what, wrap = false, label, children }: CopyLineProps) {
   return (
-    <div className={classes['line']}>
-      {/* A long line scrolls inside its box, so the box must be reachable by keyboard. */}
-      <code
-        className={`${classes['text'] ?? ''} ${wrap ? (classes['wrap'] ?? '') : ''}`}
-        tabIndex={wrap ? undefined : 0}
-      >
-        {value}
-      </code>
-      {children}
-      <CopyButton value={value} what={what} />
+    <div>
+      {label !== undefined && <div className={classes['label']}>{label}</div>}
+      <div className={classes['line']}>
+        {/* A long line scrolls inside its box, so the box must be reachable by keyboard. */}
+        <code
+          className={`${classes['text'] ?? ''} ${wrap ? (classes['wrap'] ?? '') : ''}`}
+          tabIndex={wrap ? undefined : 0}
+        >
+          {value}
+        </code>
+        {children}
+        <CopyButton value={value} what={what} />
+      </div>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function Section({ title, description, actions, children }: SectionProps)
     <Paper component="section" aria-labelledby={id} p={{ base: 'md', sm: 'lg' }}>
       <Stack gap="md">
         <Group justify="space-between" align="flex-start" gap="sm">
-          <Stack gap={2} miw={0} flex="1 1 10rem">
+          <Stack gap={2} miw={0} flex="1 1 13rem">
             <Title order={2} id={id}>
               {title}
             </Title>

@@ -1,49 +1,53 @@
 import type { SessionUser } from '@cloudapp/contracts/session';
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
-import { Link } from 'react-router-dom';
+import { Avatar, Text } from '@mantine/core';
+import { useNavigate } from 'react-router-dom';
 import { IconApi, IconLogout, IconUser } from '../../components/icons.ts';
+import { MenuButton } from '../../components/menu/menu-button.tsx';
 import { notifyFailure } from '../../components/notify.tsx';
 import { signOut } from '../../lib/session.ts';
+import classes from './shell.module.css';
 
 export function UserMenu({ user }: { readonly user: SessionUser }) {
-  const leave = () => {
-    signOut().catch((error: unknown) => {
-      notifyFailure('You are still signed in', error);
-    });
-  };
+  const navigate = useNavigate();
+  const entries = [
+    { id: 'profile', label: 'Profile', Icon: IconUser, onChoose: () => void navigate('/profile') },
+    {
+      id: 'api',
+      label: 'API documentation',
+      Icon: IconApi,
+      onChoose: () => {
+        window.location.assign('/api/docs');
+      },
+    },
+    {
+      id: 'sign-out',
+      label: 'Sign out',
+      Icon: IconLogout,
+      isApart: true,
+      onChoose: () => {
+        signOut().catch((error: unknown) => {
+          notifyFailure('You are still signed in', error);
+        });
+      },
+    },
+  ];
   return (
-    <Menu width={240}>
-      <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${user.name}`} style={{ borderRadius: 999 }}>
-          <Avatar
-            size={32}
-            radius="xl"
-            color="iris"
-            name={user.name}
-            alt=""
-            styles={{ placeholder: { fontSize: 13 } }}
-          />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text px="sm" pt={6} size="sm" fw={600} truncate>
-          {user.name}
-        </Text>
-        <Text px="sm" pb={6} size="xs" c="dimmed" truncate>
-          {user.email}
-        </Text>
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} aria-hidden />}>
-          Profile
-        </Menu.Item>
-        <Menu.Item component="a" href="/api/docs" leftSection={<IconApi size={16} aria-hidden />}>
-          API documentation
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      label={`Account of ${user.name}`}
+      className={classes['account']}
+      entries={entries}
+      head={
+        <>
+          <Text size="sm" fw={600} truncate>
+            {user.name}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {user.email}
+          </Text>
+        </>
+      }
+    >
+      <Avatar size={32} radius="xl" color="iris" name={user.name} alt="" styles={{ placeholder: { fontSize: 13 } }} />
+    </MenuButton>
   );
 }

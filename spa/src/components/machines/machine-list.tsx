@@ -3,8 +3,8 @@ import { MachineCards } from './machine-cards.tsx';
 import type { MachineListProps } from './machine-list-props.ts';
 import { MachineTable } from './machine-table.tsx';
 
-/** Machines as a table, on a phone as cards. */
+/** Machines as a table; as cards where its columns, one more with the owners, would not fit side by side. */
 export function MachineList(props: MachineListProps) {
-  const isPhone = useMediaQuery('(max-width: 48em)');
-  return isPhone ? <MachineCards {...props} /> : <MachineTable {...props} />;
+  const isNarrow = useMediaQuery(props.showOwner ? '(max-width: 79em)' : '(max-width: 73em)');
+  return isNarrow ? <MachineCards {...props} /> : <MachineTable {...props} />;
 }

@@ -72,7 +72,7 @@ function MachineRow(props: MachineListProps & { readonly machine: Instance }) {
       <td>
         <Group gap="sm" wrap="nowrap">
           <BlueprintIcon icon={machine.blueprint.icon} />
-          <div>
+          <div className={classes['title']} title={machine.name}>
             <Link to={`/machines/${machine.id}`} className={classes['name']}>
               {machine.name}
             </Link>

@@ -1,7 +1,5 @@
 import type { User } from '@cloudapp/contracts/user';
-import { ActionIcon, Menu } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
-import { useRef } from 'react';
 import {
   IconDots,
   IconKey,
@@ -11,6 +9,7 @@ import {
   IconUserCog,
   IconUserOff,
 } from '../../../components/icons.ts';
+import { MenuButton } from '../../../components/menu/menu-button.tsx';
 
 export type UserAction = 'access' | 'reset-password' | 'sign-out' | 'disable' | 'enable' | 'delete';
 
@@ -29,49 +28,26 @@ interface UserActionsMenuProps {
 }
 
 export function UserActionsMenu({ user, onAction }: UserActionsMenuProps) {
-  const target = useRef<HTMLButtonElement>(null);
-  const isActive = user.status === 'active';
   const actions: UserAction[] = [
     'access',
     'reset-password',
-    ...(isActive ? (['sign-out', 'disable'] as const) : (['enable'] as const)),
+    ...(user.status === 'active' ? (['sign-out', 'disable'] as const) : (['enable'] as const)),
+    'delete',
   ];
-  const item = (action: UserAction) => {
-    const { label, Icon } = words[action];
-    return (
-      <Menu.Item
-        key={action}
-        leftSection={<Icon size={16} aria-hidden />}
-        {...(action === 'delete' && { c: 'var(--app-bad)' })}
-        onClick={() => {
-          // A dialog gives the focus back to whoever had it; the chosen item will be gone by then.
-          target.current?.focus();
-          onAction(action);
-        }}
-      >
-        {label}
-      </Menu.Item>
-    );
-  };
   return (
-    <Menu width={230}>
-      <Menu.Target>
-        <ActionIcon
-          ref={target}
-          variant="subtle"
-          color="gray"
-          c="dimmed"
-          size={32}
-          aria-label={`Actions for ${user.name}`}
-        >
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map(item)}
-        <Menu.Divider />
-        {item('delete')}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      label={`Actions for ${user.name}`}
+      entries={actions.map((action) => ({
+        id: action,
+        ...words[action],
+        isDangerous: action === 'delete',
+        isApart: action === 'delete',
+        onChoose: () => {
+          onAction(action);
+        },
+      }))}
+    >
+      <IconDots size={18} aria-hidden />
+    </MenuButton>
   );
 }

@@ -17,7 +17,7 @@ export function SecretValue({ machineId, secret, onChange }: SecretValueProps) {
   const { data: value, mutate, reset, isPending, error } = useRevealSecret(machineId);
   if (value !== undefined) {
     return (
-      <CopyLine value={value} what={secret.label} wrap>
+      <CopyLine value={value} what={secret.label} label={secret.label} wrap>
         <Button
           variant="subtle"
           color="gray"

@@ -39,14 +39,18 @@ function Tool({ machineId, tool, login, keyFile }: ToolProps) {
   const address = value === undefined ? tool.url : tool.url.replaceAll('{secret}', encodeURIComponent(value));
   const isComplete = !address.includes('{secret}');
   return (
-    <Stack gap={6}>
+    <Stack gap="xs">
       <Text size="sm">
         <Text span inherit fw={600}>
           {tool.name}
         </Text>{' '}
         · {tool.description}
       </Text>
-      <CopyLine value={sshCommand(tool.tunnelCommand, keyFile)} what={`tunnel command for ${tool.name}`} />
+      <CopyLine
+        value={sshCommand(tool.tunnelCommand, keyFile)}
+        what={`tunnel command for ${tool.name}`}
+        label="The connection, to be left running"
+      />
       {secret && <SecretValue machineId={machineId} secret={secret} onChange={setValue} />}
       {isComplete ? (
         <ToolAddress name={tool.name} address={address} />
@@ -60,7 +64,8 @@ function Tool({ machineId, tool, login, keyFile }: ToolProps) {
 }
 
 function ToolAddress({ name, address }: { readonly name: string; readonly address: string }) {
-  if (!/^https?:/.test(address)) return <CopyLine value={address} what={`address of ${name}`} />;
+  if (!/^https?:/.test(address))
+    return <CopyLine value={address} what={`address of ${name}`} label="Its address on your computer" />;
   return (
     <Anchor href={address} target="_blank" rel="noreferrer" size="sm">
       Open {name} <IconExternalLink size={14} aria-hidden style={{ verticalAlign: '-2px' }} />
