@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { costTable } from './table.ts';
+
+/** Without the spaces that align columns. */
+const cellsOf = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .filter((row) => !/^\|[\s:|-]+\|$/.test(row))
+    .map((row) => row.split('|').map((cell) => cell.trim()));
+
+it('docs/operations.md has the costs that follow from what is deployed', () => {
+  const document = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
+  const [, table = ''] = /<!-- costs -->([^]*?)<!-- \/costs -->/.exec(document) ?? [];
+
+  expect(cellsOf(table)).toEqual(cellsOf(costTable()));
+});
