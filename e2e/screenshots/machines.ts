@@ -75,6 +75,6 @@ export async function momentsOf(owner: Member, name: string, blueprintId: string
 /** A simulated machine prints the commands of its steps and not what they say; a real one says things like this. */
 export function withOutput(machine: Instance): Instance {
   const lastLine = 'Downloading pandas-2.3.3-cp311-cp311-manylinux_2_24_x86_64.whl (12.8 MB)';
-  const steps = machine.steps.map((step) => (step.lastLine === undefined ? step : { ...step, lastLine }));
+  const steps = machine.steps.map((step) => (step.state === 'running' ? { ...step, lastLine } : step));
   return { ...machine, steps };
 }
