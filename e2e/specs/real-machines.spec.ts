@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { Laptop } from '../fixtures/laptop.ts';
+import { ask } from '../fixtures/postgresql-client.ts';
 import { expect, test as base, type Person } from '../fixtures/test.ts';
 import { LaunchPage } from '../pages/launch-page.ts';
 import { MachinePage } from '../pages/machine-page.ts';
@@ -47,7 +48,7 @@ async function readyToLogIn(machine: MachinePage, laptop: Laptop): Promise<void>
   await laptop.trust(await machine.copy('known_hosts line'));
 }
 
-test('PostgreSQL: the command on the page logs in, and the database answers', async ({ launch, laptop }) => {
+test('PostgreSQL: the command on the page logs in, and the database answers', async ({ launch, laptop, page }) => {
   const machine = await launch('PostgreSQL server', 'real-db');
   await readyToLogIn(machine, laptop);
   const command = await machine.copy('ssh command');
@@ -56,6 +57,14 @@ test('PostgreSQL: the command on the page logs in, and the database answers', as
 
   expect(answer.code).toBe(0);
   expect(answer.output).toMatch(/\nip-127-20-\d+-\d+\n1\n$/);
+
+  // From this computer, through the tunnel, with the password that the page reveals.
+  await laptop.runTunnel(await machine.copy('tunnel command for PostgreSQL'), 5432);
+  await page.getByRole('button', { name: 'Reveal Password of the database user "app"' }).click();
+  const password = await machine.copy('Password of the database user "app"');
+  const address = await machine.copy('address of PostgreSQL');
+  expect(await ask(address, password, 'select 1')).toBe('1');
+  await expect(ask(address, 'wrong', 'select 1')).rejects.toThrow('password authentication failed');
 
   // Were the page's line for another machine, ssh would refuse.
   await laptop.trust((await machine.copy('known_hosts line')).replaceAll(/AAAA(.)/g, 'AAAAC3NzaC1lZDI1NTE5AAAAI'));

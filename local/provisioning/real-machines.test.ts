@@ -48,7 +48,7 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
     await root.path(); // made once per computer; a minute or two
     const found = await findConfinement([port]);
     const confinement = typeof found === 'string' ? undefined : found;
-    const backend = new RealBackend({ directory, root, maxMachines: 3, confinement });
+    const backend = new RealBackend({ directory, root, maxMachines: 6, confinement });
     cloud = await startTestCloud({ backend, blueprints });
     service = await startTestProvisioning(cloud, { port, blueprints, probe: new SshProbe() });
   }, seconds(400));
@@ -71,7 +71,7 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
   const act = async (person: Person, id: string, action: string): Promise<Response> =>
     await service.request(person, 'POST', `/instances/${id}/${action}`, undefined, `${action}-${id}`);
 
-  it(
+  it.concurrent(
     'are ready by their own check, and stop, start, reboot and end as their owner asks',
     async () => {
       const person = await service.givenPerson();
@@ -95,13 +95,11 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
       expect(((await console.json()) as { output: string }).output).toContain('CloudApp machine agent');
       expect((await act(person, id, 'terminate')).status).toBe(202);
       await inState(person, id, 'terminated');
-      expect(await findMachineProcesses(directory)).toEqual([]);
-      expect(await readdir(directory)).toEqual([]);
     },
     seconds(120),
   );
 
-  it(
+  it.concurrent(
     'whose step fails say so with its last lines, and a retry makes a fresh one',
     async () => {
       const person = await service.givenPerson(1);
@@ -126,7 +124,7 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
     seconds(120),
   );
 
-  it(
+  it.concurrent(
     'whose check fails say what it said',
     async () => {
       const person = await service.givenPerson();
@@ -169,4 +167,9 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
     },
     seconds(120),
   );
+
+  it('leave nothing when they are all ended', async () => {
+    expect(await findMachineProcesses(directory)).toEqual([]);
+    expect(await readdir(directory)).toEqual([]);
+  });
 });

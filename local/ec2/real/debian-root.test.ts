@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DebianRoot, defaultRootCache, type RootProgress } from './debian-root.ts';
 import { findObstacle } from './obstacle.ts';
 
@@ -18,8 +18,13 @@ afterEach(async () => {
 });
 
 describe.skipIf(obstacle !== undefined)('the Debian root', () => {
+  let name = '';
+
+  beforeAll(async () => {
+    name = basename(await new DebianRoot(defaultRootCache(process.env)).path());
+  }, 400_000);
+
   test('that another process makes is waited for, not made again', async () => {
-    const name = basename(await new DebianRoot(defaultRootCache(process.env)).path());
     const maker = join(cache, `.making-${process.ppid}-abcdef`);
     await mkdir(maker);
     const told: RootProgress[] = [];
@@ -31,10 +36,9 @@ describe.skipIf(obstacle !== undefined)('the Debian root', () => {
 
     expect(await waiting).toBe(join(cache, name));
     expect(told[0]?.text).toBe('another process of this computer makes it');
-  }, 400_000);
+  });
 
   test('is found again, and what a maker left that is gone is removed', async () => {
-    const name = basename(await new DebianRoot(defaultRootCache(process.env)).path());
     await mkdir(join(cache, name));
     await mkdir(join(cache, '.making-999999999-abcdef'));
     await mkdir(join(cache, 'debian-12-0000000000000000'));
@@ -43,5 +47,5 @@ describe.skipIf(obstacle !== undefined)('the Debian root', () => {
     await new DebianRoot(cache).path();
 
     expect(await readdir(cache)).toEqual([name]);
-  }, 400_000);
+  });
 });
