@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,7 +16,6 @@ export interface RootProgress {
 type Report = (progress: RootProgress) => void;
 
 const BUILD_SCRIPT = join(import.meta.dirname, 'build-root.sh');
-const KEPT_LINES = 20;
 const DNS_PORT = 53;
 const UNUSED_MILLISECONDS = 30 * 24 * 3_600_000;
 const POLL_MILLISECONDS = 500;
@@ -85,16 +84,23 @@ export class DebianRoot {
       // Of those that began in the same moment, one goes on.
       if ((await this.#otherMakers()).some((pid) => pid < process.pid)) return;
       await writeHostSettings(settings, join(work, 'settings'));
-      await build(work, settings, (progress) => {
+      const output = await build(work, settings, (progress) => {
         this.#tell(progress);
         void touch(work);
       });
+      if (output !== undefined) throw await this.#failure(output);
       await rename(join(work, 'root'), path).catch(async (error: unknown) => {
         if (!(await exists(path))) throw error; // else another process was faster, and made the same
       });
     } finally {
       await rm(work, { recursive: true, force: true });
     }
+  }
+
+  async #failure(output: readonly string[]): Promise<Error> {
+    const file = join(this.#cache, 'failure.log');
+    await writeFile(file, `${output.join('\n')}\n`).catch(() => undefined);
+    return new Error(`The Debian root could not be made: ${output.at(-1) ?? 'no reason was given'} (see ${file})`);
   }
 
   /** Process ids of others that are at it: several at once would take each other's time, and make the same. */
@@ -148,7 +154,8 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-async function build(work: string, settings: HostSettings, report: Report): Promise<void> {
+/** @returns what it printed, when it failed */
+async function build(work: string, settings: HostSettings, report: Report): Promise<string[] | undefined> {
   // Namespaces of its own: whichever way this ends, no process and no mount of it stays.
   const command = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', BUILD_SCRIPT];
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], {
@@ -162,18 +169,17 @@ async function build(work: string, settings: HostSettings, report: Report): Prom
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // Ctrl-C in the terminal is for us; the kernel ends this one with us
   });
-  const lastLines: string[] = [];
+  const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       const [, percent, text] = /^progress: (\d+) (.*)$/.exec(line) ?? [];
       if (percent !== undefined && text !== undefined) report({ percent: Math.min(Number(percent), 100), text });
-      else lastLines.splice(0, lastLines.length, ...lastLines.slice(1 - KEPT_LINES), line);
+      else output.push(line);
     });
   }
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0)
-    throw new Error(`The Debian root could not be made (exit code ${code ?? 'none'}):\n${lastLines.join('\n')}`);
+  return code === 0 ? undefined : output;
 }

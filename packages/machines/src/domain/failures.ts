@@ -3,6 +3,9 @@ import type { InstanceFailure, InstanceRecord } from '@cloudapp/data/instance-re
 
 type Describer = (record: InstanceRecord, detail: string | undefined) => string;
 
+/** How EC2's reason begins when neither its owner nor anybody else ended an instance, but EC2 itself. */
+const ec2Gave = 'Server.InternalError: ';
+
 /** Each failure in plain words: what happened, and what to do. */
 const sentences: Readonly<Record<FailureCode, Describer>> = {
   capacity: ({ size }) =>
@@ -19,7 +22,10 @@ const sentences: Readonly<Record<FailureCode, Describer>> = {
     `Everything was installed, but the blueprint’s own check failed.${detail === undefined || detail === '' ? '' : ` It said: ${detail}`}`,
   'login-unreachable': ({ address }) =>
     `The machine works, but its login port does not answer${address === undefined ? '' : ` at ${address}`}.`,
-  'ended-outside': (_, detail) => `The machine was ended outside CloudApp${detail === undefined ? '' : `: ${detail}`}.`,
+  'ended-outside': (_, detail) =>
+    detail?.startsWith(ec2Gave) === true
+      ? `AWS gave the machine up: ${detail.slice(ec2Gave.length)}. Retry to get a fresh one.`
+      : `The machine was ended outside CloudApp${detail === undefined ? '' : `: ${detail}`}.`,
   'did-not-stop': () => 'AWS could not stop the machine in time.',
   'did-not-start': () => 'The machine did not come back in time.',
 };
@@ -32,7 +38,12 @@ export function failureOf(
   code: FailureCode,
   more: { detail?: string | undefined; stepId?: string | undefined } = {},
 ): InstanceFailure {
-  const detail = more.detail?.trim().slice(-longestDetail);
+  const detail = shortened(more.detail?.trim());
   const message = sentences[code](record, detail === '' ? undefined : detail);
   return { code, message, ...(more.stepId !== undefined && { stepId: more.stepId }) };
+}
+
+/** The end of what a machine printed tells most, and the beginning of what EC2 says. */
+function shortened(detail: string | undefined): string | undefined {
+  return detail?.startsWith(ec2Gave) === true ? detail.slice(0, longestDetail) : detail?.slice(-longestDetail);
 }

@@ -81,6 +81,15 @@ describe('the next step', () => {
     });
   });
 
+  it('says when EC2 itself gave a machine up, and why', () => {
+    const reason = 'Server.InternalError: no space is left';
+
+    const step = nextStep(sampleRecord({ state: 'launching' }), { power: 'terminated', reason }, sampleNow);
+
+    const message = 'AWS gave the machine up: no space is left. Retry to get a fresh one.';
+    expect(step).toMatchObject({ change: { next: { failure: { code: 'ended-outside', message } } } });
+  });
+
   it('takes over the new address of a machine that was started', () => {
     const step = nextStep(
       sampleRecord({ state: 'starting', address: undefined }),
