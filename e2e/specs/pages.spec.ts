@@ -17,6 +17,7 @@ for (const scheme of ['light', 'dark'] as const) {
           await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
 
           await expectAccessible();
+          expect(await page.evaluate(textsBelowTwelvePixels)).toEqual([]);
         });
       }
 
@@ -27,6 +28,7 @@ for (const scheme of ['light', 'dark'] as const) {
           await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
 
           await expectAccessible();
+          expect(await page.evaluate(textsBelowTwelvePixels)).toEqual([]);
         });
       }
     });
@@ -115,7 +117,7 @@ test.describe('text at twice its size', () => {
   // A window of 1280 px at 200 % has 640 px to lay out (WCAG 1.4.4 and 1.4.10).
   test.use({ viewport: { width: 640, height: 400 } });
 
-  for (const path of administratorPages) {
+  for (const path of [...userPages, ...administratorPages]) {
     test(`fits on ${path}`, async ({ page, admin, openAs }) => {
       await openAs(admin, path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -133,3 +135,17 @@ test('the API is documented', async ({ page, request }) => {
   expect(Object.keys(document.paths).length).toBeGreaterThan(30);
   await expect(page.getByText('Launch a machine').first()).toBeVisible();
 });
+
+/** Texts that nobody should have to read so small. Runs in the page. */
+function textsBelowTwelvePixels(): string[] {
+  const small: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    const isShown =
+      element !== null && element.getClientRects().length > 0 && !/^(script|style)$/i.test(element.tagName);
+    const text = node.textContent?.trim() ?? '';
+    if (isShown && text !== '' && parseFloat(getComputedStyle(element).fontSize) < 12) small.push(text);
+  }
+  return small;
+}

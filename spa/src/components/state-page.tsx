@@ -72,7 +72,14 @@ export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
   return (
     <Center mih={alone ? '90dvh' : '60vh'} p="md" {...(alone && { component: 'main' })}>
       <Stack align="center" gap="sm" ta="center" maw={460}>
-        {alone && <Logo size={32} />}
+        {alone && (
+          <Group gap="sm" mb="xl">
+            <Logo size={28} />
+            <Text fw={650} fz="lg" lts="-0.011em">
+              CloudApp
+            </Text>
+          </Group>
+        )}
         <Icon size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
         <Title order={1} ref={heading} tabIndex={-1}>
           {title}
