@@ -1,11 +1,11 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
-import { GetRolePolicyCommand, type IAMClient } from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../../stacks/permissions.ts';
 import type { Caller, CallerDirectory } from '../ec2/authorization.ts';
 import type { RootKey } from './clients.ts';
 import { arn, names } from './names.ts';
-import { POLICY_NAME } from './roles.ts';
+import { readRolePolicies, type RolePolicies } from './role-policies.ts';
 
 export interface TemporaryCredentials {
   accessKeyId: string;
@@ -22,7 +22,7 @@ export class Credentials implements CallerDirectory {
   readonly #sts: STSClient;
   readonly #iam: IAMClient;
   readonly #callers = new Map<string, Caller>();
-  readonly #policies = new Map<string, { documents: Promise<PolicyDocument[]>; until: number }>();
+  readonly #policies = new Map<string, { policies: Promise<RolePolicies>; until: number }>();
 
   constructor(clients: { sts: STSClient; iam: IAMClient }, rootKey: RootKey, functionParts: readonly string[]) {
     this.#sts = clients.sts;
@@ -56,18 +56,20 @@ export class Credentials implements CallerDirectory {
   }
 
   async policiesOf(roleName: string): Promise<PolicyDocument[]> {
-    const known = this.#policies.get(roleName);
-    if (known !== undefined && known.until > Date.now()) return await known.documents;
-    const documents = this.#read(roleName);
-    this.#policies.set(roleName, { documents, until: Date.now() + POLICY_MILLISECONDS });
-    documents.catch(() => this.#policies.delete(roleName));
-    return await documents;
+    return (await this.#of(roleName)).documents;
   }
 
-  async #read(roleName: string): Promise<PolicyDocument[]> {
-    const answer = await this.#iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: POLICY_NAME }));
-    const source = decodeURIComponent(answer.PolicyDocument ?? '{"Statement":[]}');
-    return [JSON.parse(source) as PolicyDocument];
+  async boundaryOf(roleName: string): Promise<PolicyDocument | undefined> {
+    return (await this.#of(roleName)).boundary;
+  }
+
+  async #of(roleName: string): Promise<RolePolicies> {
+    const known = this.#policies.get(roleName);
+    if (known !== undefined && known.until > Date.now()) return await known.policies;
+    const policies = readRolePolicies(this.#iam, roleName);
+    this.#policies.set(roleName, { policies, until: Date.now() + POLICY_MILLISECONDS });
+    policies.catch(() => this.#policies.delete(roleName));
+    return await policies;
   }
 }
 

@@ -24,6 +24,7 @@ export const names = {
   stateMachine: `${PREFIX}-login`,
   machineProfile: `${PREFIX}-machine`,
   role: (part: string) => `${PREFIX}-${part}`,
+  boundary: (part: string) => `${PREFIX}-boundary-${part}`,
   function: (part: string) => `${PREFIX}-${part}`,
   topic: (part: string) => `${PREFIX}-${part}`,
   queue: (part: string) => `${PREFIX}-${part}`,

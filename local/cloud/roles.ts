@@ -1,23 +1,37 @@
+import { createHash } from 'node:crypto';
 import {
   AddRoleToInstanceProfileCommand,
+  CreatePolicyCommand,
   CreateInstanceProfileCommand,
   CreateRoleCommand,
   GetInstanceProfileCommand,
+  GetPolicyCommand,
   GetRoleCommand,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { assumedBy, parts, policyDocument, type Part, type PermissionContext } from '../../stacks/permissions.ts';
+import {
+  assumedBy,
+  boundaryDocument,
+  boundaryOf,
+  parts,
+  policyDocument,
+  type Boundary,
+  type Part,
+  type PermissionContext,
+} from '../../stacks/permissions.ts';
 import { names } from './names.ts';
 import { unlessThere } from './unless-there.ts';
 
-export const POLICY_NAME = 'permissions';
+const POLICY_NAME = 'permissions';
 
-/** Every role of the stacks, with the very policies that the stacks give them. */
+/** Every role of the stacks, with the very policies and boundaries that the stacks give them. */
 export async function makeRoles(iam: IAMClient, context: PermissionContext): Promise<void> {
   await Promise.all(
     parts.map(async (part) => {
       await makeRole(iam, part);
+      await bound(iam, part, context);
       const document = policyDocument(part, context);
       if (document.Statement.length === 0) return;
       await iam.send(
@@ -30,6 +44,21 @@ export async function makeRoles(iam: IAMClient, context: PermissionContext): Pro
     }),
   );
   await makeMachineProfile(iam);
+}
+
+/** A boundary that changes gets another name, since a role's policy is replaced and a managed one is not. */
+async function bound(iam: IAMClient, part: Part, context: PermissionContext): Promise<void> {
+  const boundary: Boundary | undefined = boundaryOf[part];
+  if (boundary === undefined) return;
+  const PolicyDocument = JSON.stringify(boundaryDocument(boundary, context));
+  const version = createHash('sha256').update(PolicyDocument).digest('hex').slice(0, 8);
+  const PolicyName = names.boundary(`${boundary}-${part}-${version}`);
+  const PolicyArn = `arn:aws:iam::${context.account}:policy/${PolicyName}`;
+  await unlessThere(
+    () => iam.send(new GetPolicyCommand({ PolicyArn })),
+    () => iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument })),
+  );
+  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: names.role(part), PermissionsBoundary: PolicyArn }));
 }
 
 async function makeRole(iam: IAMClient, part: Part): Promise<void> {

@@ -1,29 +1,18 @@
-import {
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  ListRolePoliciesCommand,
-  type IAMClient,
-} from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import { lambdaAccessKey, type TemporaryCredentials } from '../cloud/credentials.ts';
+import { readRolePolicies, type RolePolicies } from '../cloud/role-policies.ts';
 import type { PolicyDocument } from '../../stacks/permissions.ts';
 import type { Caller, CallerDirectory } from '../ec2/authorization.ts';
 
 const sessionSeconds = 3_600;
-
-interface Policies {
-  readonly documents: PolicyDocument[];
-  readonly boundary: PolicyDocument | undefined;
-}
 
 /** Roles as they were deployed: gives out their credentials, and knows whose a key is and what IAM holds for it now. */
 export class DeployedRoles implements CallerDirectory {
   readonly #sts: STSClient;
   readonly #iam: IAMClient;
   readonly #callers = new Map<string, Caller>();
-  readonly #policies = new Map<string, Promise<Policies>>();
+  readonly #policies = new Map<string, Promise<RolePolicies>>();
 
   constructor({ sts, iam }: { sts: STSClient; iam: IAMClient }) {
     this.#sts = sts;
@@ -66,34 +55,11 @@ export class DeployedRoles implements CallerDirectory {
     return (await this.#of(roleName)).boundary;
   }
 
-  async #of(roleName: string): Promise<Policies> {
-    const known = this.#policies.get(roleName) ?? this.#read(roleName);
+  async #of(roleName: string): Promise<RolePolicies> {
+    const known = this.#policies.get(roleName) ?? readRolePolicies(this.#iam, roleName);
     this.#policies.set(roleName, known);
     return await known;
-  }
-
-  async #read(roleName: string): Promise<Policies> {
-    const { PolicyNames = [] } = await this.#iam.send(new ListRolePoliciesCommand({ RoleName: roleName }));
-    const documents = await Promise.all(
-      PolicyNames.map(async (PolicyName) => {
-        const { PolicyDocument } = await this.#iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName }));
-        return parse(PolicyDocument);
-      }),
-    );
-    const { Role } = await this.#iam.send(new GetRoleCommand({ RoleName: roleName }));
-    const boundaryArn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-    return { documents, boundary: boundaryArn === undefined ? undefined : await this.#readManaged(boundaryArn) };
-  }
-
-  async #readManaged(PolicyArn: string): Promise<PolicyDocument> {
-    const { Policy } = await this.#iam.send(new GetPolicyCommand({ PolicyArn }));
-    const version = { PolicyArn, VersionId: Policy?.DefaultVersionId };
-    const { PolicyVersion } = await this.#iam.send(new GetPolicyVersionCommand(version));
-    return parse(PolicyVersion?.Document);
   }
 }
 
 const nameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
-
-const parse = (document: string | undefined): PolicyDocument =>
-  JSON.parse(decodeURIComponent(document ?? '{"Statement":[]}')) as PolicyDocument;

@@ -1,0 +1,39 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListRolePoliciesCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+import type { PolicyDocument } from '../../stacks/permissions.ts';
+
+/** What IAM holds for a role now. */
+export interface RolePolicies {
+  readonly documents: PolicyDocument[];
+  /** What the role cannot exceed. */
+  readonly boundary: PolicyDocument | undefined;
+}
+
+export async function readRolePolicies(iam: IAMClient, RoleName: string): Promise<RolePolicies> {
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const documents = await Promise.all(
+    PolicyNames.map(async (PolicyName) => {
+      const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      return parse(PolicyDocument);
+    }),
+  );
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+  const boundaryArn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+  return { documents, boundary: boundaryArn === undefined ? undefined : await readManagedPolicy(iam, boundaryArn) };
+}
+
+async function readManagedPolicy(iam: IAMClient, PolicyArn: string): Promise<PolicyDocument> {
+  const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+  const version = { PolicyArn, VersionId: Policy?.DefaultVersionId };
+  const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand(version));
+  return parse(PolicyVersion?.Document);
+}
+
+const parse = (document: string | undefined): PolicyDocument =>
+  JSON.parse(decodeURIComponent(document ?? '{"Statement":[]}')) as PolicyDocument;
