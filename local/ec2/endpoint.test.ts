@@ -86,7 +86,10 @@ describe('RunInstances', () => {
       SubnetId: 'subnet-0a',
       Placement: { AvailabilityZone: 'eu-west-1a' },
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
-      Tags: [{ Key: 'cloudapp:id', Value: 'kept' }],
+      Tags: [
+        { Key: 'cloudapp:id', Value: 'kept' },
+        { Key: 'Name', Value: 'machine' },
+      ],
       IamInstanceProfile: { Arn: 'arn:aws:iam::000000000000:instance-profile/machine' },
     });
     expect(instance?.PrivateIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
