@@ -20,8 +20,9 @@ const rootKey = {
   secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
 };
 const email = 'first@example.com';
+const started = Date.now();
 const report = (line: string): void => {
-  process.stdout.write(`  ${line}\n`);
+  process.stdout.write(`  ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${line}\n`);
 };
 
 const state = new TerraformState(process.cwd());

@@ -1,4 +1,5 @@
 import { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution/index.js';
+import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js';
 import { CloudfrontVpcOrigin } from '@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js';
 import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
@@ -24,8 +25,7 @@ const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const allViewerRequest = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 
-/** Adds to answers that CloudFront itself gives what nginx gives with its own; nginx's values stay. */
-const securityHeaders = '67f7725c-6f97-4210-82d7-5512b31e9d03';
+const twoYears = 63_072_000;
 
 export const nginxPort = 8080;
 
@@ -91,6 +91,19 @@ export class FrontDoor extends Construct {
     });
   }
 
+  /** What nginx says with each answer, for those that CloudFront gives itself; nginx's own values stay. */
+  #addHeaders(environment: Environment): CloudfrontResponseHeadersPolicy {
+    return new CloudfrontResponseHeadersPolicy(this, 'headers', {
+      name: physicalName(environment, 'security-headers'),
+      securityHeadersConfig: {
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: 'DENY', override: false },
+        referrerPolicy: { referrerPolicy: 'same-origin', override: false },
+        strictTransportSecurity: { accessControlMaxAgeSec: twoYears, includeSubdomains: true, override: false },
+      },
+    });
+  }
+
   #addDistribution(environment: Environment, domainName: string, vpcOriginId: string, webAclArn: string) {
     const { domain } = environment;
     const { countries } = environment.presentation;
@@ -100,7 +113,7 @@ export class FrontDoor extends Construct {
       // nginx compresses what is worth it and sets every header itself.
       compress: true,
       originRequestPolicyId: allViewerRequest,
-      responseHeadersPolicyId: securityHeaders,
+      responseHeadersPolicyId: this.#addHeaders(environment).id,
     };
     return new CloudfrontDistribution(this, 'distribution', {
       enabled: true,
