@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures/test.ts';
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/no-such-page'];
 const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/audit'];
 
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDY0bOwateo3ngTly2uhoQeabiZj6k4V0jZKMWEwE7a1';
 const phone = { width: 390, height: 844 };
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -110,6 +111,43 @@ for (const width of [phone.width, 1024]) {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       });
     }
+  });
+}
+
+for (const width of [phone.width, 1024]) {
+  test(`the longest names fit a window ${width} px wide`, async ({ page, makePerson, admin, openAs }) => {
+    await page.setViewportSize({ width, height: 844 });
+    const person = await makePerson();
+    await admin.createUser({ name: 'Wolfeschlegelsteinhausenbergerdorff' });
+    const name = `${width}-${'unbroken'.repeat(7)}`.slice(0, 60);
+    const machine = await person.api.call<{ id: string }>(
+      'POST',
+      '/instances',
+      { blueprintId: 'redis', name, size: 'small', durationHours: 1, sshPublicKey: publicKey },
+      { 'idempotency-key': `long-name-${person.id}` },
+    );
+    const fits = async () => {
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    };
+
+    await openAs(person, `/machines/${machine.id}`);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await fits();
+    await page.getByRole('link', { name: 'My machines' }).click();
+    await expect(page.getByRole('link', { name })).toBeVisible();
+    await fits();
+    await openAs(admin, '/admin/machines');
+    await expect(page.getByRole('link', { name })).toBeVisible();
+    await fits();
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await fits();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await openAs(admin, '/admin/users?search=wolfe');
+    await expect(page.getByText('Wolfeschlegelsteinhausenbergerdorff').first()).toBeVisible();
+    await fits();
   });
 }
 
