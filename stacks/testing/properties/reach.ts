@@ -13,6 +13,7 @@ import {
 
 const dataServices = /^(dynamodb|s3|kms|sns|sqs|ssm|secretsmanager|lambda|states|ec2):|^\*/;
 const ingress = 'aws_vpc_security_group_ingress_rule';
+const egress = 'aws_vpc_security_group_egress_rule';
 const presentation = { stack: 'presentation' };
 const presentationRoutes = '${aws_route_table.app_network_routes-presentation_1.id}';
 
@@ -90,6 +91,24 @@ export const reachProperties: readonly Property[] = [
     mutants: {
       'any object': change('aws_vpc_endpoint', 's3-presentation', { policy: policyThatAllows('s3:GetObject', '*') }),
       'no policy': change('aws_vpc_endpoint', 's3-presentation', { policy: undefined }),
+    },
+  },
+  {
+    name: 'nginx opens connections to the services, to the endpoints of its tier and to image layers alone',
+    violations: (resources) =>
+      idsOf(
+        ofType(resources, egress).filter(
+          ({ id, attributes }) =>
+            id.startsWith('presentation_') && !/services_group|endpoint|s3-addresses/.test(otherSide(attributes)),
+        ),
+      ),
+    mutants: {
+      'to anywhere': add(egress, { cidr_ipv4: '0.0.0.0/0' }, { id: 'presentation_x' }),
+      'to the nodes': add(
+        egress,
+        { referenced_security_group_id: '${aws_security_group.nodes_group_1.id}' },
+        { id: 'presentation_x' },
+      ),
     },
   },
   {
