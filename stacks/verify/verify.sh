@@ -99,8 +99,9 @@ main() {
   npx tsx "$verify/explain-plan.ts" whole "$work"/plans/whole-*.json
   done_with "plan of the whole"
 
+  npx tsx "$verify/find-secrets.ts" "$work"/plans/*.json terraform.*.tfstate
   "$verify/checkov.sh" "$work"/plans/whole-*.json
-  done_with "checkov"
+  done_with "secrets and checkov"
 
   cdktf destroy
   kill "$emulator" && { wait "$emulator" || true; }
