@@ -16,5 +16,5 @@ export default defineConfig({
   testMatch: 'real-machines.spec.ts',
   outputDir: '../.cache/e2e-real-results',
   ...((await findObstacleHere()) === undefined && globalSetup !== undefined && { globalSetup }),
-  timeout: 600_000,
+  timeout: 900_000,
 });

@@ -7,7 +7,7 @@ import { MachinePage } from '../pages/machine-page.ts';
 import { findObstacleHere } from '../setup/real-machines.ts';
 
 const obstacle = await findObstacleHere();
-const readySeconds = 480;
+const readySeconds = 600;
 
 const test = base.extend<{ laptop: Laptop; launch: (blueprint: string, name: string) => Promise<MachinePage> }>({
   laptop: async ({}, use) => {
