@@ -140,12 +140,11 @@ test('what has the focus can be seen', async ({ page, person, openAs }) => {
 function unseenFocus(): string | null {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  // A card is drawn in place of the link that fills it, and a field shows its focus by its border.
+  // A card is drawn in place of the link that fills it.
   const drawn = [element, element.parentElement, element.closest('article')].filter((one) => one !== null);
   const isSeen = drawn.some((one) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-    const isField = one.matches('input:not([type=radio]), select, textarea');
-    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' || isField;
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
   });
   return isSeen ? null : element.outerHTML.slice(0, 120);
 }

@@ -151,6 +151,17 @@ for (const width of [phone.width, 1024]) {
   });
 }
 
+test('the shapes of pages that load fit a phone', async ({ page, admin, openAs }) => {
+  await page.setViewportSize(phone);
+  await page.route(/\/api\/(?!session)/, () => new Promise(() => undefined));
+
+  for (const path of ['/launch', '/launch/redis', '/machines', '/machines/mch_0', '/profile', ...administratorPages]) {
+    await openAs(admin, path);
+    await expect(page.locator('main [aria-busy=true]').first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+  }
+});
+
 test.describe('text at twice its size', () => {
   // A window of 1280 px at 200 % has 640 px to lay out (WCAG 1.4.4 and 1.4.10).
   test.use({ viewport: { width: 640, height: 400 } });

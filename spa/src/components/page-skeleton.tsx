@@ -22,8 +22,8 @@ export function ListSkeleton({ rows = 4, height = 56 }: ListSkeletonProps) {
 /** The shape of a page's head: its title, and a line about it. */
 function HeadSkeleton() {
   return (
-    <Stack gap="xs">
-      <Skeleton height={30} width={220} />
+    <Stack gap="xs" flex={1} miw={0}>
+      <Skeleton height={30} width={220} maw="100%" />
       <Skeleton height={18} width={340} maw="100%" />
     </Stack>
   );
