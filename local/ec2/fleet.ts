@@ -18,6 +18,11 @@ const userInitiated = {
   message: 'Client.UserInitiatedShutdown: User initiated shutdown',
 };
 
+const instanceInitiated = {
+  code: 'Client.InstanceInitiatedShutdown',
+  message: 'Client.InstanceInitiatedShutdown: Instance initiated shutdown',
+};
+
 /** The instances and their states over time: what EC2 does between a request and the machine. */
 export class Fleet {
   readonly #parts: FleetParts;
@@ -27,6 +32,9 @@ export class Fleet {
 
   constructor(parts: FleetParts) {
     this.#parts = parts;
+    parts.backend.onPowerOff = (instanceId) => {
+      this.#followPowerOff(instanceId);
+    };
   }
 
   /** Takes up what an earlier life of the endpoint left: machines come back, half-done changes are finished. */
@@ -130,6 +138,19 @@ export class Fleet {
     this.#follow(instance, 'pending', this.#parts.backend[how](machineOf(instance), onWait), () => {
       this.#enter(instance, 'running');
     });
+  }
+
+  /** A machine that was shut down from within is stopped or terminated, as its launch said. */
+  #followPowerOff(instanceId: string): void {
+    const instance = this.state.instances[instanceId];
+    if (instance?.state !== 'running') return;
+    if (instance.shutdownBehavior === 'terminate') {
+      this.#enter(instance, 'shutting-down', instanceInitiated);
+      this.#terminateMachine(instance);
+    } else {
+      this.#enter(instance, 'stopped', instanceInitiated);
+    }
+    this.#track(this.save());
   }
 
   #terminateMachine(instance: Instance): void {

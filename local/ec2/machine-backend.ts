@@ -27,6 +27,8 @@ export interface MachineBackend {
    * (crash or stop) and clears away what is left of any other.
    */
   recover(machines: { on: MachineSpec[]; off: MachineSpec[] }): Promise<void>;
+  /** Whom to tell when a machine has gone off by itself, as by `poweroff`; set by whoever keeps the instances' states. */
+  onPowerOff?: ((instanceId: string) => void) | undefined;
   /** The endpoint stops: ends the machines' processes, keeps their disks. */
   close(): Promise<void>;
 }

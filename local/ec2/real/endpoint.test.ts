@@ -5,6 +5,7 @@ import {
   DescribeInstancesCommand,
   GetConsoleOutputCommand,
   RunInstancesCommand,
+  StartInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -76,6 +77,21 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     const { Output = '' } = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id }));
     const console = Buffer.from(Output, 'base64').toString();
     expect(console.match(/Welcome to/g)).toHaveLength(2);
+  }, 60_000);
+
+  test('shows a machine that was shut down from within as stopped, and starts it again', async () => {
+    const before = await address();
+    const [nspawn = 0] = await findMachineProcesses(machines);
+    process.kill(nspawn, 'SIGTERM'); // systemd-nspawn asks the machine's systemd to power off
+
+    await until(async () => (await look())?.State?.Name === 'stopped');
+    expect((await look())?.StateReason?.Code).toBe('Client.InstanceInitiatedShutdown');
+    expect(await listControlGroups()).not.toContain(id);
+    await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id] }));
+
+    await until(async () => await greets(before));
+    await until(async () => (await look())?.State?.Name === 'running');
+    expect(await address()).toBe(before);
   }, 60_000);
 
   test('leaves nothing of a terminated machine', async () => {

@@ -24,10 +24,13 @@ interface Starting {
 /** Boots real machines: a Debian root, an overlay for each machine, systemd-nspawn. */
 export class RealBackend implements MachineBackend {
   readonly kind = 'real';
+  onPowerOff: ((instanceId: string) => void) | undefined;
   readonly #options: RealBackendOptions;
   readonly #on = new Map<string, MachineProcess>();
   /** Machines on their way to being on: they take room as well, and can be called off. */
   readonly #starting = new Map<string, Starting>();
+
+  #isClosing = false;
 
   constructor(options: RealBackendOptions) {
     this.#options = options;
@@ -54,9 +57,7 @@ export class RealBackend implements MachineBackend {
 
   async reboot(machine: MachineSpec): Promise<void> {
     await this.stop(machine.instanceId);
-    await this.#powerOn(machine).catch(async (error: unknown) => {
-      await note(this.#diskOf(machine.instanceId), `The machine did not come back: ${String(error)}`);
-    });
+    await this.#bringBack(machine);
   }
 
   async terminate(instanceId: string): Promise<void> {
@@ -83,10 +84,11 @@ export class RealBackend implements MachineBackend {
       await removeDisk(this.#diskOf(id));
     }
     // Not waited for: the endpoint answers while they come back.
-    for (const machine of on) this.#bringBack(machine);
+    for (const machine of on) void this.#bringBack(machine);
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     for (const { callOff } of this.#starting.values()) callOff.abort();
     await Promise.all([...this.#starting.values()].map(async ({ done }) => await done));
     await Promise.all(
@@ -106,10 +108,12 @@ export class RealBackend implements MachineBackend {
     return diskOf(this.#options.directory, instanceId);
   }
 
-  /** Powers on without anybody waiting for it. */
-  #bringBack(machine: MachineSpec): void {
-    void this.#powerOn(machine).catch(async (error: unknown) => {
+  /** Powers on again; a machine that cannot has gone off, and its console says why. */
+  async #bringBack(machine: MachineSpec): Promise<void> {
+    await this.#powerOn(machine).catch(async (error: unknown) => {
+      if (this.#isClosing) return;
       await note(this.#diskOf(machine.instanceId), `The machine did not come back: ${String(error)}`);
+      this.onPowerOff?.(machine.instanceId);
     });
   }
 
@@ -131,10 +135,16 @@ export class RealBackend implements MachineBackend {
     const debianRoot = await unlessAborted(this.#options.root.path(reportTo(disk, onWait)), calledOff);
     const running = await MachineProcess.start(machine, disk, { debianRoot, confinement: this.#confinement() });
     this.#on.set(machine.instanceId, running);
-    void running.ended.then(({ isReboot }) => {
+    void running.ended.then(async ({ isReboot }) => {
       if (this.#on.get(machine.instanceId) !== running) return;
       this.#on.delete(machine.instanceId);
-      if (isReboot && !running.isAskedToEnd) this.#bringBack(machine);
+      if (running.isAskedToEnd) return;
+      if (isReboot) {
+        await this.#bringBack(machine);
+        return;
+      }
+      await removeControlGroups(machine.instanceId);
+      this.onPowerOff?.(machine.instanceId);
     });
   }
 }
