@@ -29,7 +29,7 @@ export class Endpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
-    const { environment, network, presentation } = props;
+    const { environment, presentation } = props;
     const signIn = this.#firewall(props, 'sign-in-endpoint', 'The private sign-in API');
     presentation.mayReach(signIn, https, 'nginx forwards sign-ins');
     this.signInEndpointId = this.#addInterface(props, 'execute-api', signIn, {
@@ -41,13 +41,27 @@ export class Endpoints extends Construct {
 
     const shared = this.#firewall(props, 'aws-endpoints', 'AWS services for both tiers');
     presentation.mayReach(shared, https, 'pulls its image and writes its log');
-    network.logicSubnets.forEach((_subnet, zone) => {
-      shared.lets(`logic-${zone}`, { cidr: logicCidr(environment.network.appCidr, zone) }, https, 'nodes and pods');
-    });
-    for (const service of [...presentationServices, ...environment.network.extraEndpoints]) {
+    this.#letLogic(props, shared);
+    for (const service of presentationServices) {
       this.#addInterface(props, service, shared, { privateDnsEnabled: true });
     }
+    const { extraEndpoints } = environment.network;
+    if (extraEndpoints.length > 0) {
+      // Keys and topics among them, which presentation has no business with.
+      const logicOnly = this.#firewall(props, 'logic-endpoints', 'AWS services for the logic tier');
+      this.#letLogic(props, logicOnly);
+      for (const service of extraEndpoints) {
+        this.#addInterface(props, service, logicOnly, { privateDnsEnabled: true });
+      }
+    }
     this.#addGateways(props);
+  }
+
+  #letLogic({ environment, network }: EndpointsProps, firewall: Firewall): void {
+    network.logicSubnets.forEach((_subnet, zone) => {
+      const cidr = logicCidr(environment.network.appCidr, zone);
+      firewall.lets(`logic-${zone}`, { cidr }, https, 'nodes, pods and functions');
+    });
   }
 
   #firewall({ environment, network }: EndpointsProps, part: string, description: string): Firewall {

@@ -99,7 +99,13 @@ export class FrontDoor extends Construct {
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: 'DENY', override: false },
         referrerPolicy: { referrerPolicy: 'same-origin', override: false },
-        strictTransportSecurity: { accessControlMaxAgeSec: twoYears, includeSubdomains: true, override: false },
+        // What people reach is CloudFront, so it has the last word on how.
+        strictTransportSecurity: {
+          accessControlMaxAgeSec: twoYears,
+          includeSubdomains: true,
+          preload: true,
+          override: true,
+        },
       },
     });
   }

@@ -27,6 +27,7 @@ export function nameBucketsInPath(app: App): void {
 }
 
 const noAutoMode = 'DescribeCluster (services/eks.py) answers without the settings of Auto Mode and of upgrades';
+const emptyHeaders = 'GetResponseHeadersPolicy adds empty lists of custom and of removed headers';
 const noFlowLogDetails = 'DescribeFlowLogs (services/ec2.py) answers without role and tags, and with interval 0';
 const endpointForgets =
   'CreateVpcEndpoint (services/ec2.py) keeps neither policy nor private DNS, and no security groups';
@@ -37,6 +38,8 @@ const endpointForgets =
 export const forgotten: Readonly<Record<string, string>> = {
   'aws_api_gateway_integration.integration_http_method': 'GetIntegration says POST for a MOCK integration without any',
   'aws_cloudwatch_metric_alarm.statistic': 'DescribeAlarms adds a statistic to alarms on a percentile, which have none',
+  'aws_cloudfront_response_headers_policy.custom_headers_config': emptyHeaders,
+  'aws_cloudfront_response_headers_policy.remove_headers_config': emptyHeaders,
   'aws_eks_cluster.compute_config': noAutoMode,
   'aws_eks_cluster.kubernetes_network_config': noAutoMode,
   'aws_eks_cluster.storage_config': noAutoMode,

@@ -99,11 +99,17 @@ export const reachProperties: readonly Property[] = [
       idsOf(
         ofType(resources, egress).filter(
           ({ id, attributes }) =>
-            id.startsWith('presentation_') && !/services_group|endpoint|s3-addresses/.test(otherSide(attributes)),
+            id.startsWith('presentation_') &&
+            !/services_group|sign-in-endpoint|aws-endpoints|s3-addresses/.test(otherSide(attributes)),
         ),
       ),
     mutants: {
       'to anywhere': add(egress, { cidr_ipv4: '0.0.0.0/0' }, { id: 'presentation_x' }),
+      'to the endpoints of the logic tier': add(
+        egress,
+        { referenced_security_group_id: '${aws_security_group.endpoints_logic-endpoints_group_1.id}' },
+        { id: 'presentation_x' },
+      ),
       'to the nodes': add(
         egress,
         { referenced_security_group_id: '${aws_security_group.nodes_group_1.id}' },
@@ -203,5 +209,6 @@ const sourcesOf = [
   ['services_', 'presentation'],
   ['presentation_', 'front-door'],
   ['endpoints_sign-in-endpoint', 'presentation'],
+  ['endpoints_logic-endpoints', '10.'],
   ['nodes_', 'services'],
 ] as const;
