@@ -59,8 +59,8 @@ interface NothingLoggedProps extends Pick<AuditResultsProps, 'isFiltered'> {
 function NothingLogged({ isFiltered, isEnd }: NothingLoggedProps) {
   if (isFiltered && !isEnd) {
     return (
-      <EmptyState Icon={IconHistory} title="No event of late matches">
-        Nothing like this has happened in the days that were looked through. Look further back, or clear the filters.
+      <EmptyState Icon={IconHistory} title="Nothing found so far">
+        Nothing like this happened in the days that were looked through. Look further back, or clear the filters.
       </EmptyState>
     );
   }

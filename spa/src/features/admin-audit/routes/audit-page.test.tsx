@@ -68,6 +68,25 @@ describe('audit log', () => {
     expect(await screen.findByRole('heading', { name: 'No event matches' })).toBeVisible();
   });
 
+  it('looks further back when the days that were looked through had none', async () => {
+    const [event] = auditEvents();
+    const { user } = renderApp('/admin/audit?action=stray-found', {
+      as,
+      handlers: [
+        mockRoute('listAudit', ({ query }) =>
+          query.get('cursor') === 'older' ? { items: event ? [event] : [] } : { items: [], nextCursor: 'older' },
+        ),
+      ],
+    });
+    expect(await screen.findByRole('heading', { name: 'Nothing found so far' })).toBeVisible();
+
+    await user.click(screen.getByRole('button', { name: 'Look further back' }));
+
+    await waitFor(async () => {
+      expect(await texts()).toHaveLength(1);
+    });
+  });
+
   it('shows more by the cursor, until there is no more', async () => {
     const [first, ...rest] = auditEvents();
     const { user } = renderApp('/admin/audit', {

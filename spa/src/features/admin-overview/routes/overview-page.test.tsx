@@ -45,6 +45,17 @@ describe('overview', () => {
     );
   });
 
+  it('leads from the cost of a blueprint to its machines, filtered', async () => {
+    const { user } = renderApp('/admin', { as });
+    const [costliest] = await within(await card('Cost')).findAllByRole('link', { name: /^For / });
+    const name = /^For (.+) \$/.exec(costliest?.textContent ?? '')?.[1] ?? '';
+
+    await user.click(within(await card('Cost')).getByRole('link', { name: new RegExp(`^For ${name}`) }));
+
+    expect(await screen.findByRole('heading', { level: 1, name: 'All machines' })).toBeVisible();
+    expect(await screen.findByLabelText('Blueprint')).toHaveDisplayValue(name);
+  });
+
   it('says calmly that nothing is wrong', async () => {
     const calm = { failedLaunches: 0, lockedAccounts: 0, failedSignIns: 0, strays: 0 };
     renderApp('/admin', {
