@@ -58,6 +58,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     const seed = join(machines, id, 'upper', 'var', 'lib', 'cloud', 'seed', 'nocloud', 'user-data');
     expect(await readFile(seed, 'utf8')).toBe(userData);
     await until(async () => (await readFile(join(machines, id, 'upper', 'etc', 'exactly'), 'utf8')) === 'as sent');
+    expect(await readFile(join(machines, id, 'debian-root'), 'utf8')).toBe(await root.path());
   }, 60_000);
 
   test('has no room for more machines than the set number', async () => {

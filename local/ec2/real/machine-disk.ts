@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MachineSpec } from '../machine-backend.ts';
 
@@ -46,6 +46,17 @@ export async function makeDisk(disk: MachineDisk, machine: MachineSpec): Promise
     `127.0.0.1 localhost\n${address} ${hostname}\n::1 localhost ip6-localhost ip6-loopback\n`,
   );
 }
+
+/** The Debian root that a disk was made over: over another one, what it holds would fit together no longer. */
+export async function readGround(disk: MachineDisk): Promise<string | undefined> {
+  return await readFile(groundFile(disk), 'utf8').catch(() => undefined);
+}
+
+export async function writeGround(disk: MachineDisk, debianRoot: string): Promise<void> {
+  await writeFile(groundFile(disk), debianRoot);
+}
+
+const groundFile = ({ folder }: MachineDisk): string => join(folder, 'debian-root');
 
 export async function removeDisk(disk: MachineDisk): Promise<void> {
   await rm(disk.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

@@ -3,7 +3,17 @@ import type { MachineBackend, MachineSpec, OnWait } from '../machine-backend.ts'
 import type { Confinement } from './confinement.ts';
 import { removeControlGroups } from './control-groups.ts';
 import type { DebianRoot, RootProgress } from './debian-root.ts';
-import { diskOf, hasDisk, listDisks, makeDisk, readConsole, removeDisk, type MachineDisk } from './machine-disk.ts';
+import {
+  diskOf,
+  hasDisk,
+  listDisks,
+  makeDisk,
+  readConsole,
+  readGround,
+  removeDisk,
+  type MachineDisk,
+  writeGround,
+} from './machine-disk.ts';
 import { endStrayMachines, MachineProcess } from './machine-process.ts';
 
 export interface RealBackendOptions {
@@ -132,7 +142,9 @@ export class RealBackend implements MachineBackend {
   async #bringUp(machine: MachineSpec, calledOff: AbortSignal, onWait?: OnWait): Promise<void> {
     const disk = this.#diskOf(machine.instanceId);
     if (!(await hasDisk(disk))) await makeDisk(disk, machine);
-    const debianRoot = await unlessAborted(this.#options.root.path(reportTo(disk, onWait)), calledOff);
+    const debianRoot =
+      (await readGround(disk)) ?? (await unlessAborted(this.#options.root.path(reportTo(disk, onWait)), calledOff));
+    await writeGround(disk, debianRoot);
     const running = await MachineProcess.start(machine, disk, { debianRoot, confinement: this.#confinement() });
     this.#on.set(machine.instanceId, running);
     void running.ended.then(async ({ isReboot }) => {
