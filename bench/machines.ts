@@ -4,6 +4,7 @@
  *     npx tsx bench/machines.ts [--only postgresql,redis] [--at-once 2] [--json FILE] [--table docs/blueprint-times.md]
  */
 import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
 import { logIn, openMachineBench, type MachineBench } from './machines/machine-bench.ts';
@@ -46,7 +47,7 @@ try {
   };
   await Promise.all(Array.from({ length: Number(values['at-once']) }, worker));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
-  if (values.table !== undefined) await writeFile(values.table, pageOfTimes(rows, new Date()));
+  if (values.table !== undefined) await writeFile(values.table, pageOfTimes(rows, new Date(), loadavg()[2] ?? 0));
   if (rows.some(({ outcome }) => outcome !== GOOD && outcome !== KNOWN_GAP)) process.exitCode = 1;
 } finally {
   await bench.close();

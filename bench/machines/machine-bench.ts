@@ -55,6 +55,14 @@ export async function openMachineBench(report: (line: string) => void): Promise<
   const sshPublicKey = (await readFile(`${keyFile}.pub`, 'utf8')).trim();
   const machineFiles = await readMachineFiles();
   let count = 0;
+  const close = async (): Promise<void> => {
+    await backend.close();
+    receiver.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void close().finally(() => process.exit(130)));
+  }
   return {
     backend,
     receiver,
@@ -71,11 +79,7 @@ export async function openMachineBench(report: (line: string) => void): Promise<
       const input = { instanceId: id, blueprint, eventsUrl: receiver.urlFor(id), token, sshPublicKey, machineFiles };
       return { id, spec: specOf(id, address, buildUserData(input)) };
     },
-    close: async () => {
-      await backend.close();
-      receiver.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
