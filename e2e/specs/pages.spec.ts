@@ -63,6 +63,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: button }).click();
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible();
+        expect(await page.evaluate(headDiffersFromDialog)).toBe(false);
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toBeHidden();
       }
@@ -197,4 +198,12 @@ function textsBelowTwelvePixels(): string[] {
     if (isShown && text !== '' && parseFloat(getComputedStyle(element).fontSize) < 12) small.push(text);
   }
   return small;
+}
+
+/** Whether the head of the open dialog has another colour than its body. Runs in the page. */
+function headDiffersFromDialog(): boolean {
+  const dialog = document.querySelector('[role=dialog]');
+  const head = dialog?.querySelector('header');
+  if (!dialog || !head) throw new Error('No dialog is open');
+  return getComputedStyle(dialog).backgroundColor !== getComputedStyle(head).backgroundColor;
 }

@@ -30,7 +30,6 @@ export function AddUserDrawer({ opened, onClose }: AddUserDrawerProps) {
       position="right"
       size={480}
       title={create.data ? `${create.data.user.name} is added` : 'Add user'}
-      styles={{ title: { fontWeight: 620 }, header: { background: 'var(--app-surface)' } }}
     >
       {create.data ? (
         <Stack gap="lg">

@@ -65,7 +65,6 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
       centered
       size={720}
       fullScreen={isPhone}
-      styles={{ title: { fontWeight: 620 }, header: { background: 'var(--app-surface)' } }}
     >
       {content()}
     </Modal>

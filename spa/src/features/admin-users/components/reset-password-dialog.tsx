@@ -25,7 +25,6 @@ export function ResetPasswordDialog({ user, isSelf, opened, onClose }: ResetPass
         size="lg"
         // A click beside it must not take the password away.
         closeOnClickOutside={false}
-        styles={{ title: { fontWeight: 620 }, header: { background: 'var(--app-surface)' } }}
       >
         <Stack gap="lg">
           <OneTimePassword user={user} password={reset.data.oneTimePassword} occasion="reset" />
