@@ -1,6 +1,8 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '@cloudapp/data/database';
 import { makeFirstAdministrator } from '../../stacks/commands/first-administrator.ts';
 import { rootClients } from '../cloud/clients.ts';
@@ -14,12 +16,14 @@ import { useProduct } from './use-product.ts';
 
 // Run where a verification has deployed everything (stacks/verify/verify.sh): uses the product with what was deployed there.
 
-const emulatorUrl = process.env['AWS_ENDPOINT_URL'] ?? '';
+// By its address: with a name, the SDK would put the name of a bucket in front of it, which no resolver knows.
+const emulatorUrl = (process.env['AWS_ENDPOINT_URL'] ?? '').replace('//localhost:', '//127.0.0.1:');
 const rootKey = {
   accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
   secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
 };
 const email = 'first@example.com';
+const recordMilliseconds = 60_000;
 const started = Date.now();
 const report = (line: string): void => {
   process.stdout.write(`  ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${line}\n`);
@@ -56,12 +60,30 @@ try {
   const password = await makeFirstAdministrator(database, email, { sessionIdleMinutes: 60 });
   database.client.destroy();
   assert.ok(password, 'there was no administrator before');
-  await useProduct({ signIn, urls: surroundings.urls, publicOrigin, report }, email, password);
+  const machineId = await useProduct({ signIn, urls: surroundings.urls, publicOrigin, report }, email, password);
+  await followRecord(prefix, machineId);
   await runSchedule();
   await tryForbidden(prefix);
 } finally {
   await surroundings.stop();
   close();
+}
+
+/** The service has put the record into the bucket, the bucket has called the function, and the function has counted it. */
+async function followRecord(prefix: string, machineId: string): Promise<void> {
+  const bucket = text(state.one('data', 'aws_s3_bucket', 'records'), 'bucket');
+  const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+  const records = Contents.filter(({ Key }) => Key?.includes(machineId));
+  assert.equal(records.length, 1, `the bucket has one record of ${machineId}`);
+  const mark = { TableName: `${prefix}-statistics`, Key: { pk: { S: `record#${machineId}` } } };
+  const deadline = Date.now() + recordMilliseconds;
+  for (;;) {
+    const { Item } = await clients.dynamodb.send(new GetItemCommand(mark));
+    if (Item !== undefined) break;
+    assert.ok(Date.now() < deadline, 'analyse-provisioning has not counted the record');
+    await sleep(250);
+  }
+  report('record: written by the service, counted by analyse-provisioning');
 }
 
 /** What the schedule does every minute, with the schedule's role. */

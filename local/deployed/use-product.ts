@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { servicePaths } from '@cloudapp/contracts/api';
 import { instanceSchema, type Instance } from '@cloudapp/contracts/instance';
-import { summarySchema } from '@cloudapp/contracts/stats';
 import * as z from 'zod';
 import type { ServicePart } from '../services.ts';
 import type { SignIn } from './sign-in.ts';
@@ -19,8 +18,12 @@ const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINoS3czF6xXhH800O9mrpNHkH
 const readySeconds = 90;
 const askAgainMilliseconds = 250;
 
-/** Does what people do, from the first sign-in to the end of a machine; throws where the product does not do its part. */
-export async function useProduct(product: Product, email: string, oneTimePassword: string): Promise<void> {
+/**
+ * Does what people do, from the first sign-in to the end of a machine; throws where the product does not do its part.
+ *
+ * @returns the id of the machine
+ */
+export async function useProduct(product: Product, email: string, oneTimePassword: string): Promise<string> {
   const { signIn, report } = product;
   const refused = await signIn(email, 'not the password of anybody');
   assert.equal(refused.status, 401, 'a wrong password is refused');
@@ -35,11 +38,12 @@ export async function useProduct(product: Product, email: string, oneTimePasswor
   await useMachine(administrator, machine.id);
   report('machine: console, login, secret, activity, stop, start, reboot, extend and terminate');
 
-  await recordCounted(administrator);
+  await administrator.call('GET', '/stats/summary');
   await administrator.call('GET', '/stats/series');
   await administrator.call('GET', '/stats/blueprints');
   await administrator.call('GET', '/audit');
-  report('statistics count the launch by its record; the audit log tells of it');
+  report('statistics and audit log');
+  return machine.id;
 }
 
 interface Session {
@@ -138,17 +142,6 @@ async function reaches(call: Session['call'], id: string, state: Instance['state
     if (machine.state === state) return machine;
     assert.notEqual(machine.state, 'failed', `the machine failed: ${JSON.stringify(machine)}`);
     assert.ok(Date.now() < deadline, `the machine is ${machine.state}, not ${state}`);
-    await sleep(askAgainMilliseconds);
-  }
-}
-
-/** The record goes to the bucket, the bucket calls the function, and the function counts. */
-async function recordCounted({ call }: Session): Promise<void> {
-  const deadline = Date.now() + readySeconds * 1000;
-  for (;;) {
-    const { launches } = summarySchema.parse(await call('GET', '/stats/summary'));
-    if (launches.succeeded.now > 0 && launches.secondsToReady !== undefined) return;
-    assert.ok(Date.now() < deadline, `the launch was not counted: ${JSON.stringify(launches)}`);
     await sleep(askAgainMilliseconds);
   }
 }

@@ -78,7 +78,17 @@ def ignore_ports_of_all_traffic() -> None:
     ec2._rules_match = lambda one, other: is_same(without_ports(one), without_ports(other))
 
 
+def count_as_tls() -> None:
+    """On AWS everything is reached over TLS, and policies of buckets refuse the rest; here the loopback stands for it."""
+    from ministack.core import iam_evaluator
+
+    pin = iam_evaluator.pin_request_origin
+    iam_evaluator.pin_request_origin = lambda source_ip, _is_tls: pin(source_ip, True)
+
+
 def main() -> None:
+    if os.environ.get("REQUESTS_COUNT_AS_TLS"):
+        count_as_tls()  # before MiniStack's application is loaded, which takes the function with it
     act_for_the_account()
     ignore_ports_of_all_traffic()
     publish_parameters(json.loads(os.environ.get("PUBLIC_PARAMETERS", "{}")))

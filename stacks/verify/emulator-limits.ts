@@ -59,6 +59,8 @@ export const replaced: Readonly<Record<string, string>> = {
   'prefix_list_id of security group rules':
     'AuthorizeSecurityGroupIngress and …Egress drop PrefixListIds (_parse_ip_permissions does not read them), and the ' +
     'provider cannot plan a rule without another side: a block of addresses stands in',
+  'aws:SecureTransport':
+    'The emulator is reached by HTTP on the loopback; requests count as TLS (local/ministack/run.py)',
 };
 
 const documentationBlock = '203.0.113.0/24';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { forgotten, leftOut } from './emulator-limits.ts';
+import { forgotten, leftOut, replaced } from './emulator-limits.ts';
 import { wishesOf, type Plan, type Wish } from './plan.ts';
 
 // npx tsx explain-plan.ts MODE FILE… — says what plans want, and fails for what is not listed in emulator-limits.ts.
@@ -28,6 +28,8 @@ if (!isWhole) {
     if (!planned.has(type)) fault(`${type} was left out and is not planned either`);
 }
 for (const [text, count] of [...counts].sort()) process.stdout.write(`${String(count).padStart(4)} × ${text}\n`);
+for (const [what, reason] of isWhole ? [] : Object.entries(replaced))
+  process.stdout.write(`     otherwise than on AWS: ${what}: ${reason}\n`);
 process.exitCode = faults === 0 ? 0 : 1;
 
 function fault(text: string): void {

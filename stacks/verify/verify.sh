@@ -40,7 +40,7 @@ start_emulator() {
   env -i PATH="$(dirname "$(command -v node)"):$PATH" HOME="$work/emulator" TMPDIR="$work/emulator/tmp" PYTHONUNBUFFERED=1 \
     BIND_HOST=127.0.0.1 GATEWAY_PORT="$emulator_port" MINISTACK_HOST=localhost MINISTACK_REGION=eu-west-1 \
     MINISTACK_ACCOUNT_ID=000000000000 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=root AWS_SECRET_ACCESS_KEY=rootsecret \
-    AUTH=true LOG_LEVEL=WARNING PERSIST_STATE=1 STATE_DIR="$work/emulator/state" \
+    REQUESTS_COUNT_AS_TLS=1 AUTH=true LOG_LEVEL=WARNING PERSIST_STATE=1 STATE_DIR="$work/emulator/state" \
     PUBLIC_PARAMETERS="$(npx tsx local/deployed/public-parameters.ts)" AWS_ENDPOINT_URL_EC2="http://127.0.0.1:$ec2_port" \
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true \
     "$python" local/ministack/run.py <"$work/life" >"$work/emulator.log" 2>&1 &
