@@ -21,6 +21,7 @@ work=$(mktemp -d)
 export KUBE_PORT=${KUBE_PORT:-17443}
 emulator_port=${EMULATOR_PORT:-4599}
 ec2_port=${EC2_PORT:-4598}
+# shellcheck disable=SC2317 # it is reached by the trap
 clean_up() {
   local code=$?
   for child in ${heartbeats:-} ${emulator:-}; do kill "$child" 2>/dev/null || true; done
@@ -111,4 +112,4 @@ main() {
 }
 
 # Read whole before it runs, so that nobody who edits this file meanwhile changes what runs.
-main
+main; exit
