@@ -7,6 +7,6 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 for plan in "$@"; do
   "$tools/checkov" --file "$plan" --framework terraform_plan --output json --quiet --compact --soft-fail --skip-download \
-    >"$results/$(basename "$plan")" 2>/dev/null
+    >"$results/$(basename "$plan")" 2>"$results/errors" || { cat "$results/errors" && exit 1; }
 done
 npx tsx "$here/judge-checkov.ts" "$results"/*.json
