@@ -1,8 +1,8 @@
 import { buildSync } from 'esbuild';
 import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const cacheFolder = join(root, '.cache/lambda');
@@ -23,12 +23,38 @@ const banner = [
   'const require = makeRequire(import.meta.url);',
 ].join('\n');
 
+/** The code of all functions, made at once when the first is asked for: they share most of what they are made of. */
+let code: ReadonlyMap<string, Uint8Array> | undefined;
+
 /** Bundles `functions/<name>/handler.ts` with all it imports into a zip that is the same whenever its sources are. */
 export function bundleFunction(name: string): FunctionBundle {
+  code ??= bundleAll();
+  const contents = code.get(name);
+  if (contents === undefined) throw new Error(`there is no functions/${name}/handler.ts`);
+  // Named for the code, so that it is packed only once: that takes longer than all the rest of the synthesis.
+  const digest = createHash('sha256').update(contents).digest('hex').slice(0, 16);
+  const path = join(cacheFolder, `${name}-${digest}.zip`);
+  if (!existsSync(path)) pack(contents, path);
+  return { path, hash: createHash('sha256').update(readFileSync(path)).digest('base64') };
+}
+
+/** In one step, so that whoever finds the file finds all of it. */
+function pack(contents: Uint8Array, path: string): void {
+  mkdirSync(cacheFolder, { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  const attributes = { level: 6, mtime: zipDate, attrs: 0o644 << 16, os: 3 } as const;
+  writeFileSync(unfinished, zipSync({ 'handler.mjs': [contents, attributes] }));
+  renameSync(unfinished, path);
+}
+
+function bundleAll(): ReadonlyMap<string, Uint8Array> {
+  const hasHandler = (name: string) => existsSync(join(root, 'functions', name, 'handler.ts'));
+  const functionNames = readdirSync(join(root, 'functions')).filter(hasHandler).sort();
   const { outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/handler.ts`],
-    outfile: 'handler.mjs',
+    entryPoints: Object.fromEntries(functionNames.map((name) => [name, `functions/${name}/handler.ts`])),
+    outdir: 'bundles',
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     write: false,
     platform: 'node',
@@ -42,14 +68,5 @@ export function bundleFunction(name: string): FunctionBundle {
     banner: { js: banner },
     logLevel: 'error',
   });
-  const [file] = outputFiles;
-  if (file === undefined) throw new Error(`esbuild gave nothing for functions/${name}`);
-  const zip = zipSync({ 'handler.mjs': [file.contents, { level: 6, mtime: zipDate, attrs: 0o644 << 16, os: 3 }] });
-  const digest = createHash('sha256').update(zip).digest();
-  const path = join(cacheFolder, `${name}-${digest.toString('hex').slice(0, 16)}.zip`);
-  if (!existsSync(path)) {
-    mkdirSync(cacheFolder, { recursive: true });
-    writeFileSync(path, zip);
-  }
-  return { path, hash: digest.toString('base64') };
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path, '.mjs'), contents]));
 }
