@@ -33,6 +33,8 @@ const node = {
 
 export default defineConfig({
   test: {
+    // One for each core: what the tests mostly do is wait for the emulator and for machines.
+    maxWorkers: '100%',
     projects: existsSync('spa/vite.config.ts') ? [node, spa] : [node],
   },
 });

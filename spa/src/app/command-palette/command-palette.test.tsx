@@ -36,13 +36,16 @@ describe('the command palette', () => {
     const button = await screen.findByRole('button', { name: 'Search' });
 
     await user.click(button);
-    await screen.findByRole('combobox', { name: 'Search or run an action' });
+    const field = await screen.findByRole('combobox', { name: 'Search or run an action' });
+    await waitFor(() => {
+      expect(field).toHaveFocus();
+    });
     await user.keyboard('{Escape}');
 
     await waitFor(() => {
-      expect(screen.queryByRole('combobox', { name: 'Search or run an action' })).not.toBeInTheDocument();
+      expect(button).toHaveFocus();
     });
-    expect(button).toHaveFocus();
+    expect(field).not.toBeInTheDocument();
   });
 
   it('goes to a page', async () => {
