@@ -2,7 +2,8 @@ import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { hashPassword } from '@cloudapp/data/password';
 import { hashSessionToken } from '@cloudapp/data/session-token';
 import { bucketKeys } from '@cloudapp/data/statistics-repository';
-import { accountRepositories, givenUser } from '@cloudapp/data/testing/accounts';
+import { accountRepositories, type AccountRepositories } from '@cloudapp/data/account-repositories';
+import { givenUser } from '@cloudapp/data/testing/accounts';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ import { signInRequestSchema } from './sign-in-request.ts';
 
 const password = 'a long enough password';
 let tables: TestTables;
-let to: ReturnType<typeof accountRepositories>;
+let to: AccountRepositories;
 let passwordHash: string;
 let lastAddress = 0;
 

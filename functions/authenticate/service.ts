@@ -1,15 +1,9 @@
-import { AccountRepository } from '@cloudapp/data/account-repository';
+import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
-import { AuditRepository } from '@cloudapp/data/audit-repository';
-import { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
 import { unmatchedPasswordHash, verifyPassword } from '@cloudapp/data/password';
-import { QuotaRepository } from '@cloudapp/data/quota-repository';
-import { SessionRepository } from '@cloudapp/data/session-repository';
 import { hashSessionToken, newSessionToken } from '@cloudapp/data/session-token';
-import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
-import { UserRepository } from '@cloudapp/data/user-repository';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { createAuthenticate } from './authenticate.ts';
 import type { Environment } from './environment.ts';
@@ -23,19 +17,9 @@ export function composeAuthenticate(
   logger: Logger,
   passwords: typeof argon2id = argon2id,
 ) {
-  const parts = {
-    database,
-    users: new UserRepository(database),
-    credentials: new CredentialRepository(database),
-    quotas: new QuotaRepository(database),
-    // Sessions are only made here, so how long one may be idle is for the services to know.
-    sessions: new SessionRepository(database, { idleMinutes: environment.SESSION_ABSOLUTE_HOURS * 60 }),
-    statistics: new StatisticsRepository(database),
-    audit: new AuditRepository(database),
-  };
   return createAuthenticate({
-    ...parts,
-    accounts: new AccountRepository(parts),
+    // Sessions are only made here, so how long one may be idle is for the services to know.
+    ...accountRepositories(database, environment.SESSION_ABSOLUTE_HOURS * 60),
     attempts: new AttemptRepository(database),
     passwords,
     newToken: newSessionToken,

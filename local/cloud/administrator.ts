@@ -1,4 +1,6 @@
+import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { openDatabase, type Database } from '@cloudapp/data/database';
+import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -28,8 +30,6 @@ interface Remembered {
   password?: string;
 }
 
-const NAME = 'Administrator';
-const SESSION_IDLE_MINUTES = 60;
 const LOOK_MILLISECONDS = 2_000;
 
 /** The administrator that an empty CloudApp begins with: made once, with a password that must be changed at first. */
@@ -49,16 +49,8 @@ export async function ensureAdministrator(options: AdministratorOptions): Promis
   return { email: remembered.email, password: remembered.password, close };
 }
 
-/** As `create-administrator` does it in a deployed environment; the code is loaded only here, since most starts need it not. */
 async function create(database: Database, { email, file }: AdministratorOptions): Promise<Remembered> {
-  const { composeParts } = await import('../../microservices/create-user/src/service.ts');
-  const { createFirstAdministrator } =
-    await import('../../microservices/create-user/src/domain/first-administrator.ts');
-  const created = await createFirstAdministrator(
-    composeParts(database, { SESSION_IDLE_MINUTES }),
-    { email, name: NAME },
-    new Date(),
-  );
+  const created = await createFirstAdministrator(accountRepositories(database), { email }, new Date());
   // There is one whose file is gone: the state was kept, the note was deleted.
   if (created === undefined) return { userId: '', email };
   const remembered = { userId: created.userId, email, password: created.oneTimePassword };

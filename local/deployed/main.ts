@@ -3,8 +3,9 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { openDatabase } from '@cloudapp/data/database';
-import { makeFirstAdministrator } from '../../stacks/commands/first-administrator.ts';
+import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
 import { rootClients } from '../cloud/clients.ts';
 import { REGION } from '../ministack/mini-stack.ts';
 import { Cluster } from './cluster.ts';
@@ -57,10 +58,14 @@ const surroundings = await startSurroundings({
 try {
   const { TABLE_PREFIX: prefix = '', PUBLIC_ORIGIN: publicOrigin = '' } = variables.get('provision-instance') ?? {};
   const database = openDatabase(prefix, { endpoint: emulatorUrl, region: REGION, credentials: rootKey });
-  const password = await makeFirstAdministrator(database, email, { sessionIdleMinutes: 60 });
+  const created = await createFirstAdministrator(accountRepositories(database), { email }, new Date());
   database.client.destroy();
-  assert.ok(password, 'there was no administrator before');
-  const machineId = await useProduct({ signIn, urls: surroundings.urls, publicOrigin, report }, email, password);
+  assert.ok(created, 'there was no administrator before');
+  const machineId = await useProduct(
+    { signIn, urls: surroundings.urls, publicOrigin, report },
+    email,
+    created.oneTimePassword,
+  );
   await followRecord(prefix, machineId);
   await runSchedule();
   await tryForbidden(prefix);

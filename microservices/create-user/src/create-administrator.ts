@@ -1,5 +1,5 @@
 import { createUser } from '@cloudapp/contracts/user';
-import { createFirstAdministrator } from './domain/first-administrator.ts';
+import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
 import type { Parts } from './domain/parts.ts';
 
 const usage = 'Usage: create-administrator <e-mail> [name]';
@@ -10,7 +10,7 @@ const usage = 'Usage: create-administrator <e-mail> [name]';
  * standard output, once, and nowhere else.
  */
 export async function runCreateAdministrator(
-  parts: Pick<Parts, 'accounts' | 'newUserId' | 'passwords'>,
+  parts: Pick<Parts, 'accounts'>,
   [email, name = 'Administrator']: readonly string[],
   print: (line: string) => void,
   now: Date,

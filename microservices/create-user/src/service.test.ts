@@ -1,10 +1,10 @@
 import { currentSessionSchema } from '@cloudapp/contracts/session';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { createUser, importUsers, userSchema } from '@cloudapp/contracts/user';
+import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
 import { hashPassword, verifyPassword } from '@cloudapp/data/password';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFirstAdministrator } from './domain/first-administrator.ts';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
 const password = 'the old password of everybody';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashSessionToken } from './session-token.ts';
-import { accountRepositories, givenSession, givenUser } from './testing/accounts.ts';
+import { accountRepositories, type AccountRepositories } from './account-repositories.ts';
+import { givenSession, givenUser } from './testing/accounts.ts';
 import { createTestTables, type TestTables } from './testing/test-tables.ts';
 
 let tables: TestTables;
-let to: ReturnType<typeof accountRepositories>;
+let to: AccountRepositories;
 
 beforeAll(async () => {
   tables = await createTestTables(['users', 'credentials', 'quotas', 'sessions', 'statistics', 'audit']);

@@ -1,4 +1,5 @@
 import type { NewUser, User } from '@cloudapp/contracts/user';
+import { newUser } from '@cloudapp/data/new-user';
 import type { Quota } from '@cloudapp/data/quota-repository';
 import type { StoredUser } from '@cloudapp/data/user-repository';
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
@@ -39,31 +40,12 @@ export async function listUsers(
   return { items: items.map((user) => toUser(user, found.get(user.id))), nextCursor };
 }
 
-/** What a new user begins as. */
-export function newUser(
-  parts: Pick<Parts, 'newUserId'>,
-  { email, name, role }: Omit<NewUser, 'quota'>,
-  now: Date,
-): StoredUser {
-  return {
-    id: parts.newUserId(now),
-    email,
-    name,
-    role,
-    status: 'active',
-    mustChangePassword: true,
-    sessionEpoch: 1,
-    version: 1,
-    createdAt: now.toISOString(),
-  };
-}
-
 export async function createUser(
   parts: Parts,
   wanted: NewUser,
   doer: Doer,
 ): Promise<{ user: User; oneTimePassword: string }> {
-  const user = newUser(parts, wanted, doer.now);
+  const user = newUser(parts.newUserId(doer.now), wanted, doer.now);
   const oneTimePassword = parts.passwords.generate();
   const hash = await parts.passwords.hash(oneTimePassword);
   await orProblem(parts.accounts.create(user, hash, wanted.quota, told(doer, 'user-created', user)));

@@ -1,5 +1,6 @@
 import type { StoredUser } from '@cloudapp/data/user-repository';
-import { accountRepositories, givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { accountRepositories } from '@cloudapp/data/account-repositories';
+import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { listen, portOf } from '@cloudapp/service-kit/server';

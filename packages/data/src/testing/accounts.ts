@@ -1,35 +1,13 @@
-import { AccountRepository } from '../account-repository.ts';
-import { AuditRepository } from '../audit-repository.ts';
-import { CredentialRepository } from '../credential-repository.ts';
-import type { Database } from '../database.ts';
+import type { AccountRepositories } from '../account-repositories.ts';
 import { newId } from '../ids.ts';
-import { QuotaRepository } from '../quota-repository.ts';
-import { SessionRepository } from '../session-repository.ts';
 import { hashSessionToken, newSessionToken } from '../session-token.ts';
-import { StatisticsRepository } from '../statistics-repository.ts';
-import { UserRepository, type StoredUser } from '../user-repository.ts';
-
-/** Everything that accounts are made of, on one database. */
-export function accountRepositories(database: Database, idleMinutes = 60) {
-  const parts = {
-    database,
-    users: new UserRepository(database),
-    credentials: new CredentialRepository(database),
-    quotas: new QuotaRepository(database),
-    sessions: new SessionRepository(database, { idleMinutes }),
-    statistics: new StatisticsRepository(database),
-    audit: new AuditRepository(database),
-  };
-  return { ...parts, accounts: new AccountRepository(parts) };
-}
-
-type Accounts = ReturnType<typeof accountRepositories>;
+import type { StoredUser } from '../user-repository.ts';
 
 let created = 0;
 
 /** A user with an e-mail of its own, in the tables. */
 export async function givenUser(
-  { accounts }: Accounts,
+  { accounts }: Pick<AccountRepositories, 'accounts'>,
   overrides: Partial<StoredUser> = {},
   passwordHash = 'unusable',
   at = new Date(),
@@ -53,7 +31,7 @@ export async function givenUser(
 
 /** A session of a user, as signing in makes one; answers its token. */
 export async function givenSession(
-  { accounts }: Accounts,
+  { accounts }: Pick<AccountRepositories, 'accounts'>,
   user: StoredUser,
   at = new Date(),
   absoluteHours = 12,
