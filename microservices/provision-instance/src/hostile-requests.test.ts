@@ -6,7 +6,7 @@ import type { RouteContract } from '@cloudapp/contracts/route';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import { givenSession } from '@cloudapp/data/testing/accounts';
 import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
-import { sendHostile } from '@cloudapp/service-kit/testing/send-hostile';
+import { answersTo, dueAnswers } from '@cloudapp/service-kit/testing/send-hostile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { machineToken, publicOrigin, startTestService, type TestService } from './testing/test-service.ts';
 
@@ -72,13 +72,9 @@ describe.each(contracts.map((contract) => [`${contract.method} ${contract.path}`
   (_, contract) => {
     it('refuses every hostile request and changes nothing', { timeout: 120_000 }, async () => {
       const before = await everything();
-      const hostile = hostileRequests(contract, sampleOf(contract), credentials, publicOrigin);
+      const requests = hostileRequests(contract, sampleOf(contract), credentials, publicOrigin);
 
-      for (const request of hostile) {
-        const problem = await sendHostile(service.url, request);
-        expect([request.name, problem.status, problem.code]).toEqual([request.name, request.status, request.code]);
-      }
-
+      expect(await answersTo(service.url, requests)).toEqual(dueAnswers(requests));
       expect(await everything()).toEqual(before);
     });
   },

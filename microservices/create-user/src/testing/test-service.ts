@@ -3,7 +3,7 @@ import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
-import { listen, portOf } from '@cloudapp/service-kit/server';
+import { serve } from '@cloudapp/service-kit/testing/serve';
 import { environmentSchema } from '../environment.ts';
 import { composeParts, composeService } from '../service.ts';
 
@@ -27,8 +27,8 @@ export async function startTestService(settings: Record<string, string> = {}) {
   const log: string[] = [];
   const logger = createLogger('test', 'info', { write: (line) => void log.push(line) });
   const { listener } = composeService(tables.database, environment, logger);
-  const server = await listen(listener, 0, '127.0.0.1');
-  const url = `http://127.0.0.1:${portOf(server)}`;
+  const server = await serve(listener);
+  const { url } = server;
   const to = accountRepositories(tables.database);
 
   const givenCaller = async (overrides: Partial<StoredUser> = {}, passwordHash?: string): Promise<Caller> => {
@@ -46,8 +46,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   const stop = async () => {
-    server.closeAllConnections();
-    server.close();
+    server.stop();
     await tables.remove();
   };
   return { url, tables, to, log, parts: composeParts(tables.database, environment), givenCaller, request, stop };

@@ -10,7 +10,7 @@ import { transact } from '@cloudapp/data/transaction';
 import type { StoredUser } from '@cloudapp/data/user-repository';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
-import { listen, portOf } from '@cloudapp/service-kit/server';
+import { serve } from '@cloudapp/service-kit/testing/serve';
 import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
 import { hashToken } from '../domain/launches.ts';
 import { environmentSchema } from '../environment.ts';
@@ -45,8 +45,8 @@ export async function startTestService() {
   const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
   const logger = createLogger('test', 'silent');
   const service = createService({ environment, logger, blueprints, machineFiles });
-  const server = await listen(service.application.listener, 0, '127.0.0.1');
-  const url = `http://127.0.0.1:${portOf(server)}`;
+  const server = await serve(service.application.listener);
+  const { url } = server;
   const to = accountRepositories(tables.database);
 
   const givenCaller = async (overrides: Partial<StoredUser> = {}): Promise<Caller> => {
@@ -84,8 +84,7 @@ export async function startTestService() {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   const stop = async () => {
-    server.closeAllConnections();
-    server.close();
+    server.stop();
     await service.close();
     await tables.remove();
   };

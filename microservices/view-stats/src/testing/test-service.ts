@@ -3,7 +3,7 @@ import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
-import { listen, portOf } from '@cloudapp/service-kit/server';
+import { serve } from '@cloudapp/service-kit/testing/serve';
 import { environmentSchema } from '../environment.ts';
 import { composeService } from '../service.ts';
 
@@ -18,8 +18,8 @@ export async function startTestService() {
     PUBLIC_ORIGIN: publicOrigin,
   });
   const logger = createLogger('test', 'silent');
-  const server = await listen(composeService(tables.database, environment, logger).listener, 0, '127.0.0.1');
-  const url = `http://127.0.0.1:${portOf(server)}`;
+  const server = await serve(composeService(tables.database, environment, logger).listener);
+  const { url } = server;
   const to = accountRepositories(tables.database);
 
   /** The cookie of a new person, as a header for `fetch`; of one whose session began at `since`, where given. */
@@ -29,8 +29,7 @@ export async function startTestService() {
   };
   const request = (path: string, headers: Record<string, string> = {}) => fetch(`${url}/api${path}`, { headers });
   const stop = async () => {
-    server.closeAllConnections();
-    server.close();
+    server.stop();
     await tables.remove();
   };
   return { url, tables, givenCookie, request, stop };
