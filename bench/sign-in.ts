@@ -15,7 +15,7 @@ import { composeAuthenticate } from '../functions/authenticate/service.ts';
 import { startApiGateway } from '../local/api-gateway/api-gateway.ts';
 import { rootClients } from '../local/cloud/clients.ts';
 import { Credentials } from '../local/cloud/credentials.ts';
-import { PREFIX } from '../local/cloud/names.ts';
+import { arn, PREFIX } from '../local/cloud/names.ts';
 import { startGateway } from '../local/gateway/gateway.ts';
 import { REGION } from '../local/ministack/mini-stack.ts';
 import startProduct from '../e2e/setup/start-product.ts';
@@ -52,12 +52,12 @@ async function signInByHttp(url: string, email: string): Promise<void> {
 
 /** Starts gateway and API Gateway stand-in once more, in this process, where their time can be told from the emulator's. */
 async function startFront(emulatorUrl: string) {
-  const roles = new Credentials(rootClients(emulatorUrl, credentials), credentials, []);
+  const roles = new Credentials(rootClients(emulatorUrl, credentials));
   const apiGateway = await startApiGateway({
     port: 0,
     definitionFile: join(root, 'functions', 'login', 'login.api.json'),
     emulatorUrl,
-    credentials: () => roles.assume('login-api'),
+    credentials: () => roles.assume(arn.role('login-api')),
     log: () => undefined,
   });
   const gateway = await startGateway({

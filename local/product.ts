@@ -8,6 +8,7 @@ import { rootClients } from './cloud/clients.ts';
 import { startCredentialsServer, type CredentialsServer } from './cloud/credentials-server.ts';
 import { Credentials } from './cloud/credentials.ts';
 import { publicImageParameters, readBlueprints } from './cloud/images.ts';
+import { arn } from './cloud/names.ts';
 import { functionParts, machineEnvironment, provisionCloud, type FunctionPart } from './cloud/provision.ts';
 import { chooseMachines, startMachines } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
@@ -39,10 +40,12 @@ export async function startProduct(run: ProductRun): Promise<void> {
   const keys = await provisionCloud(clients, { repository, publicOrigin, blueprints, bundles });
   report('the local cloud is provisioned: tables, bucket, topics, roles, Lambdas, state machine');
 
-  const credentials = new Credentials(clients, rootKey, functionParts);
+  const credentials = new Credentials(clients);
+  credentials.knowRoot(rootKey);
+  for (const part of functionParts) credentials.knowFunction(arn.function(part), arn.role(part));
   const ec2Url = await startMachines(run, chosen.backend, blueprints, credentials);
   const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceParts, (part) =>
-    credentials.assume(part),
+    credentials.assume(arn.role(part)),
   );
   parts.add('credentials', async () => {
     credentialsServer.close();
@@ -56,7 +59,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
     port: settings.apiGatewayPort,
     definitionFile: join(repository, 'functions', 'login', 'login.api.json'),
     emulatorUrl,
-    credentials: () => credentials.assume('login-api'),
+    credentials: () => credentials.assume(arn.role('login-api')),
     log: appendTo(layout.logFile('api-gateway')),
   });
   parts.add('API Gateway', apiGateway.close);

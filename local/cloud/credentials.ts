@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../../stacks/permissions.ts';
 import type { Caller, CallerDirectory } from '../ec2/authorization.ts';
 import type { RootKey } from './clients.ts';
-import { arn, names } from './names.ts';
 import { readRolePolicies, type RolePolicies } from './role-policies.ts';
 
 export interface TemporaryCredentials {
@@ -17,32 +16,36 @@ export interface TemporaryCredentials {
 const SESSION_SECONDS = 3_600;
 const POLICY_MILLISECONDS = 10_000;
 
-/** Gives the parts temporary credentials of their own roles, and remembers whose they are. */
+/** Gives out temporary credentials of roles, and knows whose a key is and what IAM holds for its role. */
 export class Credentials implements CallerDirectory {
   readonly #sts: STSClient;
   readonly #iam: IAMClient;
   readonly #callers = new Map<string, Caller>();
   readonly #policies = new Map<string, { policies: Promise<RolePolicies>; until: number }>();
 
-  constructor(clients: { sts: STSClient; iam: IAMClient }, rootKey: RootKey, functionParts: readonly string[]) {
-    this.#sts = clients.sts;
-    this.#iam = clients.iam;
-    this.#callers.set(rootKey.accessKeyId, { kind: 'root' });
-    for (const part of functionParts) {
-      this.#callers.set(lambdaAccessKey(arn.function(part), arn.role(part)), {
-        kind: 'role',
-        roleName: names.role(part),
-      });
-    }
+  constructor({ sts, iam }: { sts: STSClient; iam: IAMClient }) {
+    this.#sts = sts;
+    this.#iam = iam;
   }
 
-  async assume(part: string): Promise<TemporaryCredentials> {
+  /** The key that may do everything. */
+  knowRoot({ accessKeyId }: RootKey): void {
+    this.#callers.set(accessKeyId, { kind: 'root' });
+  }
+
+  /** A function runs with keys that it is given by Lambda itself. */
+  knowFunction(functionArn: string, roleArn: string): void {
+    this.#callers.set(lambdaAccessKey(functionArn, roleArn), { kind: 'role', roleName: nameOf(roleArn) });
+  }
+
+  async assume(roleArn: string): Promise<TemporaryCredentials> {
+    const roleName = nameOf(roleArn);
     const { Credentials: issued } = await this.#sts.send(
-      new AssumeRoleCommand({ RoleArn: arn.role(part), RoleSessionName: part, DurationSeconds: SESSION_SECONDS }),
+      new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: roleName, DurationSeconds: SESSION_SECONDS }),
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = issued ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error(`No credentials for the role of ${part}.`);
-    this.#callers.set(AccessKeyId, { kind: 'role', roleName: names.role(part) });
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error(`No credentials for the role ${roleName}.`);
+    this.#callers.set(AccessKeyId, { kind: 'role', roleName });
     return {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,
@@ -73,8 +76,10 @@ export class Credentials implements CallerDirectory {
   }
 }
 
+const nameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
+
 /** MiniStack derives the key of a Lambda's session from its ARN and role; there is no call that tells whose a key is. */
-export function lambdaAccessKey(functionArn: string, roleArn: string): string {
+function lambdaAccessKey(functionArn: string, roleArn: string): string {
   const digest = createHash('sha256').update(`${functionArn}:${roleArn}`).digest('hex');
   return `ASIA${digest.slice(0, 16).toUpperCase()}`;
 }

@@ -46,7 +46,7 @@ beforeAll(async () => {
     await makeTopicsAndQueues(clients);
     await makeRoles(clients.iam, permissionContext(keys, Object.values(securityGroups(['postgresql']))));
   }
-  credentials = new Credentials(clients, rootKey, []);
+  credentials = new Credentials(clients);
 });
 
 afterAll(async () => {
@@ -57,7 +57,7 @@ afterAll(async () => {
 const as = (part: string) => ({
   region: REGION,
   endpoint: emulator.url,
-  credentials: () => credentials.assume(part),
+  credentials: () => credentials.assume(arn.role(part)),
   maxAttempts: 1,
 });
 

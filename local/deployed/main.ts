@@ -7,9 +7,9 @@ import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { openDatabase } from '@cloudapp/data/database';
 import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
 import { rootClients } from '../cloud/clients.ts';
+import { Credentials } from '../cloud/credentials.ts';
 import { REGION } from '../ministack/mini-stack.ts';
 import { Cluster } from './cluster.ts';
-import { DeployedRoles } from './deployed-roles.ts';
 import { deployedSignIn } from './sign-in.ts';
 import { roleOf, startSurroundings } from './surroundings.ts';
 import { text, TerraformState } from './terraform-state.ts';
@@ -43,7 +43,7 @@ report(
 );
 
 const clients = rootClients(emulatorUrl, rootKey);
-const roles = new DeployedRoles(clients);
+const roles = new Credentials(clients);
 for (const { attributes } of ['auth', 'services'].flatMap((stack) => state.all(stack, 'aws_lambda_function'))) {
   roles.knowFunction(text(attributes, 'arn'), text(attributes, 'role'));
 }

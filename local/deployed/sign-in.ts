@@ -5,9 +5,9 @@ import { readDefinition } from '../api-gateway/definition.ts';
 import { apiExecutor } from '../api-gateway/execute.ts';
 import type { Answer } from '../api-gateway/gateway-responses.ts';
 import { integrationRunner } from '../api-gateway/integration.ts';
+import type { Credentials } from '../cloud/credentials.ts';
 import { repository } from '../layout.ts';
 import { REGION } from '../ministack/mini-stack.ts';
-import type { DeployedRoles } from './deployed-roles.ts';
 import { text, type TerraformState } from './terraform-state.ts';
 
 export type SignIn = (email: string, password: string) => Promise<Answer>;
@@ -18,7 +18,7 @@ export type SignIn = (email: string, password: string) => Promise<Answer>;
  */
 export async function deployedSignIn(
   state: TerraformState,
-  roles: DeployedRoles,
+  roles: Credentials,
   emulatorUrl: string,
 ): Promise<{ signIn: SignIn; close: () => void }> {
   const roleArn = text(state.one('auth', 'aws_api_gateway_integration', 'sign-in_POST'), 'credentials');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleService } from '../build/bundle.ts';
 import { startCredentialsServer } from '../cloud/credentials-server.ts';
+import type { Credentials } from '../cloud/credentials.ts';
 import { imageIdOf, readBlueprints } from '../cloud/images.ts';
 import { Authorization } from '../ec2/authorization.ts';
 import { startEc2Endpoint } from '../ec2/endpoint.ts';
@@ -13,7 +14,6 @@ import { repository } from '../layout.ts';
 import { ACCOUNT_ID } from '../ministack/mini-stack.ts';
 import { serviceBundle, serviceEntry, serviceParts, startService, type ServicePart } from '../services.ts';
 import { freePort } from '../supervisor/free-port.ts';
-import type { DeployedRoles } from './deployed-roles.ts';
 import { text, type TerraformState } from './terraform-state.ts';
 
 export interface Surroundings {
@@ -24,7 +24,7 @@ export interface Surroundings {
 
 export interface SurroundingsSpec {
   readonly state: TerraformState;
-  readonly roles: DeployedRoles;
+  readonly roles: Credentials;
   /** Of each service's pods. */
   readonly variables: ReadonlyMap<string, Record<string, string>>;
   readonly emulatorUrl: string;
