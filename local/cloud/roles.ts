@@ -22,7 +22,7 @@ import {
   type PermissionContext,
 } from '../../stacks/permissions.ts';
 import { names } from './names.ts';
-import { unlessThere } from './unless-there.ts';
+import { unlessThere } from '../../stacks/commands/unless-there.ts';
 
 const POLICY_NAME = 'permissions';
 

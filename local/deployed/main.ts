@@ -9,7 +9,7 @@ import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
 import { rootClients } from '../cloud/clients.ts';
 import { Credentials } from '../cloud/credentials.ts';
 import { REGION } from '../ministack/mini-stack.ts';
-import { Cluster } from './cluster.ts';
+import { deployedVariables, nodesOf, refusalOfOrdinaryPod } from './cluster.ts';
 import { deployedSignIn } from './sign-in.ts';
 import { roleOf, startSurroundings } from './surroundings.ts';
 import { text, TerraformState } from './terraform-state.ts';
@@ -31,13 +31,12 @@ const report = (line: string): void => {
 };
 
 const state = new TerraformState(process.cwd());
-const cluster = new Cluster({ host: process.env['KUBE_HOST'] ?? '', token: process.env['KUBE_TOKEN'] ?? '' });
-const variables = await cluster.variables();
+const variables = await deployedVariables();
 for (const service of variables.keys()) {
-  const nodes = await cluster.nodesOf(service);
+  const nodes = await nodesOf(service);
   assert.equal(new Set(nodes).size, 3, `the pods of ${service} are in three zones`);
 }
-assert.match(await cluster.refusalOfOrdinaryPod(), /violates PodSecurity \\?"restricted/);
+assert.match(await refusalOfOrdinaryPod(), /violates PodSecurity \\?"restricted/);
 report(
   `pods: every replica of ${[...variables.keys()].join(', ')} is ready, in three zones; a pod that is not restricted is refused`,
 );

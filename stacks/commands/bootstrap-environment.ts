@@ -20,6 +20,8 @@ import {
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName, stateBucketName } from '../names.ts';
+import { tlsOnlyPolicy } from '../tls-only.ts';
+import { unlessThere } from './unless-there.ts';
 
 interface Clients {
   readonly iam: IAMClient;
@@ -76,23 +78,9 @@ async function makeBucket(s3: S3Client, environment: Environment): Promise<strin
     RestrictPublicBuckets: true,
   };
   await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
-  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(tlsOnly(Bucket)) }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: tlsOnlyPolicy(`arn:aws:s3:::${Bucket}`) }));
   return Bucket;
 }
-
-const tlsOnly = (bucket: string) => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'TlsOnly',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:*',
-      Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
-  ],
-});
 
 async function makeOidcProvider(iam: IAMClient, account: string): Promise<void> {
   const OpenIDConnectProviderArn = oidcArn(account);
@@ -135,13 +123,4 @@ async function makeRole(iam: IAMClient, environment: Environment, repository: st
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
   await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: deployerPolicy }));
   return RoleName;
-}
-
-async function unlessThere(look: () => Promise<unknown>, make: () => Promise<unknown>): Promise<void> {
-  try {
-    await look();
-  } catch (error) {
-    if (!(error instanceof Error && /NotFound|NoSuch/.test(error.name))) throw error;
-    await make();
-  }
 }

@@ -8,6 +8,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
+import { tlsOnlyPolicy } from '../tls-only.ts';
 
 export interface PrivateBucketProps {
   readonly environment: Environment;
@@ -59,7 +60,7 @@ export class PrivateBucket extends Construct {
     });
     const policy = new S3BucketPolicy(this, 'policy', {
       bucket,
-      policy: JSON.stringify(bucketPolicy(this.bucket.arn, props.statements ?? [])),
+      policy: tlsOnlyPolicy(this.bucket.arn, props.statements),
       dependsOn: [publicAccess],
     });
     this.guardedName = policy.bucket;
@@ -88,21 +89,4 @@ export class PrivateBucket extends Construct {
       ],
     });
   }
-}
-
-function bucketPolicy(bucketArn: string, statements: readonly object[]) {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-      ...statements,
-    ],
-  };
 }

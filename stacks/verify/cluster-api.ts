@@ -1,5 +1,7 @@
 import process from 'node:process';
 
+const timeoutMilliseconds = 30_000;
+
 /** Sends to the API server that KUBE_HOST and KUBE_TOKEN name; throws unless it answers well or one of `alsoFine`. */
 export async function sendToCluster(
   method: string,
@@ -14,6 +16,7 @@ export async function sendToCluster(
       ...(body && { 'content-type': body.type }),
     },
     ...(body && { body: JSON.stringify(body.value) }),
+    signal: AbortSignal.timeout(timeoutMilliseconds),
   });
   const text = await answer.text();
   if (!answer.ok && !alsoFine.includes(answer.status)) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

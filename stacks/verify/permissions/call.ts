@@ -32,12 +32,6 @@ export function allowed(
   return { principal, action, resource, why, outcome: 'allowed', context: more.context ?? {}, through: more.through };
 }
 
-export function denied(
-  principal: Request['principal'],
-  action: string,
-  resource: string,
-  why: string,
-  more: { readonly context?: Context; readonly through?: string } = {},
-): Call {
-  return { ...allowed(principal, action, resource, why, more), outcome: 'denied' };
+export function denied(...request: Parameters<typeof allowed>): Call {
+  return { ...allowed(...request), outcome: 'denied' };
 }
