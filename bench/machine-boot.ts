@@ -1,19 +1,22 @@
 /**
- * How long it takes from a launch that EC2's endpoint is asked for until ssh answers, next to how long the same root takes to boot by systemd-nspawn alone.
+ * How long it takes from a launch that EC2's endpoint is asked for until ssh answers, next to how long the same root takes
+ * to boot by systemd-nspawn alone.
  *
  *     npx tsx bench/machine-boot.ts [--rounds 5]
  */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEc2Endpoint, type Ec2Endpoint } from '../local/ec2/endpoint.ts';
+import { RunInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { launchInput, startTestEndpoint, type TestEndpoint } from '../local/ec2/testing/test-endpoint.ts';
 import { untilLoginAnswers } from './machines/login-port.ts';
 import { openMachineBench, type MachineBench } from './machines/machine-bench.ts';
+import { median } from './median.ts';
 
 const LIMIT = 1.3;
-const image = 'ami-0123456789abcdef0';
 const BARE_ADDRESS = '127.20.251.10';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
@@ -21,7 +24,7 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5'
 const bench = await openMachineBench((line) => {
   console.error(line);
 });
-const ec2 = await openEndpoint(bench);
+const ec2 = await startTestEndpoint({ backend: bench.backend });
 try {
   const bare: number[] = [];
   const launched: number[] = [];
@@ -41,39 +44,17 @@ try {
 }
 
 /** From sending RunInstances, with a blueprint's whole user-data, until the machine's SSH server greets. */
-async function launch(ec2: Ec2Endpoint, { blueprints, newMachine }: MachineBench): Promise<number> {
+async function launch({ client }: TestEndpoint, { blueprints, newMachine }: MachineBench): Promise<number> {
   const [blueprint] = blueprints;
   if (blueprint === undefined) throw new Error('there are no blueprints');
-  const userData = newMachine(blueprint).spec.userData?.toString('base64') ?? '';
+  const UserData = newMachine(blueprint).spec.userData?.toString('base64');
   const started = performance.now();
-  const launched = await call(ec2, {
-    Action: 'RunInstances',
-    MinCount: '1',
-    MaxCount: '1',
-    ImageId: image,
-    UserData: userData,
-  });
-  await untilLoginAnswers(textOf(launched, 'privateIpAddress'));
+  const launched = await client.send(new RunInstancesCommand({ ...launchInput(randomUUID()), UserData }));
+  const { InstanceId = '', PrivateIpAddress = '' } = launched.Instances?.[0] ?? {};
+  await untilLoginAnswers(PrivateIpAddress);
   const milliseconds = performance.now() - started;
-  await call(ec2, { Action: 'TerminateInstances', 'InstanceId.1': textOf(launched, 'instanceId') });
+  await client.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
   return milliseconds;
-}
-
-async function openEndpoint({ backend, directory }: MachineBench): Promise<Ec2Endpoint> {
-  const subnets = [{ subnetId: 'subnet-0a', vpcId: 'vpc-0a', availabilityZone: 'eu-west-1a' }];
-  const catalogue = { images: [image], subnets, securityGroupIds: [], instanceProfileNames: [], accountId: '0' };
-  return await startEc2Endpoint({ port: 0, stateFile: join(directory, '..', 'ec2.json'), backend, catalogue });
-}
-
-async function call({ url }: Ec2Endpoint, parameters: Record<string, string>): Promise<string> {
-  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(parameters) });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(answer);
-  return answer;
-}
-
-function textOf(xml: string, element: string): string {
-  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1] ?? '';
 }
 
 /** An overlay, an address for sshd, the shortest user-data there is, and nothing else. */
@@ -105,9 +86,4 @@ async function bootBare(debianRoot: string): Promise<number> {
     await ended;
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -22,7 +22,7 @@ import startProduct from '../e2e/setup/start-product.ts';
 import { adminPassword, productUrl, root } from '../e2e/setup/product-settings.ts';
 import { BusyTime } from './sign-in/busy-time.ts';
 import { EmulatorTime } from './sign-in/emulator-time.ts';
-import { median } from './sign-in/median.ts';
+import { median } from './median.ts';
 
 const rounds = 60;
 const warmUps = 40;

@@ -12,7 +12,8 @@ import {
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { eventually, launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
+import { until } from '../testing/until.ts';
+import { launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 
 let ec2: TestEndpoint;
 
@@ -35,9 +36,10 @@ async function stateOf(id: string): Promise<string | undefined> {
 }
 
 const reaches = async (id: string, state: string): Promise<unknown> =>
-  await eventually(
+  await until(
     () => stateOf(id),
     (now) => now === state,
+    5,
   );
 
 async function allIds(): Promise<(string | undefined)[]> {
@@ -238,9 +240,10 @@ test('right after a launch the id is unknown for a moment', async () => {
   const id = await run('new');
 
   await expect(stateOf(id)).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' });
-  await eventually(
+  await until(
     () => stateOf(id).catch(() => undefined),
     (state) => state !== undefined,
+    5,
   );
 });
 

@@ -1,7 +1,8 @@
 import { DescribeInstancesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
 import type { MachineBackend, OnWait } from './machine-backend.ts';
-import { eventually, launchInput, startTestEndpoint } from './testing/test-endpoint.ts';
+import { until } from '../testing/until.ts';
+import { launchInput, startTestEndpoint } from './testing/test-endpoint.ts';
 
 const done = async (): Promise<void> => Promise.resolve();
 
@@ -52,7 +53,7 @@ test('an instance that is pending tells what it waits for, and forgets it when i
   slow.say('A root is made: 40 %');
   expect(await look()).toEqual({ state: 'pending', reason: 'A root is made: 40 %' });
   slow.finish();
-  const running = await eventually(look, ({ state }) => state === 'running');
+  const running = await until(look, ({ state }) => state === 'running', 5);
 
   expect(running.reason).toBeUndefined();
   await ec2.close();

@@ -2,8 +2,9 @@ import { gauge } from '@cloudapp/data/counters';
 import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../testing/until.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
-import { startTestProvisioning, until, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
+import { startTestProvisioning, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
 
 let cloud: TestCloud;
 let service: TestProvisioning;

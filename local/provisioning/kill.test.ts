@@ -14,9 +14,10 @@ import { stringify } from 'yaml';
 import { bundleService } from '../build/bundle.ts';
 import { repository } from '../layout.ts';
 import { freePort } from '../supervisor/free-port.ts';
+import { until } from '../testing/until.ts';
 import { testBlueprint } from './testing/test-blueprint.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
-import { publicKey, until } from './testing/test-provisioning.ts';
+import { publicKey } from './testing/test-provisioning.ts';
 
 const source = join(repository, 'microservices', 'provision-instance');
 const publicOrigin = 'https://cloudapp.example';

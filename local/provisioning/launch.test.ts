@@ -2,8 +2,9 @@ import { loginDetailsSchema, type Instance } from '@cloudapp/contracts/instance'
 import type { Problem } from '@cloudapp/contracts/problem';
 import { provisioningRecordSchema } from '@cloudapp/machines/provisioning-record';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../testing/until.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
-import { startTestProvisioning, until, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
+import { startTestProvisioning, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
 
 let cloud: TestCloud;
 let service: TestProvisioning;

@@ -11,9 +11,10 @@ import { findMachineProcesses } from '../ec2/real/machine-process.ts';
 import { findObstacle } from '../ec2/real/obstacle.ts';
 import { RealBackend } from '../ec2/real/real-backend.ts';
 import { freePort } from '../supervisor/free-port.ts';
+import { until } from '../testing/until.ts';
 import { testBlueprint } from './testing/test-blueprint.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
-import { startTestProvisioning, until, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
+import { startTestProvisioning, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'cloudapp-machines-'));
 const obstacle = await findObstacle(directory);

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '../../functions/analyse-provisioning/analyse.ts';
 import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
 import { launchInput } from '../ec2/testing/test-endpoint.ts';
+import { until } from '../testing/until.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
-import { startTestProvisioning, until, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
+import { startTestProvisioning, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
 
 let cloud: TestCloud;
 let service: TestProvisioning;

@@ -1,4 +1,5 @@
-import { mkdir, rmdir, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from './run-command.ts';
 
@@ -22,9 +23,9 @@ export function confineCommand({ python, hierarchy, ports }: Confinement, group:
 
 /** Tries it on a group with nothing in it. @returns a sentence's end on why it does not work here, where it does not */
 export async function findConfinement(ports: readonly number[]): Promise<Confinement | string> {
-  const hierarchy = await firstThat(hierarchies, async (path) => await exists(join(path, 'cgroup.procs')));
+  const hierarchy = hierarchies.find((path) => existsSync(join(path, 'cgroup.procs')));
   if (hierarchy === undefined) return 'there are no control groups of version 2';
-  const python = await firstThat(pythons, async (path) => (await runCommand(path, ['--version'])).code === 0);
+  const python = await firstWorking(pythons);
   if (python === undefined) return 'there is no python3';
   const confinement = { python, hierarchy, ports };
   const trial = `cloudapp-trial-${process.pid}`;
@@ -35,19 +36,9 @@ export async function findConfinement(ports: readonly number[]): Promise<Confine
   return code === 0 ? confinement : (stderr.trim().split('\n').at(-1) ?? 'the kernel refuses');
 }
 
-async function firstThat(
-  candidates: readonly string[],
-  isGood: (candidate: string) => Promise<boolean>,
-): Promise<string | undefined> {
-  for (const candidate of candidates) {
-    if (await isGood(candidate)) return candidate;
+async function firstWorking(commands: readonly string[]): Promise<string | undefined> {
+  for (const command of commands) {
+    if ((await runCommand(command, ['--version'])).code === 0) return command;
   }
   return undefined;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }

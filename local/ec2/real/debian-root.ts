@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +65,7 @@ export class DebianRoot {
     this.hostPorts = [DNS_PORT, ...portsHere(settings)];
     const path = join(this.#cache, await nameOf(settings));
     await mkdir(this.#cache, { recursive: true, mode: 0o700 });
-    while (!(await exists(path))) {
+    while (!existsSync(path)) {
       if ((await this.#otherMakers()).length === 0) {
         await this.#make(path, settings);
       } else {
@@ -89,8 +90,8 @@ export class DebianRoot {
         void touch(work);
       });
       if (output !== undefined) throw await this.#failure(output);
-      await rename(join(work, 'root'), path).catch(async (error: unknown) => {
-        if (!(await exists(path))) throw error; // else another process was faster, and made the same
+      await rename(join(work, 'root'), path).catch((error: unknown) => {
+        if (!existsSync(path)) throw error; // else another process was faster, and made the same
       });
     } finally {
       await rm(work, { recursive: true, force: true });
@@ -109,7 +110,7 @@ export class DebianRoot {
       (await readdir(this.#cache)).map(async (name) => {
         const pid = Number(making.exec(name)?.[1] ?? process.pid);
         const { mtimeMs } = await stat(join(this.#cache, name)).catch(() => ({ mtimeMs: 0 }));
-        const isAlive = Date.now() - mtimeMs < SILENT_MILLISECONDS && (await exists(`/proc/${pid}`));
+        const isAlive = Date.now() - mtimeMs < SILENT_MILLISECONDS && existsSync(`/proc/${pid}`);
         return isAlive && pid !== process.pid ? [pid] : [];
       }),
     );
@@ -128,7 +129,7 @@ export class DebianRoot {
       const maker = making.exec(name)?.[1];
       const age = Date.now() - (await stat(path)).mtimeMs;
       const isOld = name.startsWith(prefix) && path !== used && age > UNUSED_MILLISECONDS;
-      if (isOld || (maker !== undefined && !(await exists(`/proc/${maker}`)))) {
+      if (isOld || (maker !== undefined && !existsSync(`/proc/${maker}`))) {
         await rm(path, { recursive: true, force: true });
       }
     }
@@ -145,13 +146,6 @@ async function nameOf(settings: HostSettings): Promise<string> {
 async function touch(path: string): Promise<void> {
   const now = new Date();
   await utimes(path, now, now).catch(() => undefined);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** @returns what it printed, when it failed */

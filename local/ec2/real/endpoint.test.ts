@@ -15,7 +15,7 @@ import { DebianRoot, defaultRootCache } from './debian-root.ts';
 import { findMachineProcesses } from './machine-process.ts';
 import { findObstacle } from './obstacle.ts';
 import { RealBackend } from './real-backend.ts';
-import { greets, until } from './testing/machines.ts';
+import { greets, untilSo } from './testing/machines.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'cloudapp-ec2-'));
 const machines = join(directory, 'machines');
@@ -46,7 +46,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     await root.path(); // made once per computer; a minute or two
     ec2 = await open();
     id = (await run('first')).Instances?.[0]?.InstanceId ?? '';
-    await until(async () => await greets(await address()));
+    await untilSo(async () => await greets(await address()));
   }, 400_000);
   afterAll(async () => {
     await ec2.close();
@@ -57,7 +57,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     expect(await address()).toMatch(/^127\.20\.\d+\.\d+$/);
     const seed = join(machines, id, 'upper', 'var', 'lib', 'cloud', 'seed', 'nocloud', 'user-data');
     expect(await readFile(seed, 'utf8')).toBe(userData);
-    await until(async () => (await readFile(join(machines, id, 'upper', 'etc', 'exactly'), 'utf8')) === 'as sent');
+    await untilSo(async () => (await readFile(join(machines, id, 'upper', 'etc', 'exactly'), 'utf8')) === 'as sent');
     expect(await readFile(join(machines, id, 'debian-root'), 'utf8')).toBe(await root.path());
   }, 60_000);
 
@@ -72,7 +72,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     expect(await findMachineProcesses(machines)).toEqual([]);
 
     ec2 = await open();
-    await until(async () => await greets(before));
+    await untilSo(async () => await greets(before));
 
     expect(await address()).toBe(before);
     const { Output = '' } = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id }));
@@ -85,13 +85,13 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     const [nspawn = 0] = await findMachineProcesses(machines);
     process.kill(nspawn, 'SIGTERM'); // systemd-nspawn asks the machine's systemd to power off
 
-    await until(async () => (await look())?.State?.Name === 'stopped');
+    await untilSo(async () => (await look())?.State?.Name === 'stopped');
     expect((await look())?.StateReason?.Code).toBe('Client.InstanceInitiatedShutdown');
     expect(await listControlGroups()).not.toContain(id);
     await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id] }));
 
-    await until(async () => await greets(before));
-    await until(async () => (await look())?.State?.Name === 'running');
+    await untilSo(async () => await greets(before));
+    await untilSo(async () => (await look())?.State?.Name === 'running');
     expect(await address()).toBe(before);
   }, 60_000);
 
@@ -99,7 +99,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     const before = await address();
 
     await ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
-    await until(async () => (await look())?.State?.Name === 'terminated');
+    await untilSo(async () => (await look())?.State?.Name === 'terminated');
 
     expect(await greets(before)).toBe(false);
     expect(await readdir(machines)).toEqual([]);

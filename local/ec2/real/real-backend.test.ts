@@ -1,5 +1,6 @@
 import { spawn, execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,7 +189,7 @@ describe.skipIf(obstacle !== undefined)(
       await backend.terminate(third.instanceId);
       await booting;
 
-      expect(await exists(join(directory, third.instanceId))).toBe(false);
+      expect(existsSync(join(directory, third.instanceId))).toBe(false);
       expect(await findMachineProcesses(join(directory, third.instanceId))).toEqual([]);
       expect(await listControlGroups()).not.toContain(third.instanceId);
       expect(await readFile('/proc/self/mounts', 'utf8')).not.toContain(folder);
@@ -207,7 +208,7 @@ describe.skipIf(obstacle !== undefined)(
       const next = new RealBackend({ directory: place, root, maxMachines: 2, confinement: undefined });
       await next.recover({ on: [], off: [] });
 
-      expect(await exists(join(place, orphan.instanceId))).toBe(false);
+      expect(existsSync(join(place, orphan.instanceId))).toBe(false);
       expect(await listControlGroups()).not.toContain(orphan.instanceId);
       expect(await greets(orphan.address)).toBe(false);
     }, 60_000);
@@ -225,13 +226,6 @@ function ownerScript(place: string, machine: MachineSpec): string {
     console.log('booted');
     setInterval(() => undefined, 1000);
   `;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Something of this computer that listens, as the emulator does. */

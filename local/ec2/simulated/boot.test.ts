@@ -5,7 +5,8 @@ import { connect, type AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
-import { eventually, launchInput, startTestEndpoint, type TestEndpoint } from '../testing/test-endpoint.ts';
+import { until } from '../../testing/until.ts';
+import { launchInput, startTestEndpoint, type TestEndpoint } from '../testing/test-endpoint.ts';
 
 let ec2: TestEndpoint;
 let receiver: Server;
@@ -63,15 +64,16 @@ async function launch(): Promise<{ id: string; address: string }> {
   return { id: Instances?.[0]?.InstanceId ?? '', address: Instances?.[0]?.PrivateIpAddress ?? '' };
 }
 
-const until = async (type: BootEvent['type'], count = 1): Promise<unknown> =>
-  await eventually(
+const untilReported = async (type: BootEvent['type'], count = 1): Promise<unknown> =>
+  await until(
     async () => Promise.resolve(events.filter((event) => event.type === type)),
     (found) => found.length === count,
+    5,
   );
 
 test('reports every step in order with its token, then the check with host key and secrets', async () => {
   await launch();
-  await until('check-passed');
+  await untilReported('check-passed');
 
   const order = events.map((event) => ('stepId' in event ? `${event.type} ${event.stepId}` : event.type));
   expect(order.filter((line) => !line.startsWith('step-output'))).toEqual([
@@ -96,9 +98,9 @@ test('reports every step in order with its token, then the check with host key a
 
 test('a reboot reports its number and passes the check again without the steps, with the same keys', async () => {
   const { id } = await launch();
-  await until('check-passed');
+  await untilReported('check-passed');
   await ec2.client.send(new RebootInstancesCommand({ InstanceIds: [id] }));
-  await until('check-passed', 2);
+  await untilReported('check-passed', 2);
 
   const second = events.filter(({ boot }) => boot === 2);
   const [before, after] = events.filter((event) => event.type === 'check-passed');
@@ -110,7 +112,7 @@ test('a reboot reports its number and passes the check again without the steps, 
 test('tries again until an event is taken', async () => {
   refusals = 1;
   await launch();
-  await until('check-passed');
+  await untilReported('check-passed');
 
   expect(events[0]?.type).toBe('booted');
 });
@@ -118,7 +120,7 @@ test('tries again until an event is taken', async () => {
 test('a step told to fail fails with output, and nothing follows', async () => {
   ec2.endpoint.faults.add({ kind: 'failing-step', times: 1, step: 'server' });
   await launch();
-  await until('step-failed');
+  await untilReported('step-failed');
 
   expect(events.at(-1)).toMatchObject({ type: 'step-failed', stepId: 'server', exitCode: 100 });
 });
@@ -127,14 +129,14 @@ test('a check told to fail fails', async () => {
   ec2.endpoint.faults.add({ kind: 'failing-check', times: 1 });
   await launch();
 
-  expect(await until('check-failed')).toHaveLength(1);
+  expect(await untilReported('check-failed')).toHaveLength(1);
 });
 
 const isRoot = process.getuid?.() === 0;
 
 test.runIf(isRoot)('the login port greets as an SSH server (only root may listen on port 22)', async () => {
   const { address } = await launch();
-  await until('check-passed');
+  await untilReported('check-passed');
 
   const greeting = await new Promise<string>((resolve, reject) => {
     const socket = connect(22, address);

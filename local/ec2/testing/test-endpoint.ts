@@ -2,7 +2,6 @@ import { EC2Client, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startEc2Endpoint, type Ec2Endpoint, type Ec2EndpointOptions } from '../endpoint.ts';
 import type { Catalogue } from '../launch.ts';
 import { SimulatedBackend } from '../simulated/simulated-backend.ts';
@@ -86,15 +85,4 @@ export async function startTestEndpoint(
     await rm(directory, { recursive: true, force: true });
   };
   return { endpoint, client, directory, restart, close };
-}
-
-/** Asks again and again until the answer is the wanted one; fails with the last answer after five seconds. */
-export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 5_000;
-  for (;;) {
-    const answer = await ask();
-    if (isWanted(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)}`);
-    await sleep(20);
-  }
 }

@@ -120,14 +120,3 @@ async function setQuota({ tables }: TestCloud, userId: string, limit: number): P
   const { transact } = await import('@cloudapp/data/transaction');
   await transact(tables.database, [new QuotaRepository(tables.database).limitItem(userId, limit)]);
 }
-
-/** Asks again and again until the answer is the wanted one; fails with the last answer when time is up. */
-export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean, seconds = 20): Promise<T> {
-  const deadline = Date.now() + seconds * 1000;
-  for (;;) {
-    const answer = await ask();
-    if (isWanted(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
