@@ -18,6 +18,7 @@ const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const outputs = join(repository, '.cache', 'checks');
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+let isStopping = false;
 
 async function test() {
   const missing = missingRequirement();
@@ -27,9 +28,10 @@ async function test() {
   const { quick, slow } = checksOf(repository, outputs);
   const wanted = chosen([...quick, ...slow]);
   if (needRealMachines.some((name) => wanted.has(name))) makeRootMeanwhile();
+  const isWanted = ({ name }) => wanted.has(name);
   const outcomes = [
-    ...(await sideBySide(quick.filter(({ name }) => wanted.has(name)))),
-    ...(await oneByOne(slow.filter(({ name }) => wanted.has(name)))),
+    ...(await sideBySide(quick.filter(isWanted), SIDE_BY_SIDE)),
+    ...(await sideBySide(slow.filter(isWanted), 1)),
   ];
   const failed = outcomes.filter(({ isGood }) => !isGood);
   if (failed.length > 0) report(`failed: ${failed.map(({ name }) => name).join(', ')}`);
@@ -54,19 +56,15 @@ function chosen(checks) {
   return new Set(asked.length > 0 ? asked : names);
 }
 
-async function sideBySide(checks) {
+async function sideBySide(checks, lanes) {
   const waiting = [...checks];
   const outcomes = [];
   const lane = async () => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) outcomes.push(await run(check));
+    for (let check = waiting.shift(); check !== undefined && !isStopping; check = waiting.shift()) {
+      outcomes.push(await run(check));
+    }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
-  return outcomes;
-}
-
-async function oneByOne(checks) {
-  const outcomes = [];
-  for (const check of checks) outcomes.push(await run(check));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return outcomes;
 }
 
@@ -86,6 +84,7 @@ const lastLines = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').sli
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
+    isStopping = true;
     for (const child of running) child.kill('SIGTERM');
     process.exitCode = 130;
   });
