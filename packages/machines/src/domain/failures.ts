@@ -24,7 +24,7 @@ const sentences: Readonly<Record<FailureCode, Describer>> = {
     `The machine works, but its login port does not answer${address === undefined ? '' : ` at ${address}`}.`,
   'ended-outside': (_, detail) =>
     detail?.startsWith(ec2Gave) === true
-      ? `AWS gave the machine up: ${detail.slice(ec2Gave.length)}. Retry to get a fresh one.`
+      ? `AWS gave the machine up: ${detail.slice(ec2Gave.length)}. Try again to get a fresh one.`
       : `The machine was ended outside CloudApp${detail === undefined ? '' : `: ${detail}`}.`,
   'did-not-stop': () => 'AWS could not stop the machine in time.',
   'did-not-start': () => 'The machine did not come back in time.',

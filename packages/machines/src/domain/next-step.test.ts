@@ -86,7 +86,7 @@ describe('the next step', () => {
 
     const step = nextStep(sampleRecord({ state: 'launching' }), { power: 'terminated', reason }, sampleNow);
 
-    const message = 'AWS gave the machine up: no space is left. Retry to get a fresh one.';
+    const message = 'AWS gave the machine up: no space is left. Try again to get a fresh one.';
     expect(step).toMatchObject({ change: { next: { failure: { code: 'ended-outside', message } } } });
   });
 
