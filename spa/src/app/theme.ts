@@ -73,7 +73,7 @@ export const theme = createTheme({
   components: {
     Badge: { defaultProps: { variant: 'default', radius: 'sm', tt: 'none', fw: 500, fz: 'xs' } },
     Button: { defaultProps: { fw: 550 } },
-    Drawer: { defaultProps: { ...dialogProps } },
+    Drawer: { defaultProps: dialogProps },
     Kbd: { defaultProps: { fz: 12 } },
     Modal: { defaultProps: { radius: 'lg', ...dialogProps } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },

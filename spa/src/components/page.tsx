@@ -1,7 +1,6 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
-import { useDocumentTitle } from '../lib/use-document-title.ts';
-import { useRef, type ReactNode } from 'react';
-import { useFocusOnArrival } from '../lib/use-focus-on-arrival.ts';
+import type { ReactNode } from 'react';
+import { usePageHeading } from '../lib/use-page-heading.ts';
 
 interface PageProps {
   readonly title: string;
@@ -19,9 +18,7 @@ interface PageProps {
 
 /** A page's frame: its title, also in the browser's tab, its main actions and its content. */
 export function Page({ title, description, icon, back, actions, wide = false, children }: PageProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useDocumentTitle(`${title} · CloudApp`);
-  useFocusOnArrival(heading);
+  const heading = usePageHeading(title);
   return (
     <Box maw={wide ? 1600 : 1200} mx="auto" w="100%">
       {back !== undefined && <Box mb="sm">{back}</Box>}

@@ -1,9 +1,7 @@
 import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
-import { useRef } from 'react';
-import { useDocumentTitle } from '../lib/use-document-title.ts';
-import { useFocusOnArrival } from '../lib/use-focus-on-arrival.ts';
+import { usePageHeading } from '../lib/use-page-heading.ts';
 import type { Icon } from '@tabler/icons-react';
-import { Logo } from './logo.tsx';
+import { Brand } from './brand.tsx';
 import { IconCloudOff, IconLock, IconMoodPuzzled, IconPlugConnectedX, IconRefresh, IconWifiOff } from './icons.ts';
 
 interface Words {
@@ -66,20 +64,11 @@ interface StatePageProps {
 /** A whole page for a state: what happened, what it means, and a way back. */
 export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
   const { Icon, title, text, way } = words[kind];
-  const heading = useRef<HTMLHeadingElement>(null);
-  useDocumentTitle(`${title} · CloudApp`);
-  useFocusOnArrival(heading);
+  const heading = usePageHeading(title);
   return (
     <Center mih={alone ? '90dvh' : '60vh'} p="md" {...(alone && { component: 'main' })}>
       <Stack align="center" gap="sm" ta="center" maw={460}>
-        {alone && (
-          <Group gap="sm" mb="xl">
-            <Logo size={28} />
-            <Text fw={650} fz="lg" lts="-0.011em">
-              CloudApp
-            </Text>
-          </Group>
-        )}
+        {alone && <Brand size={28} mb="xl" />}
         <Icon size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
         <Title order={1} ref={heading} tabIndex={-1}>
           {title}

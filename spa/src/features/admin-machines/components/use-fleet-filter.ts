@@ -1,20 +1,15 @@
 import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import { useSearchParams } from 'react-router-dom';
+import type { FleetFilter } from '../api/fleet.ts';
 
 export type FleetFilterName = 'state' | 'owner' | 'blueprint';
-
-interface FleetFilterValues {
-  readonly state: InstanceState | undefined;
-  readonly ownerId: string | undefined;
-  readonly blueprintId: string | undefined;
-}
 
 function asState(value: string | null): InstanceState | undefined {
   return instanceStates.find((state) => state === value);
 }
 
 /** The filter of all machines, in the address, so that the overview can link to it and a reload keeps it. */
-export function useFleetFilter(): readonly [FleetFilterValues, (name: FleetFilterName, value: string) => void] {
+export function useFleetFilter(): readonly [FleetFilter, (name: FleetFilterName, value: string) => void] {
   const [parameters, setParameters] = useSearchParams();
   const setFilter = (name: FleetFilterName, value: string) => {
     setParameters(

@@ -1,6 +1,7 @@
 import type { BlueprintStats, StatsSeries } from '@cloudapp/contracts/stats';
 import { formatCost, formatMoney } from '../../../lib/format/money.ts';
 import { formatClock, formatDay, formatDuration } from '../../../lib/format/time.ts';
+import { fleetPath } from '../../../lib/fleet-path.ts';
 import type { ChartModel, ChartRow, ChartSeries } from './chart-model.ts';
 import { badColor, goodColor, otherColor, paletteColor, paletteSize } from './palette.ts';
 
@@ -36,7 +37,7 @@ function seriesOfBlueprint(id: string, names: BlueprintNames): ChartSeries {
     id,
     label: names.get(id) ?? id,
     color: place === -1 ? otherColor : paletteColor(place),
-    to: `/admin/machines?blueprint=${encodeURIComponent(id)}`,
+    to: fleetPath('blueprint', id),
   };
 }
 
@@ -102,7 +103,7 @@ export function timeToReadyModel({ items }: BlueprintStats, names: BlueprintName
         ? {
             key: blueprintId,
             label: names.get(blueprintId) ?? blueprintId,
-            to: `/admin/machines?blueprint=${encodeURIComponent(blueprintId)}`,
+            to: fleetPath('blueprint', blueprintId),
             values: secondsToReady,
           }
         : [],

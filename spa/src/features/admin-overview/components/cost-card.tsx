@@ -1,6 +1,7 @@
 import type { BlueprintStats, StatsSummary } from '@cloudapp/contracts/stats';
 import { Section } from '../../../components/section.tsx';
 import { formatCost, formatMoney, formatMonthlyPrice } from '../../../lib/format/money.ts';
+import { fleetPath } from '../../../lib/fleet-path.ts';
 import type { BlueprintNames } from './chart-models.ts';
 import { Figure, Figures, MainFigure } from './figure.tsx';
 import { wordsOf } from './periods.ts';
@@ -45,7 +46,7 @@ export function CostCard({ summary: { period, cost, machines }, blueprints, name
         {costliest(blueprints).map(({ blueprintId, cost: ofBlueprint }) => (
           <Figure
             key={blueprintId}
-            to={`/admin/machines?blueprint=${encodeURIComponent(blueprintId)}`}
+            to={fleetPath('blueprint', blueprintId)}
             value={formatCost(ofBlueprint)}
             label={`For ${names.get(blueprintId) ?? blueprintId}`}
           />

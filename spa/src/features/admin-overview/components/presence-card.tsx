@@ -2,6 +2,7 @@ import type { StatsSeries, StatsSummary } from '@cloudapp/contracts/stats';
 import { Section } from '../../../components/section.tsx';
 import { stateLabels } from '../../../components/status-badge.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
+import { fleetPath } from '../../../lib/fleet-path.ts';
 import { Figure, Figures, MainFigure } from './figure.tsx';
 import { TrendLine } from './trend-line.tsx';
 import classes from './overview.module.css';
@@ -47,7 +48,7 @@ export function PresenceCard({ summary: { people, machines }, series }: Presence
       />
       <Figures label="Machines by state, and people">
         {commonStates(machines.byState).map(([state, count]) => (
-          <Figure key={state} to={`/admin/machines?state=${state}`} value={plain(count)} label={stateLabels[state]} />
+          <Figure key={state} to={fleetPath('state', state)} value={plain(count)} label={stateLabels[state]} />
         ))}
         <Figure to="/admin/users" value={plain(people.active)} label="Active people" trend={<Outside {...people} />} />
         <Figure

@@ -1,4 +1,5 @@
 import type { Role, User } from '@cloudapp/contracts/user';
+import { fleetPath } from '../../../lib/fleet-path.ts';
 
 export const roleLabels: Readonly<Record<Role, string>> = { user: 'User', admin: 'Administrator' };
 
@@ -17,5 +18,5 @@ export function formatQuota({ used, limit }: User['quota']): string {
 
 /** Where the machines of a user are listed. */
 export function machinesOf(user: Pick<User, 'id'>): string {
-  return `/admin/machines?owner=${user.id}`;
+  return fleetPath('owner', user.id);
 }
