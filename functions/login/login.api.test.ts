@@ -78,6 +78,14 @@ describe('login.api.json', () => {
     ]);
   });
 
+  it('reads headers as headers: by name alone a parameter of the query would come first', () => {
+    for (const { text } of templates) {
+      const code = text.replaceAll(/^##.*$/gm, '');
+      expect(code).not.toMatch(/params\(\s*[^)\s]/);
+      expect(code).not.toMatch(/querystring|params\(\)\.path/);
+    }
+  });
+
   it('lets no cookie or cause out but on the way it should', () => {
     const answer = templates.find(({ name }) => name === 'login-answer.vtl')?.text ?? '';
 

@@ -112,6 +112,8 @@ async function resultOf(
   }
 }
 
-function headersOf({ headers }: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
+/** Names stay as they were written; of a name written twice the last value counts, as in `$input.params()`. */
+function headersOf({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0);
+  return Object.fromEntries(names.map((name, index) => [name, rawHeaders[2 * index + 1] ?? '']));
 }

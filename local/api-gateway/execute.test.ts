@@ -4,6 +4,7 @@ import { readDefinition, type ApiDefinition } from './definition.ts';
 import { apiExecutor, type ApiRequest } from './execute.ts';
 import { GatewayResponseError, type Answer } from './gateway-responses.ts';
 import type { IntegrationAnswer } from './integration.ts';
+import { renderTemplate, type TemplateContext, type TemplateInput } from './template.ts';
 
 /** The definition that is deployed, so that a change of it that the stand-in does not understand fails here. */
 const file = join(import.meta.dirname, '..', '..', 'functions', 'login', 'login.api.json');
@@ -80,6 +81,44 @@ describe('request mapping', () => {
 
     const { input } = JSON.parse(calls[0] ?? '') as { input: string };
     expect(JSON.parse(input)).toMatchObject({ sourceIp: expected });
+  });
+
+  test.each([
+    ['X-Forwarded-For', '203.0.113.9'],
+    ['x-forwarded-for', '203.0.113.9'],
+    ['X-Forwarded-For', undefined],
+  ])('takes no address from the query, with a header %s: %s', async (name, header) => {
+    const query = { 'X-Forwarded-For': '203.0.113.77', 'x-forwarded-for': '203.0.113.77', 'User-Agent': 'forged' };
+    const headers = { 'content-type': 'application/json', ...(header !== undefined && { [name]: header }) };
+    const { calls } = await execute({ query, headers });
+
+    const { input } = JSON.parse(calls[0] ?? '') as { input: string };
+    expect(JSON.parse(input)).toMatchObject({ sourceIp: header ?? '127.0.0.1', userAgent: '' });
+  });
+});
+
+describe('$input', () => {
+  const template = (text: string, parameters: Partial<TemplateInput>) =>
+    renderTemplate(text, { body: '', path: {}, query: {}, headers: {}, context: {} as TemplateContext, ...parameters });
+
+  test('looks a parameter up in path, query and headers, in this order', () => {
+    const everywhere = {
+      path: { a: 'path' },
+      query: { a: 'query', b: 'query' },
+      headers: { b: 'header', c: 'header' },
+    };
+
+    expect(template("$input.params('a') $input.params('b') $input.params('c')", everywhere)).toBe('path query header');
+    expect(template("[$input.params('none')]", everywhere)).toBe('[]');
+  });
+
+  test('keeps the three apart where they are asked for apart, by the names as they were sent', () => {
+    const apart = { query: { A: 'query' }, headers: { A: 'header' } };
+
+    expect(template("$input.params().header.get('A') $input.params().querystring.get('A')", apart)).toBe(
+      'header query',
+    );
+    expect(template("$!input.params().header.get('a')", apart)).toBe('');
   });
 });
 

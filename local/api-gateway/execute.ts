@@ -8,6 +8,7 @@ export interface ApiRequest {
   method: string;
   path: string;
   query: Record<string, string>;
+  /** By the names that the client wrote. */
   headers: Record<string, string>;
   body: string;
   sourceIp: string;
@@ -47,7 +48,7 @@ async function execute(
     body: request.body,
     path: {},
     query: request.query,
-    headers: request.headers,
+    headers: headersForTemplates(request),
     context,
   };
   const integrationRequest = requestFor(method.integration, contentType, input);
@@ -57,8 +58,19 @@ async function execute(
 
 /** A request without a content type is taken for JSON, as API Gateway does. */
 function contentTypeOf({ headers }: ApiRequest): string {
-  const [type = ''] = (headers['content-type'] ?? 'application/json').split(';');
+  const [type = ''] = (headerNamed(headers, 'content-type') ?? 'application/json').split(';');
   return type.trim().toLowerCase();
+}
+
+/** API Gateway appends whom it was called by to X-Forwarded-For, whose name it spells itself; other headers stay as sent. */
+function headersForTemplates({ headers, sourceIp }: ApiRequest): Record<string, string> {
+  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'x-forwarded-for');
+  const sent = headerNamed(headers, 'x-forwarded-for') ?? '';
+  return { ...Object.fromEntries(others), 'X-Forwarded-For': sent === '' ? sourceIp : `${sent}, ${sourceIp}` };
+}
+
+function headerNamed(headers: Readonly<Record<string, string>>, wanted: string): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
 function validateBody(
@@ -120,7 +132,7 @@ function contextOf(request: ApiRequest, resourcePath: string): TemplateContext {
     path: request.path,
     stage: 'local',
     requestTimeEpoch: request.time,
-    identity: { sourceIp: request.sourceIp, userAgent: request.headers['user-agent'] ?? '' },
+    identity: { sourceIp: request.sourceIp, userAgent: headerNamed(request.headers, 'user-agent') ?? '' },
     responseOverride: { header: {} },
   };
 }

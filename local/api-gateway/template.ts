@@ -7,6 +7,7 @@ export interface TemplateInput {
   body: string;
   path: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
+  /** Under the names that the client wrote, as API Gateway hands them on; templates find them by exactly these. */
   headers: Readonly<Record<string, string>>;
   context: TemplateContext;
   stageVariables?: Readonly<Record<string, string>>;
@@ -62,14 +63,10 @@ function inputVariable({ body, path, query, headers }: TemplateInput): object {
     /** One parameter by name, from path, query or headers in this order, or all of them. */
     params: (name?: string) => {
       if (name === undefined) return { path, querystring: query, header: headers };
-      return path[name] ?? query[name] ?? headerNamed(headers, name) ?? '';
+      const found = [path, query, headers].find((parameters) => Object.hasOwn(parameters, name));
+      return found?.[name] ?? '';
     },
   };
-}
-
-function headerNamed(headers: Readonly<Record<string, string>>, name: string): string | undefined {
-  const wanted = name.toLowerCase();
-  return Object.entries(headers).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
 const utilVariable = {

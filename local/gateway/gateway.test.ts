@@ -110,6 +110,13 @@ describe('routing', () => {
     expect(JSON.stringify(headers)).not.toContain('8.8.8.8');
   });
 
+  test('keeps the query of a sign-in to itself, and hands on others', async () => {
+    const signIn = await echo('/api/auth/login?X-Forwarded-For=203.0.113.77', { method: 'POST', body: '{}' });
+
+    expect(signIn.url).toBe('/api/auth/login');
+    expect((await echo('/api/users?a=1')).url).toBe('/api/users?a=1');
+  });
+
   test('another host name is refused', async () => {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       httpRequest(`${gateway.url}/`, { headers: { host: 'evil.example' } }, resolve)

@@ -105,6 +105,7 @@ async function forward(
   }
   const body = await readBody(request, service === 'sign-in' ? MAX_SIGN_IN_BYTES : MAX_BODY_BYTES);
   for (const name of FORWARDING_HEADERS) Reflect.deleteProperty(request.headers, name);
+  if (service === 'sign-in') request.url = path; // as nginx: no query goes on to the mapping templates
   await proxy.web(request, response, {
     target: upstreams[service],
     buffer: Readable.from(body.length > 0 ? [body] : []),

@@ -147,6 +147,16 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     });
   });
 
+  it.each(['?X-Forwarded-For=203.0.113.77', '?', '?a=%0d%0aX-Forwarded-For:%206.6.6.6'])(
+    'keeps the query %s of a sign-in to itself, which a mapping template could take for a header',
+    async (query) => {
+      const { url, headers } = await echo(`/api/auth/login${query}`, { method: 'POST', body: '{}' });
+
+      expect(url).toBe('/live/api/auth/login');
+      expect(JSON.stringify(headers)).not.toMatch(/203\.0\.113\.77|6\.6\.6\.6/);
+    },
+  );
+
   it.each([...servicePaths].filter(([, service]) => service !== 'sign-in').map(([segment]) => segment))(
     'forwards /api/%s to the services as it was asked',
     async (segment) => {
@@ -188,13 +198,16 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     expect((await ask('/api/docs')).headers.get('location')).toBe('/api/docs/');
   });
 
-  it.each(['/api', '/api/', '/api/unknown', '/api/usersx'])('answers %s with a problem document', async (path) => {
-    const answer = await ask(path);
+  it.each(['/api', '/api/', '/api/unknown', '/api/usersx', '/api/auth', '/api/auth/', '/api/auth/a%0d%0ab'])(
+    'answers %s with a problem document',
+    async (path) => {
+      const answer = await ask(path);
 
-    expect(answer.status).toBe(404);
-    expect(answer.headers.get('content-type')).toMatch('application/problem+json');
-    expect(await answer.json()).toMatchObject({ code: 'not-found', status: 404 });
-  });
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+      expect(await answer.json()).toMatchObject({ code: 'not-found', status: 404 });
+    },
+  );
 
   it.each([
     ['/api/users', 200_000],
