@@ -1,7 +1,7 @@
 import { counter } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
-import { ConditionFailedError, transact } from '@cloudapp/data/transaction';
+import { plainSteps, step, transact } from '@cloudapp/data/transaction';
 import { provisioningRecordSchema, type ProvisioningRecord } from '@cloudapp/machines/provisioning-record';
 import * as z from 'zod';
 
@@ -45,16 +45,12 @@ async function count({ instance }: ProvisioningRecord, parts: AnalyseParts): Pro
   const { database, statistics, now } = parts;
   // By the instant of the request, so that a record that was written late still counts for its own day.
   const counters = { [counter.launches(instance.blueprint.id)]: 1 };
-  try {
-    await transact(database, [
-      statistics.onceItem(instance.id, now),
-      ...statistics.countItems(counters, new Date(instance.requestedAt)),
-    ]);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false;
-    throw error;
-  }
+  const steps = [
+    step(statistics.onceItem(instance.id, now), 'counted-before'),
+    ...plainSteps(...statistics.countItems(counters, new Date(instance.requestedAt))),
+  ];
+  const refusal = await transact(database, steps, (reason) => reason);
+  return refusal === undefined;
 }
 
 /** S3 writes keys in events as forms do: `+` for a space, the rest percent-encoded. */

@@ -8,7 +8,7 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
-import { transact } from '@cloudapp/data/transaction';
+import { givenQuota } from '@cloudapp/data/testing/quotas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { bundleService } from '../build/bundle.ts';
@@ -90,7 +90,7 @@ describe.skipIf(!canListen)('kill -9 of the service', () => {
     port = await freePort();
     const to = accountRepositories(cloud.tables.database);
     const user = await givenUser(to);
-    await transact(cloud.tables.database, [to.quotas.limitItem(user.id, quota)]);
+    await givenQuota(cloud.tables.database, user.id, quota);
     cookie = `__Host-session=${await givenSession(to, user)}`;
     await startProcess();
   });

@@ -5,6 +5,7 @@ import { instanceSchema, type Instance } from '@cloudapp/contracts/instance';
 import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
 import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { givenQuota } from '@cloudapp/data/testing/quotas';
 import type { StoredUser } from '@cloudapp/data/user-repository';
 import type { LoginProbe } from '@cloudapp/machines/ports';
 import { readMachineFiles } from '@cloudapp/provision-instance/adapters/blueprint-folder';
@@ -107,16 +108,10 @@ export async function startTestProvisioning(cloud: TestCloud, options: Provision
     },
     givenPerson: async (quota = 3, overrides: Partial<StoredUser> = {}): Promise<Person> => {
       const user = await givenUser(to, overrides);
-      await setQuota(cloud, user.id, quota);
+      await givenQuota(cloud.tables.database, user.id, quota);
       return { user, token: await givenSession(to, user) };
     },
   };
 }
 
 export type TestProvisioning = Awaited<ReturnType<typeof startTestProvisioning>>;
-
-async function setQuota({ tables }: TestCloud, userId: string, limit: number): Promise<void> {
-  const { QuotaRepository } = await import('@cloudapp/data/quota-repository');
-  const { transact } = await import('@cloudapp/data/transaction');
-  await transact(tables.database, [new QuotaRepository(tables.database).limitItem(userId, limit)]);
-}

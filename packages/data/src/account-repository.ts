@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import type { QuotaRepository } from './quota-repository.ts';
 import type { SessionRepository, StoredSession } from './session-repository.ts';
 import type { StatisticsRepository } from './statistics-repository.ts';
-import { ConditionFailedError, transact, type TransactItem } from './transaction.ts';
+import { plainSteps, step, transact, type Step } from './transaction.ts';
 import type { StoredUser, UserChanges, UserRepository } from './user-repository.ts';
 
 type ConflictReason = 'email-taken' | 'last-administrator' | 'user-has-machines' | 'edit-conflict' | 'session-ended';
@@ -14,15 +14,14 @@ type ConflictReason = 'email-taken' | 'last-administrator' | 'user-has-machines'
 export class AccountConflictError extends Error {
   readonly code: ConflictReason;
 
-  constructor(code: ConflictReason, cause?: unknown) {
-    super(`The account could not be changed: ${code}`, { cause });
+  constructor(code: ConflictReason) {
+    super(`The account could not be changed: ${code}`);
     this.name = 'AccountConflictError';
     this.code = code;
   }
 }
 
-/** An item of a transaction, and what it means when its condition does not hold. */
-type Step = readonly [item: TransactItem, onFailure: ConflictReason];
+type AccountStep = Step<ConflictReason>;
 
 /** What every change is told with. */
 interface Told {
@@ -54,7 +53,7 @@ export class AccountRepository {
   async create(user: StoredUser, passwordHash: string, quotaLimit: number, told: Told): Promise<void> {
     const { users } = this.#to;
     const steps = this.#creation(user, passwordHash, quotaLimit);
-    if (isActiveAdmin(user)) steps.push([users.administratorsItem(1), 'edit-conflict']);
+    if (isActiveAdmin(user)) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
     await this.#write(steps, told);
   }
 
@@ -66,7 +65,7 @@ export class AccountRepository {
     told: Told,
   ): Promise<void> {
     const steps = this.#creation(user, passwordHash, quotaLimit);
-    await this.#write([[this.#to.users.firstAdministratorItem(), 'edit-conflict'], ...steps], told);
+    await this.#write([step(this.#to.users.firstAdministratorItem(), 'edit-conflict'), ...steps], told);
   }
 
   /** Applies changes to a user as it was read, and returns it as it is then. A new role or status ends all sessions. */
@@ -77,8 +76,8 @@ export class AccountRepository {
     told: Told,
   ): Promise<StoredUser> {
     const after = withNewEpochIfNeeded(user, changes);
-    const steps: Step[] = [[this.#to.users.updateItem(user, after.changes), 'edit-conflict']];
-    if (quotaLimit !== undefined) steps.push([this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict']);
+    const steps: AccountStep[] = [step(this.#to.users.updateItem(user, after.changes), 'edit-conflict')];
+    if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
     await this.#write([...steps, ...this.#countSteps(user, after.user)], told);
     return after.user;
   }
@@ -86,10 +85,10 @@ export class AccountRepository {
   /** Removes a user who has no machines. */
   async delete(user: StoredUser, told: Told): Promise<void> {
     const { users, credentials, quotas } = this.#to;
-    const steps: Step[] = [
-      [users.deleteItem(user), 'edit-conflict'],
-      [credentials.deleteItem(user.email), 'edit-conflict'],
-      [quotas.deleteItem(user.id), 'user-has-machines'],
+    const steps: AccountStep[] = [
+      step(users.deleteItem(user), 'edit-conflict'),
+      ...plainSteps(credentials.deleteItem(user.email)),
+      step(quotas.deleteItem(user.id), 'user-has-machines'),
     ];
     await this.#write([...steps, ...this.#countSteps(user, undefined)], told);
   }
@@ -105,66 +104,62 @@ export class AccountRepository {
     const sessionEpoch = user.sessionEpoch + 1;
     const changes = { sessionEpoch, mustChangePassword: password.mustChange };
     const credential = { userId: user.id, passwordHash: password.hash };
-    const steps: Step[] = [
-      [users.updateItem(user, changes), 'edit-conflict'],
-      [credentials.updateItem(user.email, credential), 'edit-conflict'],
+    const steps: AccountStep[] = [
+      step(users.updateItem(user, changes), 'edit-conflict'),
+      step(credentials.updateItem(user.email, credential), 'edit-conflict'),
     ];
-    if (keep) steps.push([sessions.keepItem(keep.tokenHash, sessionEpoch), 'session-ended']);
+    if (keep) steps.push(step(sessions.keepItem(keep.tokenHash, sessionEpoch), 'session-ended'));
     await this.#write(steps, told);
   }
 
   /** Ends all sessions of a user. */
   async signOut(user: StoredUser, told: Told): Promise<void> {
     const changes = { sessionEpoch: user.sessionEpoch + 1 };
-    await this.#write([[this.#to.users.updateItem(user, changes), 'edit-conflict']], told);
+    await this.#write([step(this.#to.users.updateItem(user, changes), 'edit-conflict')], told);
   }
 
   /** Starts a session for a user whose password held. */
   async signIn(user: StoredUser, session: StoredSession, told: Told): Promise<void> {
     const { users, sessions } = this.#to;
-    const steps: Step[] = [
-      [users.signedInItem(user, told.at), 'edit-conflict'],
-      [sessions.putItem(session), 'edit-conflict'],
+    const steps: AccountStep[] = [
+      step(users.signedInItem(user, told.at), 'edit-conflict'),
+      step(sessions.putItem(session), 'edit-conflict'),
     ];
     await this.#write(steps, told);
   }
 
   /** Ends one session. */
   async endSession(tokenHash: string, userId: string, told: Told): Promise<void> {
-    await this.#write([[this.#to.sessions.deleteItem(tokenHash, userId), 'session-ended']], told);
+    await this.#write([step(this.#to.sessions.deleteItem(tokenHash, userId), 'session-ended')], told);
   }
 
-  #creation(user: StoredUser, passwordHash: string, quotaLimit: number): Step[] {
+  #creation(user: StoredUser, passwordHash: string, quotaLimit: number): AccountStep[] {
     const { users, credentials, quotas, statistics } = this.#to;
     return [
-      [credentials.putItem(user.email, { userId: user.id, passwordHash }), 'email-taken'],
-      [users.putItem(user), 'edit-conflict'],
-      [quotas.putItem(user.id, quotaLimit), 'edit-conflict'],
-      [statistics.gaugeItem(gaugeChanges(undefined, user)), 'edit-conflict'],
+      step(credentials.putItem(user.email, { userId: user.id, passwordHash }), 'email-taken'),
+      step(users.putItem(user), 'edit-conflict'),
+      step(quotas.putItem(user.id, quotaLimit), 'edit-conflict'),
+      ...plainSteps(statistics.gaugeItem(gaugeChanges(undefined, user))),
     ];
   }
 
   /** What moves when a user becomes another, or nobody. */
-  #countSteps(before: StoredUser, after: StoredUser | undefined): Step[] {
+  #countSteps(before: StoredUser, after: StoredUser | undefined): AccountStep[] {
     const { users, statistics } = this.#to;
-    const steps: Step[] = [];
+    const steps: AccountStep[] = [];
     const administrators = Number(isActiveAdmin(after)) - Number(isActiveAdmin(before));
-    if (administrators !== 0) {
-      steps.push([users.administratorsItem(administrators > 0 ? 1 : -1), 'last-administrator']);
-    }
+    if (administrators > 0) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
+    if (administrators < 0) steps.push(step(users.oneAdministratorLessItem(), 'last-administrator'));
     const changes = gaugeChanges(before, after);
-    if (Object.keys(changes).length > 0) steps.push([statistics.gaugeItem(changes), 'edit-conflict']);
+    if (Object.keys(changes).length > 0) steps.push(...plainSteps(statistics.gaugeItem(changes)));
     return steps;
   }
 
-  async #write(steps: readonly Step[], { event, at }: Told): Promise<void> {
-    try {
-      await transact(this.#to.database, [...steps.map(([item]) => item), this.#to.audit.item(event, at)]);
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
-      const [first = 0] = error.failed;
-      throw new AccountConflictError(steps[first]?.[1] ?? 'edit-conflict', error);
-    }
+  async #write(steps: readonly AccountStep[], { event, at }: Told): Promise<void> {
+    const all = [...steps, ...plainSteps(this.#to.audit.item(event, at))];
+    await transact(this.#to.database, all, (reason) => {
+      throw new AccountConflictError(reason);
+    });
   }
 }
 

@@ -4,7 +4,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import type { InstanceEvent, InstanceRecord, LaunchIntent, Sealed } from './instance-record.ts';
-import { retryOnConflict, type TransactItem } from './transaction.ts';
+import { retryOnConflict } from './conflict.ts';
+import type { TransactItem } from './transaction.ts';
 
 const mainItem = 'instance';
 const intentItem = 'intent';
@@ -41,19 +42,20 @@ export class InstanceRepository {
     return this.#database.table('instances');
   }
 
-  /** Items that create a machine together with its frozen intent. */
-  createItems(record: InstanceRecord, intent: LaunchIntent): TransactItem[] {
-    const { instanceId } = record;
-    return [
-      {
-        Put: {
-          TableName: this.#table,
-          Item: toItem(record),
-          ConditionExpression: 'attribute_not_exists(instanceId)',
-        },
+  /** A new machine within a transaction; fails when its id is taken. */
+  createItem(record: InstanceRecord): TransactItem {
+    return {
+      Put: {
+        TableName: this.#table,
+        Item: toItem(record),
+        ConditionExpression: 'attribute_not_exists(instanceId)',
       },
-      { Put: { TableName: this.#table, Item: { instanceId, sk: intentItem, intent } } },
-    ];
+    };
+  }
+
+  /** The frozen intent of a new machine within a transaction. */
+  intentItem(instanceId: string, intent: LaunchIntent): TransactItem {
+    return { Put: { TableName: this.#table, Item: { instanceId, sk: intentItem, intent } } };
   }
 
   /** Replaces a machine, on condition that nobody wrote it since it was read with the version before. */

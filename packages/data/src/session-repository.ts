@@ -2,7 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from './database.ts';
 import { hashSessionToken } from './session-token.ts';
-import { retryOnConflict, type TransactItem } from './transaction.ts';
+import { retryOnConflict } from './conflict.ts';
+import type { TransactItem } from './transaction.ts';
 import { UserRepository, type StoredUser } from './user-repository.ts';
 
 /** A session as the table keeps one; instants are ISO. */

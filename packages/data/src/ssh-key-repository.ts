@@ -2,7 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { Database } from './database.ts';
-import { retryOnConflict, type TransactItem } from './transaction.ts';
+import { retryOnConflict } from './conflict.ts';
+import type { TransactItem } from './transaction.ts';
 
 /** The public keys that people used, so that they can choose them again. */
 export class SshKeyRepository {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bucketSeconds, durationBucket, percentile } from './counters.ts';
 import { bucketKeys, StatisticsRepository } from './statistics-repository.ts';
 import { createTestTables, type TestTables } from './testing/test-tables.ts';
-import { transact } from './transaction.ts';
+import { plainSteps, transact } from './transaction.ts';
 
 let tables: TestTables;
 let statistics: StatisticsRepository;
@@ -36,7 +36,9 @@ describe('StatisticsRepository', () => {
     const at = new Date('2026-03-02T00:00:00Z');
 
     await Promise.all(
-      Array.from({ length: 20 }, () => transact(tables.database, statistics.countItems({ launches: 1 }, at))),
+      Array.from({ length: 20 }, () =>
+        transact(tables.database, plainSteps(...statistics.countItems({ launches: 1 }, at)), () => 'refused'),
+      ),
     );
 
     expect((await statistics.readOne('day#2026-03-02'))['launches']).toBe(20);

@@ -1,6 +1,7 @@
 import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from './database.ts';
-import { retryOnConflict, type TransactItem } from './transaction.ts';
+import { retryOnConflict } from './conflict.ts';
+import type { TransactItem } from './transaction.ts';
 
 /**
  * The counters. An item holds the numbers of one hour or one day as attributes; a gauge holds numbers that go up and down.

@@ -1,71 +1,61 @@
-import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { setTimeout as delay } from 'node:timers/promises';
+import { retryOnConflict } from './conflict.ts';
 import type { Database } from './database.ts';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Thrown when conditions of a transaction did not hold; `failed` has the positions of the items whose did not. */
-export class ConditionFailedError extends Error {
-  readonly code = 'condition-failed';
-  readonly failed: readonly number[];
+/** One write of a transaction; one with a condition names what it means when the condition does not hold. */
+export interface Step<Reason extends string = never> {
+  readonly item: TransactItem;
+  readonly reason?: Reason;
+}
 
-  constructor(failed: readonly number[], cause: unknown) {
-    super(`Conditions of items ${failed.join(', ')} did not hold`, { cause });
-    this.name = 'ConditionFailedError';
-    this.failed = failed;
-  }
+/** A write whose condition may fail, and the reason that a failure stands for. */
+export function step<Reason extends string>(item: TransactItem, reason: Reason): Step<Reason> {
+  return { item, reason };
+}
+
+/** Writes that have no condition. */
+export function plainSteps(...items: readonly TransactItem[]): Step[] {
+  return items.map((item) => ({ item }));
 }
 
 /**
- * Counters are shared by many writers, so transactions meet. Twelve tries with full jitter, from 10 ms doubling to 320 ms,
- * let 20 writers of one item pass (about 2 s at the most).
+ * Writes all steps or none. Meeting another transaction is tried again; a condition that does not hold is not.
+ * @param refused told the reason of the first step whose condition did not hold, after nothing was written
+ * @returns what `refused` answers, or undefined when all was written
+ * @throws WriteConflictError
  */
-const maxTries = 12;
-const firstDelayMs = 10;
-const longestDelayMs = 320;
+export async function transact<Reason extends string, Answer>(
+  database: Database,
+  steps: readonly Step<Reason>[],
+  refused: (reason: Reason) => Answer,
+): Promise<Answer | undefined> {
+  refuseUnnamed(steps);
+  const command = new TransactWriteCommand({ TransactItems: steps.map(({ item }) => item) });
+  try {
+    await retryOnConflict(() => database.client.send(command));
+    return undefined;
+  } catch (error) {
+    const reason = firstReason(steps, error);
+    if (reason === undefined) throw error;
+    return refused(reason);
+  }
+}
 
-/**
- * Writes all items or none. Meeting another transaction is tried again; a condition that does not hold is not.
- * @throws ConditionFailedError
- */
-export async function transact(database: Database, items: TransactItem[], token?: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await database.client.send(new TransactWriteCommand({ TransactItems: items, ClientRequestToken: token }));
-      return;
-    } catch (error) {
-      const failed = failedConditions(error);
-      if (failed.length > 0) throw new ConditionFailedError(failed, error);
-      if (!isConflict(error) || attempt === maxTries) throw error;
-      await delay(Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt));
+/** Found by the first test that comes this way, not by the first person whose condition fails. */
+function refuseUnnamed(steps: readonly Step<string>[]): void {
+  for (const { item, reason } of steps) {
+    const [write] = Object.values(item);
+    if ((write?.ConditionExpression === undefined) !== (reason === undefined)) {
+      throw new Error(`A step on ${write?.TableName ?? 'no table'} must have a reason exactly if it has a condition`);
     }
   }
 }
 
-/** Runs a single write, trying again when it meets a transaction on the same item. */
-export async function retryOnConflict<T>(write: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!isConflict(error) || attempt === maxTries) throw error;
-      await delay(Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt));
-    }
-  }
-}
-
-function failedConditions(error: unknown): number[] {
-  if (!(error instanceof TransactionCanceledException)) return [];
-  return (error.CancellationReasons ?? []).flatMap((reason, index) =>
-    reason.Code === 'ConditionalCheckFailed' ? [index] : [],
-  );
-}
-
-function isConflict(error: unknown): boolean {
-  if (error instanceof TransactionConflictException) return true;
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some((reason) => reason.Code === 'TransactionConflict')
-  );
+function firstReason<Reason extends string>(steps: readonly Step<Reason>[], error: unknown): Reason | undefined {
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const failed = (error.CancellationReasons ?? []).findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
+  return steps[failed]?.reason;
 }

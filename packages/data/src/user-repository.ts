@@ -139,15 +139,26 @@ export class UserRepository {
     };
   }
 
-  /** One active administrator more or less; fails when the last one would go. */
-  administratorsItem(change: 1 | -1): TransactItem {
+  oneAdministratorMoreItem(): TransactItem {
     return {
       Update: {
         TableName: this.#table,
         Key: { userId: administratorsKey },
-        UpdateExpression: 'ADD active :change',
-        ExpressionAttributeValues: { ':change': change, ...(change < 0 && { ':one': 1 }) },
-        ...(change < 0 && { ConditionExpression: 'active > :one' }),
+        UpdateExpression: 'ADD active :one',
+        ExpressionAttributeValues: { ':one': 1 },
+      },
+    };
+  }
+
+  /** Fails when the last active administrator would go. */
+  oneAdministratorLessItem(): TransactItem {
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: { userId: administratorsKey },
+        UpdateExpression: 'ADD active :less',
+        ConditionExpression: 'active > :one',
+        ExpressionAttributeValues: { ':less': -1, ':one': 1 },
       },
     };
   }

@@ -4,7 +4,7 @@ import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
-import { ConditionFailedError, transact, type TransactItem } from '@cloudapp/data/transaction';
+import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type { Change } from './domain/change.ts';
 
 export interface WriterParts {
@@ -13,6 +13,20 @@ export interface WriterParts {
   readonly quotas: QuotaRepository;
   readonly statistics: StatisticsRepository;
   readonly audit: AuditRepository;
+}
+
+/** Why a change of a machine was not written: somebody was faster, or its owner holds no place that it could give back. */
+type RefusalReason = 'overtaken' | 'quota-not-held';
+
+/** Thrown when a change of a machine could not be written; nothing was changed. */
+export class MachineConflictError extends Error {
+  readonly code: RefusalReason;
+
+  constructor(code: RefusalReason) {
+    super(`The machine could not be changed: ${code}`);
+    this.name = 'MachineConflictError';
+    this.code = code;
+  }
 }
 
 /** Writers of one machine are few (a report, a worker, its owner), so that this many rounds are never used up. */
@@ -26,26 +40,29 @@ export class MachineWriter {
     this.#parts = parts;
   }
 
-  /** The items of a change; the first one fails when the machine was written meanwhile. */
-  items(change: Change, now: Date): TransactItem[] {
+  /** What a change writes. */
+  steps(change: Change, now: Date): Step<RefusalReason>[] {
     const { instances, quotas, statistics, audit } = this.#parts;
     const { next } = change;
     return [
-      instances.replaceItem(next),
-      ...change.events.map((event) => instances.eventItem(next.instanceId, event, now)),
-      ...change.audit.map((event) => audit.item(event, now)),
-      ...(hasAny(change.counters) ? statistics.countItems(change.counters, now) : []),
-      ...(hasAny(change.gauges) ? [statistics.gaugeItem(change.gauges)] : []),
-      ...(change.learnt ? [statistics.addItem(change.learnt.key, change.learnt.counters)] : []),
-      ...(change.releasesQuota ? [quotas.releaseItem(next.owner.id)] : []),
-      ...(change.dropsIntent ? [instances.deleteIntentItem(next.instanceId)] : []),
-      ...(change.secrets ? [instances.secretsItem(next.instanceId, change.secrets)] : []),
+      step(instances.replaceItem(next), 'overtaken'),
+      ...(change.releasesQuota ? [step(quotas.releaseItem(next.owner.id), 'quota-not-held')] : []),
+      ...plainSteps(
+        ...change.events.map((event) => instances.eventItem(next.instanceId, event, now)),
+        ...change.audit.map((event) => audit.item(event, now)),
+        ...(hasAny(change.counters) ? statistics.countItems(change.counters, now) : []),
+        ...(hasAny(change.gauges) ? [statistics.gaugeItem(change.gauges)] : []),
+        ...(change.learnt ? [statistics.addItem(change.learnt.key, change.learnt.counters)] : []),
+        ...(change.dropsIntent ? [instances.deleteIntentItem(next.instanceId)] : []),
+        ...(change.secrets ? [instances.secretsItem(next.instanceId, change.secrets)] : []),
+      ),
     ];
   }
 
   /**
    * Reads a machine, lets `decide` say what changes, and writes that if nobody was faster; else begins again.
    * @returns the machine as it is now, or undefined when there is none
+   * @throws MachineConflictError
    */
   async update(
     instanceId: string,
@@ -56,13 +73,9 @@ export class MachineWriter {
       const record = await this.#parts.instances.get(instanceId);
       const change = record && decide(record);
       if (!change) return record;
-      try {
-        await transact(this.#parts.database, this.items(change, now));
-        return change.next;
-      } catch (error) {
-        const wasOvertaken = error instanceof ConditionFailedError && error.failed.includes(0);
-        if (!wasOvertaken || round === maxRounds) throw error;
-      }
+      const refusal = await transact(this.#parts.database, this.steps(change, now), (reason) => reason);
+      if (refusal === undefined) return change.next;
+      if (refusal !== 'overtaken' || round === maxRounds) throw new MachineConflictError(refusal);
     }
   }
 }

@@ -1,11 +1,11 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { allowedActions, type InstanceAction } from '@cloudapp/contracts/instance-state';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import { ConditionFailedError } from '@cloudapp/data/transaction';
 import { held } from '@cloudapp/machines/claim';
 import type { Machines } from '@cloudapp/machines/composition';
 import type { Change } from '@cloudapp/machines/domain/change';
 import * as moves from '@cloudapp/machines/domain/moves';
+import { MachineConflictError } from '@cloudapp/machines/writer';
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
 import { mayView, type Viewer } from './instance-access.ts';
 import { presentInstance } from './present-instance.ts';
@@ -62,7 +62,7 @@ export class InstanceActions {
     try {
       return await this.#parts.machines.writer.update(instanceId, now, decide);
     } catch (error) {
-      if (error instanceof ConditionFailedError) throw new ProblemError('edit-conflict', {}, error);
+      if (error instanceof MachineConflictError) throw new ProblemError('edit-conflict', {}, error);
       throw error;
     }
   }

@@ -7,7 +7,8 @@ import type { Database } from '@cloudapp/data/database';
 import type { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
-import { ConditionFailedError, transact, type TransactItem } from '@cloudapp/data/transaction';
+import { WriteConflictError } from '@cloudapp/data/conflict';
+import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import { held } from '@cloudapp/machines/claim';
 import type { Machines } from '@cloudapp/machines/composition';
 import { counting, type Change } from '@cloudapp/machines/domain/change';
@@ -48,9 +49,13 @@ export interface LaunchParts {
   readonly kick: (instanceId: string) => void;
 }
 
+/** Why a launch was not written. */
+type RefusalReason = 'key-in-use' | 'quota-exceeded' | 'edit-conflict';
+type LaunchStep = Step<RefusalReason>;
+
 interface Prepared {
   readonly record: InstanceRecord;
-  readonly items: readonly TransactItem[];
+  readonly steps: readonly LaunchStep[];
   readonly key: SshPublicKey;
 }
 
@@ -60,8 +65,6 @@ interface Others {
   readonly ending?: Change;
 }
 
-/** Where in the transaction the place in the quota is taken. */
-const quotaPosition = 1;
 const maxRounds = 5;
 
 export type Owner = InstanceRecord['owner'];
@@ -147,7 +150,10 @@ export class Launches {
     return {
       record,
       key,
-      items: [...machines.instances.createItems(record, intent), ...this.#told(record, requester)],
+      steps: [
+        step(machines.instances.createItem(record), 'edit-conflict'),
+        ...plainSteps(machines.instances.intentItem(instanceId, intent), ...this.#told(record, requester)),
+      ],
     };
   }
 
@@ -172,13 +178,14 @@ export class Launches {
   }
 
   /** Counts the new machine, together with the end of the one that it replaces, if any. */
-  #counted(record: InstanceRecord, ending: Change | undefined, now: Date): TransactItem[] {
+  #counted(record: InstanceRecord, ending: Change | undefined, now: Date): LaunchStep[] {
     const { statistics, writer } = this.#parts.machines;
     const blueprintId = record.blueprint.id;
     const counters = { [counter.net(blueprintId)]: 1 };
     const gauges = { [gauge.machinesInState('requested')]: 1, [gauge.machinesOfBlueprint(blueprintId)]: 1 };
-    if (ending) return writer.items(counting(ending, counters, gauges), now);
-    return [...statistics.countItems(counters, now), statistics.gaugeItem(gauges)];
+    if (!ending) return plainSteps(...statistics.countItems(counters, now), statistics.gaugeItem(gauges));
+    const steps = writer.steps(counting(ending, counters, gauges), now);
+    return steps.map(({ item, reason }) => (reason ? step(item, 'edit-conflict') : { item }));
   }
 
   async #write(prepared: Prepared, request: IdempotentRequest, now: Date, { quota, ending }: Others) {
@@ -186,31 +193,30 @@ export class Launches {
     const { record, key } = prepared;
     const answer = presentInstance(record, record.owner.id, now);
     const { requestHash } = request;
-    try {
-      await transact(database, [
-        idempotency.item(request.key, { requestHash, answer }, now),
-        ...(quota ? [quota] : []),
-        ...this.#counted(record, ending, now),
-        ...prepared.items,
+    const steps: LaunchStep[] = [
+      step(idempotency.item(request.key, { requestHash, answer }, now), 'key-in-use'),
+      ...(quota ? [step(quota, 'quota-exceeded')] : []),
+      ...this.#counted(record, ending, now),
+      ...prepared.steps,
+      ...plainSteps(
         sshKeys.useItem(record.owner.id, { ...key, publicKey: record.sshPublicKey }, record.sshKeyName, now),
-      ]);
+      ),
+    ];
+    try {
+      await transact(database, steps, refuse);
     } catch (error) {
-      return await this.#explain(error, request, now, quota !== undefined);
+      return await this.#explain(error, request, now);
     }
     kick(record.instanceId);
     return answer;
   }
 
-  /** Somebody was faster with the same key: theirs is the answer. Else no place was free, or the machine had changed. */
-  async #explain(error: unknown, request: IdempotentRequest, now: Date, takesPlace: boolean): Promise<Instance> {
+  /** Somebody was faster with the same key, or our own answer was lost: what is stored is the answer. */
+  async #explain(error: unknown, request: IdempotentRequest, now: Date): Promise<Instance> {
     const earlier = await earlierAnswer<Instance>(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
-    if (!(error instanceof ConditionFailedError)) {
-      if (isConflict(error)) throw new ProblemError('idempotency-key-in-flight', { retryAfterSeconds: 1 }, error);
-      throw error;
-    }
-    const isFull = takesPlace && error.failed.includes(quotaPosition);
-    throw new ProblemError(isFull ? 'quota-exceeded' : 'edit-conflict', {}, error);
+    if (error instanceof WriteConflictError) refuse('key-in-use');
+    throw error;
   }
 }
 
@@ -237,6 +243,7 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function isConflict(error: unknown): boolean {
-  return error instanceof Error && error.name.startsWith('Transaction');
+function refuse(reason: RefusalReason): never {
+  if (reason === 'key-in-use') throw new ProblemError('idempotency-key-in-flight', { retryAfterSeconds: 1 });
+  throw new ProblemError(reason);
 }

@@ -6,7 +6,7 @@ import { newId } from '@cloudapp/data/ids';
 import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
-import { transact } from '@cloudapp/data/transaction';
+import { step, transact } from '@cloudapp/data/transaction';
 import type { StoredUser } from '@cloudapp/data/user-repository';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -64,8 +64,9 @@ export async function startTestService() {
       createdAt: new Date().toISOString(),
       ...overrides,
     });
-    const [put] = service.machines.instances.createItems(record, {} as never);
-    if (put) await transact(tables.database, [put]);
+    await transact(tables.database, [step(service.machines.instances.createItem(record), 'taken')], (reason) => {
+      throw new Error(reason);
+    });
     return record;
   };
   const request = async (
