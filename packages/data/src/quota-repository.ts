@@ -1,12 +1,16 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Database } from './database.ts';
+import { defineItem } from './stored-item.ts';
 import type { TransactItem } from './transaction.ts';
 
+const quotaItem = defineItem({
+  table: 'quotas',
+  schema: z.object({ limit: z.int().min(0), used: z.int().min(0) }),
+});
+
 /** How many machines a user may have, and has. */
-export interface Quota {
-  readonly limit: number;
-  readonly used: number;
-}
+export type Quota = Readonly<ReturnType<typeof quotaItem.parse>>;
 
 /** BatchGetItem takes at most 100 keys. */
 const batchSize = 100;
@@ -27,7 +31,7 @@ export class QuotaRepository {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { userId }, ConsistentRead: true }),
     );
-    return answer.Item && toQuota(answer.Item);
+    return answer.Item && quotaItem.parse(answer.Item);
   }
 
   /** Quotas by user id; users without one are absent. */
@@ -39,7 +43,8 @@ export class QuotaRepository {
         const answer = await this.#database.client.send(
           new BatchGetCommand({ RequestItems: { [this.#table]: { Keys: pending, ConsistentRead: true } } }),
         );
-        for (const item of answer.Responses?.[this.#table] ?? []) found.set(String(item['userId']), toQuota(item));
+        for (const item of answer.Responses?.[this.#table] ?? [])
+          found.set(String(item['userId']), quotaItem.parse(item));
         pending = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
       }
     }
@@ -51,7 +56,7 @@ export class QuotaRepository {
     return {
       Put: {
         TableName: this.#table,
-        Item: { userId, limit, used: 0 },
+        Item: { ...quotaItem.mark, userId, limit, used: 0 },
         ConditionExpression: 'attribute_not_exists(userId)',
       },
     };
@@ -109,8 +114,4 @@ export class QuotaRepository {
       },
     };
   }
-}
-
-function toQuota(item: Record<string, unknown>): Quota {
-  return { limit: Number(item['limit']), used: Number(item['used']) };
 }
