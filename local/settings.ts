@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -29,6 +30,9 @@ export type PortSetting = Extract<keyof Settings, 'port' | `${string}Port`>;
 
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const names = Object.keys(settingsSchema.shape);
+const options = Object.fromEntries(
+  names.map((name) => [kebab(name), { type: name === 'reset' ? ('boolean' as const) : ('string' as const) }]),
+);
 
 /** Arguments win over the environment; a wrong one is a sentence. */
 export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): Settings {
@@ -50,19 +54,29 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, string>
 }
 
 function fromArguments(args: readonly string[]): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (let index = 0; index < args.length; index++) {
-    const [, flag = '', inline] = /^--([a-z0-9-]+)(?:=(.*))?$/.exec(args[index] ?? '') ?? [];
-    const name = names.find((one) => kebab(one) === flag);
-    if (name === undefined) {
-      throw new Error(
-        `There is no setting ${args[index] ?? ''}; there are: ${names.map((one) => `--${kebab(one)}`).join(', ')}.`,
-      );
-    }
-    const isSwitch = name === 'reset';
-    const value = inline ?? (isSwitch ? 'true' : args[++index]);
-    if (value === undefined) throw new Error(`The setting --${flag} needs a value.`);
-    found[name] = value;
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  return Object.fromEntries(
+    tokens.map((token) => {
+      if (token.kind === 'option') return [nameOf(token.rawName), valueOf(token)];
+      throw new NoSettingError(token.kind === 'positional' ? token.value : '--');
+    }),
+  );
+}
+
+class NoSettingError extends Error {
+  constructor(given: string) {
+    super(`There is no setting ${given}; there are: ${names.map((name) => `--${kebab(name)}`).join(', ')}.`);
   }
-  return found;
+}
+
+function nameOf(flag: string): string {
+  const name = names.find((one) => flag === `--${kebab(one)}`);
+  if (name === undefined) throw new NoSettingError(flag);
+  return name;
+}
+
+function valueOf({ rawName, value }: { readonly rawName: string; readonly value?: string | undefined }): string {
+  const given = value ?? (rawName === '--reset' ? 'true' : undefined);
+  if (given === undefined) throw new Error(`The setting ${rawName} needs a value.`);
+  return given;
 }

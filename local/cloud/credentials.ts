@@ -1,5 +1,6 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../../stacks/permissions.ts';
 import type { Caller, CallerDirectory } from '../ec2/authorization.ts';
@@ -15,17 +16,22 @@ export interface TemporaryCredentials {
 
 const SESSION_SECONDS = 3_600;
 const POLICY_MILLISECONDS = 10_000;
+/** Far more than there are roles. */
+const MOST_ROLES = 1000;
 
 /** Gives out temporary credentials of roles, and knows whose a key is and what IAM holds for its role. */
 export class Credentials implements CallerDirectory {
   readonly #sts: STSClient;
-  readonly #iam: IAMClient;
   readonly #callers = new Map<string, Caller>();
-  readonly #policies = new Map<string, { policies: Promise<RolePolicies>; until: number }>();
+  readonly #policies: LRUCache<string, RolePolicies>;
 
   constructor({ sts, iam }: { sts: STSClient; iam: IAMClient }) {
     this.#sts = sts;
-    this.#iam = iam;
+    this.#policies = new LRUCache({
+      max: MOST_ROLES,
+      ttl: POLICY_MILLISECONDS,
+      fetchMethod: async (roleName) => await readRolePolicies(iam, roleName),
+    });
   }
 
   /** The key that may do everything. */
@@ -59,20 +65,11 @@ export class Credentials implements CallerDirectory {
   }
 
   async policiesOf(roleName: string): Promise<PolicyDocument[]> {
-    return (await this.#of(roleName)).documents;
+    return (await this.#policies.forceFetch(roleName)).documents;
   }
 
   async boundaryOf(roleName: string): Promise<PolicyDocument | undefined> {
-    return (await this.#of(roleName)).boundary;
-  }
-
-  async #of(roleName: string): Promise<RolePolicies> {
-    const known = this.#policies.get(roleName);
-    if (known !== undefined && known.until > Date.now()) return await known.policies;
-    const policies = readRolePolicies(this.#iam, roleName);
-    this.#policies.set(roleName, { policies, until: Date.now() + POLICY_MILLISECONDS });
-    policies.catch(() => this.#policies.delete(roleName));
-    return await policies;
+    return (await this.#policies.forceFetch(roleName)).boundary;
   }
 }
 

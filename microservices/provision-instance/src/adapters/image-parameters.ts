@@ -1,32 +1,29 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { LRUCache } from 'lru-cache';
 
 /** Debian publishes a new AMI every few weeks; the old one stays. */
 const keepMs = 600_000;
+/** Far more than blueprints name. */
+const mostKept = 1000;
 
-interface Kept {
-  readonly image: Promise<string>;
-  readonly until: number;
-}
-
-/** The AMIs that public SSM parameters name, each asked for once in ten minutes. */
+/** The AMIs that public SSM parameters name, each asked for once in ten minutes; a failure is not kept. */
 export class ImageParameters {
   readonly #client: SSMClient;
-  readonly #clock: () => Date;
-  readonly #kept = new Map<string, Kept>();
+  readonly #images: LRUCache<string, string>;
 
   constructor(client: SSMClient, clock: () => Date) {
     this.#client = client;
-    this.#clock = clock;
+    this.#images = new LRUCache({
+      max: mostKept,
+      ttl: keepMs,
+      ttlResolution: 0,
+      perf: { now: () => clock().getTime() },
+      fetchMethod: async (parameter) => await this.#ask(parameter),
+    });
   }
 
   async imageOf(parameter: string): Promise<string> {
-    const now = this.#clock().getTime();
-    const kept = this.#kept.get(parameter);
-    if (kept && kept.until > now) return await kept.image;
-    const image = this.#ask(parameter);
-    this.#kept.set(parameter, { image, until: now + keepMs });
-    image.catch(() => this.#kept.delete(parameter));
-    return await image;
+    return await this.#images.forceFetch(parameter);
   }
 
   async #ask(parameter: string): Promise<string> {

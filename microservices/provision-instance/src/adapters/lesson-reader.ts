@@ -1,28 +1,27 @@
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { lessonKey } from '@cloudapp/machines/domain/lessons';
+import { LRUCache } from 'lru-cache';
 import type { Lessons } from '../domain/catalogue.ts';
 
 const keepMs = 60_000;
+/** Far more than there are versions of blueprints in use. */
+const mostKept = 1000;
 
-/** The lessons of real launches, read at most once a minute for each blueprint. */
+/** The lessons of real launches, read at most once a minute for each blueprint; a failure is not kept. */
 export class LessonReader implements Lessons {
-  readonly #statistics: StatisticsRepository;
-  readonly #clock: () => Date;
-  readonly #kept = new Map<string, { lessons: Promise<Readonly<Record<string, number>>>; until: number }>();
+  readonly #lessons: LRUCache<string, Readonly<Record<string, number>>>;
 
   constructor(statistics: StatisticsRepository, clock: () => Date) {
-    this.#statistics = statistics;
-    this.#clock = clock;
+    this.#lessons = new LRUCache({
+      max: mostKept,
+      ttl: keepMs,
+      ttlResolution: 0,
+      perf: { now: () => clock().getTime() },
+      fetchMethod: async (key) => await statistics.readOne(key),
+    });
   }
 
   async of(blueprintId: string, version: number) {
-    const key = lessonKey(blueprintId, version);
-    const now = this.#clock().getTime();
-    const kept = this.#kept.get(key);
-    if (kept && kept.until > now) return await kept.lessons;
-    const lessons = this.#statistics.readOne(key);
-    this.#kept.set(key, { lessons, until: now + keepMs });
-    lessons.catch(() => this.#kept.delete(key));
-    return await lessons;
+    return await this.#lessons.forceFetch(lessonKey(blueprintId, version));
   }
 }
