@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { tables, type TableDefinition, type TablePart } from './tables.ts';
 
 type RawItem = Record<string, unknown>;
