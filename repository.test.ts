@@ -51,7 +51,7 @@ describe('documents', () => {
   it.each(documents)('%s names paths that exist', (document) => {
     const named = [
       ...read(document).matchAll(
-        /`((?:functions|microservices|packages|spa|stacks|local|e2e|bench|docs|config)\/[\w./-]+)`/g,
+        /`((?:functions|microservices|packages|spa|stacks|commands|local|verify|e2e|bench|docs|config)\/[\w./-]+)`/g,
       ),
     ].map((match) => match[1] ?? '');
 

@@ -19,7 +19,7 @@ const node = {
     name: 'node',
     environment: 'node',
     include: [
-      '{packages,microservices,functions,local,stacks,config,e2e,bench}/**/*.test.ts',
+      '{packages,microservices,functions,stacks,commands,config,local,verify,e2e,bench}/**/*.test.ts',
       'spa/{build,nginx}/**/*.test.ts',
       '*.test.ts',
     ],

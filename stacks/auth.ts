@@ -7,9 +7,9 @@ import { LogGroup } from './constructs/log-group.ts';
 import { NodeFunction } from './constructs/node-function.ts';
 import { PartRole } from './constructs/role.ts';
 import { SignInApi } from './constructs/sign-in-api.ts';
-import { readLoginFile, substitute } from './login-definition.ts';
-import { permissionsIn } from './permission-context.ts';
-import type { PermissionContext } from './permissions.ts';
+import { readLoginFile, substitute } from './product/login-definition.ts';
+import { permissionsIn } from './permissions/permission-context.ts';
+import type { PermissionContext } from './permissions/permissions.ts';
 import { authenticateVariables, notifyAdminVariables } from './variables.ts';
 
 export interface AuthProps extends BaseStackProps {

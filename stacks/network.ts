@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
-import { loadBlueprintPorts } from './blueprints.ts';
+import { loadBlueprintPorts } from './product/blueprints.ts';
 import { AppNetwork } from './constructs/app-network.ts';
 import { EncryptionKey, logsUser } from './constructs/encryption-key.ts';
 import { Endpoints } from './constructs/endpoints.ts';
@@ -12,7 +12,7 @@ import { servicePort } from './constructs/koa-deployment.ts';
 import { MachineNetwork } from './constructs/machine-network.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { PartRole } from './constructs/role.ts';
-import { permissionsIn } from './permission-context.ts';
+import { permissionsIn } from './permissions/permission-context.ts';
 
 /** Both networks, the ways to AWS services, who may reach whom, and the front door. */
 export class NetworkStack extends BaseStack {

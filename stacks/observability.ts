@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { serviceNames } from '../config/environment.ts';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { Alarm, type AlarmProps } from './constructs/alarm.ts';
-import { dashboardBody, type DashboardSources } from './dashboard.ts';
+import { dashboardBody, type DashboardSources } from './constructs/dashboard.ts';
 
 export type ObservabilityProps = BaseStackProps & DashboardSources;
 

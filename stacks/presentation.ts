@@ -15,7 +15,7 @@ import { innerTraffic } from './constructs/inner-traffic.ts';
 import { LogGroup } from './constructs/log-group.ts';
 import { PartRole } from './constructs/role.ts';
 import { prefixOf } from './names.ts';
-import { permissionsIn } from './permission-context.ts';
+import { permissionsIn } from './permissions/permission-context.ts';
 
 export interface PresentationProps extends BaseStackProps {
   readonly network: {

@@ -14,8 +14,8 @@ import { NodePool, nodeSelector } from './constructs/node-pool.ts';
 import { PartRole } from './constructs/role.ts';
 import { ServiceBalancer } from './constructs/service-balancer.ts';
 import { prefixOf } from './names.ts';
-import { permissionsIn } from './permission-context.ts';
-import type { PermissionContext } from './permissions.ts';
+import { permissionsIn } from './permissions/permission-context.ts';
+import type { PermissionContext } from './permissions/permissions.ts';
 import { keeperVariables, launcherVariables, serviceVariables } from './variables.ts';
 
 export interface ServicesProps extends BaseStackProps {

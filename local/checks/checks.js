@@ -31,11 +31,7 @@ export function checksOf(repository, outputs) {
       {
         name: 'boundaries',
         what: 'who imports whom',
-        command: [
-          tool('dependency-cruiser/bin/dependency-cruise.mjs'),
-          ...['--config', '.dependency-cruiser.js', 'packages', 'microservices', 'functions', 'spa/src', 'local'],
-          ...['stacks', 'config', 'main.ts'],
-        ],
+        command: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), ...['--config', '.dependency-cruiser.js', '.']],
       },
       {
         name: 'size',
@@ -62,7 +58,7 @@ export function checksOf(repository, outputs) {
         name: 'scripts',
         what: 'shell scripts and Dockerfiles',
         program: 'bash',
-        command: [join(repository, 'stacks', 'verify', 'lint-scripts.sh')],
+        command: [join(repository, 'verify/lint-scripts.sh')],
       },
       {
         name: 'unit',
@@ -87,7 +83,7 @@ export function checksOf(repository, outputs) {
         name: 'deploy',
         what: 'every stack deployed with the real providers into emulators, used, and destroyed (some ten minutes)',
         program: 'bash',
-        command: [join(repository, 'stacks', 'verify', 'verify.sh')],
+        command: [join(repository, 'verify/verify.sh')],
       },
       {
         name: 'real-machines',

@@ -2,7 +2,7 @@ import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
-import type { PolicyDocument } from '../../stacks/permissions.ts';
+import type { PolicyDocument } from '../../stacks/permissions/permissions.ts';
 import type { Caller, CallerDirectory } from '../ec2/authorization.ts';
 import type { RootKey } from './clients.ts';
 import { readRolePolicies, type RolePolicies } from './role-policies.ts';

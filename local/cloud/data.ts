@@ -9,7 +9,7 @@ import { CreateBucketCommand, HeadBucketCommand, PutBucketVersioningCommand, typ
 import { tableName, tables, type TableDefinition, type TablePart } from '@cloudapp/data/tables';
 import { createTableInput } from '@cloudapp/data/testing/test-tables';
 import { names, PREFIX, type Keys } from './names.ts';
-import { unlessThere } from '../../stacks/commands/unless-there.ts';
+import { unlessThere } from '../../commands/unless-there.ts';
 
 export async function makeTables(client: DynamoDBClient): Promise<void> {
   await Promise.all(

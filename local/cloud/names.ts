@@ -1,4 +1,4 @@
-import type { PermissionContext } from '../../stacks/permissions.ts';
+import type { PermissionContext } from '../../stacks/permissions/permissions.ts';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 
 /** Common beginning of all names in the local cloud, as `cloudapp-dev` is that of an environment on AWS. */

@@ -6,7 +6,7 @@ import {
   ListRolePoliciesCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import type { PolicyDocument } from '../../stacks/permissions.ts';
+import type { PolicyDocument } from '../../stacks/permissions/permissions.ts';
 
 /** What IAM holds for a role now. */
 export interface RolePolicies {

@@ -20,9 +20,9 @@ import {
   type Boundary,
   type Part,
   type PermissionContext,
-} from '../../stacks/permissions.ts';
+} from '../../stacks/permissions/permissions.ts';
 import { names } from './names.ts';
-import { unlessThere } from '../../stacks/commands/unless-there.ts';
+import { unlessThere } from '../../commands/unless-there.ts';
 
 const POLICY_NAME = 'permissions';
 

@@ -6,7 +6,7 @@ import {
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { machineTagKey, policyDocument } from '../../stacks/permissions.ts';
+import { machineTagKey, policyDocument } from '../../stacks/permissions/permissions.ts';
 import { Authorization } from './authorization.ts';
 import { catalogue, launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 

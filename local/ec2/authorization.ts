@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../stacks/permissions.ts';
+import type { PolicyDocument } from '../../stacks/permissions/permissions.ts';
 import { Ec2Error } from './ec2-error.ts';
 import { isAllowed } from './policy.ts';
 import type { Fact } from './request-facts.ts';

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../../stacks/permissions.ts';
+import type { PolicyDocument, PolicyStatement } from '../../stacks/permissions/permissions.ts';
 import type { Fact } from './request-facts.ts';
 import { isLike } from './wildcard.ts';
 

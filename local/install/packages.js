@@ -7,7 +7,7 @@ const HEARTBEAT_MILLISECONDS = 5_000;
 
 /** What `npm start` needs: everything but the infrastructure code's tools (200 MB) and the browsers of the end-to-end tests. */
 export const startWorkspaces = ['packages/*', 'microservices/*', 'functions', 'spa', 'local'];
-export const allWorkspaces = [...startWorkspaces, 'stacks', 'e2e', 'bench'];
+export const allWorkspaces = [...startWorkspaces, 'stacks', 'commands', 'verify', 'e2e', 'bench'];
 
 /**
  * Installs packages unless what the lock file says is there already.

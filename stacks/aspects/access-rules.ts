@@ -1,5 +1,5 @@
 import { block, listOf, ResourceRules, statementsIn, type Attributes } from './resource.ts';
-import { isWildcardExplained } from '../wildcards.ts';
+import { isWildcardExplained } from '../permissions/wildcards.ts';
 
 type Check = (attributes: Attributes) => string[];
 

@@ -4,7 +4,7 @@ import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/in
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
-import type { PermissionContext } from '../permissions.ts';
+import type { PermissionContext } from '../permissions/permissions.ts';
 import { analyseVariables, type Variables } from '../variables.ts';
 import { NodeFunction } from './node-function.ts';
 import { PartRole } from './role.ts';

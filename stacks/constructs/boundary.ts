@@ -2,7 +2,7 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy/index.js';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
-import { boundaryDocument, type Boundary, type PermissionContext } from '../permissions.ts';
+import { boundaryDocument, type Boundary, type PermissionContext } from '../permissions/permissions.ts';
 
 export interface PermissionsBoundaryProps {
   readonly environment: Environment;

@@ -3,7 +3,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
-import type { BlueprintPorts } from '../blueprints.ts';
+import type { BlueprintPorts } from '../product/blueprints.ts';
 import { physicalName } from '../names.ts';
 import { subnetCidr, zoneNames } from './addresses.ts';
 import { PrivateNetwork } from './private-network.ts';

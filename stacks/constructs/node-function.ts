@@ -3,9 +3,9 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
-import { bundleFunction } from '../bundle.ts';
+import { bundleFunction } from '../product/bundle.ts';
 import { physicalName } from '../names.ts';
-import type { Part, PermissionContext } from '../permissions.ts';
+import type { Part, PermissionContext } from '../permissions/permissions.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { LogGroup } from './log-group.ts';
 import { PartRole } from './role.ts';

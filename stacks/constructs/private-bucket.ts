@@ -8,7 +8,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
-import { tlsOnlyPolicy } from '../tls-only.ts';
+import { tlsOnlyPolicy } from '../permissions/tls-only.ts';
 
 export interface PrivateBucketProps {
   readonly environment: Environment;

@@ -4,7 +4,7 @@ import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method/ind
 import { ApiGatewayMethodResponse } from '@cdktf/provider-aws/lib/api-gateway-method-response/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { MethodDefinition } from '../login-definition.ts';
+import type { MethodDefinition } from '../product/login-definition.ts';
 
 export interface RestMethodProps {
   readonly restApiId: string;

@@ -3,7 +3,13 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
-import { assumedBy, policyDocument, statementsOf, type Part, type PermissionContext } from '../permissions.ts';
+import {
+  assumedBy,
+  policyDocument,
+  statementsOf,
+  type Part,
+  type PermissionContext,
+} from '../permissions/permissions.ts';
 
 export interface PartRoleProps {
   readonly environment: Environment;

@@ -11,7 +11,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../config/environment.ts';
-import { readApiDefinition, readLoginFile, substitute, type ApiDefinition } from '../login-definition.ts';
+import { readApiDefinition, readLoginFile, substitute, type ApiDefinition } from '../product/login-definition.ts';
 import { physicalName } from '../names.ts';
 import { LogGroup } from './log-group.ts';
 import { mapKeys, RestMethod } from './rest-method.ts';

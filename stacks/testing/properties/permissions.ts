@@ -1,4 +1,4 @@
-import { isWildcardExplained } from '../../wildcards.ts';
+import { isWildcardExplained } from '../../permissions/wildcards.ts';
 import { ofType, textOf, type PolicyStatement } from '../synthesise.ts';
 import {
   actionsOf,

@@ -1,0 +1,126 @@
+import {
+  AttachRolePolicyCommand,
+  CreateOpenIDConnectProviderCommand,
+  CreateRoleCommand,
+  GetOpenIDConnectProviderCommand,
+  GetRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  HeadBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+  type BucketLocationConstraint,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { Environment } from '../config/environment.ts';
+import { physicalName, stateBucketName } from '../stacks/names.ts';
+import { tlsOnlyPolicy } from '../stacks/permissions/tls-only.ts';
+import { unlessThere } from './unless-there.ts';
+
+interface Clients {
+  readonly iam: IAMClient;
+  readonly s3: S3Client;
+  readonly sts: STSClient;
+}
+
+const oidcHost = 'token.actions.githubusercontent.com';
+/** AWS's own policy: deploying makes roles, keys and networks. What it makes is bounded by the stacks. */
+const deployerPolicy = 'arn:aws:iam::aws:policy/AdministratorAccess';
+/** As long as a first deployment takes at the worst, twice. */
+const sessionSeconds = 7200;
+
+/**
+ * Makes what must be there before Terraform: the bucket of its state, and the role that GitHub Actions assumes by OIDC.
+ * Everything is looked up first, so that it can be run again.
+ *
+ * @param repository `OWNER/REPOSITORY`
+ * @throws Error when signed in to another account than the environment's
+ */
+export async function bootstrapEnvironment(
+  clients: Clients,
+  environment: Environment,
+  repository: string,
+): Promise<{ bucket: string; roleArn: string }> {
+  const { account } = environment;
+  const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
+  if (Account !== account) throw new Error(`Signed in to ${Account ?? '?'}, but ${environment.name} is ${account}`);
+  const bucket = await makeBucket(clients.s3, environment);
+  await makeOidcProvider(clients.iam, account);
+  const roleName = await makeRole(clients.iam, environment, repository);
+  return { bucket, roleArn: `arn:aws:iam::${account}:role/${roleName}` };
+}
+
+async function makeBucket(s3: S3Client, environment: Environment): Promise<string> {
+  const Bucket = stateBucketName(environment);
+  const LocationConstraint = environment.region as BucketLocationConstraint;
+  const isDefault = environment.region === 'us-east-1';
+  await unlessThere(
+    () => s3.send(new HeadBucketCommand({ Bucket })),
+    () =>
+      s3.send(
+        new CreateBucketCommand({ Bucket, ...(!isDefault && { CreateBucketConfiguration: { LocationConstraint } }) }),
+      ),
+  );
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' }, BucketKeyEnabled: true } as const;
+  const ServerSideEncryptionConfiguration = { Rules: [rule] };
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+  const PublicAccessBlockConfiguration = {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  };
+  await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: tlsOnlyPolicy(`arn:aws:s3:::${Bucket}`) }));
+  return Bucket;
+}
+
+async function makeOidcProvider(iam: IAMClient, account: string): Promise<void> {
+  const OpenIDConnectProviderArn = oidcArn(account);
+  await unlessThere(
+    () => iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn })),
+    () =>
+      iam.send(
+        new CreateOpenIDConnectProviderCommand({ Url: `https://${oidcHost}`, ClientIDList: ['sts.amazonaws.com'] }),
+      ),
+  );
+}
+
+const oidcArn = (account: string): string => `arn:aws:iam::${account}:oidc-provider/${oidcHost}`;
+
+/** Only workflows of this repository that run in the GitHub environment of the same name may assume the role. */
+async function makeRole(iam: IAMClient, environment: Environment, repository: string): Promise<string> {
+  const RoleName = physicalName(environment, 'deploy');
+  const trust = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: oidcArn(environment.account) },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            [`${oidcHost}:aud`]: 'sts.amazonaws.com',
+            [`${oidcHost}:sub`]: `repo:${repository}:environment:${environment.name}`,
+          },
+        },
+      },
+    ],
+  });
+  const role = { RoleName, AssumeRolePolicyDocument: trust, MaxSessionDuration: sessionSeconds };
+  await unlessThere(
+    () => iam.send(new GetRoleCommand({ RoleName })),
+    () => iam.send(new CreateRoleCommand(role)),
+  );
+  // Another repository may have been named the last time.
+  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: deployerPolicy }));
+  return RoleName;
+}

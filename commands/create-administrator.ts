@@ -1,0 +1,21 @@
+import { accountRepositories } from '@cloudapp/data/account-repositories';
+import { openDatabase } from '@cloudapp/data/database';
+import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
+import * as z from 'zod';
+import { loadEnvironment } from '../config/index.ts';
+import { prefixOf } from '../stacks/names.ts';
+
+// npx tsx commands/create-administrator.ts ENV E-MAIL — makes the first administrator, with a one-time password.
+
+const environment = loadEnvironment(process.argv[2]);
+const email = z.email().parse(process.argv[3]?.trim().toLowerCase());
+const database = openDatabase(prefixOf(environment), { region: environment.region });
+const accounts = accountRepositories(database, environment.signIn.sessionIdleMinutes);
+const created = await createFirstAdministrator(accounts, { email }, new Date());
+database.client.destroy();
+if (created === undefined) {
+  process.stderr.write('There is an administrator already; further ones are made on the page.\n');
+  process.exitCode = 1;
+} else {
+  process.stdout.write(`${email}\nOne-time password, to be changed at the first sign-in: ${created.oneTimePassword}\n`);
+}

@@ -1,0 +1,72 @@
+import { buildSync } from 'esbuild';
+import { zipSync } from 'fflate';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const cacheFolder = join(root, '.cache/lambda');
+/** Zip has no date before 1980; any fixed one makes the archive depend on its content alone. */
+const zipDate = '1980-01-01T00:00:00';
+
+/** A Lambda's code, ready to be uploaded. */
+export interface FunctionBundle {
+  /** Path of the zip. */
+  readonly path: string;
+  /** SHA-256 of the zip in base64, as Lambda gives it. */
+  readonly hash: string;
+}
+
+/** What the code of bundled CommonJS packages expects to find around it in an ES module. */
+const banner = [
+  "import { createRequire as makeRequire } from 'node:module';",
+  'const require = makeRequire(import.meta.url);',
+].join('\n');
+
+/** The code of all functions, made at once when the first is asked for: they share most of what they are made of. */
+let code: ReadonlyMap<string, Uint8Array> | undefined;
+
+/** Bundles `functions/<name>/handler.ts` with all it imports into a zip that is the same whenever its sources are. */
+export function bundleFunction(name: string): FunctionBundle {
+  code ??= bundleAll();
+  const contents = code.get(name);
+  if (contents === undefined) throw new Error(`there is no functions/${name}/handler.ts`);
+  // Named for the code, so that it is packed only once: that takes longer than all the rest of the synthesis.
+  const digest = createHash('sha256').update(contents).digest('hex').slice(0, 16);
+  const path = join(cacheFolder, `${name}-${digest}.zip`);
+  if (!existsSync(path)) pack(contents, path);
+  return { path, hash: createHash('sha256').update(readFileSync(path)).digest('base64') };
+}
+
+/** In one step, so that whoever finds the file finds all of it. */
+function pack(contents: Uint8Array, path: string): void {
+  mkdirSync(cacheFolder, { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  const attributes = { level: 6, mtime: zipDate, attrs: 0o644 << 16, os: 3 } as const;
+  writeFileSync(unfinished, zipSync({ 'handler.mjs': [contents, attributes] }));
+  renameSync(unfinished, path);
+}
+
+function bundleAll(): ReadonlyMap<string, Uint8Array> {
+  const hasHandler = (name: string) => existsSync(join(root, 'functions', name, 'handler.ts'));
+  const functionNames = readdirSync(join(root, 'functions')).filter(hasHandler).sort();
+  const { outputFiles } = buildSync({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(functionNames.map((name) => [name, `functions/${name}/handler.ts`])),
+    outdir: 'bundles',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    loader: { '.yaml': 'text', '.py': 'text', '.service': 'text' },
+    mainFields: ['module', 'main'],
+    banner: { js: banner },
+    logLevel: 'error',
+  });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path, '.mjs'), contents]));
+}

@@ -1,0 +1,54 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { readDefinition } from '../../local/api-gateway/definition.ts';
+import { apiExecutor } from '../../local/api-gateway/execute.ts';
+import type { Answer } from '../../local/api-gateway/gateway-responses.ts';
+import { integrationRunner } from '../../local/api-gateway/integration.ts';
+import type { Credentials } from '../../local/cloud/credentials.ts';
+import { repository } from '../../local/layout.ts';
+import { REGION } from '../../local/ministack/mini-stack.ts';
+import { text, type TerraformState } from './terraform-state.ts';
+
+export type SignIn = (email: string, password: string) => Promise<Answer>;
+
+/**
+ * Signs in through what was deployed: the API's definition is executed here, since the emulator's API Gateway cannot call
+ * Step Functions, with the role that the deployed integration names; state machine and Lambdas are the deployed ones.
+ */
+export async function deployedSignIn(
+  state: TerraformState,
+  roles: Credentials,
+  emulatorUrl: string,
+): Promise<{ signIn: SignIn; close: () => void }> {
+  const roleArn = text(state.one('auth', 'aws_api_gateway_integration', 'sign-in_POST'), 'credentials');
+  const definition = await readDefinition(join(repository, 'functions', 'login', 'login.api.json'), {
+    Region: REGION,
+    LoginApiRoleArn: roleArn,
+    LoginStateMachineArn: text(state.one('auth', 'aws_sfn_state_machine', 'workflow'), 'arn'),
+  });
+  const states = new SFNClient({
+    region: REGION,
+    endpoint: emulatorUrl,
+    credentials: () => roles.assume(roleArn),
+    disableHostPrefix: true,
+  });
+  const execute = apiExecutor(definition, integrationRunner(states));
+  const signIn: SignIn = (email, password) =>
+    execute({
+      method: 'POST',
+      path: '/api/auth/login',
+      query: {},
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9', 'user-agent': 'verification' },
+      body: JSON.stringify({ email, password }),
+      sourceIp: '203.0.113.9',
+      requestId: randomUUID(),
+      time: Date.now(),
+    });
+  return {
+    signIn,
+    close: () => {
+      states.destroy();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import type { TablePart } from '@cloudapp/data/tables';
+import type { Part } from '../../stacks/permissions/permissions.ts';
+import { arns } from '../../stacks/permissions/statement.ts';
+import { by, denied, type Call } from './call.ts';
+import { world } from './world.ts';
+
+type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+/** Table, action, the expressions in the part's code that lead to it, and what narrows it down. */
+type Row = readonly [
+  table: TablePart,
+  action: Action,
+  expressions: string,
+  narrowed?: { readonly index?: string; readonly keys?: readonly string[] },
+];
+
+const repositories: Readonly<Record<TablePart, string>> = {
+  users: 'user-repository',
+  credentials: 'credential-repository',
+  quotas: 'quota-repository',
+  sessions: 'session-repository',
+  'sign-in-attempts': 'attempt-repository',
+  instances: 'instance-repository',
+  idempotency: 'idempotency-repository',
+  'ssh-keys': 'ssh-key-repository',
+  statistics: 'statistics-repository',
+  audit: 'audit-repository',
+};
+
+const hour = ['hour#2026-11-24T05', 'day#2026-11-24'];
+
+const sessionOfRequest: readonly Row[] = [
+  ['sessions', 'GetItem', 'sessions.authenticate('],
+  ['sessions', 'UpdateItem', 'sessions.authenticate( this.#touch('],
+  ['users', 'GetItem', 'sessions.authenticate( this.#users.get('],
+];
+
+const lookingAfterMachines: readonly Row[] = [
+  ['instances', 'GetItem', 'instances.get('],
+  ['instances', 'PutItem', 'instances.replaceItem('],
+  ['instances', 'UpdateItem', 'instances.claim('],
+  ['instances', 'DeleteItem', 'instances.deleteIntentItem('],
+  ['instances', 'Query', 'instances.listDue(', { index: 'by-attention' }],
+  ['quotas', 'UpdateItem', 'quotas.releaseItem('],
+  ['statistics', 'UpdateItem', 'statistics.countItems(', { keys: hour }],
+  ['statistics', 'UpdateItem', 'statistics.gauge(', { keys: ['gauge#3'] }],
+  ['statistics', 'UpdateItem', 'statistics.addItem(', { keys: ['learnt#postgresql#1'] }],
+  ['audit', 'PutItem', 'audit.append('],
+];
+
+/** Every request to a table that a part's code makes. */
+const rows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
+  authenticate: [
+    ['credentials', 'GetItem', 'credentials.get('],
+    ['users', 'GetItem', 'users.get('],
+    ['users', 'UpdateItem', 'accounts.signIn( users.signedInItem('],
+    ['sessions', 'PutItem', 'accounts.signIn( sessions.putItem('],
+    ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
+    ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],
+    ['statistics', 'UpdateItem', 'statistics.count(', { keys: hour }],
+    ['audit', 'PutItem', 'audit.append('],
+  ],
+  'analyse-provisioning': [
+    ['statistics', 'PutItem', 'statistics.onceItem(', { keys: ['record#mch_1'] }],
+    ['statistics', 'UpdateItem', 'statistics.countItems(', { keys: hour }],
+  ],
+  'reconcile-instances': [
+    ...lookingAfterMachines,
+    ['instances', 'Query', 'strays.list('],
+    ['instances', 'DeleteItem', 'strays.forget('],
+  ],
+  'create-user': [
+    ...sessionOfRequest,
+    ['users', 'Query', 'users.list(', { index: 'by-kind' }],
+    ['users', 'PutItem', 'accounts.create( users.putItem('],
+    ['users', 'UpdateItem', 'accounts.update( users.updateItem('],
+    ['users', 'DeleteItem', 'accounts.delete( users.deleteItem('],
+    ['credentials', 'GetItem', 'credentials.get('],
+    ['credentials', 'PutItem', 'accounts.create( credentials.putItem('],
+    ['credentials', 'UpdateItem', 'accounts.setPassword( credentials.updateItem('],
+    ['credentials', 'DeleteItem', 'accounts.delete( credentials.deleteItem('],
+    ['quotas', 'GetItem', 'quotas.get('],
+    ['quotas', 'BatchGetItem', 'quotas.getMany('],
+    ['quotas', 'PutItem', 'accounts.create( quotas.putItem('],
+    ['quotas', 'UpdateItem', 'accounts.update( quotas.limitItem('],
+    ['quotas', 'DeleteItem', 'accounts.delete( quotas.deleteItem('],
+    ['sessions', 'Query', 'sessions.listOf(', { index: 'by-user' }],
+    ['sessions', 'DeleteItem', 'accounts.endSession( sessions.deleteItem('],
+    ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
+    ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],
+    ['statistics', 'UpdateItem', 'accounts.create( statistics.gaugeItem(', { keys: ['gauge#3'] }],
+    ['audit', 'PutItem', 'audit.item('],
+  ],
+  'provision-instance': [
+    ...sessionOfRequest,
+    ...lookingAfterMachines,
+    ['instances', 'Query', 'instances.listEvents('],
+    ['instances', 'Query', 'lists.list(', { index: 'by-owner' }],
+    ['instances', 'Query', 'lists.list(', { index: 'by-all' }],
+    ['quotas', 'UpdateItem', 'quotas.takeItem('],
+    ['idempotency', 'GetItem', 'earlierAnswer< repository.get('],
+    ['idempotency', 'PutItem', 'idempotency.item('],
+    ['ssh-keys', 'UpdateItem', 'sshKeys.useItem('],
+    ['ssh-keys', 'Query', 'sshKeys.list('],
+    ['ssh-keys', 'DeleteItem', 'sshKeys.delete('],
+    ['statistics', 'GetItem', 'statistics.readOne(', { keys: ['learnt#postgresql#1'] }],
+  ],
+  'view-stats': [
+    ...sessionOfRequest,
+    ['statistics', 'BatchGetItem', 'statistics.read(', { keys: hour }],
+    ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0', 'gauge#7'] }],
+    ['audit', 'Query', 'audit.listDay('],
+    ['audit', 'Query', 'audit.listOf(', { index: 'by-actor' }],
+    ['audit', 'Query', 'audit.listOf(', { index: 'by-subject' }],
+  ],
+};
+
+/** Lists and strays have files of their own beside that of their table. */
+const otherFiles: Readonly<Record<string, string>> = { 'lists.': 'instance-lists', 'strays.': 'stray-repository' };
+
+const needed: readonly Call[] = Object.entries(rows).flatMap(([part, list]) =>
+  list.map(([table, action, expressions, { index, keys } = {}]): Call => {
+    const { context } = world;
+    const tableArn = arns.table(context, table);
+    const [, other] = Object.entries(otherFiles).find(([start]) => expressions.startsWith(start)) ?? [];
+    return {
+      principal: by(part as Part),
+      action: `dynamodb:${action}`,
+      resource: index === undefined ? tableArn : `${tableArn}/index/${index}`,
+      context: keys === undefined ? {} : { 'dynamodb:LeadingKeys': keys },
+      outcome: 'allowed',
+      why: `${part}: ${expressions}`,
+      code: {
+        part: part as Part,
+        expressions: expressions.split(' '),
+        file: `packages/data/src/${other ?? repositories[table]}.ts`,
+      },
+    };
+  }),
+);
+
+/** Items of the statistics that a part must leave alone, by what it does with others. */
+const foreignKeys: readonly (readonly [Part, Action, string])[] = [
+  ['authenticate', 'UpdateItem', 'record#mch_1'],
+  ['analyse-provisioning', 'UpdateItem', 'gauge#0'],
+  ['reconcile-instances', 'UpdateItem', 'record#mch_1'],
+  ['create-user', 'UpdateItem', 'day#2026-11-24'],
+  ['provision-instance', 'UpdateItem', 'record#mch_1'],
+  ['view-stats', 'BatchGetItem', 'record#mch_1'],
+];
+
+/** Tables of other parts, for those that launch machines: their boundary stands whatever their policies say. */
+const foreignTables: readonly (readonly [Part, TablePart])[] = [
+  ['provision-instance', 'credentials'],
+  ['reconcile-instances', 'credentials'],
+  ['view-stats', 'instances'],
+];
+
+export const callsToTables: readonly Call[] = [
+  ...needed,
+  ...foreignKeys.map(([part, action, key]) =>
+    denied(by(part), `dynamodb:${action}`, arns.table(world.context, 'statistics'), `${part}: items of others`, {
+      context: { 'dynamodb:LeadingKeys': [key] },
+    }),
+  ),
+  ...foreignTables.map(([part, table]) =>
+    denied(by(part), 'dynamodb:GetItem', arns.table(world.context, table), `${part}: a table of others`),
+  ),
+];
