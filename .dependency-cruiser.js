@@ -27,7 +27,7 @@ const reachesOnly = ([folder, others]) => ({
   name: `${folder}-reaches-only-what-it-may`,
   severity: 'error',
   from: { path: `^${folder}/` },
-  to: { path: `${ours}|^[^/]+$`, pathNot: [`^${folder}/`, ...others.map((other) => `^${other}`)] },
+  to: { path: `${ours}|^[^/]+[.](ts|js)$`, pathNot: [`^${folder}/`, ...others.map((other) => `^${other}`)] },
 });
 
 const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });

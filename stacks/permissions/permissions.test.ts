@@ -37,7 +37,7 @@ function ledger(): string {
 
 describe('what each part may do', () => {
   it('is exactly what was reviewed', async () => {
-    await expect(ledger()).toMatchFileSnapshot('permissions/ledger.txt');
+    await expect(ledger()).toMatchFileSnapshot('ledger.txt');
   });
 
   it.each(parts)('%s has a service that assumes its role', (part) => {
