@@ -52,7 +52,6 @@ const apiSchema = z.strictObject({
 
 export type ApiDefinition = z.infer<typeof apiSchema>;
 export type MethodDefinition = z.infer<typeof methodSchema>;
-type IntegrationDefinition = z.infer<typeof integrationSchema>;
 
 /** `functions/login/login.api.json`, checked: what the stack does not know it must not leave out silently. */
 export function readApiDefinition(): ApiDefinition {
