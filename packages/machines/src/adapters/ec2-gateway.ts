@@ -12,7 +12,7 @@ import {
   type StateReason,
 } from '@aws-sdk/client-ec2';
 import type { LaunchIntent } from '@cloudapp/data/instance-record';
-import { setTimeout as delay } from 'node:timers/promises';
+import pRetry from 'p-retry';
 import { toLaunchError } from '../launch-error.ts';
 import type { Ec2, Observed, TaggedInstance } from '../ports.ts';
 import { tag } from '../tags.ts';
@@ -22,9 +22,8 @@ const powers = new Set<string>(['pending', 'running', 'stopping', 'stopped', 'sh
 /** Root device of Debian's AMIs. */
 const rootDevice = '/dev/xvda';
 
-/** Three tries with full jitter, 200 ms doubling: what is still refused then waits for the keeper's next look. */
-const maxTries = 3;
-const firstDelayMs = 200;
+/** Three tries with jitter, 200 to 400 ms doubling: what is still refused then waits for the keeper's next look. */
+const tries = { retries: 2, minTimeout: 200, factor: 2, randomize: true };
 const passing = new Set(['RequestLimitExceeded', 'Throttling', 'InternalError', 'ServiceUnavailable', 'Unavailable']);
 
 /** EC2 lists this many instances a page. */
@@ -178,13 +177,5 @@ function isUnknownInstance(error: unknown): boolean {
 }
 
 async function retryPassing<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call();
-    } catch (error) {
-      const isPassing = error instanceof Error && passing.has(error.name);
-      if (!isPassing || attempt === maxTries) throw error;
-      await delay(Math.random() * firstDelayMs * 2 ** attempt);
-    }
-  }
+  return await pRetry(call, { ...tries, shouldRetry: ({ error }) => passing.has(error.name) });
 }
