@@ -18,8 +18,11 @@ import { Credentials } from '../local/cloud/credentials.ts';
 import { arn, PREFIX } from '../local/cloud/names.ts';
 import { startGateway } from '../local/gateway/gateway.ts';
 import { REGION } from '../local/ministack/mini-stack.ts';
+import { originOf } from '../local/origin.ts';
+import type { Ready } from '../local/ready-file.ts';
+import { freePort } from '../local/supervisor/free-port.ts';
 import startProduct from '../e2e/setup/start-product.ts';
-import { adminPassword, productUrl, root } from '../e2e/setup/product-settings.ts';
+import { adminPassword, root } from '../e2e/setup/product-settings.ts';
 import { BusyTime } from './sign-in/busy-time.ts';
 import { EmulatorTime } from './sign-in/emulator-time.ts';
 import { median } from './median.ts';
@@ -27,12 +30,6 @@ import { median } from './median.ts';
 const rounds = 60;
 const warmUps = 40;
 const limitMilliseconds = 15;
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-
-interface Ready {
-  readonly emulatorUrl: string;
-  readonly adminEmail: string;
-}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
@@ -43,7 +40,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function signInByHttp(url: string, email: string): Promise<void> {
   const response = await fetch(`${url}/api/auth/login`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: productUrl },
+    headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({ email, password: adminPassword }),
   });
   await response.arrayBuffer();
@@ -51,17 +48,19 @@ async function signInByHttp(url: string, email: string): Promise<void> {
 }
 
 /** Starts gateway and API Gateway stand-in once more, in this process, where their time can be told from the emulator's. */
-async function startFront(emulatorUrl: string) {
-  const roles = new Credentials(rootClients(emulatorUrl, credentials));
+async function startFront({ emulatorUrl, rootKey }: Ready) {
+  const roles = new Credentials(rootClients(emulatorUrl, rootKey), rootKey);
+  const port = await freePort();
   const apiGateway = await startApiGateway({
     port: 0,
+    pageOrigin: originOf(port),
     definitionFile: join(root, 'functions', 'login', 'login.api.json'),
     emulatorUrl,
     credentials: () => roles.assume(arn.role('login-api')),
     log: () => undefined,
   });
   const gateway = await startGateway({
-    port: 0,
+    port,
     siteDirectory: join(root, 'spa', 'dist'),
     upstreams: { 'sign-in': apiGateway.url, 'create-user': '', 'provision-instance': '', 'view-stats': '' },
   });
@@ -73,14 +72,14 @@ async function startFront(emulatorUrl: string) {
 }
 
 /** Milliseconds of the whole request, and of what is left of it without the emulator's execution of the state machine. */
-async function measureOnTheWay({ emulatorUrl, adminEmail }: Ready) {
-  const front = await startFront(emulatorUrl);
-  const emulator = new EmulatorTime(emulatorUrl);
+async function measureOnTheWay(ready: Ready) {
+  const front = await startFront(ready);
+  const emulator = new EmulatorTime(ready.emulatorUrl);
   const whole: number[] = [];
   const onTheWay: number[] = [];
   for (let round = -warmUps; round < rounds; round++) {
     const before = emulator.milliseconds;
-    const total = await timed(() => signInByHttp(front.url, adminEmail));
+    const total = await timed(() => signInByHttp(front.url, ready.adminEmail));
     if (round < 0) continue;
     whole.push(total);
     onTheWay.push(total - (emulator.milliseconds - before));
@@ -91,7 +90,7 @@ async function measureOnTheWay({ emulatorUrl, adminEmail }: Ready) {
 }
 
 /** Milliseconds in which `authenticate` neither hashes nor waits for the emulator. */
-async function measureInFunction({ emulatorUrl, adminEmail }: Ready) {
+async function measureInFunction({ emulatorUrl, rootKey: credentials, adminEmail }: Ready) {
   const busy = new BusyTime();
   const database = openDatabase(PREFIX, { endpoint: emulatorUrl, region: REGION, credentials });
   database.client.middlewareStack.add((next) => (args) => busy.during(() => next(args)), {

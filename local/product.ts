@@ -13,21 +13,21 @@ import { functionParts, machineEnvironment, provisionCloud, type FunctionPart } 
 import { chooseMachines, startMachines } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
+import { originOf } from './origin.ts';
 import type { ProductRun } from './product-run.ts';
 import { ensureMiniStack } from './ministack/installation.ts';
 import { startMiniStack } from './ministack/mini-stack.ts';
+import { newRootKey, type RootKey } from './ministack/root-key.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { serviceBundle, serviceEntry, serviceParts, startService, type ServicePart } from './services.ts';
 import type { Settings } from './settings.ts';
 
-/** The emulator's own convention; it is reached from this machine only, and each part works with keys of its own role. */
-const rootKey = { accessKeyId: 'test', secretAccessKey: 'test' };
 const SAVE_SECONDS = 30;
 
 /** Starts everything, in the order in which one thing needs another, building what can be built meanwhile. */
 export async function startProduct(run: ProductRun): Promise<void> {
   const { settings, layout, parts, report } = run;
-  const publicOrigin = `http://127.0.0.1:${settings.port}`;
+  const publicOrigin = originOf(settings.port);
   const bundles = bundleFunctions();
   const services = bundleServices();
   const site = buildSite(repository);
@@ -35,13 +35,14 @@ export async function startProduct(run: ProductRun): Promise<void> {
 
   const blueprints = await readBlueprints(join(repository, 'microservices', 'provision-instance', 'blueprints'));
   const chosen = await chooseMachines(run);
-  const emulatorUrl = await startEmulator(run, publicImageParameters(blueprints), chosen.environment);
+  const rootKey = newRootKey(); // of this run alone; each part works with keys of its own role
+  const emulatorUrl = await startEmulator(run, rootKey, publicImageParameters(blueprints), chosen.environment);
   const clients = rootClients(emulatorUrl, rootKey);
   const keys = await provisionCloud(clients, { repository, publicOrigin, blueprints, bundles });
   report('the local cloud is provisioned: tables, bucket, topics, roles, Lambdas, state machine');
 
-  const credentials = new Credentials(clients);
-  credentials.knowRoot(rootKey);
+  const credentials = new Credentials(clients, rootKey);
+  credentials.knowRoot();
   for (const part of functionParts) credentials.knowFunction(arn.function(part), arn.role(part));
   const ec2Url = await startMachines(run, chosen.backend, blueprints, credentials);
   const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceParts, (part) =>
@@ -57,6 +58,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
 
   const apiGateway = await startApiGateway({
     port: settings.apiGatewayPort,
+    pageOrigin: publicOrigin,
     definitionFile: join(repository, 'functions', 'login', 'login.api.json'),
     emulatorUrl,
     credentials: () => credentials.assume(arn.role('login-api')),
@@ -72,23 +74,19 @@ export async function startProduct(run: ProductRun): Promise<void> {
   });
   parts.add('gateway', gateway.close);
 
+  const urls = { url: publicOrigin, emulatorUrl, ec2Url };
   const administrator = await ensureAdministrator({
     emulatorUrl,
     rootKey,
     email: settings.adminEmail,
     file: layout.administrator,
     onFirstUse: async () => {
-      await writeReadyFile(layout.readyFile, {
-        url: publicOrigin,
-        emulatorUrl,
-        ec2Url,
-        adminEmail: settings.adminEmail,
-      });
+      await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail: settings.adminEmail });
     },
   });
   parts.add('administrator', administrator.close);
   const { email: adminEmail, password: adminPassword } = administrator;
-  await writeReadyFile(layout.readyFile, { url: publicOrigin, emulatorUrl, ec2Url, adminEmail, adminPassword });
+  await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail, adminPassword });
   report(`CloudApp is ready: ${publicOrigin}`);
   report(
     `administrator ${adminEmail}, ${adminPassword === undefined ? 'whose one-time password was used' : `one-time password ${adminPassword}`}`,
@@ -115,6 +113,7 @@ async function bundleServices(): Promise<void> {
 
 async function startEmulator(
   { settings, layout, lock, parts, report }: ProductRun,
+  rootKey: RootKey,
   publicParameters: Record<string, string>,
   reachingMachines: Record<string, string>,
 ): Promise<string> {

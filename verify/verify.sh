@@ -33,13 +33,17 @@ last=$SECONDS
 done_with() { echo "$1: $((SECONDS - last)) s"; last=$SECONDS; }
 
 start_emulator() {
+  AWS_ACCESS_KEY_ID=$(openssl rand -hex 16) AWS_SECRET_ACCESS_KEY=$(openssl rand -hex 32)
+  export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
   # It stops when the other end of its standard input is closed, however this script ends.
   mkfifo "$work/life"
   # Lambdas are started by a CommonJS script in its temporary folder.
   mkdir -p "$work/emulator/tmp" && echo '{ "type": "commonjs" }' >"$work/emulator/tmp/package.json"
   env -i PATH="$(dirname "$(command -v node)"):$PATH" HOME="$work/emulator" TMPDIR="$work/emulator/tmp" PYTHONUNBUFFERED=1 \
     BIND_HOST=127.0.0.1 GATEWAY_PORT="$emulator_port" MINISTACK_HOST=localhost MINISTACK_REGION=eu-west-1 \
-    MINISTACK_ACCOUNT_ID=000000000000 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=root AWS_SECRET_ACCESS_KEY=rootsecret \
+    MINISTACK_ACCOUNT_ID=000000000000 AWS_DEFAULT_REGION=eu-west-1 \
+    AWS_ACCESS_KEY_ID="$AWS_ACCESS_KEY_ID" AWS_SECRET_ACCESS_KEY="$AWS_SECRET_ACCESS_KEY" \
+    ALLOWED_HOSTS=127.0.0.1,localhost,000000000000.localhost \
     REQUESTS_COUNT_AS_TLS=1 AUTH=true LOG_LEVEL=WARNING PERSIST_STATE=1 STATE_DIR="$work/emulator/state" \
     PUBLIC_PARAMETERS="$(npx tsx verify/deployed/public-parameters.ts)" AWS_ENDPOINT_URL_EC2="http://127.0.0.1:$ec2_port" \
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true \
@@ -47,7 +51,6 @@ start_emulator() {
   emulator=$!
   exec 9>"$work/life"
   export AWS_ENDPOINT_URL=http://localhost:$emulator_port AWS_REGION=eu-west-1
-  export AWS_ACCESS_KEY_ID=root AWS_SECRET_ACCESS_KEY=rootsecret
   for _ in $(seq 200); do curl -sf "$AWS_ENDPOINT_URL/_ministack/health" >/dev/null && return; sleep 0.2; done
   echo "the emulator did not start" && tail -20 "$work/emulator.log" && return 1
 }

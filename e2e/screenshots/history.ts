@@ -4,6 +4,7 @@ import { openDatabase, type Database } from '@cloudapp/data/database';
 import { StatisticsRepository, type Counters } from '@cloudapp/data/statistics-repository';
 import { PREFIX } from '../../local/cloud/names.ts';
 import { REGION } from '../../local/ministack/mini-stack.ts';
+import type { Ready } from '../../local/ready-file.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -12,9 +13,7 @@ const dayMs = 24 * hourMs;
 const usual = { postgresql: 68, 'docker-host': 52, nodejs: 44, 'python-data-science': 171, 'web-server': 31 } as const;
 const blueprintIds = Object.keys(usual) as (keyof typeof usual)[];
 
-/** The emulator's root key; it is reached from this machine only. */
-export function openTables(emulatorUrl: string): Database {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+export function openTables({ emulatorUrl, rootKey: credentials }: Ready): Database {
   return openDatabase(PREFIX, { endpoint: emulatorUrl, region: REGION, credentials });
 }
 

@@ -1,16 +1,11 @@
 import type { Instance } from '@cloudapp/contracts/instance';
+import type { Ready } from '../../local/ready-file.ts';
 import { ApiClient } from '../fixtures/api-client.ts';
 import { adminPassword } from '../setup/product-settings.ts';
 import { backdate, makeHistory, openTables } from './history.ts';
 import { launchMachine, momentsOf, until } from './machines.ts';
 import { enter, invite, type Member } from './people.ts';
 import type { Scene } from './scene.ts';
-
-interface Ready {
-  readonly adminEmail: string;
-  readonly emulatorUrl: string;
-  readonly ec2Url: string;
-}
 
 /** Fills an empty product with people, machines in every state and three months of statistics. */
 export async function makeScene(url: string): Promise<Scene> {
@@ -21,7 +16,7 @@ export async function makeScene(url: string): Promise<Scene> {
   const machines = await makeMachines(people, ready.ec2Url);
   await makeTrouble(first, url, people);
 
-  const tables = openTables(ready.emulatorUrl);
+  const tables = openTables(ready);
   await makeHistory(tables);
   await backdate(tables, [
     { id: machines.ready.id, hours: 4.6 },

@@ -3,12 +3,16 @@ import { existsSync } from 'node:fs';
 
 const installed = ['/usr/bin/google-chrome', '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
+/** A name that leads to this computer, as anybody can make theirs do. */
+export const reboundHost = 'rebound.example';
+
 /** Only what a container without user namespaces and GPU needs: the browser's own security stays on. */
 export const browserArgs = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',
   '--disable-background-networking',
+  `--host-resolver-rules=MAP ${reboundHost} 127.0.0.1`,
 ];
 
 /**

@@ -1,17 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Ready } from '../../local/ready-file.ts';
 import { ApiClient } from '../fixtures/api-client.ts';
 import { adminPassword, productEnvironment, productUrl, root, stateDirectory } from './product-settings.ts';
-
-/** What `npm start` writes when all is up. */
-interface Ready {
-  url: string;
-  emulatorUrl: string;
-  ec2Url: string;
-  adminEmail: string;
-  adminPassword?: string;
-}
 
 const startSeconds = 240;
 

@@ -1,10 +1,11 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { arn } from '../cloud/names.ts';
 import type { TemporaryCredentials } from '../cloud/credentials.ts';
 import { BodyTooLargeError, readBody } from '../gateway/request-body.ts';
+import { guarded } from '../guard/guard.ts';
 import { REGION } from '../ministack/mini-stack.ts';
 import { readDefinition, type ApiDefinition } from './definition.ts';
 import { apiExecutor, type ExecuteApi } from './execute.ts';
@@ -14,6 +15,8 @@ import { tokenBucket } from './throttle.ts';
 
 export interface ApiGatewayOptions {
   port: number;
+  /** The page whose sign-ins the gateway hands on. */
+  pageOrigin: string;
   definitionFile: string;
   emulatorUrl: string;
   /** Credentials of the API's own role, asked for again before they run out. */
@@ -46,12 +49,13 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
   });
   const execute = apiExecutor(definition, integrationRunner(states));
   const isAdmitted = tokenBucket(definition.throttling.rateLimit, definition.throttling.burstLimit);
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(request, response, { definition, execute, isAdmitted, log: options.log }).catch((error: unknown) => {
       console.error(error);
       response.destroy();
     });
-  });
+  };
+  const server = createServer(guarded(listener, { pageOrigin: options.pageOrigin }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);

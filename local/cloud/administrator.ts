@@ -5,7 +5,7 @@ import { UserRepository } from '@cloudapp/data/user-repository';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { REGION } from '../ministack/mini-stack.ts';
-import type { RootKey } from './clients.ts';
+import type { RootKey } from '../ministack/root-key.ts';
 import { PREFIX } from './names.ts';
 
 export interface AdministratorOptions {

@@ -9,11 +9,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { REGION } from '../ministack/mini-stack.ts';
-
-export interface RootKey {
-  accessKeyId: string;
-  secretAccessKey: string;
-}
+import type { RootKey } from '../ministack/root-key.ts';
 
 /** Clients of the emulator with its root key: what the stacks do with an administrator's rights is done with these. */
 export type Clients = ReturnType<typeof rootClients>;

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { guarded } from '../guard/guard.ts';
 import type { TemporaryCredentials } from './credentials.ts';
 
 export interface CredentialsServer {
@@ -19,12 +20,14 @@ export async function startCredentialsServer(
   assume: (part: string) => Promise<TemporaryCredentials>,
 ): Promise<CredentialsServer> {
   const tokens = new Map(parts.map((part) => [part, randomBytes(32).toString('base64url')]));
-  const server = createServer((request, response) => {
-    answer(request, response, tokens, assume).catch((error: unknown) => {
-      console.error(error);
-      response.writeHead(500).end();
-    });
-  });
+  const server = createServer(
+    guarded((request, response) => {
+      answer(request, response, tokens, assume).catch((error: unknown) => {
+        console.error(error);
+        response.writeHead(500).end();
+      });
+    }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

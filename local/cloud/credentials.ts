@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../../stacks/permissions/permissions.ts';
 import type { Caller, CallerDirectory } from '../ec2/authorization.ts';
-import type { RootKey } from './clients.ts';
+import type { RootKey } from '../ministack/root-key.ts';
 import { readRolePolicies, type RolePolicies } from './role-policies.ts';
 
 export interface TemporaryCredentials {
@@ -22,11 +22,13 @@ const MOST_ROLES = 1000;
 /** Gives out temporary credentials of roles, and knows whose a key is and what IAM holds for its role. */
 export class Credentials implements CallerDirectory {
   readonly #sts: STSClient;
+  readonly #rootKey: RootKey;
   readonly #callers = new Map<string, Caller>();
   readonly #policies: LRUCache<string, RolePolicies>;
 
-  constructor({ sts, iam }: { sts: STSClient; iam: IAMClient }) {
+  constructor({ sts, iam }: { sts: STSClient; iam: IAMClient }, rootKey: RootKey) {
     this.#sts = sts;
+    this.#rootKey = rootKey;
     this.#policies = new LRUCache({
       max: MOST_ROLES,
       ttl: POLICY_MILLISECONDS,
@@ -35,13 +37,14 @@ export class Credentials implements CallerDirectory {
   }
 
   /** The key that may do everything. */
-  knowRoot({ accessKeyId }: RootKey): void {
-    this.#callers.set(accessKeyId, { kind: 'root' });
+  knowRoot(): void {
+    this.#callers.set(this.#rootKey.accessKeyId, { kind: 'root' });
   }
 
   /** A function runs with keys that it is given by Lambda itself. */
   knowFunction(functionArn: string, roleArn: string): void {
-    this.#callers.set(lambdaAccessKey(functionArn, roleArn), { kind: 'role', roleName: nameOf(roleArn) });
+    const key = lambdaAccessKey(functionArn, roleArn, this.#rootKey);
+    this.#callers.set(key, { kind: 'role', roleName: nameOf(roleArn) });
   }
 
   async assume(roleArn: string): Promise<TemporaryCredentials> {
@@ -75,8 +78,11 @@ export class Credentials implements CallerDirectory {
 
 const nameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
 
-/** MiniStack derives the key of a Lambda's session from its ARN and role; there is no call that tells whose a key is. */
-function lambdaAccessKey(functionArn: string, roleArn: string): string {
-  const digest = createHash('sha256').update(`${functionArn}:${roleArn}`).digest('hex');
+/**
+ * MiniStack derives the key of a Lambda's session from its ARN and role, and our run.py from the root key's secret besides;
+ * there is no call that tells whose a key is.
+ */
+function lambdaAccessKey(functionArn: string, roleArn: string, { secretAccessKey }: RootKey): string {
+  const digest = createHash('sha256').update(`${functionArn}:${secretAccessKey}:${roleArn}`).digest('hex');
   return `ASIA${digest.slice(0, 16).toUpperCase()}`;
 }

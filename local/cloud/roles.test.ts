@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { venvDirectory } from '../layout.ts';
 import { ensureMiniStack } from '../ministack/installation.ts';
 import { REGION, startMiniStack, type MiniStack } from '../ministack/mini-stack.ts';
+import { newRootKey } from '../ministack/root-key.ts';
 import { freePort } from '../supervisor/free-port.ts';
 import { rootClients } from './clients.ts';
 import { Credentials } from './credentials.ts';
@@ -19,7 +20,7 @@ import { makeTopicsAndQueues } from './messages.ts';
 import { arn, names, permissionContext, PREFIX, securityGroups, type Keys } from './names.ts';
 import { makeRoles } from './roles.ts';
 
-const rootKey = { accessKeyId: 'test', secretAccessKey: 'test' };
+const rootKey = newRootKey();
 const image = '/aws/service/debian/release/12/latest/amd64';
 let directory: string;
 let emulator: MiniStack;
@@ -46,7 +47,7 @@ beforeAll(async () => {
     await makeTopicsAndQueues(clients);
     await makeRoles(clients.iam, permissionContext(keys, Object.values(securityGroups(['postgresql']))));
   }
-  credentials = new Credentials(clients);
+  credentials = new Credentials(clients, rootKey);
 });
 
 afterAll(async () => {

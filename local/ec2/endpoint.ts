@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
+import { guarded } from '../guard/guard.ts';
 import { actions, type ActionContext } from './actions.ts';
 import { answerAdmin, isAdminRequest } from './admin.ts';
 import type { Authorization } from './authorization.ts';
@@ -41,12 +42,14 @@ export async function startEc2Endpoint(options: Ec2EndpointOptions): Promise<Ec2
   const fleet = new Fleet({ file, backend, timing, now });
   await fleet.recover();
   const context: ActionContext = { fleet, catalogue, faults: new Faults(), now };
-  const server = createServer((request, response) => {
-    respond(request, response, context, options.authorization).catch((error: unknown) => {
-      console.error(error);
-      response.destroy();
-    });
-  });
+  const server = createServer(
+    guarded((request, response) => {
+      respond(request, response, context, options.authorization).catch((error: unknown) => {
+        console.error(error);
+        response.destroy();
+      });
+    }),
+  );
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {

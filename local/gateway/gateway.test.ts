@@ -125,7 +125,61 @@ describe('routing', () => {
     });
     response.resume();
 
-    expect(response.statusCode).toBe(404);
+    expect(response.statusCode).toBe(421);
+  });
+
+  test('services are told the name that people use, API Gateway its own', async () => {
+    const { host } = new URL(gateway.url);
+
+    expect((await echo('/api/users')).headers['host']).toBe(host);
+    expect((await echo('/api/auth/login')).headers['host']).not.toBe(host);
+  });
+
+  test('a page has one address: localhost leads to it, and the API answers there too', async () => {
+    const byName = gateway.url.replace('127.0.0.1', 'localhost');
+    const page = await fetch(`${byName}/machines?x=1`, { redirect: 'manual' });
+    const { headers } = (await (await fetch(`${byName}/api/users`)).json()) as Echo;
+
+    expect([page.status, page.headers.get('location')]).toEqual([307, `${gateway.url}/machines?x=1`]);
+    expect(headers['host']).toBe(new URL(gateway.url).host);
+  });
+});
+
+describe('other sites', () => {
+  const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+  // fetch sets Sec-Fetch-Mode itself.
+  const open = async (path: string, headers: Record<string, string>, method = 'GET'): Promise<number | undefined> =>
+    await new Promise((resolve, reject) => {
+      httpRequest(gateway.url + path, { method, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .once('error', reject)
+        .end();
+    });
+
+  test.each(['/', '/machines/i-1', '/api/docs/missing', '/api/openapi.json'])('may link to %s', async (path) => {
+    expect(await open(path, followed)).not.toBe(403);
+  });
+
+  test.each([
+    ['call the API by a link', '/api/users', followed, 'GET'],
+    ['send a form', '/', { ...followed, origin: 'https://evil.example' }, 'POST'],
+    ['send a form to the API', '/api/users', { origin: 'https://evil.example' }, 'POST'],
+    ['send a form from nowhere', '/api/users', { origin: 'null' }, 'POST'],
+    ['put the page into theirs', '/', { ...followed, 'sec-fetch-dest': 'iframe' }, 'GET'],
+    ['take a script', '/assets/main-abc123.js', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }, 'GET'],
+    ['ask beforehand', '/api/users', { origin: 'https://evil.example' }, 'OPTIONS'],
+    ['ask from another port', '/api/users', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }, 'GET'],
+  ])('may not %s', async (_, path, headers, method) => {
+    expect(await open(path, headers, method)).toBe(403);
+  });
+
+  test('are not what the own page is', async () => {
+    const own = { origin: gateway.url, 'sec-fetch-site': 'same-origin' };
+
+    expect(await open('/api/users', own, 'POST')).toBe(200);
   });
 });
 
@@ -197,6 +251,20 @@ describe('the site', () => {
 
   test('the OpenAPI document is part of it', async () => {
     expect(await (await get('/api/openapi.json')).json()).toEqual({ openapi: '3.1.0' });
+  });
+
+  test('a path that is no path is answered with the page, as nginx does', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const { port } = new URL(gateway.url);
+      httpRequest({ host: '127.0.0.1', port, path: '//[' }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .once('error', reject)
+        .end();
+    });
+
+    expect(status).toBe(200);
   });
 
   test.each(['/assets/missing.js', '/api/docs/missing.js'])('%s is not found', async (path) => {

@@ -1,9 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createProxyServer, type ProxyServer } from 'httpxy';
 import { servicePaths } from '@cloudapp/contracts/api';
 import type { ServiceName } from '@cloudapp/contracts/route';
+import { guarded } from '../guard/guard.ts';
+import { originOf } from '../origin.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { sendProblem } from './problems.ts';
 import { BodyTooLargeError, readBody } from './request-body.ts';
@@ -42,21 +44,24 @@ const FORWARDING_HEADERS = [
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const site = staticSite(options.siteDirectory);
   const proxy = createProxyServer({ proxyTimeout: options.upstreamTimeoutMilliseconds ?? UPSTREAM_MILLISECONDS });
-  const server = createServer({ requestTimeout: REQUEST_MILLISECONDS }, (request, response) => {
-    route(request, response, options, site, proxy).catch((error: unknown) => {
+  const server = createServer({ requestTimeout: REQUEST_MILLISECONDS });
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  const pageOrigin = originOf(port);
+  const listener: RequestListener = (request, response) => {
+    route(request, response, { ...options, pageOrigin, site, proxy }).catch((error: unknown) => {
       if (error instanceof BodyTooLargeError) refuseBody(request, response);
       else sendProblem(response, 'service-unavailable');
     });
-  });
-  await listen(server, options.port);
-  const { port } = server.address() as AddressInfo;
+  };
+  server.on('request', guarded(listener, { pageOrigin, isPage: (request) => isOfSite(pathOf(request)) }));
   const close = async (): Promise<void> => {
     await new Promise((resolve) => {
       server.close(resolve);
       server.closeAllConnections();
     });
   };
-  return { url: `http://127.0.0.1:${port}`, close };
+  return { url: pageOrigin, close };
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -66,37 +71,41 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function route(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: GatewayOptions,
-  site: Handler,
-  proxy: ProxyServer,
-): Promise<void> {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
+interface Ways extends Pick<GatewayOptions, 'upstreams'> {
+  readonly pageOrigin: string;
+  readonly site: Handler;
+  readonly proxy: ProxyServer;
+}
+
+async function route(request: IncomingMessage, response: ServerResponse, ways: Ways): Promise<void> {
+  const path = pathOf(request);
   setSecurityHeaders(response);
-  if (!isOwnHost(request)) {
-    sendProblem(response, 'not-found', 'This host name is not served here.');
-  } else if (path === '/api/docs') {
+  if (path === '/api/docs') {
     response.writeHead(308, { location: '/api/docs/' }).end();
-  } else if (!/^\/api(\/|$)/.test(path) || STATIC_API_PATHS.test(path)) {
-    await site(request, response);
+  } else if (request.headers.host?.startsWith('localhost') && isOfSite(path)) {
+    // One address for one page: the session, and what the services take for their own, belong to it.
+    response.writeHead(307, { location: ways.pageOrigin + (request.url ?? '/') }).end();
+  } else if (isOfSite(path)) {
+    await ways.site(request, response);
   } else {
-    await forward(request, response, path, options.upstreams, proxy);
+    await forward(request, response, path, ways);
   }
 }
 
-/** A name that somebody else's DNS points at 127.0.0.1 must not reach the product (DNS rebinding). */
-function isOwnHost(request: IncomingMessage): boolean {
-  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '');
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?')[0] ?? '/';
+}
+
+/** What is served from the built pages: everything outside of /api, and its description. */
+function isOfSite(path: string): boolean {
+  return !/^\/api(\/|$)/.test(path) || STATIC_API_PATHS.test(path);
 }
 
 async function forward(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  upstreams: GatewayOptions['upstreams'],
-  proxy: ProxyServer,
+  { upstreams, pageOrigin, proxy }: Ways,
 ): Promise<void> {
   const service = servicePaths.get(path.split('/')[2] ?? '');
   if (service === undefined) {
@@ -110,6 +119,8 @@ async function forward(
     target: upstreams[service],
     buffer: Readable.from(body.length > 0 ? [body] : []),
     headers: {
+      // As in spa/nginx: services are told the name that people use, API Gateway its own.
+      host: new URL(service === 'sign-in' ? upstreams[service] : pageOrigin).host,
       'x-forwarded-for': request.socket.remoteAddress ?? '127.0.0.1',
       'x-forwarded-proto': 'http',
       ...(body.length > 0 ? { 'content-length': String(body.length) } : {}),

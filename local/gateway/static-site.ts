@@ -38,8 +38,7 @@ export function staticSite(directory: string): Handler {
 }
 
 async function answerPage(request: IncomingMessage, response: ServerResponse, directory: string): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://any');
-  if (/^\/(assets|api)\//.test(pathname)) {
+  if (/^\/(assets|api)\//.test(request.url ?? '')) {
     response.writeHead(404, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('Not found\n');
     return;
   }

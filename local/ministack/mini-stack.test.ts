@@ -6,12 +6,12 @@ import { afterEach, expect, test } from 'vitest';
 import { freePort } from '../supervisor/free-port.ts';
 import { ensureMiniStack } from './installation.ts';
 import { REGION, startMiniStack, type MiniStack } from './mini-stack.ts';
+import { newRootKey, type RootKey } from './root-key.ts';
 
 const venv = join(import.meta.dirname, '..', '..', '.local', 'venv');
-const rootKey = { accessKeyId: 'root', secretAccessKey: 'root-secret' };
 const directories: string[] = [];
 
-async function start(directory: string): Promise<MiniStack> {
+async function start(directory: string, rootKey: RootKey): Promise<MiniStack> {
   const python = await ensureMiniStack(venv, () => undefined);
   return await startMiniStack({
     python,
@@ -27,11 +27,12 @@ afterEach(async () => {
   for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
 });
 
-test('state is there again after a clean stop, and unknown keys are refused', async () => {
+test('state is there again after a clean stop under a new key, and the old one is refused', async () => {
+  const [firstKey, secondKey] = [newRootKey(), newRootKey()];
   const directory = await mkdtemp(join(tmpdir(), 'cloudapp-ministack-'));
   directories.push(directory);
-  const first = await start(directory);
-  const client = new DynamoDBClient({ region: REGION, endpoint: first.url, credentials: rootKey });
+  const first = await start(directory, firstKey);
+  const client = new DynamoDBClient({ region: REGION, endpoint: first.url, credentials: firstKey });
   await client.send(
     new CreateTableCommand({
       TableName: 'kept',
@@ -42,12 +43,12 @@ test('state is there again after a clean stop, and unknown keys are refused', as
   );
   const exit = await first.stop();
 
-  const second = await start(directory);
-  const again = new DynamoDBClient({ region: REGION, endpoint: second.url, credentials: rootKey });
+  const second = await start(directory, secondKey);
+  const again = new DynamoDBClient({ region: REGION, endpoint: second.url, credentials: secondKey });
   const stranger = new DynamoDBClient({
     region: REGION,
     endpoint: second.url,
-    credentials: { accessKeyId: 'stranger', secretAccessKey: 'x' },
+    credentials: firstKey,
   });
 
   try {

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, type Child } from '../supervisor/child.ts';
+import type { RootKey } from './root-key.ts';
 
 export const REGION = 'eu-west-1';
 export const ACCOUNT_ID = '000000000000';
@@ -14,7 +15,9 @@ export interface MiniStackSpec {
   logFile: string;
   /** Whether IAM policies are enforced; `rootKey` is then the only key that may do everything. */
   isAuthEnforced: boolean;
-  rootKey: { accessKeyId: string; secretAccessKey: string };
+  rootKey: RootKey;
+  /** What requests may name as their Host, of any port unless one is given. Left out: this address, with its port. */
+  hosts?: readonly string[];
   /** Given to the Lambdas that it runs, e.g. where the EC2 endpoint is. */
   lambdaEnvironment?: Record<string, string>;
   /** Public SSM parameters, such as the ids of Debian's images. */
@@ -66,6 +69,9 @@ function environmentOf(spec: MiniStackSpec, temporary: string): NodeJS.ProcessEn
     AWS_DEFAULT_REGION: REGION,
     AWS_ACCESS_KEY_ID: spec.rootKey.accessKeyId,
     AWS_SECRET_ACCESS_KEY: spec.rootKey.secretAccessKey,
+    ...(spec.hosts && { ALLOWED_HOSTS: spec.hosts.join(',') }),
+    IOT_MTLS_ENABLED: '0', // a port of its own that nothing here needs
+    SFTP_ENABLED: '0', // likewise
     AUTH: spec.isAuthEnforced ? 'true' : 'false',
     PERSIST_STATE: '1',
     STATE_DIR: join(spec.directory, 'state'),

@@ -86,9 +86,21 @@ def count_as_tls() -> None:
     iam_evaluator.pin_request_origin = lambda source_ip, _is_tls: pin(source_ip, True)
 
 
+def keep_function_keys_secret() -> None:
+    """MiniStack derives the keys of a Lambda from names that anybody can guess; the root key's secret makes them unguessable."""
+    from ministack.core import lambda_runtime
+
+    derive = lambda_runtime.execution_credentials
+    secret = os.environ["AWS_SECRET_ACCESS_KEY"]
+    lambda_runtime.execution_credentials = lambda config: derive(
+        {**config, "FunctionArn": f"{config.get('FunctionArn', '')}:{secret}"}
+    )
+
+
 def main() -> None:
     if os.environ.get("REQUESTS_COUNT_AS_TLS"):
         count_as_tls()  # before MiniStack's application is loaded, which takes the function with it
+    keep_function_keys_secret()  # before what starts Lambdas is loaded, for the same reason
     act_for_the_account()
     ignore_ports_of_all_traffic()
     publish_parameters(json.loads(os.environ.get("PUBLIC_PARAMETERS", "{}")))
@@ -97,10 +109,12 @@ def main() -> None:
     if seconds > 0:
         threading.Thread(target=save_now_and_then, args=(seconds,), daemon=True).start()
 
-    from ministack.app import main as run_ministack
+    from guard import Guard
+    from ministack import app
 
+    app.app = Guard(app.app)
     sys.argv = ["ministack"]
-    run_ministack()
+    app.main()
 
 
 main()

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { venvDirectory } from '../layout.ts';
 import { ensureMiniStack } from '../ministack/installation.ts';
 import { startMiniStack } from '../ministack/mini-stack.ts';
+import { newRootKey } from '../ministack/root-key.ts';
 import { startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { isAlive } from './run-lock.ts';
@@ -67,15 +68,16 @@ test(
     parent?.kill('SIGKILL');
 
     expect(await allGone(pids)).toBe(true);
+    const rootKey = newRootKey();
     const again = await startMiniStack({
       python,
       port: await freePort(),
       directory,
       logFile: join(directory, 'again.log'),
       isAuthEnforced: false,
-      rootKey: { accessKeyId: 'test', secretAccessKey: 'test' },
+      rootKey,
     });
-    const { Table } = await new DynamoDBClient({ endpoint: again.url }).send(
+    const { Table } = await new DynamoDBClient({ endpoint: again.url, credentials: rootKey }).send(
       new DescribeTableCommand({ TableName: 'kept' }),
     );
     await again.stop();

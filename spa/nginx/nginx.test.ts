@@ -1,6 +1,6 @@
 import { routes, servicePaths } from '@cloudapp/contracts/api';
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -217,6 +217,27 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
 
     expect(answer.status).toBe(413);
     expect(await answer.json()).toMatchObject({ code: 'body-too-large' });
+  });
+
+  it('tells services the name that people use, and API Gateway its own', async () => {
+    const echo = async (path: string) => (await (await ask(path)).json()) as Echo;
+
+    expect((await echo('/api/users')).headers['host']).toBe(new URL(nginx.origin).host);
+    expect((await echo('/api/auth/login')).headers['host']).not.toBe(new URL(nginx.origin).host);
+  });
+
+  it('answers a path that is no path with the page', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const { port } = new URL(nginx.origin);
+      request({ host: '127.0.0.1', port, path: '//[' }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .once('error', reject)
+        .end();
+    });
+
+    expect(status).toBe(200);
   });
 
   it('logs the path but neither query nor cookie', async () => {

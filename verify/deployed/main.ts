@@ -42,7 +42,7 @@ report(
 );
 
 const clients = rootClients(emulatorUrl, rootKey);
-const roles = new Credentials(clients);
+const roles = new Credentials(clients, rootKey);
 for (const { attributes } of ['auth', 'services'].flatMap((stack) => state.all(stack, 'aws_lambda_function'))) {
   roles.knowFunction(text(attributes, 'arn'), text(attributes, 'role'));
 }

@@ -6,6 +6,12 @@ import { buffer } from 'node:stream/consumers';
 const effects =
   /^(TransactWriteItems|PutItem|UpdateItem|DeleteItem|RunInstances|StartInstances|StopInstances|RebootInstances|TerminateInstances|PutObject|Publish)$/;
 
+export interface Target {
+  readonly url: string;
+  /** Left out, the host that the request was signed for: this proxy's own. */
+  readonly host?: string;
+}
+
 export interface EffectProxy {
   readonly url: string;
   /** Names of the effects that got through since `arm`. */
@@ -21,7 +27,7 @@ export interface EffectProxy {
 }
 
 /** Stands between a service and AWS, and cuts the service off after a number of effects, as kill -9 would. */
-export async function startEffectProxy(target: (operation: string) => string): Promise<EffectProxy> {
+export async function startEffectProxy(target: (operation: string) => Target): Promise<EffectProxy> {
   const passed: string[] = [];
   let last: number | string = Number.POSITIVE_INFINITY;
   let isCut = false;
@@ -80,11 +86,11 @@ function operationOf(request: IncomingMessage, body: Buffer): string {
   return new URLSearchParams(body.toString('latin1')).get('Action') ?? '';
 }
 
-async function send(base: string, request: IncomingMessage, body: Buffer) {
+async function send({ url, host }: Target, request: IncomingMessage, body: Buffer) {
   return await new Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }>((resolve, reject) => {
     const outgoing = forward(
-      new URL(request.url ?? '/', base),
-      { method: request.method ?? 'GET', headers: request.headers },
+      new URL(request.url ?? '/', url),
+      { method: request.method ?? 'GET', headers: { ...request.headers, ...(host !== undefined && { host }) } },
       (answer) => {
         buffer(answer).then((bytes) => {
           resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: bytes });

@@ -27,8 +27,9 @@ export async function startTestCloud({ backend, blueprints = [testBlueprint] }: 
     ...(backend && { backend }),
   });
   const emulatorUrl = process.env['AWS_ENDPOINT_URL'] ?? '';
+  const toEc2 = { url: ec2.endpoint.url, host: new URL(ec2.endpoint.url).host };
   const proxy = await startEffectProxy((operation) =>
-    operation.endsWith('Instances') || operation === 'GetConsoleOutput' ? ec2.endpoint.url : emulatorUrl,
+    operation.endsWith('Instances') || operation === 'GetConsoleOutput' ? toEc2 : { url: emulatorUrl },
   );
   const clients = { s3: new S3Client({ forcePathStyle: true }), sqs: new SQSClient(), sns: new SNSClient() };
   const bucket = `${tables.prefix}-records`;

@@ -5,6 +5,7 @@ import { startChild } from '../child.ts';
 import { freePort } from '../free-port.ts';
 
 const [directory = '', python = ''] = process.argv.slice(2);
+const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = process.env;
 
 const service = await startChild({
   name: 'service',
@@ -20,6 +21,6 @@ const emulator = await startMiniStack({
   directory,
   logFile: join(directory, 'emulator.log'),
   isAuthEnforced: false,
-  rootKey: { accessKeyId: 'test', secretAccessKey: 'test' },
+  rootKey: { accessKeyId, secretAccessKey },
 });
 console.log(JSON.stringify({ pids: [service.pid, emulator.pid], emulatorUrl: emulator.url }));

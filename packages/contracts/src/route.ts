@@ -42,7 +42,7 @@ export function defineRoute<const T extends RouteContract>(route: T): T {
 
 /** The problems that any route of a caller kind can answer, on top of its own. */
 export const commonProblems: Readonly<Record<Caller, readonly ProblemCode[]>> = {
-  public: ['invalid-request', 'internal-error', 'service-unavailable'],
+  public: ['invalid-request', 'forbidden-origin', 'internal-error', 'service-unavailable'],
   session: [
     'invalid-request',
     'session-required',
@@ -60,7 +60,7 @@ export const commonProblems: Readonly<Record<Caller, readonly ProblemCode[]>> = 
     'internal-error',
     'service-unavailable',
   ],
-  machine: ['invalid-request', 'machine-token-invalid', 'internal-error', 'service-unavailable'],
+  machine: ['invalid-request', 'machine-token-invalid', 'forbidden-origin', 'internal-error', 'service-unavailable'],
 };
 
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;

@@ -2,7 +2,7 @@ import { getSession } from '@cloudapp/contracts/session';
 import { createUser, getUser, listUsers } from '@cloudapp/contracts/user';
 import { postBootEvent } from '@cloudapp/contracts/boot-event';
 import { problemSchema } from '@cloudapp/contracts/problem';
-import type { Server } from 'node:http';
+import { request, type IncomingMessage, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActiveSession } from './actor.ts';
 import { createApplication } from './application.ts';
@@ -225,6 +225,52 @@ describe('callers', () => {
 
     expect((await problemOf(without)).code).toBe('machine-token-invalid');
     expect(withToken.status).toBe(204);
+  });
+});
+
+describe('other sites', () => {
+  // fetch allows no Host.
+  const ask = async (path: string, headers: Record<string, string>, method = 'GET'): Promise<IncomingMessage> =>
+    await new Promise((resolve, reject) => {
+      const asked = request(url + path, { method, headers: { ...asAdmin, ...headers } }, (answer) => {
+        answer.resume();
+        resolve(answer);
+      });
+      asked.once('error', reject).end();
+    });
+  const corsHeaders = ({ headers }: IncomingMessage) =>
+    Object.keys(headers).filter((name) => name.startsWith('access-control-'));
+
+  it.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['the null origin', { origin: 'null' }],
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another port or subdomain', { 'sec-fetch-site': 'same-site' }],
+    ['a name that leads here', { host: 'evil.example' }],
+    ['a name that leads here, with a port', { host: 'evil.example:8080' }],
+    ['our name with another port', { host: 'cloudapp.example:8080' }],
+    ['a name that ends like ours', { host: 'evil-cloudapp.example' }],
+  ])('are refused whatever they ask: %s', async (_, headers) => {
+    for (const path of ['/api/users', '/api/nothing', '/health/live', '/health/ready']) {
+      for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) {
+        const answer = await ask(path, headers, method);
+
+        expect([path, method, answer.statusCode, corsHeaders(answer)]).toEqual([path, method, 403, []]);
+      }
+    }
+  });
+
+  it.each([
+    ['our own name', { host: 'cloudapp.example' }],
+    ['our own name in capitals', { host: 'CloudApp.Example' }],
+    ['the address of a pod, as health checks use it', { host: '10.0.3.7:8080' }],
+    ['an address without a port', { host: '10.0.3.7' }],
+    ['an address of IPv6', { host: '[fd00::7]:8080' }],
+    ['our own page', { origin, 'sec-fetch-site': 'same-origin' }],
+    ['a typed address', { 'sec-fetch-site': 'none' }],
+  ])('are not: %s', async (_, headers) => {
+    expect((await ask('/api/users', headers)).statusCode).toBe(200);
+    expect((await ask('/health/live', headers)).statusCode).toBe(200);
   });
 });
 

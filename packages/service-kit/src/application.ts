@@ -7,7 +7,8 @@ import { healthRouter, type Lifecycle, type ReadinessCheck } from './health.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
 import { noRoute } from './middleware/no-route.ts';
-import { requireOwnOrigin } from './middleware/origin.ts';
+import { requireOrigin } from './middleware/origin.ts';
+import { isOfOwnSite, requireOwnSite } from './middleware/own-site.ts';
 import { problemHandler } from './middleware/problem-handler.ts';
 import { requestId } from './middleware/request-id.ts';
 import { requestTarget } from './middleware/request-target.ts';
@@ -20,7 +21,7 @@ import type { Route } from './route.ts';
 export interface ApplicationOptions {
   readonly routes: readonly Route[];
   readonly sessions: SessionLookup;
-  /** The one origin whose pages may change anything, such as `https://d123.cloudfront.net`. */
+  /** The one origin whose pages may ask for anything, such as `https://d123.cloudfront.net`. */
   readonly publicOrigin: string;
   readonly logger: Logger;
   /** How many proxies of ours a request passes (see `clientAddress`). @default 1 */
@@ -39,18 +40,23 @@ export interface Application {
 
 /**
  * Mounts routes below `/api`, and health checks, in the one order that all services share: request id, access log,
- * problem handler, security headers, body limit, session, origin, route.
+ * problem handler, security headers, own site, body limit, session, origin, route.
  */
 export function createApplication(options: ApplicationOptions): Application {
   const { logger, trustedProxyHops = 1, now = () => new Date() } = options;
   const lifecycle: Lifecycle = { isStopping: false };
   const api = apiRouter(options);
   const app = new Koa<RequestState>();
-  app.use(healthRouter(lifecycle, options.readiness ?? {}).routes());
+  const health = healthRouter(lifecycle, options.readiness ?? {}).routes();
+  const healthOfOwnSite: typeof health = async (context, next) => {
+    await (isOfOwnSite(context, options.publicOrigin) ? health(context, next) : next());
+  };
+  app.use(healthOfOwnSite);
   app.use(requestId({ logger, trustedProxyHops, now }));
   app.use(accessLog);
   app.use(problemHandler);
   app.use(securityHeaders);
+  app.use(requireOwnSite(options.publicOrigin));
   app.use(requestTarget);
   app.use(api.routes());
   app.use(noRoute(api));
@@ -61,7 +67,7 @@ export function createApplication(options: ApplicationOptions): Application {
   return { listener: (request, response) => void handle(request, response), lifecycle };
 }
 
-function apiRouter({ routes, sessions, publicOrigin }: ApplicationOptions): Router<RequestState> {
+function apiRouter({ routes, sessions }: ApplicationOptions): Router<RequestState> {
   const router = new Router<RequestState>({ prefix: '/api', sensitive: true, strict: true });
   const mounted = new Set<string>();
   for (const route of routes) {
@@ -79,7 +85,7 @@ function apiRouter({ routes, sessions, publicOrigin }: ApplicationOptions): Rout
         },
         bodyLimit(contract),
         requireSession(contract, sessions),
-        requireOwnOrigin(contract, publicOrigin),
+        requireOrigin(contract),
         routeHandler(route),
       ],
     );

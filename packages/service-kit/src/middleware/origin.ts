@@ -3,15 +3,14 @@ import type { Middleware } from 'koa';
 import { ProblemError } from '../problem-error.ts';
 
 /**
- * Refuses requests that change something unless our own pages made them: the browser-set Origin must be ours, and a
- * request without one is refused too, since every browser sends it with these methods (Fetch standard §3.2). Machines
- * bring a token of their own that no browser adds by itself, so they need no Origin.
+ * Refuses requests that change something without an `Origin`, since every browser sends one with these methods (Fetch
+ * standard §3.2); whether it is ours was looked at before (`requireOwnSite`). Machines bring a token of their own that no
+ * browser adds by itself, so they need none.
  */
-export function requireOwnOrigin(contract: RouteContract, publicOrigin: string): Middleware {
+export function requireOrigin(contract: RouteContract): Middleware {
   const isExempt = contract.method === 'GET' || contract.caller === 'machine';
   return async (context, next) => {
-    const isOwn = context.get('origin') === publicOrigin && context.get('sec-fetch-site') !== 'cross-site';
-    if (!isExempt && !isOwn) throw new ProblemError('forbidden-origin');
+    if (!isExempt && context.get('origin') === '') throw new ProblemError('forbidden-origin');
     await next();
   };
 }

@@ -129,14 +129,16 @@ function callerCases(context: Context): HostileRequest[] {
 
 function originCases(context: Context): HostileRequest[] {
   const { contract, publicOrigin } = context;
-  if (contract.method === 'GET' || contract.caller === 'machine') return [];
-  const forged: readonly (readonly [string, Change])[] = [
+  const forged: [string, Change][] = [
     ['another site', withHeaders(context, { Origin: 'https://evil.example' })],
     ['a site whose name begins with ours', withHeaders(context, { Origin: `${publicOrigin}.evil.example` })],
-    ['no origin at all', without(context, 'Origin')],
     ['the null origin', withHeaders(context, { Origin: 'null' })],
     ['a forged origin with a cross-site mark', withHeaders(context, { 'Sec-Fetch-Site': 'cross-site' })],
+    ['a forged origin with the mark of a neighbour', withHeaders(context, { 'Sec-Fetch-Site': 'same-site' })],
   ];
+  if (contract.method !== 'GET' && contract.caller !== 'machine') {
+    forged.push(['no origin at all', without(context, 'Origin')]);
+  }
   return forged.map(([name, change]) => request(context, `from ${name}`, 'forbidden-origin', change));
 }
 
