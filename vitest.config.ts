@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
+// Only ends what hangs: how long a test may take on a busy computer is nobody's business but the bench's.
+const bounds = { testTimeout: 600_000, hookTimeout: 600_000 };
+
 /** The pages are tested in jsdom as Vite builds them; `src/testing/setup.ts` is loaded before each test file. */
 const spa = {
   extends: './spa/vite.config.ts',
@@ -10,7 +13,7 @@ const spa = {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
-    testTimeout: 20_000,
+    ...bounds,
   },
 };
 
@@ -26,8 +29,7 @@ const node = {
     exclude: ['**/node_modules/**', '**/dist/**', '**/cdktf.out/**'],
     globalSetup: ['local/testing/emulator-setup.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    ...bounds,
   },
 };
 

@@ -97,7 +97,7 @@ async function measureInFunction({ emulatorUrl, rootKey: credentials, adminEmail
     step: 'deserialize',
     priority: 'low',
   });
-  const environment = environmentSchema.parse({ AWS_REGION: REGION, TABLE_PREFIX: PREFIX });
+  const environment = environmentSchema.parse({ AWS_REGION: REGION, TABLE_PREFIX: PREFIX, MAX_FAILURES: '100' });
   const hashTimes: number[] = [];
   const authenticate = composeAuthenticate(database, environment, createLogger('bench', 'silent'), {
     unmatchedHash: unmatchedPasswordHash,
@@ -115,8 +115,16 @@ async function measureInFunction({ emulatorUrl, rootKey: credentials, adminEmail
     const total = await timed(() => authenticate(request, new Date()));
     if (round >= 0) outside.push(total - busy.milliseconds);
   }
+  const wrong: number[] = [];
+  const unknown: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    // Each from an address of its own, so that nobody is locked out and every password is checked.
+    const refused = { email: adminEmail, password: 'wrong', sourceIp: `198.51.100.${round}`, userAgent: 'bench' };
+    wrong.push(await timed(() => authenticate(refused, new Date())));
+    unknown.push(await timed(() => authenticate({ ...refused, email: `nobody-${round}@example.org` }, new Date())));
+  }
   database.client.destroy();
-  return { inFunction: median(outside), hash: median(hashTimes) };
+  return { inFunction: median(outside), hash: median(hashTimes), wrong: median(wrong), unknown: median(unknown) };
 }
 
 process.stdout.write('starting the product …\n');
@@ -124,11 +132,13 @@ const stop = await startProduct();
 try {
   const ready = JSON.parse(process.env['CLOUDAPP_E2E_READY'] ?? '{}') as Ready;
   const { whole, onTheWay } = await measureOnTheWay(ready);
-  const { inFunction, hash } = await measureInFunction(ready);
+  const { inFunction, hash, wrong, unknown } = await measureInFunction(ready);
   const ours = onTheWay + inFunction;
   const row = (name: string, milliseconds: number) => `${name.padEnd(52)}${milliseconds.toFixed(1).padStart(8)} ms\n`;
   process.stdout.write(row('whole sign-in over HTTP', whole));
   process.stdout.write(row('password hash', hash));
+  process.stdout.write(row('a wrong password, in the function', wrong));
+  process.stdout.write(row('an unknown e-mail, in the function', unknown));
   process.stdout.write(row('ours on the way (gateway, API Gateway, templates)', onTheWay));
   process.stdout.write(row('ours in the function (outside hash and emulator)', inFunction));
   process.stdout.write(row(`ours together (limit ${limitMilliseconds} ms)`, ours));

@@ -3,12 +3,11 @@ import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isAlive } from './supervisor/run-lock.ts';
 import { freePorts, spawnStart, startProductProcess, type ProductProcess } from './testing/product-process.ts';
+import { until } from './testing/until.ts';
 
-const START_MILLISECONDS = 200_000;
 let directory: string;
 let environment: Record<string, string>;
 let running: ProductProcess | undefined;
@@ -37,9 +36,10 @@ async function childNumbers(): Promise<number[]> {
 }
 
 async function allGone(pids: number[]): Promise<boolean> {
-  const deadline = Date.now() + 25_000;
-  while (pids.some(isAlive) && Date.now() < deadline) await sleep(50);
-  return !pids.some(isAlive);
+  return await until(
+    async () => Promise.resolve(!pids.some(isAlive)),
+    (isSo) => isSo,
+  );
 }
 
 async function signIn({ ready }: ProductProcess, password: string | undefined): Promise<Response> {
@@ -50,58 +50,50 @@ async function signIn({ ready }: ProductProcess, password: string | undefined): 
   });
 }
 
-test(
-  'starts, signs the first administrator in once told the password, and stops in order',
-  { timeout: START_MILLISECONDS },
-  async () => {
-    const product = await start();
-    const children = await childNumbers();
-    const answer = await signIn(product, product.ready.adminPassword);
-    const page = await fetch(product.ready.url);
-    const { mode } = await stat(product.readyFile);
+test('starts, signs the first administrator in once told the password, and stops in order', async () => {
+  const product = await start();
+  const children = await childNumbers();
+  const answer = await signIn(product, product.ready.adminPassword);
+  const page = await fetch(product.ready.url);
+  const { mode } = await stat(product.readyFile);
 
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('set-cookie')).toContain('__Host-session=');
-    expect(await page.text()).toContain('<!doctype html>');
-    expect(mode & 0o777).toBe(0o600);
-    expect(await passwordIsForgotten(product.readyFile)).toBe(true);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('set-cookie')).toContain('__Host-session=');
+  expect(await page.text()).toContain('<!doctype html>');
+  expect(mode & 0o777).toBe(0o600);
+  expect(await passwordIsForgotten(product.readyFile)).toBe(true);
 
-    product.process.kill('SIGINT');
-    expect(await product.exited).toBe(0);
-    expect(await allGone(children)).toBe(true);
-    await expect(stat(product.readyFile)).rejects.toThrow('ENOENT');
-  },
-);
+  product.process.kill('SIGINT');
+  expect(await product.exited).toBe(0);
+  expect(await allGone(children)).toBe(true);
+  await expect(stat(product.readyFile)).rejects.toThrow('ENOENT');
+});
 
 async function passwordIsForgotten(readyFile: string): Promise<boolean> {
-  const deadline = Date.now() + 10_000;
-  while ((await readFile(readyFile, 'utf8')).includes('adminPassword') && Date.now() < deadline) await sleep(100);
-  return !(await readFile(readyFile, 'utf8')).includes('adminPassword');
+  return await until(
+    async () => !(await readFile(readyFile, 'utf8')).includes('adminPassword'),
+    (isSo) => isSo,
+  );
 }
 
-test(
-  'a second start says where the first one is; a lost part stops everything',
-  { timeout: START_MILLISECONDS },
-  async () => {
-    const product = await start();
-    const children = await childNumbers();
-    const second = spawnStart(environment);
+test('a second start says where the first one is; a lost part stops everything', async () => {
+  const product = await start();
+  const children = await childNumbers();
+  const second = spawnStart(environment);
 
-    expect(await second.exited).toBe(1);
-    expect(second.output()).toContain(
-      `CloudApp is running already (process ${product.process.pid ?? 0}, ${product.ready.url})`,
-    );
+  expect(await second.exited).toBe(1);
+  expect(second.output()).toContain(
+    `CloudApp is running already (process ${product.process.pid ?? 0}, ${product.ready.url})`,
+  );
 
-    process.kill(children.at(-1) ?? 0, 'SIGKILL');
-    expect(await product.exited).toBe(1);
-    expect(product.output()).toMatch(/ended unexpectedly by SIGKILL; its last words are in .*\.log/);
-    expect(await allGone(children)).toBe(true);
-  },
-);
+  process.kill(children.at(-1) ?? 0, 'SIGKILL');
+  expect(await product.exited).toBe(1);
+  expect(product.output()).toMatch(/ended unexpectedly by SIGKILL; its last words are in .*\.log/);
+  expect(await allGone(children)).toBe(true);
+});
 
 test.each(['SIGKILL', 'SIGHUP'] as const)(
   'after %s of the parent no process is left, and the next start finds what there was',
-  { timeout: START_MILLISECONDS },
   async (signal) => {
     const product = await start();
     const children = await childNumbers();

@@ -1,46 +1,12 @@
 import { DescribeInstancesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
-import type { MachineBackend, OnWait } from './machine-backend.ts';
 import { until } from '../testing/until.ts';
 import { launchInput, startTestEndpoint } from './testing/test-endpoint.ts';
-
-const done = async (): Promise<void> => Promise.resolve();
-
-/** A backend whose machine boots when the test says so. */
-function slowBackend() {
-  let say: OnWait = () => undefined;
-  let finish: () => void = () => undefined;
-  const backend: MachineBackend = {
-    kind: 'real',
-    hasRoom: () => true,
-    boot: async (_, onWait = () => undefined) => {
-      say = onWait;
-      await new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-    },
-    start: done,
-    stop: done,
-    reboot: done,
-    terminate: done,
-    consoleOutput: async () => Promise.resolve(''),
-    recover: done,
-    close: done,
-  };
-  return {
-    backend,
-    say: (sentence: string) => {
-      say(sentence);
-    },
-    finish: () => {
-      finish();
-    },
-  };
-}
+import { ToldBackend } from './testing/told-backend.ts';
 
 test('an instance that is pending tells what it waits for, and forgets it when it runs', async () => {
-  const slow = slowBackend();
-  const ec2 = await startTestEndpoint({ backend: slow.backend });
+  const backend = new ToldBackend();
+  const ec2 = await startTestEndpoint({ backend });
   const launched = await ec2.client.send(new RunInstancesCommand(launchInput('slow')));
   const InstanceIds = launched.Instances?.flatMap(({ InstanceId = '' }) => InstanceId) ?? [];
   const look = async () => {
@@ -50,10 +16,10 @@ test('an instance that is pending tells what it waits for, and forgets it when i
   };
 
   expect(await look()).toEqual({ state: 'pending', reason: 'pending' });
-  slow.say('A root is made: 40 %');
+  backend.say('A root is made: 40 %');
   expect(await look()).toEqual({ state: 'pending', reason: 'A root is made: 40 %' });
-  slow.finish();
-  const running = await until(look, ({ state }) => state === 'running', 5);
+  backend.finishBoots();
+  const running = await until(look, ({ state }) => state === 'running');
 
   expect(running.reason).toBeUndefined();
   await ec2.close();

@@ -17,6 +17,7 @@ interface Echo {
 
 let gateway: Gateway;
 let directory: string;
+let upstreams: Record<'sign-in' | 'create-user' | 'provision-instance' | 'view-stats', string>;
 const servers: Server[] = [];
 
 async function upstream(service: string): Promise<string> {
@@ -40,17 +41,13 @@ beforeAll(async () => {
   await writeFile(join(directory, 'index.html'), '<!doctype html><title>CloudApp</title>');
   await writeFile(join(directory, 'assets', 'main-abc123.js'), 'export {}');
   await writeFile(join(directory, 'api', 'openapi.json'), '{"openapi":"3.1.0"}');
-  gateway = await startGateway({
-    port: 0,
-    siteDirectory: directory,
-    upstreams: {
-      'sign-in': await upstream('sign-in'),
-      'create-user': await upstream('create-user'),
-      'provision-instance': 'http://127.0.0.1:1',
-      'view-stats': await upstream('view-stats'),
-    },
-    upstreamTimeoutMilliseconds: 300,
-  });
+  upstreams = {
+    'sign-in': await upstream('sign-in'),
+    'create-user': await upstream('create-user'),
+    'provision-instance': 'http://127.0.0.1:1',
+    'view-stats': await upstream('view-stats'),
+  };
+  gateway = await startGateway({ port: 0, siteDirectory: directory, upstreams });
 });
 
 afterAll(async () => {
@@ -193,7 +190,18 @@ describe('trouble', () => {
   });
 
   test('a service that does not answer in time is a 503 problem', async () => {
-    expect((await get('/api/stats/slow')).status).toBe(503);
+    const impatient = await startGateway({
+      port: 0,
+      siteDirectory: directory,
+      upstreams,
+      upstreamTimeoutMilliseconds: 100,
+    });
+
+    const response = await fetch(`${impatient.url}/api/stats/slow`);
+
+    expect(response.status).toBe(503);
+    await response.body?.cancel();
+    await impatient.close();
   });
 
   test('a body over the limit is a 413 problem', async () => {

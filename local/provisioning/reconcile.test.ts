@@ -43,21 +43,26 @@ const inState = async (id: string, state: string) =>
     (machine) => machine.state === state,
   );
 
-/** Moves time on and reconciles until the machine is in a state. */
-const reconciledTo = async (id: string, state: string, seconds = 60) =>
+const recordOf = async (id: string) => await service.machines().instances.get(id);
+
+/** Moves time on to when the machine is looked at next, reconciles, and waits for what follows from that. */
+async function reconciledTo(id: string, state: string): Promise<Instance> {
+  service.moveTo((await recordOf(id))?.dueAt);
+  await run();
+  return await inState(id, state);
+}
+
+const atEc2 = async (ec2InstanceId: string, power: string) =>
   await until(
-    async () => {
-      service.passTime(seconds);
-      await run();
-      return await service.read(person, id);
-    },
-    (machine) => machine.state === state,
+    () => service.machines().ec2.observe(ec2InstanceId),
+    (observed) => observed.power === power,
   );
 
 describe('reconciling', () => {
   it('fails a machine that never reports, in plain words', async () => {
     cloud.ec2.endpoint.faults.add({ kind: 'silent-machine', times: 1 });
     const { id } = await given('launching');
+    service.moveTo((await recordOf(id))?.deadlineAt);
 
     const failed = await reconciledTo(id, 'failed');
 
@@ -69,31 +74,36 @@ describe('reconciling', () => {
     const { id, ec2InstanceId } = await given('ready');
 
     await cloud.ec2.client.send(new StopInstancesCommand({ InstanceIds: [ec2InstanceId] }));
+    await atEc2(ec2InstanceId, 'stopped');
     expect((await reconciledTo(id, 'stopped')).leaseEndsAt).toBeUndefined();
     await cloud.ec2.client.send(new StartInstancesCommand({ InstanceIds: [ec2InstanceId] }));
-    await reconciledTo(id, 'ready', 30);
+    await atEc2(ec2InstanceId, 'running');
+    await reconciledTo(id, 'ready');
     await cloud.ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [ec2InstanceId] }));
+    await atEc2(ec2InstanceId, 'terminated');
     const ended = await reconciledTo(id, 'terminated');
 
     expect(ended.failure).toMatchObject({ code: 'ended-outside' });
   });
 
   it('stops a machine whose time is over, and books what it has cost', async () => {
-    const { id } = await given('ready', { durationHours: 1 });
+    const { id, leaseEndsAt } = await given('ready', { durationHours: 1 });
+    service.moveTo(leaseEndsAt);
 
-    const stopped = await reconciledTo(id, 'stopped', 600);
+    const stopped = await reconciledTo(id, 'stopped');
 
     expect(stopped.cost.soFar).toBeGreaterThanOrEqual(0.0204);
     expect(stopped.cost.soFar).toBeLessThan(0.0204 * 1.5);
   });
 
   it('may run many times at once', async () => {
-    const { id } = await given('ready');
+    const { id, ec2InstanceId } = await given('ready');
     await service.request(person, 'POST', `/instances/${id}/stop`);
-    service.passTime(60);
+    await atEc2(ec2InstanceId, 'stopped');
+    service.moveTo((await recordOf(id))?.dueAt);
 
     await Promise.all(Array.from({ length: 5 }, run));
-    await reconciledTo(id, 'stopped', 5);
+    await inState(id, 'stopped');
 
     const { items } = await service.machines().instances.listEvents(id, { limit: 100 });
     expect(items.filter(({ text }) => text === 'Stopped')).toHaveLength(1);

@@ -5,12 +5,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { venvDirectory } from '../layout.ts';
 import { ensureMiniStack } from '../ministack/installation.ts';
 import { startMiniStack } from '../ministack/mini-stack.ts';
 import { newRootKey } from '../ministack/root-key.ts';
+import { until } from '../testing/until.ts';
 import { startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { isAlive } from './run-lock.ts';
@@ -45,45 +45,42 @@ async function startParent(): Promise<Started> {
 }
 
 async function allGone(pids: number[]): Promise<boolean> {
-  const deadline = Date.now() + 20_000;
-  while (pids.some(isAlive) && Date.now() < deadline) await sleep(50);
-  return !pids.some(isAlive);
+  return await until(
+    async () => Promise.resolve(!pids.some(isAlive)),
+    (isSo) => isSo,
+  );
 }
 
-test(
-  'nothing is left after a kill -9 of the parent, and the emulator has saved its state',
-  { timeout: 60_000 },
-  async () => {
-    const { pids, emulatorUrl } = await startParent();
-    const client = new DynamoDBClient({ endpoint: emulatorUrl });
-    await client.send(
-      new CreateTableCommand({
-        TableName: 'kept',
-        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-        BillingMode: 'PAY_PER_REQUEST',
-      }),
-    );
+test('nothing is left after a kill -9 of the parent, and the emulator has saved its state', async () => {
+  const { pids, emulatorUrl } = await startParent();
+  const client = new DynamoDBClient({ endpoint: emulatorUrl });
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'kept',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  );
 
-    parent?.kill('SIGKILL');
+  parent?.kill('SIGKILL');
 
-    expect(await allGone(pids)).toBe(true);
-    const rootKey = newRootKey();
-    const again = await startMiniStack({
-      python,
-      port: await freePort(),
-      directory,
-      logFile: join(directory, 'again.log'),
-      isAuthEnforced: false,
-      rootKey,
-    });
-    const { Table } = await new DynamoDBClient({ endpoint: again.url, credentials: rootKey }).send(
-      new DescribeTableCommand({ TableName: 'kept' }),
-    );
-    await again.stop();
-    expect(Table?.TableName).toBe('kept');
-  },
-);
+  expect(await allGone(pids)).toBe(true);
+  const rootKey = newRootKey();
+  const again = await startMiniStack({
+    python,
+    port: await freePort(),
+    directory,
+    logFile: join(directory, 'again.log'),
+    isAuthEnforced: false,
+    rootKey,
+  });
+  const { Table } = await new DynamoDBClient({ endpoint: again.url, credentials: rootKey }).send(
+    new DescribeTableCommand({ TableName: 'kept' }),
+  );
+  await again.stop();
+  expect(Table?.TableName).toBe('kept');
+});
 
 test('a part that does not end when asked is ended by force, with what it had started', async () => {
   const child = await startChild({
@@ -94,7 +91,10 @@ test('a part that does not end when asked is ended by force, with what it had st
     logFile: join(directory, 'log'),
     graceMilliseconds: 300,
   });
-  while (!(await readFile(join(directory, 'log'), 'utf8')).includes('up')) await sleep(20);
+  await until(
+    () => readFile(join(directory, 'log'), 'utf8'),
+    (log) => log.includes('up'),
+  );
 
   const exit = await child.stop();
 

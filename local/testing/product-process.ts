@@ -2,12 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { repository } from '../layout.ts';
 import type { Ready } from '../ready-file.ts';
 import { freePort } from '../supervisor/free-port.ts';
-
-const READY_MILLISECONDS = 180_000;
+import { until } from './until.ts';
 
 export interface ProductProcess {
   process: ChildProcess;
@@ -54,11 +52,14 @@ export async function startProductProcess(
 ): Promise<ProductProcess> {
   const started = spawnStart(environment, args);
   const readyFile = join(environment['CLOUDAPP_DIRECTORY'] ?? '', 'ready.json');
-  const deadline = Date.now() + READY_MILLISECONDS;
-  while (!existsSync(readyFile)) {
-    const isLost = started.process.exitCode !== null || Date.now() > deadline;
-    if (isLost) throw new Error(`The product did not become ready.\n${started.output()}`);
-    await sleep(50);
-  }
+  await until(
+    async () => Promise.resolve(existsSync(readyFile)),
+    (isReady) => {
+      if (started.process.exitCode !== null) throw new Error('it ended');
+      return isReady;
+    },
+  ).catch((error: unknown) => {
+    throw new Error(`The product did not become ready.\n${started.output()}`, { cause: error });
+  });
   return { ...started, readyFile, ready: JSON.parse(await readFile(readyFile, 'utf8')) as Ready };
 }

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { until } from '../../testing/until.ts';
 import { DebianRoot, defaultRootCache, type RootProgress } from './debian-root.ts';
 import { findObstacle } from './obstacle.ts';
 
@@ -22,7 +22,7 @@ describe.skipIf(obstacle !== undefined)('the Debian root', () => {
 
   beforeAll(async () => {
     name = basename(await new DebianRoot(defaultRootCache(process.env)).path());
-  }, 400_000);
+  });
 
   test('that another process makes is waited for, not made again', async () => {
     const maker = join(cache, `.making-${process.ppid}-abcdef`);
@@ -30,7 +30,10 @@ describe.skipIf(obstacle !== undefined)('the Debian root', () => {
     const told: RootProgress[] = [];
 
     const waiting = new DebianRoot(cache).path((progress) => told.push(progress));
-    while (told.length === 0) await sleep(20);
+    await until(
+      async () => Promise.resolve(told.length),
+      (count) => count > 0,
+    );
     await mkdir(join(cache, name));
     await rm(maker, { recursive: true });
 

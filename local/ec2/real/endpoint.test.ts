@@ -47,10 +47,10 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     ec2 = await open();
     id = (await run('first')).Instances?.[0]?.InstanceId ?? '';
     await untilSo(async () => await greets(await address()));
-  }, 400_000);
+  });
   afterAll(async () => {
     await ec2.close();
-  }, 60_000);
+  });
 
   test('reports the address at which the machine answers, and hands the user-data over as it was sent', async () => {
     expect(await look()).toMatchObject({ State: { Name: 'running' }, PublicIpAddress: await address() });
@@ -59,7 +59,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     expect(await readFile(seed, 'utf8')).toBe(userData);
     await untilSo(async () => (await readFile(join(machines, id, 'upper', 'etc', 'exactly'), 'utf8')) === 'as sent');
     expect(await readFile(join(machines, id, 'debian-root'), 'utf8')).toBe(await root.path());
-  }, 60_000);
+  });
 
   test('has no room for more machines than the set number', async () => {
     await expect(run('second')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
@@ -78,7 +78,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     const { Output = '' } = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id }));
     const console = Buffer.from(Output, 'base64').toString();
     expect(console.match(/Welcome to/g)).toHaveLength(2);
-  }, 60_000);
+  });
 
   test('shows a machine that was shut down from within as stopped, and starts it again', async () => {
     const before = await address();
@@ -93,7 +93,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     await untilSo(async () => await greets(before));
     await untilSo(async () => (await look())?.State?.Name === 'running');
     expect(await address()).toBe(before);
-  }, 60_000);
+  });
 
   test('leaves nothing of a terminated machine', async () => {
     const before = await address();
@@ -105,5 +105,5 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     expect(await readdir(machines)).toEqual([]);
     expect(await findMachineProcesses(machines)).toEqual([]);
     expect(await listControlGroups()).not.toContain(id);
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ describe.skipIf(obstacle !== undefined)('cloud-init of Debian 12', () => {
       machineFileNames.map(async (name) => [name, await readFile(join(service, 'machine', name), 'utf8')] as const),
     );
     machineFiles = Object.fromEntries(entries) as MachineFiles;
-  }, 400_000);
+  });
 
   /** The root is for reading only: what it is to check appears in a mount namespace that ends with the command. */
   const checkSchema = async (name: string) =>

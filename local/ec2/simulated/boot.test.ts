@@ -68,7 +68,6 @@ const untilReported = async (type: BootEvent['type'], count = 1): Promise<unknow
   await until(
     async () => Promise.resolve(events.filter((event) => event.type === type)),
     (found) => found.length === count,
-    5,
   );
 
 test('reports every step in order with its token, then the check with host key and secrets', async () => {

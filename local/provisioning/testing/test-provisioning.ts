@@ -35,7 +35,14 @@ interface ProvisioningOptions {
 
 const alwaysAnswers: LoginProbe = { answers: async () => Promise.resolve(true) };
 
-/** The service on real HTTP, which can be ended as kill -9 would and started anew; time can be moved on. */
+/** A test moves time on by hours: that nobody's session ends by it, for sessions are tested where they are kept. */
+const longSessions = { idleMinutes: 1_440, absoluteHours: 1_000 };
+
+/**
+ * The service on real HTTP, which can be ended as kill -9 would and started anew. Its clock is the system's, ahead by what
+ * a test moved it on: by a step of the test's own each time, never for each look at what it waits for, since a slow
+ * computer looks as often as a fast one and sees less happen in between.
+ */
 export async function startTestProvisioning(cloud: TestCloud, options: ProvisioningOptions = {}) {
   const { port = await freePort(), blueprints = [testBlueprint], probe = alwaysAnswers } = options;
   const url = `http://127.0.0.1:${port}`;
@@ -46,6 +53,7 @@ export async function startTestProvisioning(cloud: TestCloud, options: Provision
   const environment = environmentSchema.parse({
     ...cloud.environment,
     PUBLIC_ORIGIN: publicOrigin,
+    SESSION_IDLE_MINUTES: String(longSessions.idleMinutes),
     BOOT_EVENTS_ORIGIN: options.bootEventsOrigin ?? url,
   });
 
@@ -100,6 +108,10 @@ export async function startTestProvisioning(cloud: TestCloud, options: Provision
     passTime: (seconds: number) => {
       offsetMs += seconds * 1000;
     },
+    /** Moves time on to an instant; one that is past or never comes changes nothing. */
+    moveTo: (instant: string | undefined) => {
+      offsetMs = Math.max(offsetMs, Date.parse(instant ?? '') - Date.now() || 0);
+    },
     restart: async () => {
       running = await start();
     },
@@ -107,9 +119,9 @@ export async function startTestProvisioning(cloud: TestCloud, options: Provision
       await running.stop();
     },
     givenPerson: async (quota = 3, overrides: Partial<StoredUser> = {}): Promise<Person> => {
-      const user = await givenUser(to, overrides);
+      const user = await givenUser(to, overrides, undefined, clock());
       await givenQuota(cloud.tables.database, user.id, quota);
-      return { user, token: await givenSession(to, user) };
+      return { user, token: await givenSession(to, user, clock(), longSessions.absoluteHours) };
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLogger } from './logger.ts';
 import { listen, portOf } from './server.ts';
@@ -9,10 +8,27 @@ const logger = createLogger('test', 'silent');
 let server: Server | undefined;
 afterEach(() => server?.closeAllConnections());
 
-async function setUp(requestMs: number) {
+/** Something that happens when the test says so. */
+function gate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    opened,
+    open: () => {
+      open();
+    },
+  };
+}
+
+/** A server whose requests end when the test lets them. */
+async function setUp() {
+  const [arrival, end, turningAway] = [gate(), gate(), gate()];
   const running = await listen(
     (_request, response) => {
-      setTimeout(() => response.end('done'), requestMs);
+      arrival.open();
+      void end.opened.then(() => response.end('done'));
     },
     0,
     '127.0.0.1',
@@ -20,27 +36,30 @@ async function setUp(requestMs: number) {
   server = running;
   const closed: string[] = [];
   const lifecycle = { isStopping: false };
-  const stop = (drainSeconds: number, delaySeconds = 0) =>
+  const stop = (drainSeconds = 600) =>
     shutDown({
       server: running,
       lifecycle,
       logger,
-      delaySeconds,
+      delaySeconds: 8,
       drainSeconds,
+      wait: () => turningAway.opened,
       close: () => void closed.push('clients'),
     });
-  return { url: `http://127.0.0.1:${portOf(running)}`, lifecycle, closed, stop };
+  return { url: `http://127.0.0.1:${portOf(running)}`, lifecycle, closed, stop, arrival, end, turningAway };
 }
 
 describe('shutDown', () => {
   it('fails readiness first, answers what runs, then closes clients', async () => {
-    const { url, lifecycle, closed, stop } = await setUp(150);
+    const { url, lifecycle, closed, stop, arrival, end, turningAway } = await setUp();
     const answer = fetch(url).then((response) => response.text());
-    await delay(50);
+    await arrival.opened;
 
-    const stopping = stop(5);
+    const stopping = stop();
     expect(lifecycle.isStopping).toBe(true);
+    turningAway.open();
     expect(closed).toEqual([]);
+    end.open();
 
     expect(await answer).toBe('done');
     expect(await stopping).toBe(true);
@@ -49,19 +68,21 @@ describe('shutDown', () => {
   });
 
   it('still accepts while load balancers turn away', async () => {
-    const { url, stop } = await setUp(1);
+    const { url, stop, end, turningAway } = await setUp();
+    end.open();
 
-    const stopping = stop(1, 0.3);
-    await delay(100);
+    const stopping = stop();
 
     expect((await fetch(url)).status).toBe(200);
-    await stopping;
+    turningAway.open();
+    expect(await stopping).toBe(true);
   });
 
   it('cuts off what outlasts the deadline', async () => {
-    const { url, closed, stop } = await setUp(10_000);
+    const { url, closed, stop, arrival, turningAway } = await setUp();
     const answer = fetch(url).catch(() => 'cut off');
-    await delay(50);
+    await arrival.opened;
+    turningAway.open();
 
     expect(await stop(0.1)).toBe(false);
 

@@ -11,6 +11,8 @@ export interface ShutdownOptions {
   readonly delaySeconds: number;
   /** How long running requests may take to end, in seconds. */
   readonly drainSeconds: number;
+  /** @default the system's timer */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
   /** Closes clients and loops, after the last request has ended. */
   readonly close: () => Promise<void> | void;
 }
@@ -22,9 +24,9 @@ const sweepIntervalMs = 50;
  * their requests end, then clients. Resolves with false when requests had to be cut off.
  */
 export async function shutDown(options: ShutdownOptions): Promise<boolean> {
-  const { server, lifecycle, logger, delaySeconds, drainSeconds } = options;
+  const { server, lifecycle, logger, delaySeconds, drainSeconds, wait = delay } = options;
   lifecycle.isStopping = true;
-  await delay(delaySeconds * 1000);
+  await wait(delaySeconds * 1000);
   const closed = new Promise<boolean>((resolve) => {
     server.close(() => {
       resolve(true);

@@ -1,13 +1,12 @@
 import '@testing-library/jest-dom/vitest';
 import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { forgetSession } from '../lib/session.ts';
 import { mockServer } from './mock-api.ts';
 
-// Pages are downloads of their own, and a busy computer takes its time to transform them.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
+// Pages are downloads of their own, and a busy computer takes its time to transform them; this only ends what hangs.
+configure({ asyncUtilTimeout: 120_000 });
 
 // What browsers have, jsdom lacks and Mantine asks for: https://mantine.dev/guides/vitest/
 window.matchMedia = (query) =>
@@ -38,7 +37,13 @@ beforeAll(() => {
   mockServer.listen({ onUnhandledRequest: 'error' });
 });
 
+// The time of day stands still, so that "38 min ago" is so however long a page takes; timers run on.
+beforeEach(() => {
+  vi.setSystemTime('2026-11-24T12:00:00Z');
+});
+
 afterEach(() => {
+  vi.useRealTimers();
   cleanup();
   notifications.clean();
   mockServer.resetHandlers();

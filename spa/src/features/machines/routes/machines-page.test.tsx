@@ -40,7 +40,7 @@ describe('the list of one’s machines', () => {
     await openMachines();
 
     expect(rowOf('brave-otter')).toHaveTextContent(
-      /PostgreSQL server.*Ready.*54\.93\.114\.20.*2 vCPU · 4 GB.*\$0\.02.*3 h 19 min/,
+      /PostgreSQL server.*Ready.*54\.93\.114\.20.*2 vCPU · 4 GB.*\$0\.02.*3 h 20 min/,
     );
     expect(rowOf('quiet-lynx')).toHaveTextContent(/Stopped.*–.*\$1\.42.*–/);
     expect(screen.queryByText('golden-falcon')).not.toBeInTheDocument();
@@ -171,7 +171,7 @@ describe('a machine’s menu', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Set' }));
 
     await waitFor(() => {
-      expect(rowOf('brave-otter')).toHaveTextContent('23 h 59 min');
+      expect(rowOf('brave-otter')).toHaveTextContent('1 day');
     });
   });
 

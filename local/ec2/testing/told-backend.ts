@@ -1,0 +1,42 @@
+import type { MachineBackend, OnWait } from '../machine-backend.ts';
+
+const done = async (): Promise<void> => Promise.resolve();
+
+/** A backend whose machines boot when the test says so, and not before. */
+export class ToldBackend implements MachineBackend {
+  readonly kind = 'real';
+  readonly hasRoom = () => true;
+  readonly start = done;
+  readonly stop = done;
+  readonly reboot = done;
+  readonly recover = done;
+  readonly #booting: { readonly onWait: OnWait; readonly finish: () => void }[] = [];
+
+  async boot(_machine: unknown, onWait: OnWait = () => undefined): Promise<void> {
+    await new Promise<void>((resolve) => this.#booting.push({ onWait, finish: resolve }));
+  }
+
+  async consoleOutput(): Promise<string> {
+    return Promise.resolve('');
+  }
+
+  async terminate(): Promise<void> {
+    this.finishBoots();
+    await done();
+  }
+
+  async close(): Promise<void> {
+    this.finishBoots();
+    await done();
+  }
+
+  /** Has every machine that boots tell what it waits for. */
+  say(sentence: string): void {
+    for (const { onWait } of this.#booting) onWait(sentence);
+  }
+
+  /** Lets every machine that boots run. */
+  finishBoots(): void {
+    for (const { finish } of this.#booting.splice(0)) finish();
+  }
+}
