@@ -54,7 +54,6 @@ async function startFront({ emulatorUrl, rootKey }: Ready) {
   const apiGateway = await startApiGateway({
     port: 0,
     pageOrigin: originOf(port),
-    definitionFile: join(root, 'functions', 'login', 'login.api.json'),
     emulatorUrl,
     credentials: () => roles.assume(arn.role('login-api')),
     log: () => undefined,

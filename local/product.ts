@@ -38,7 +38,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
   const rootKey = newRootKey(); // of this run alone; each part works with keys of its own role
   const emulatorUrl = await startEmulator(run, rootKey, publicImageParameters(blueprints), chosen.environment);
   const clients = rootClients(emulatorUrl, rootKey);
-  const keys = await provisionCloud(clients, { repository, publicOrigin, blueprints, bundles });
+  const keys = await provisionCloud(clients, { publicOrigin, blueprints, bundles });
   report('the local cloud is provisioned: tables, bucket, topics, roles, Lambdas, state machine');
 
   const credentials = new Credentials(clients, rootKey);
@@ -59,7 +59,6 @@ export async function startProduct(run: ProductRun): Promise<void> {
   const apiGateway = await startApiGateway({
     port: settings.apiGatewayPort,
     pageOrigin: publicOrigin,
-    definitionFile: join(repository, 'functions', 'login', 'login.api.json'),
     emulatorUrl,
     credentials: () => credentials.assume(arn.role('login-api')),
     log: appendTo(layout.logFile('api-gateway')),

@@ -7,7 +7,7 @@ import { LogGroup } from './constructs/log-group.ts';
 import { NodeFunction } from './constructs/node-function.ts';
 import { PartRole } from './constructs/role.ts';
 import { SignInApi } from './constructs/sign-in-api.ts';
-import { readLoginFile, substitute } from './product/login-definition.ts';
+import { readSignInWorkflow, type SignInWorkflowValues } from '../functions/login/definition.ts';
 import { permissionsIn } from './permissions/permission-context.ts';
 import type { PermissionContext } from './permissions/permissions.ts';
 import { authenticateVariables, notifyAdminVariables } from './variables.ts';
@@ -69,11 +69,7 @@ export class AuthStack extends BaseStack {
     this.signInOrigin = api.origin;
   }
 
-  #addWorkflow(
-    permissions: PermissionContext,
-    logKeyArn: string,
-    functionArns: Record<string, string>,
-  ): SfnStateMachine {
+  #addWorkflow(permissions: PermissionContext, logKeyArn: string, functionArns: SignInWorkflowValues): SfnStateMachine {
     const { environment } = this;
     const role = new PartRole(this, 'workflow-role', { environment, part: 'login-workflow', permissions });
     const logGroup = new LogGroup(this, 'workflow-log-group', {
@@ -86,7 +82,7 @@ export class AuthStack extends BaseStack {
       name: this.physicalName('login'),
       type: 'EXPRESS',
       roleArn: role.arn,
-      definition: substitute(readLoginFile('login.asl.json'), functionArns),
+      definition: readSignInWorkflow(functionArns),
       loggingConfiguration: {
         level: 'ERROR',
         // Input and output hold passwords and tokens.

@@ -1,7 +1,8 @@
 import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import definition from './login.asl.json' with { type: 'json' };
-import { loginDefinition, startWorkflows } from './testing/workflow.ts';
+import { readSignInWorkflow } from './definition.ts';
+import { startWorkflows } from './testing/workflow.ts';
 
 const session = {
   id: 'ses_1',
@@ -123,7 +124,7 @@ describe('login.asl.json', () => {
   });
 
   it('is substituted by the names of its two functions, and by no others', () => {
-    const complete = loginDefinition({ AuthenticateFunctionArn: 'arn:a', NotifyAdminFunctionArn: 'arn:b' });
+    const complete = readSignInWorkflow({ AuthenticateFunctionArn: 'arn:a', NotifyAdminFunctionArn: 'arn:b' });
 
     expect(complete).not.toContain('${');
     expect(complete).toContain('"arn:a"');

@@ -2,12 +2,12 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readSignInApi, type SignInApiDefinition } from '../../functions/login/definition.ts';
 import { arn } from '../cloud/names.ts';
 import type { TemporaryCredentials } from '../cloud/credentials.ts';
 import { BodyTooLargeError, readBody } from '../gateway/request-body.ts';
 import { guarded } from '../guard/guard.ts';
 import { REGION } from '../ministack/mini-stack.ts';
-import { readDefinition, type ApiDefinition } from './definition.ts';
 import { apiExecutor, type ExecuteApi } from './execute.ts';
 import { gatewayResponse, type Answer } from './gateway-responses.ts';
 import { integrationRunner } from './integration.ts';
@@ -17,7 +17,6 @@ export interface ApiGatewayOptions {
   port: number;
   /** The page whose sign-ins the gateway hands on. */
   pageOrigin: string;
-  definitionFile: string;
   emulatorUrl: string;
   /** Credentials of the API's own role, asked for again before they run out. */
   credentials: () => Promise<TemporaryCredentials>;
@@ -35,7 +34,7 @@ const MAX_BODY_BYTES = 10_485_760;
 
 /** Executes the API definition that the auth stack deploys, since the emulator's API Gateway cannot call Step Functions. */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGateway> {
-  const definition = await readDefinition(options.definitionFile, {
+  const definition = readSignInApi({
     Region: REGION,
     LoginApiRoleArn: arn.role('login-api'),
     LoginStateMachineArn: arn.stateMachine,
@@ -72,7 +71,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
 }
 
 interface Api {
-  definition: ApiDefinition;
+  definition: SignInApiDefinition;
   execute: ExecuteApi;
   isAdmitted: () => boolean;
   log: (line: string) => void;

@@ -1,21 +1,15 @@
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { readDefinition, type ApiDefinition } from './definition.ts';
+import { describe, expect, test } from 'vitest';
+import { readSignInApi } from '../../functions/login/definition.ts';
 import { apiExecutor, type ApiRequest } from './execute.ts';
 import { GatewayResponseError, type Answer } from './gateway-responses.ts';
 import type { IntegrationAnswer } from './integration.ts';
 import { renderTemplate, type TemplateContext, type TemplateInput } from './template.ts';
 
 /** The definition that is deployed, so that a change of it that the stand-in does not understand fails here. */
-const file = join(import.meta.dirname, '..', '..', 'functions', 'login', 'login.api.json');
-let definition: ApiDefinition;
-
-beforeAll(async () => {
-  definition = await readDefinition(file, {
-    Region: 'eu-west-1',
-    LoginApiRoleArn: 'arn:role',
-    LoginStateMachineArn: 'arn:state-machine',
-  });
+const definition = readSignInApi({
+  Region: 'eu-west-1',
+  LoginApiRoleArn: 'arn:role',
+  LoginStateMachineArn: 'arn:state-machine',
 });
 
 const signIn: ApiRequest = {

@@ -1,4 +1,9 @@
-import type { ApiDefinition, Integration, IntegrationResponse, Method } from './definition.ts';
+import type {
+  IntegrationDefinition,
+  IntegrationResponseDefinition,
+  MethodDefinition,
+  SignInApiDefinition,
+} from '../../functions/login/definition.ts';
 import { constants, gatewayResponse, GatewayResponseError, type Answer } from './gateway-responses.ts';
 import type { RunIntegration } from './integration.ts';
 import { modelValidators, type ModelValidator } from './models.ts';
@@ -19,7 +24,7 @@ export interface ApiRequest {
 export type ExecuteApi = (request: ApiRequest) => Promise<Answer>;
 
 /** Takes a request through a definition: find the method, validate, map, call, map back. */
-export function apiExecutor(definition: ApiDefinition, run: RunIntegration): ExecuteApi {
+export function apiExecutor(definition: SignInApiDefinition, run: RunIntegration): ExecuteApi {
   const validators = modelValidators(definition);
   return async (request) => {
     try {
@@ -33,7 +38,7 @@ export function apiExecutor(definition: ApiDefinition, run: RunIntegration): Exe
 
 async function execute(
   request: ApiRequest,
-  definition: ApiDefinition,
+  definition: SignInApiDefinition,
   validators: ReadonlyMap<string, ModelValidator>,
   run: RunIntegration,
 ): Promise<Answer> {
@@ -75,9 +80,9 @@ function headerNamed(headers: Readonly<Record<string, string>>, wanted: string):
 
 function validateBody(
   { body }: ApiRequest,
-  { requestValidator, requestModels }: Method,
+  { requestValidator, requestModels = {} }: MethodDefinition,
   contentType: string,
-  definition: ApiDefinition,
+  definition: SignInApiDefinition,
   validators: ReadonlyMap<string, ModelValidator>,
 ): void {
   const isWanted = definition.requestValidators[requestValidator ?? '']?.validateRequestBody ?? false;
@@ -85,7 +90,7 @@ function validateBody(
   if (isWanted && isValid !== undefined && !isValid(body)) throw new GatewayResponseError('BAD_REQUEST_BODY');
 }
 
-function requestFor(integration: Integration, contentType: string, input: TemplateInput): string {
+function requestFor(integration: IntegrationDefinition, contentType: string, input: TemplateInput): string {
   const template = integration.requestTemplates[contentType];
   if (template !== undefined) return renderTemplate(template, input);
   const [any] = Object.values(integration.requestTemplates);
@@ -100,7 +105,7 @@ function requestFor(integration: Integration, contentType: string, input: Templa
   throw new GatewayResponseError('UNSUPPORTED_MEDIA_TYPE');
 }
 
-function select({ responses }: Integration, status: number): IntegrationResponse {
+function select({ responses }: IntegrationDefinition, status: number): IntegrationResponseDefinition {
   const matching = responses.find(
     ({ selectionPattern }) => selectionPattern !== '' && new RegExp(`^(?:${selectionPattern})$`).test(String(status)),
   );
@@ -109,7 +114,7 @@ function select({ responses }: Integration, status: number): IntegrationResponse
   return chosen;
 }
 
-function respond(response: IntegrationResponse, input: TemplateInput, context: TemplateContext): Answer {
+function respond(response: IntegrationResponseDefinition, input: TemplateInput, context: TemplateContext): Answer {
   const [type = 'application/json', template] = Object.entries(response.responseTemplates)[0] ?? [];
   const body = template === undefined ? input.body : renderTemplate(template, input);
   const { status, header } = context.responseOverride;

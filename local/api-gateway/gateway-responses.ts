@@ -1,4 +1,4 @@
-import type { ApiDefinition } from './definition.ts';
+import type { SignInApiDefinition } from '../../functions/login/definition.ts';
 
 /** What API Gateway answers by itself, without or in place of an integration. */
 export type GatewayResponseType =
@@ -39,7 +39,7 @@ export interface Answer {
   body: string;
 }
 
-export function gatewayResponse(definition: ApiDefinition, type: GatewayResponseType, requestId: string): Answer {
+export function gatewayResponse(definition: SignInApiDefinition, type: GatewayResponseType, requestId: string): Answer {
   const status = defaultStatus[type];
   const response =
     definition.gatewayResponses[type] ?? definition.gatewayResponses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];

@@ -1,5 +1,5 @@
 import { StartSyncExecutionCommand, type SFNClient, type StartSyncExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import type { Integration } from './definition.ts';
+import type { IntegrationDefinition } from '../../functions/login/definition.ts';
 import { GatewayResponseError } from './gateway-responses.ts';
 
 /** What an integration answered, as API Gateway sees it before any mapping. */
@@ -8,7 +8,10 @@ export interface IntegrationAnswer {
   body: string;
 }
 
-export type RunIntegration = (integration: Integration, request: string) => Promise<IntegrationAnswer>;
+export type RunIntegration = (integration: IntegrationDefinition, request: string) => Promise<IntegrationAnswer>;
+
+/** API Gateway's own bound, which is also its default. */
+const LONGEST_MILLISECONDS = 29_000;
 
 /** Runs what a definition may call: nothing (MOCK), or Step Functions' StartSyncExecution with the API's own role. */
 export function integrationRunner(states: SFNClient): RunIntegration {
@@ -16,7 +19,7 @@ export function integrationRunner(states: SFNClient): RunIntegration {
     if (integration.type === 'MOCK') return mockAnswer(request);
     const action = /:states:action\/(\w+)$/.exec(integration.uri ?? '')?.[1];
     if (action !== 'StartSyncExecution') throw new GatewayResponseError('API_CONFIGURATION_ERROR');
-    return await startSyncExecution(states, request, integration.timeoutMilliseconds);
+    return await startSyncExecution(states, request, integration.timeoutMilliseconds ?? LONGEST_MILLISECONDS);
   };
 }
 

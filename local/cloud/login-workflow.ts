@@ -1,10 +1,10 @@
 import { CreateStateMachineCommand, UpdateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
-import { readFile } from 'node:fs/promises';
+import { readSignInWorkflow } from '../../functions/login/definition.ts';
 import { arn, names } from './names.ts';
 
 /** Deploys the state machine file as the auth stack does: substitutions by name, Express, no execution data in logs. */
-export async function deployLoginWorkflow(sfn: SFNClient, definitionFile: string): Promise<void> {
-  const definition = substitute(await readFile(definitionFile, 'utf8'), {
+export async function deployLoginWorkflow(sfn: SFNClient): Promise<void> {
+  const definition = readSignInWorkflow({
     AuthenticateFunctionArn: arn.function('authenticate'),
     NotifyAdminFunctionArn: arn.function('notify-admin'),
   });
@@ -16,12 +16,4 @@ export async function deployLoginWorkflow(sfn: SFNClient, definitionFile: string
     if (!isMissing) throw error;
     await sfn.send(new CreateStateMachineCommand({ name: names.stateMachine, type: 'EXPRESS', ...settings }));
   }
-}
-
-function substitute(source: string, values: Readonly<Record<string, string>>): string {
-  return source.replaceAll(/\$\{(\w+)\}/g, (_whole, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`The login state machine wants \${${name}}, which nobody gives.`);
-    return value;
-  });
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Clients } from './clients.ts';
 import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
 import { deployFunction, type FunctionSpec } from './functions.ts';
@@ -13,7 +12,6 @@ export const functionParts = ['authenticate', 'notify-admin', 'analyse-provision
 export type FunctionPart = (typeof functionParts)[number];
 
 export interface CloudSpec {
-  repository: string;
   publicOrigin: string;
   blueprints: readonly BlueprintFacts[];
   /** Zips of the Lambdas; may still be in the making when provisioning begins. */
@@ -36,10 +34,7 @@ export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise
       await deployFunction(clients.lambda, { zip, ...functionSpec(part, spec, keys) });
     }),
   );
-  await Promise.all([
-    makeTriggers(clients),
-    deployLoginWorkflow(clients.sfn, join(spec.repository, 'functions', 'login', 'login.asl.json')),
-  ]);
+  await Promise.all([makeTriggers(clients), deployLoginWorkflow(clients.sfn)]);
   return keys;
 }
 

@@ -4,7 +4,7 @@ import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method/ind
 import { ApiGatewayMethodResponse } from '@cdktf/provider-aws/lib/api-gateway-method-response/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { MethodDefinition } from '../product/login-definition.ts';
+import type { MethodDefinition } from '../../functions/login/definition.ts';
 
 export interface RestMethodProps {
   readonly restApiId: string;
@@ -13,10 +13,6 @@ export interface RestMethodProps {
   readonly definition: MethodDefinition;
   readonly validatorIds: Readonly<Record<string, string>>;
   readonly modelNames: Readonly<Record<string, string>>;
-  /** The text of a template with its values in place. */
-  readonly template: (file: string) => string;
-  /** A text of the definition with its values in place. */
-  readonly fill: (text: string) => string;
 }
 
 /** One method of a resource: request, integration, and each answer it can give. */
@@ -27,7 +23,7 @@ export class RestMethod extends Construct {
   constructor(scope: Construct, id: string, props: RestMethodProps) {
     super(scope, id);
     const { restApiId, resourceId, httpMethod, definition } = props;
-    const { requestValidator, requestModels, requestHeaders = [] } = definition;
+    const { requestValidator, requestModels, requestHeaders } = definition;
     const method = new ApiGatewayMethod(this, 'method', {
       restApiId,
       resourceId,
@@ -43,19 +39,19 @@ export class RestMethod extends Construct {
     this.pieces = [method, integration, ...this.#addAnswers(props, method, integration)];
   }
 
-  #addIntegration({ definition, template, fill, ...props }: RestMethodProps, method: ApiGatewayMethod) {
+  #addIntegration({ definition, ...props }: RestMethodProps, method: ApiGatewayMethod) {
     const { type, uri, credentials, ...integration } = definition.integration;
     return new ApiGatewayIntegration(this, 'integration', {
       restApiId: props.restApiId,
       resourceId: props.resourceId,
       httpMethod: method.httpMethod,
       type,
-      uri: uri === undefined ? undefined : fill(uri),
-      credentials: credentials === undefined ? undefined : fill(credentials),
+      uri,
+      credentials,
       integrationHttpMethod: integration.httpMethod,
       passthroughBehavior: integration.passthroughBehavior,
       timeoutMilliseconds: integration.timeoutMilliseconds,
-      requestTemplates: mapValues(integration.requestTemplates, template),
+      requestTemplates: mapValues(integration.requestTemplates, keepFromTerraform),
     });
   }
 
@@ -78,12 +74,17 @@ export class RestMethod extends Construct {
           statusCode,
           selectionPattern,
           responseParameters: mapKeys(responseHeaders, (name) => `method.response.header.${name}`),
-          responseTemplates: mapValues(responseTemplates, props.template),
+          responseTemplates: mapValues(responseTemplates, keepFromTerraform),
           dependsOn: [integration, ...answers],
         }),
     );
     return [...answers, ...mappings];
   }
+}
+
+/** `%{` begins a directive in Terraform's strings; a template means itself. */
+function keepFromTerraform(text: string): string {
+  return text.replaceAll('%{', '%%{');
 }
 
 function mapValues(record: Record<string, string>, change: (value: string) => string): Record<string, string> {

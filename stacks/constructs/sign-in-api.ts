@@ -11,7 +11,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../config/environment.ts';
-import { readApiDefinition, readLoginFile, substitute, type ApiDefinition } from '../product/login-definition.ts';
+import { readSignInApi, type SignInApiDefinition } from '../../functions/login/definition.ts';
 import { physicalName } from '../names.ts';
 import { LogGroup } from './log-group.ts';
 import { mapKeys, RestMethod } from './rest-method.ts';
@@ -37,7 +37,11 @@ export class SignInApi extends Construct {
   constructor(scope: Construct, id: string, props: SignInApiProps) {
     super(scope, id);
     const { environment, endpointId } = props;
-    const definition = readApiDefinition();
+    const definition = readSignInApi({
+      Region: environment.region,
+      LoginApiRoleArn: props.roleArn,
+      LoginStateMachineArn: props.stateMachineArn,
+    });
     const api = new ApiGatewayRestApi(this, 'api', {
       name: physicalName(environment, definition.name),
       description: 'Signing in; reached through one VPC endpoint only',
@@ -49,14 +53,10 @@ export class SignInApi extends Construct {
       restApiId: api.id,
       policy: JSON.stringify(endpointOnly(api.executionArn, endpointId)),
     });
-    const pieces = [
-      policy,
-      ...this.#addGatewayResponses(api.id, definition),
-      ...this.#addMethods(api, definition, props),
-    ];
+    const pieces = [policy, ...this.#addGatewayResponses(api.id, definition), ...this.#addMethods(api, definition)];
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: api.id,
-      triggers: { definition: fingerprint(definition) },
+      triggers: { definition: fingerprint() },
       dependsOn: pieces,
       lifecycle: { createBeforeDestroy: true },
     });
@@ -65,7 +65,7 @@ export class SignInApi extends Construct {
     this.origin = `https://${host}/${this.stage.stageName}`;
   }
 
-  #addMethods(api: ApiGatewayRestApi, definition: ApiDefinition, props: SignInApiProps): ITerraformDependable[] {
+  #addMethods(api: ApiGatewayRestApi, definition: SignInApiDefinition): ITerraformDependable[] {
     const { requestValidators, models } = definition;
     const validatorIds = Object.fromEntries(
       Object.entries(requestValidators).map(([name, rules]) => [
@@ -84,9 +84,6 @@ export class SignInApi extends Construct {
         }).name,
       ]),
     );
-    const { region } = props.environment;
-    const values = { LoginStateMachineArn: props.stateMachineArn };
-    const texts: Record<string, string> = { Region: region, LoginApiRoleArn: props.roleArn };
     return definition.resources.flatMap(({ path, methods }) => {
       const resourceId = this.#addPath(api, path);
       return Object.entries(methods).flatMap(
@@ -98,8 +95,6 @@ export class SignInApi extends Construct {
             definition: method,
             validatorIds,
             modelNames,
-            template: (file) => fillOnly(readLoginFile(file), values),
-            fill: (text) => fillOnly(text, texts),
           }).pieces,
       );
     });
@@ -115,7 +110,7 @@ export class SignInApi extends Construct {
     }, api.rootResourceId);
   }
 
-  #addGatewayResponses(restApiId: string, { gatewayResponses }: ApiDefinition): ITerraformDependable[] {
+  #addGatewayResponses(restApiId: string, { gatewayResponses }: SignInApiDefinition): ITerraformDependable[] {
     return Object.entries(gatewayResponses).map(
       ([responseType, { statusCode, responseHeaders, body }]) =>
         new ApiGatewayGatewayResponse(this, `gateway-${responseType}`, {
@@ -131,7 +126,7 @@ export class SignInApi extends Construct {
   #addStage(
     restApiId: string,
     deploymentId: string,
-    { throttling }: ApiDefinition,
+    { throttling }: SignInApiDefinition,
     props: SignInApiProps,
   ): ApiGatewayStage {
     const { environment } = props;
@@ -190,20 +185,8 @@ function endpointOnly(executionArn: string, endpointId: string) {
   };
 }
 
-/** Fills in only those values that the text has a place for; an unknown place still fails. */
-function fillOnly(text: string, values: Record<string, string>): string {
-  return substitute(text, Object.fromEntries(Object.entries(values).filter(([name]) => text.includes(`\${${name}}`))));
-}
-
 /** Changes whenever the definition or a template does, so that the stage serves what is written. */
-function fingerprint(definition: ApiDefinition): string {
-  const hash = createHash('sha256').update(JSON.stringify(definition));
-  const files = definition.resources.flatMap(({ methods }) =>
-    Object.values(methods).flatMap(({ integration }) => [
-      ...Object.values(integration.requestTemplates),
-      ...integration.responses.flatMap(({ responseTemplates }) => Object.values(responseTemplates)),
-    ]),
-  );
-  for (const file of files) hash.update(readLoginFile(file));
-  return hash.digest('hex');
+function fingerprint(): string {
+  const asWritten = readSignInApi({ Region: '', LoginApiRoleArn: '', LoginStateMachineArn: '' });
+  return createHash('sha256').update(JSON.stringify(asWritten)).digest('hex');
 }

@@ -46,7 +46,7 @@ const roles = new Credentials(clients, rootKey);
 for (const { attributes } of ['auth', 'services'].flatMap((stack) => state.all(stack, 'aws_lambda_function'))) {
   roles.knowFunction(text(attributes, 'arn'), text(attributes, 'role'));
 }
-const { signIn, close } = await deployedSignIn(state, roles, emulatorUrl);
+const { signIn, close } = deployedSignIn(state, roles, emulatorUrl);
 const surroundings = await startSurroundings({
   state,
   roles,

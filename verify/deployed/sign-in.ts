@@ -1,12 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { readDefinition } from '../../local/api-gateway/definition.ts';
+import { readSignInApi } from '../../functions/login/definition.ts';
 import { apiExecutor } from '../../local/api-gateway/execute.ts';
 import type { Answer } from '../../local/api-gateway/gateway-responses.ts';
 import { integrationRunner } from '../../local/api-gateway/integration.ts';
 import type { Credentials } from '../../local/cloud/credentials.ts';
-import { repository } from '../../local/layout.ts';
 import { REGION } from '../../local/ministack/mini-stack.ts';
 import { text, type TerraformState } from './terraform-state.ts';
 
@@ -16,13 +14,13 @@ export type SignIn = (email: string, password: string) => Promise<Answer>;
  * Signs in through what was deployed: the API's definition is executed here, since the emulator's API Gateway cannot call
  * Step Functions, with the role that the deployed integration names; state machine and Lambdas are the deployed ones.
  */
-export async function deployedSignIn(
+export function deployedSignIn(
   state: TerraformState,
   roles: Credentials,
   emulatorUrl: string,
-): Promise<{ signIn: SignIn; close: () => void }> {
+): { signIn: SignIn; close: () => void } {
   const roleArn = text(state.one('auth', 'aws_api_gateway_integration', 'sign-in_POST'), 'credentials');
-  const definition = await readDefinition(join(repository, 'functions', 'login', 'login.api.json'), {
+  const definition = readSignInApi({
     Region: REGION,
     LoginApiRoleArn: roleArn,
     LoginStateMachineArn: text(state.one('auth', 'aws_sfn_state_machine', 'workflow'), 'arn'),

@@ -12,17 +12,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import { strToU8, zipSync } from 'fflate';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readSignInWorkflow } from '../definition.ts';
 
 const lambdaRole = 'arn:aws:iam::000000000000:role/login-test';
 const missingFunctionArn = 'arn:aws:lambda:eu-central-1:000000000000:function:there-is-none';
-
-/** The definition with its substitutions made, as it is deployed. */
-export function loginDefinition(values: Readonly<Record<string, string>>): string {
-  const source = readFileSync(join(import.meta.dirname, '..', 'login.asl.json'), 'utf8');
-  return source.replace(/\$\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}
 
 /** Runs the state machine on the emulator with functions made of a few lines. */
 export function startWorkflows() {
@@ -51,7 +44,10 @@ export function startWorkflows() {
   };
   const givenMachine = async (authenticateArn: string, notifyArn = missingFunctionArn): Promise<string> => {
     const name = `login-${suffix}-${machines.length}`;
-    const definition = loginDefinition({ AuthenticateFunctionArn: authenticateArn, NotifyAdminFunctionArn: notifyArn });
+    const definition = readSignInWorkflow({
+      AuthenticateFunctionArn: authenticateArn,
+      NotifyAdminFunctionArn: notifyArn,
+    });
     const created = await states.send(
       new CreateStateMachineCommand({ name, definition, roleArn: lambdaRole, type: 'EXPRESS' }),
     );
