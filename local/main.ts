@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { requirePorts } from './install/ports.js';
 import { layoutOf } from './layout.ts';
-import { requirePorts } from './ports.ts';
 import { removeReadyFile } from './ready-file.ts';
 import { readSettings, type Settings } from './settings.ts';
 import type { Report } from './product-run.ts';

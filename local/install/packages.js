@@ -15,11 +15,13 @@ export const allWorkspaces = [...startWorkspaces, 'stacks', 'commands', 'verify'
  * @param {string} repository
  * @param {string[]} patterns workspaces to install for
  * @param {(line: string) => void} report
+ * @param {() => Promise<void>} [before] done first where anything has to be installed, since that takes its time
  */
-export async function ensurePackages(repository, patterns, report) {
+export async function ensurePackages(repository, patterns, report, before) {
   const workspaces = patterns.flatMap((pattern) => expand(repository, pattern));
   const problem = whatIsMissing(repository, workspaces);
   if (problem === undefined) return;
+  await before?.();
   report(`installing packages (${problem})`);
   const isWhole = patterns.length === allWorkspaces.length || hasEverything(repository);
   const scope = isWhole ? [] : ['--include-workspace-root', ...workspaces.flatMap((workspace) => ['-w', workspace])];

@@ -14,17 +14,3 @@ export async function freePort(): Promise<number> {
     });
   });
 }
-
-export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return await new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => {
-      resolve(false);
-    });
-    probe.listen(port, host, () => {
-      probe.close(() => {
-        resolve(true);
-      });
-    });
-  });
-}
