@@ -2,7 +2,7 @@
 # Lets checkov look at plans (terraform show -json), one after the other; what it finds must be listed in checkov-exceptions.json.
 set -euo pipefail
 repository=$(cd "$(dirname "$0")/.." && pwd)
-tools=$("$repository/verify/tools.sh") || { echo "checkov skipped: it could not be installed"; exit 0; }
+tools=$("$repository/verify/tools.sh" checkov) || { echo "checkov skipped: it could not be installed"; exit 0; }
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 for plan in "$@"; do
