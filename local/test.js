@@ -1,17 +1,17 @@
 // `npm test`: every check, each with its time; the same command everywhere. `npm test -- lint unit` runs only those.
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { checksOf } from './checks/checks.js';
+import { checksOf, preparationsOf } from './checks/checks.js';
 import { runCheck } from './checks/run-check.js';
+import { runSchedule } from './checks/schedule.js';
+import { tableOf } from './checks/table.js';
 import { allWorkspaces, ensurePackages } from './install/packages.js';
 import { report } from './install/progress.js';
 import { missingRequirement } from './install/requirements.js';
 
-const SIDE_BY_SIDE = 2;
-const needRealMachines = ['unit', 'real-machines'];
 const LAST_LINES = 80;
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,29 +23,24 @@ let isStopping = false;
 async function test() {
   const missing = missingRequirement();
   if (missing !== undefined) throw new Error(missing);
+  const started = Date.now();
   await ensurePackages(repository, allWorkspaces, report);
+  const install = { name: 'packages', verdict: 'ready', seconds: secondsSince(started) };
   mkdirSync(outputs, { recursive: true });
-  const { quick, slow } = checksOf(repository, outputs);
-  const wanted = chosen([...quick, ...slow]);
-  if (needRealMachines.some((name) => wanted.has(name))) makeRootMeanwhile();
-  const isWanted = ({ name }) => wanted.has(name);
-  const outcomes = [
-    ...(await sideBySide(quick.filter(isWanted), SIDE_BY_SIDE)),
-    ...(await sideBySide(slow.filter(isWanted), 1)),
-  ];
-  const failed = outcomes.filter(({ isGood }) => !isGood);
+  const checks = chosen(checksOf(repository, outputs));
+  const preparations = preparationsOf(repository).filter(({ name }) =>
+    checks.some(({ after }) => after?.includes(name)),
+  );
+  const tasks = [...preparations.map((preparation) => ({ ...preparation, isPreparation: true })), ...checks];
+  const outcomes = await runSchedule(tasks, availableParallelism(), run, () => isStopping);
+  const all = { name: 'everything', verdict: '', seconds: secondsSince(started) };
+  process.stdout.write(`${tableOf([install, ...outcomes, all])}\n`);
+  const ofChecks = outcomes.filter(({ isPreparation }) => !isPreparation);
+  const failed = ofChecks.filter(({ isGood }) => !isGood);
   if (failed.length > 0) report(`failed: ${failed.map(({ name }) => name).join(', ')}`);
-  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  const sum = (key) => ofChecks.reduce((total, outcome) => total + outcome[key], 0);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
   return failed.length === 0 ? 0 : 1;
-}
-
-/** What real machines stand on takes a minute or two, once per computer: the other checks need not wait for it. */
-function makeRootMeanwhile() {
-  const script = join(repository, 'local', 'ec2', 'real', 'make-root.ts');
-  const maker = spawn(process.execPath, ['--import', 'tsx', script], { cwd: repository, stdio: 'ignore' });
-  running.add(maker);
-  maker.once('close', () => running.delete(maker));
 }
 
 function chosen(checks) {
@@ -53,32 +48,30 @@ function chosen(checks) {
   const asked = process.argv.slice(2);
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`There is no check ${unknown}; there are: ${names.join(', ')}.`);
-  return new Set(asked.length > 0 ? asked : names);
+  return asked.length > 0 ? checks.filter(({ name }) => asked.includes(name)) : checks;
 }
 
-async function sideBySide(checks, lanes) {
-  const waiting = [...checks];
-  const outcomes = [];
-  const lane = async () => {
-    for (let check = waiting.shift(); check !== undefined && !isStopping; check = waiting.shift()) {
-      outcomes.push(await run(check));
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return outcomes;
-}
-
-async function run(check) {
+async function run(task) {
   const started = Date.now();
-  report(`${check.name}: ${check.what} …`);
-  const outcome = await runCheck(check, repository, outputs, running);
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  const counts = check.results === undefined ? '' : ` (${outcome.passed} passed, ${outcome.failed} failed)`;
-  report(`${check.name}: ${outcome.isGood ? 'good' : 'FAILED'} after ${seconds} s${counts}`);
-  if (outcome.skipped !== undefined) report(`${check.name}: tests left out. ${outcome.skipped}`);
-  if (!outcome.isGood) process.stdout.write(`${lastLines(outcome.logFile)}\n(all of it: ${outcome.logFile})\n`);
-  return outcome;
+  report(`${task.name}: ${task.what} …`);
+  const outcome = await runCheck(task, repository, outputs, running);
+  const seconds = secondsSince(started);
+  const { isGood, passed, failed, skipped, logFile } = outcome;
+  const isPreparation = task.isPreparation ?? false;
+  const verdict = isPreparation ? (isGood ? 'ready' : 'not ready') : verdictOf(outcome);
+  const counts = task.results === undefined ? '' : ` (${passed} passed, ${failed} failed)`;
+  const reason = skipped === undefined ? '' : `; not run here: ${skipped}`;
+  report(`${task.name}: ${verdict} after ${seconds.toFixed(1)} s${counts}${reason}`);
+  if (!isGood && !isPreparation) process.stdout.write(`${lastLines(logFile)}\n(all of it: ${logFile})\n`);
+  return { ...outcome, verdict, seconds, isPreparation };
 }
+
+function verdictOf({ isGood, passed, skipped }) {
+  if (!isGood) return 'FAILED';
+  return passed === 0 && skipped !== undefined ? 'left out' : 'good';
+}
+
+const secondsSince = (started) => (Date.now() - started) / 1000;
 
 const lastLines = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
 
