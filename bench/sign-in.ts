@@ -15,12 +15,13 @@ import { composeAuthenticate } from '../functions/authenticate/service.ts';
 import { startApiGateway } from '../local/api-gateway/api-gateway.ts';
 import { rootClients } from '../local/cloud/clients.ts';
 import { Credentials } from '../local/cloud/credentials.ts';
-import { arn, PREFIX } from '../local/cloud/names.ts';
+import { arn, environment as localEnvironment, PREFIX } from '../local/cloud/names.ts';
 import { startGateway } from '../local/gateway/gateway.ts';
 import { REGION } from '../local/ministack/mini-stack.ts';
 import { originOf } from '../local/origin.ts';
 import type { Ready } from '../local/ready-file.ts';
 import { freePort } from '../local/supervisor/free-port.ts';
+import { authenticateVariables } from '../stacks/variables/variables.ts';
 import startProduct from '../e2e/setup/start-product.ts';
 import { adminPassword, root } from '../e2e/setup/product-settings.ts';
 import { BusyTime } from './sign-in/busy-time.ts';
@@ -96,7 +97,11 @@ async function measureInFunction({ emulatorUrl, rootKey: credentials, adminEmail
     step: 'deserialize',
     priority: 'low',
   });
-  const environment = environmentSchema.parse({ AWS_REGION: REGION, TABLE_PREFIX: PREFIX, MAX_FAILURES: '100' });
+  const environment = environmentSchema.parse({
+    AWS_REGION: REGION,
+    ...authenticateVariables(localEnvironment),
+    MAX_FAILURES: '100',
+  });
   const hashTimes: number[] = [];
   const authenticate = composeAuthenticate(database, environment, createLogger('bench', 'silent'), {
     unmatchedHash: unmatchedPasswordHash,

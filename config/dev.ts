@@ -23,6 +23,7 @@ export const dev: Environment = {
     sessionIdleMinutes: 60,
     sessionAbsoluteHours: 12,
     maxFailures: 10,
+    maxFailuresPerAddress: 50,
     failureWindowMinutes: 15,
     concurrency: 10,
   },

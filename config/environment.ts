@@ -56,7 +56,10 @@ export const environmentSchema = z
     signIn: z.strictObject({
       sessionIdleMinutes: z.int().min(5).max(1440),
       sessionAbsoluteHours: z.int().min(1).max(72),
+      /** Wrong passwords for one e-mail within the window before it is locked until the window's end. */
       maxFailures: z.int().min(3).max(100),
+      /** The same for one network address, behind which a whole office may be. */
+      maxFailuresPerAddress: z.int().min(3).max(1000),
       failureWindowMinutes: z.int().min(1).max(1440),
       /** Password checks at the same time; each takes a share of a CPU on purpose. */
       concurrency: z.int().min(1).max(500),

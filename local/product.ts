@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { serviceVariables, type LauncherInputs } from '../stacks/variables/variables.ts';
 import { startApiGateway } from './api-gateway/api-gateway.ts';
 import { bundleFunction, bundleService } from './build/bundle.ts';
 import { buildSite } from './build/site.ts';
@@ -8,8 +9,8 @@ import { rootClients } from './cloud/clients.ts';
 import { startCredentialsServer, type CredentialsServer } from './cloud/credentials-server.ts';
 import { Credentials } from './cloud/credentials.ts';
 import { publicImageParameters, readBlueprints } from './cloud/images.ts';
-import { arn } from './cloud/names.ts';
-import { functionParts, machineEnvironment, provisionCloud, type FunctionPart } from './cloud/provision.ts';
+import { arn, environment } from './cloud/names.ts';
+import { functionParts, launcherInputs, provisionCloud, type FunctionPart } from './cloud/provision.ts';
 import { chooseMachines, startMachines } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
@@ -19,7 +20,14 @@ import { ensureMiniStack } from './ministack/installation.ts';
 import { startMiniStack } from './ministack/mini-stack.ts';
 import { newRootKey, type RootKey } from './ministack/root-key.ts';
 import { writeReadyFile } from './ready-file.ts';
-import { serviceBundle, serviceEntry, serviceParts, startService, type ServicePart } from './services.ts';
+import {
+  onThisMachine,
+  serviceBundle,
+  serviceEntry,
+  serviceParts,
+  startService,
+  type ServicePart,
+} from './services.ts';
 import type { Settings } from './settings.ts';
 
 const SAVE_SECONDS = 30;
@@ -53,8 +61,9 @@ export async function startProduct(run: ProductRun): Promise<void> {
     return Promise.resolve();
   });
   await services;
-  const machines = { ...machineEnvironment(keys, { blueprints, publicOrigin }), ...chosen.environment };
-  await startServices(run, { publicOrigin, emulatorUrl, ec2Url, machines }, credentialsServer);
+  const inputs = launcherInputs(keys, { blueprints, publicOrigin });
+  const urls = { emulatorUrl, ec2Url };
+  await startServices(run, { ...urls, inputs, reachingMachines: chosen.environment }, credentialsServer);
 
   const apiGateway = await startApiGateway({
     port: settings.apiGatewayPort,
@@ -140,23 +149,24 @@ async function startEmulator(
 }
 
 interface ServiceSurroundings {
-  publicOrigin: string;
   emulatorUrl: string;
   ec2Url: string;
-  machines: Record<string, string>;
+  inputs: LauncherInputs;
+  reachingMachines: Record<string, string>;
 }
 
 async function startServices(
   { settings, layout, lock, parts, report }: ProductRun,
-  { machines, ...urls }: ServiceSurroundings,
+  { inputs, ...surroundings }: ServiceSurroundings,
   credentials: CredentialsServer,
 ): Promise<void> {
   const ports = servicePorts(settings);
   await Promise.all(
     serviceParts.map(async (part) => {
+      const port = ports[part];
+      const variables = serviceVariables(environment, onThisMachine(port), inputs)[part];
       const logFile = layout.logFile(part);
-      const environment = part === 'provision-instance' ? machines : {};
-      const child = await startService({ part, port: ports[part], credentials, environment, logFile, ...urls });
+      const child = await startService({ part, port, variables, credentials, logFile, ...surroundings });
       await lock.noteChild(child.pid);
       parts.addChild(child, logFile);
     }),

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Place } from '../stacks/variables/variables.ts';
 import type { CredentialsServer } from './cloud/credentials-server.ts';
-import { PREFIX } from './cloud/names.ts';
 import { repository } from './layout.ts';
-import { REGION } from './ministack/mini-stack.ts';
 import { startChild, type Child } from './supervisor/child.ts';
 
 export const serviceParts = ['create-user', 'provision-instance', 'view-stats'] as const;
@@ -15,13 +14,24 @@ export const serviceEntry = (part: ServicePart): string => join(repository, 'mic
 export interface ServiceSpec {
   part: ServicePart;
   port: number;
-  publicOrigin: string;
+  /** What its pod would be told. */
+  variables: Readonly<Record<string, string>>;
   emulatorUrl: string;
   ec2Url: string;
   credentials: CredentialsServer;
-  environment: Record<string, string>;
+  /** What a process here needs besides to reach simulated machines. */
+  reachingMachines?: Readonly<Record<string, string>>;
   logFile: string;
 }
+
+/** How a service stands on this machine: the gateway is before it, and no load balancer has to turn away first. */
+export const onThisMachine = (port: number): Place => ({
+  host: '127.0.0.1',
+  port,
+  trustedProxyHops: 1,
+  shutdownDelaySeconds: 0,
+  shutdownDrainSeconds: 4,
+});
 
 const STOP_MILLISECONDS = 6_000;
 const READY_MILLISECONDS = 30_000;
@@ -49,20 +59,14 @@ function environmentOf(spec: ServiceSpec): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
-    AWS_REGION: REGION,
     AWS_ENDPOINT_URL: spec.emulatorUrl,
     AWS_ENDPOINT_URL_EC2: spec.ec2Url,
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...spec.credentials.environmentOf(spec.part),
-    TABLE_PREFIX: PREFIX,
-    PORT: String(spec.port),
-    HOST: '127.0.0.1',
-    PUBLIC_ORIGIN: spec.publicOrigin,
-    SHUTDOWN_DELAY_SECONDS: '0', // no load balancer to wait for
-    SHUTDOWN_DRAIN_SECONDS: '4',
-    ...spec.environment,
+    ...spec.variables,
+    ...spec.reachingMachines,
   };
 }
 

@@ -8,7 +8,7 @@ import { serviceCidr, type ClusterAccess } from './cluster.ts';
 import { BackgroundFunctions } from './constructs/background-functions.ts';
 import { PermissionsBoundary } from './constructs/boundary.ts';
 import { addKubernetesProvider } from './constructs/kubernetes-provider.ts';
-import { KoaDeployment } from './constructs/koa-deployment.ts';
+import { inPod, KoaDeployment } from './constructs/koa-deployment.ts';
 import { Namespace } from './constructs/namespace.ts';
 import { NodePool, nodeSelector } from './constructs/node-pool.ts';
 import { PartRole } from './constructs/role.ts';
@@ -16,7 +16,7 @@ import { ServiceBalancer } from './constructs/service-balancer.ts';
 import { prefixOf } from './names.ts';
 import { permissionsIn } from './permissions/permission-context.ts';
 import type { PermissionContext } from './permissions/permissions.ts';
-import { keeperVariables, launcherVariables, serviceVariables } from './variables.ts';
+import { analyseVariables, reconcileVariables, serviceVariables } from './variables/variables.ts';
 
 export interface ServicesProps extends BaseStackProps {
   readonly network: {
@@ -88,13 +88,7 @@ export class ServicesStack extends BaseStack {
       subnetIds: network.subnets.map((subnet) => subnet.id),
     });
     const namespace = new Namespace(this, 'namespace', { environment, name: 'cloudapp', serviceCidr });
-    const variables = {
-      ...serviceVariables(environment, network.publicOrigin),
-      'provision-instance': {
-        ...serviceVariables(environment, network.publicOrigin)['provision-instance'],
-        ...launcherVariables(environment, { ...network, ...data }),
-      },
-    };
+    const variables = serviceVariables(environment, inPod, { ...network, ...data });
     for (const service of serviceNames) {
       const identity = this.#addIdentity(service, namespace.name, permissions, launcherBoundary.arn, cluster.name);
       const deployment = new KoaDeployment(this, service, {
@@ -113,7 +107,10 @@ export class ServicesStack extends BaseStack {
       environment,
       permissions,
       boundaryArn: launcherBoundary.arn,
-      reconcileVariables: keeperVariables(environment, data),
+      variables: {
+        'analyse-provisioning': analyseVariables(environment, data.recordsBucket),
+        'reconcile-instances': reconcileVariables(environment, data),
+      },
       network: {
         subnetIds: network.subnets.map((subnet) => subnet.id),
         securityGroupIds: [network.nodesGroupId],

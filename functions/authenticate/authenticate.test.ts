@@ -28,7 +28,16 @@ afterAll(() => tables.remove());
 const costOf = (hash: string) => hash.split('$').slice(0, 4).join('$');
 
 function setUp(settings: Record<string, string> = {}, passwords?: Parameters<typeof composeAuthenticate>[3]) {
-  const environment = environmentSchema.parse({ AWS_REGION: 'eu-central-1', TABLE_PREFIX: tables.prefix, ...settings });
+  const environment = environmentSchema.parse({
+    AWS_REGION: 'eu-central-1',
+    TABLE_PREFIX: tables.prefix,
+    LOG_LEVEL: 'info',
+    SESSION_ABSOLUTE_HOURS: '12',
+    MAX_FAILURES: '10',
+    MAX_FAILURES_PER_ADDRESS: '50',
+    FAILURE_WINDOW_MINUTES: '15',
+    ...settings,
+  });
   const authenticate = composeAuthenticate(tables.database, environment, createLogger('test', 'silent'), passwords);
   lastAddress += 1;
   const sourceIp = `198.51.100.${lastAddress}`;

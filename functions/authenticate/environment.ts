@@ -1,16 +1,16 @@
-import { commonEnvironment } from '@cloudapp/service-kit/environment';
+import { commonEnvironment, numeric } from '@cloudapp/service-kit/environment';
 import * as z from 'zod';
 
 /** What the stacks give this function. */
 export const environmentSchema = z.object({
   ...commonEnvironment,
   /** A session ends so long after signing in, however much it is used. */
-  SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(168).default(12),
+  SESSION_ABSOLUTE_HOURS: numeric(z.int().min(1).max(168)),
   /** Failed attempts for one e-mail within the window before it is locked until the window's end. */
-  MAX_FAILURES: z.coerce.number().int().min(1).max(100).default(10),
+  MAX_FAILURES: numeric(z.int().min(1).max(100)),
   /** The same for one network address, behind which a whole office may be. */
-  MAX_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).max(1000).default(50),
-  FAILURE_WINDOW_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
+  MAX_FAILURES_PER_ADDRESS: numeric(z.int().min(1).max(1000)),
+  FAILURE_WINDOW_MINUTES: numeric(z.int().min(1).max(1440)),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

@@ -13,7 +13,7 @@ import type { deadLetterQueues } from './messages.ts';
 export interface FunctionSpec {
   part: string;
   zip: Uint8Array;
-  environment: Record<string, string>;
+  variables: Readonly<Record<string, string>>;
   timeoutSeconds: number;
   memoryMib: number;
   /** Where asynchronous invocations go that failed after all retries. */
@@ -38,7 +38,7 @@ export async function deployFunction(lambda: LambdaClient, spec: FunctionSpec): 
     Role: arn.role(spec.part),
     Timeout: spec.timeoutSeconds,
     MemorySize: spec.memoryMib,
-    Environment: { Variables: spec.environment },
+    Environment: { Variables: spec.variables },
   } as const;
   if (present === undefined) {
     await lambda.send(new CreateFunctionCommand({ ...settings, Code: { ZipFile: spec.zip } }));

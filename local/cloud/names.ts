@@ -1,8 +1,14 @@
+import { dev } from '../../config/dev.ts';
+import { prefixOf } from '../../stacks/names.ts';
 import type { PermissionContext } from '../../stacks/permissions/permissions.ts';
+import type { Settings } from '../../stacks/variables/variables.ts';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 
+/** The local cloud as an environment, with the rules for signing in of `dev`. */
+export const environment: Settings = { name: 'local', account: ACCOUNT_ID, region: REGION, signIn: dev.signIn };
+
 /** Common beginning of all names in the local cloud, as `cloudapp-dev` is that of an environment on AWS. */
-export const PREFIX = 'cloudapp-local';
+export const PREFIX = prefixOf(environment);
 
 const hexName = (kind: string, number: number): string => `${kind}-${number.toString(16).padStart(17, '0')}`;
 

@@ -1,10 +1,17 @@
+import {
+  analyseVariables,
+  authenticateVariables,
+  notifyAdminVariables,
+  reconcileVariables,
+  type LauncherInputs,
+} from '../../stacks/variables/variables.ts';
 import type { Clients } from './clients.ts';
 import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
 import { deployFunction, type FunctionSpec } from './functions.ts';
 import type { BlueprintFacts } from './images.ts';
 import { deployLoginWorkflow } from './login-workflow.ts';
 import { makeTopicsAndQueues } from './messages.ts';
-import { arn, names, network, permissionContext, PREFIX, securityGroups, type Keys } from './names.ts';
+import { environment, names, network, permissionContext, securityGroups, type Keys } from './names.ts';
 import { makeRoles } from './roles.ts';
 import { makeTriggers } from './triggers.ts';
 
@@ -39,35 +46,25 @@ export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise
 }
 
 /** What provision-instance and reconcile-instances know of the world beyond the tables. */
-export function machineEnvironment(
-  keys: Keys,
-  spec: Pick<CloudSpec, 'blueprints' | 'publicOrigin'>,
-): Record<string, string> {
+export function launcherInputs(keys: Keys, spec: Pick<CloudSpec, 'blueprints' | 'publicOrigin'>): LauncherInputs {
   return {
-    RECORDS_BUCKET: names.bucket,
-    ADMIN_PROVISIONING_TOPIC_ARN: arn.topic('admin-provisioning'),
-    SECRETS_KEY_ID: keys.secrets,
-    MACHINE_SUBNET_IDS: network.subnets.map(({ subnetId }) => subnetId).join(','),
-    MACHINE_SECURITY_GROUPS: JSON.stringify(securityGroups(spec.blueprints.map(({ id }) => id))),
-    MACHINE_INSTANCE_PROFILE: names.machineProfile,
-    BOOT_EVENTS_ORIGIN: spec.publicOrigin,
+    recordsBucket: names.bucket,
+    secretsKeyArn: keys.secrets,
+    machineSubnetIds: network.subnets.map(({ subnetId }) => subnetId),
+    machineSecurityGroupIds: securityGroups(spec.blueprints.map(({ id }) => id)),
+    publicOrigin: spec.publicOrigin,
   };
 }
 
 function functionSpec(part: FunctionPart, spec: CloudSpec, keys: Keys): Omit<FunctionSpec, 'zip'> {
-  const common = { TABLE_PREFIX: PREFIX, LOG_LEVEL: 'info' };
   switch (part) {
     case 'authenticate':
       // argon2id takes 19 MiB; the memory also sets the share of a processor on AWS
-      return { part, environment: common, timeoutSeconds: 10, memoryMib: 1024 };
+      return { part, variables: authenticateVariables(environment), timeoutSeconds: 10, memoryMib: 1024 };
     case 'notify-admin':
       return {
         part,
-        environment: {
-          ...common,
-          ADMIN_LOGINS_TOPIC_ARN: arn.topic('admin-logins'),
-          PUBLIC_ORIGIN: spec.publicOrigin,
-        },
+        variables: notifyAdminVariables(environment, spec.publicOrigin),
         timeoutSeconds: 10,
         memoryMib: 256,
         deadLetterQueue: 'notify-admin-dead-letters',
@@ -75,7 +72,7 @@ function functionSpec(part: FunctionPart, spec: CloudSpec, keys: Keys): Omit<Fun
     case 'analyse-provisioning':
       return {
         part,
-        environment: { ...common, RECORDS_BUCKET: names.bucket },
+        variables: analyseVariables(environment, names.bucket),
         timeoutSeconds: 30,
         memoryMib: 256,
         deadLetterQueue: 'analyse-provisioning-dead-letters',
@@ -83,7 +80,7 @@ function functionSpec(part: FunctionPart, spec: CloudSpec, keys: Keys): Omit<Fun
     case 'reconcile-instances':
       return {
         part,
-        environment: { ...common, ...machineEnvironment(keys, spec) },
+        variables: reconcileVariables(environment, launcherInputs(keys, spec)),
         timeoutSeconds: 55,
         memoryMib: 512,
         deadLetterQueue: 'reconcile-instances-dead-letters',

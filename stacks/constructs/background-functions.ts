@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
 import type { PermissionContext } from '../permissions/permissions.ts';
-import { analyseVariables, type Variables } from '../variables.ts';
+import type { FunctionVariables } from '../variables/contracts.ts';
 import { NodeFunction } from './node-function.ts';
 import { PartRole } from './role.ts';
 
@@ -14,7 +14,7 @@ export interface BackgroundFunctionsProps {
   readonly permissions: PermissionContext;
   /** Boundary of what launches machines. */
   readonly boundaryArn: string;
-  readonly reconcileVariables: Variables;
+  readonly variables: { readonly [F in 'analyse-provisioning' | 'reconcile-instances']: FunctionVariables<F> };
   /** Where they run; reconcile-instances tries the login ports of machines from there. */
   readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
   readonly logKeyArn: string;
@@ -32,7 +32,7 @@ export class BackgroundFunctions extends Construct {
     const analyse = new NodeFunction(this, 'analyse-provisioning', {
       ...shared,
       part: 'analyse-provisioning',
-      variables: analyseVariables(environment, props.recordsBucket),
+      variables: props.variables['analyse-provisioning'],
       memoryMib: 256,
       timeoutSeconds: 30,
     });
@@ -41,7 +41,7 @@ export class BackgroundFunctions extends Construct {
     const reconcile = new NodeFunction(this, 'reconcile-instances', {
       ...shared,
       part: 'reconcile-instances',
-      variables: props.reconcileVariables,
+      variables: props.variables['reconcile-instances'],
       memoryMib: 512,
       timeoutSeconds: 55,
       // Two runs at once would do everything twice; a run that is due meanwhile waits or is dropped.

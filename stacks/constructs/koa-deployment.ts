@@ -6,14 +6,17 @@ import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js';
 import { Construct } from 'constructs';
 import type { Environment, ServiceName } from '../../config/environment.ts';
+import type { ServiceVariables } from '../variables/contracts.ts';
+import type { Place } from '../variables/variables.ts';
 
-export interface KoaDeploymentProps {
+export interface KoaDeploymentProps<S extends ServiceName = ServiceName> {
   readonly environment: Environment;
-  readonly service: ServiceName;
+  readonly service: S;
   readonly namespace: string;
   /** Image with its tag. */
   readonly image: string;
-  readonly variables: Record<string, string>;
+  /** What its schema reads (`stacks/variables`). */
+  readonly variables: ServiceVariables<S>;
   /** Target group that its pods join. */
   readonly targetGroupArn: string;
   /** Labels that nodes must carry. */
@@ -32,9 +35,20 @@ const imageUser = 65_532;
  */
 const graceSeconds = 60;
 
+/** How a service stands in a pod. */
+export const inPod: Place = {
+  host: '0.0.0.0',
+  port: servicePort,
+  // nginx names the viewer, the load balancer appends nginx.
+  trustedProxyHops: 2,
+  // Together below the grace; the delay covers what the load balancer needs to turn away.
+  shutdownDelaySeconds: 10,
+  shutdownDrainSeconds: 25,
+};
+
 /** A service of the logic tier: pods that admission's `restricted` profile lets in, spread, scaled and never all gone. */
-export class KoaDeployment extends Construct {
-  constructor(scope: Construct, id: string, props: KoaDeploymentProps) {
+export class KoaDeployment<S extends ServiceName> extends Construct {
+  constructor(scope: Construct, id: string, props: KoaDeploymentProps<S>) {
     super(scope, id);
     const { environment, service: name, namespace } = props;
     const scale = environment.services[name];

@@ -5,17 +5,19 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { bundleFunction } from '../product/bundle.ts';
 import { physicalName } from '../names.ts';
-import type { Part, PermissionContext } from '../permissions/permissions.ts';
+import type { PermissionContext } from '../permissions/permissions.ts';
+import type { FunctionName, FunctionVariables } from '../variables/contracts.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { LogGroup } from './log-group.ts';
 import { PartRole } from './role.ts';
 
-export interface NodeFunctionProps {
+export interface NodeFunctionProps<F extends FunctionName> {
   readonly environment: Environment;
   /** Folder below `functions/`; also the part whose role it runs under. */
-  readonly part: Part;
+  readonly part: F;
   readonly permissions: PermissionContext;
-  readonly variables: Record<string, string>;
+  /** What its schema reads (`stacks/variables`). */
+  readonly variables: FunctionVariables<F>;
   readonly memoryMib: number;
   readonly timeoutSeconds: number;
   readonly logKeyArn: string;
@@ -30,15 +32,15 @@ export interface NodeFunctionProps {
 }
 
 /** A Lambda from `functions/` with its role, log group, traces and dead letters. */
-export class NodeFunction extends Construct {
+export class NodeFunction<F extends FunctionName = FunctionName> extends Construct {
   readonly name: string;
   readonly arn: string;
   /** The function itself, for what must wait for it. */
   readonly lambda: LambdaFunction;
 
-  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+  constructor(scope: Construct, id: string, props: NodeFunctionProps<F>) {
     super(scope, id);
-    const { environment, part } = props;
+    const { environment, part, variables }: NodeFunctionProps<FunctionName> = props;
     this.name = physicalName(environment, part);
     const bundle = bundleFunction(part);
     const asset = new TerraformAsset(this, 'code', { path: bundle.path, type: AssetType.FILE, assetHash: bundle.hash });
@@ -64,7 +66,7 @@ export class NodeFunction extends Construct {
       memorySize: props.memoryMib,
       timeout: props.timeoutSeconds,
       reservedConcurrentExecutions: props.concurrency,
-      environment: { variables: props.variables },
+      environment: { variables: { ...variables } },
       kmsKeyArn: props.messagesKeyArn,
       vpcConfig: props.network,
       tracingConfig: { mode: 'Active' },

@@ -12,8 +12,16 @@ import { loginSocketsIfNeeded } from '../../local/ec2/simulated/login-sockets.ts
 import { SimulatedBackend } from '../../local/ec2/simulated/simulated-backend.ts';
 import { repository } from '../../local/layout.ts';
 import { ACCOUNT_ID } from '../../local/ministack/mini-stack.ts';
-import { serviceBundle, serviceEntry, serviceParts, startService, type ServicePart } from '../../local/services.ts';
+import {
+  onThisMachine,
+  serviceBundle,
+  serviceEntry,
+  serviceParts,
+  startService,
+  type ServicePart,
+} from '../../local/services.ts';
 import { freePort } from '../../local/supervisor/free-port.ts';
+import { placeVariables } from '../../stacks/variables/variables.ts';
 import { text, type TerraformState } from './terraform-state.ts';
 
 export interface Surroundings {
@@ -65,12 +73,12 @@ export async function startSurroundings(spec: SurroundingsSpec): Promise<Surroun
       const child = await startService({
         part,
         port,
-        publicOrigin: variables['PUBLIC_ORIGIN'] ?? '',
         emulatorUrl: spec.emulatorUrl,
         ec2Url: ec2.url,
         credentials,
         // Machines report to the service itself, since there is no CloudFront in between.
-        environment: { ...variables, ...sockets?.environment, PORT: String(port), BOOT_EVENTS_ORIGIN: url },
+        variables: { ...variables, ...placeVariables(onThisMachine(port)), BOOT_EVENTS_ORIGIN: url },
+        ...(sockets && { reachingMachines: sockets.environment }),
         logFile: join(folder, `${part}.log`),
       });
       return { part, url, child };

@@ -1,18 +1,15 @@
-import { buildSync } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dev } from '../../config/dev.ts';
 import { prod } from '../../config/prod.ts';
-import { serviceNames } from '../../config/environment.ts';
 import { resourcesIn, synthesiseTexts } from '../../stacks/testing/synthesise.ts';
+import { repository, sourcesOf } from '../sources.ts';
 import type { CallSite } from './call.ts';
 import { calls } from './calls.ts';
 import type { Policy } from './decision.ts';
 import { policiesIn } from './policies.ts';
 import { prove, type Proof } from './proof.ts';
-
-const repository = join(import.meta.dirname, '../..');
 
 describe('the policies of prod', () => {
   let policies: Policy[];
@@ -70,26 +67,6 @@ describe('what the code calls', () => {
     for (const expression of code.expressions) expect(texts.some((text) => text.includes(expression))).toBe(true);
   });
 });
-
-/** Our own files that a part is bundled from. */
-function sourcesOf(part: string): string[] {
-  const isService = (serviceNames as readonly string[]).includes(part);
-  const entry = isService ? `microservices/${part}/src/main.ts` : `functions/${part}/handler.ts`;
-  const { metafile } = buildSync({
-    absWorkingDir: repository,
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'bundle',
-    external: ['@aws-sdk/*', 'koa', 'pino'],
-    loader: { '.yaml': 'text', '.py': 'text', '.service': 'text' },
-    logLevel: 'error',
-  });
-  return Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules'));
-}
 
 /** How the SDK is asked for an action: by its command, or as an item of a transaction. */
 function commandOf(action: string): RegExp {

@@ -5,8 +5,12 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import type { ServiceVariables } from '../../../stacks/variables/contracts.ts';
+import { serviceVariables } from '../../../stacks/variables/variables.ts';
+import { environment as localEnvironment } from '../../cloud/names.ts';
 import type { MachineBackend } from '../../ec2/machine-backend.ts';
 import { catalogue, startTestEndpoint } from '../../ec2/testing/test-endpoint.ts';
+import { onThisMachine } from '../../services.ts';
 import { startEffectProxy } from './effect-proxy.ts';
 import { testBlueprint } from './test-blueprint.ts';
 
@@ -35,16 +39,19 @@ export async function startTestCloud({ backend, blueprints = [testBlueprint] }: 
   const bucket = `${tables.prefix}-records`;
   await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
   const { topicArn, queueUrl } = await makeTopic(clients, tables.prefix);
-  const environment = {
+  const environment: ServiceVariables<'provision-instance'> = {
+    ...serviceVariables(localEnvironment, onThisMachine(0), {
+      recordsBucket: bucket,
+      secretsKeyArn: await makeKeyAndImage(),
+      machineSubnetIds: catalogue.subnets.map(({ subnetId }) => subnetId),
+      machineSecurityGroupIds: Object.fromEntries(
+        blueprints.map(({ id }) => [id, catalogue.securityGroupIds[0] ?? '']),
+      ),
+      publicOrigin: 'https://cloudapp.example',
+    })['provision-instance'],
     AWS_REGION: process.env['AWS_REGION'] ?? '',
     TABLE_PREFIX: tables.prefix,
-    RECORDS_BUCKET: bucket,
     ADMIN_PROVISIONING_TOPIC_ARN: topicArn,
-    SECRETS_KEY_ID: await makeKeyAndImage(),
-    MACHINE_SUBNET_IDS: catalogue.subnets.map(({ subnetId }) => subnetId).join(','),
-    MACHINE_SECURITY_GROUPS: JSON.stringify(
-      Object.fromEntries(blueprints.map(({ id }) => [id, catalogue.securityGroupIds[0]])),
-    ),
     MACHINE_INSTANCE_PROFILE: profile,
   };
   // From here on the SDK of whoever makes a client goes through the proxy.

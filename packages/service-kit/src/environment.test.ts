@@ -1,21 +1,30 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { loadEnvironment, serviceEnvironment } from './environment.ts';
+import { serviceVariables } from './testing/service-variables.ts';
 
 const schema = z.object(serviceEnvironment);
-const complete = { AWS_REGION: 'eu-west-1', TABLE_PREFIX: 'cloudapp-dev', PUBLIC_ORIGIN: 'https://cloudapp.example' };
 
 describe('loadEnvironment', () => {
-  it('fills in what may be absent, and takes an empty variable for absent', () => {
-    expect(loadEnvironment(schema, { ...complete, PORT: '', SESSION_IDLE_MINUTES: '5' })).toMatchObject({
+  it('gives numbers as numbers', () => {
+    expect(loadEnvironment(schema, { ...serviceVariables, SESSION_IDLE_MINUTES: '5' })).toMatchObject({
       PORT: 8080,
       SESSION_IDLE_MINUTES: 5,
       LOG_LEVEL: 'info',
     });
   });
 
+  it.each(Object.keys(serviceVariables))('fills nothing in for %s, and takes an empty variable for absent', (name) => {
+    expect(() => loadEnvironment(schema, { ...serviceVariables, [name]: '' })).toThrow(`${name} (missing)`);
+  });
+
+  it.each(['eight', '8.5', '0x1F90x', '-1', '65536'])('refuses %j as a port', (PORT) => {
+    expect(() => loadEnvironment(schema, { ...serviceVariables, PORT })).toThrow('PORT');
+  });
+
   it('names every variable that is missing or wrong in one sentence', () => {
-    const load = () => loadEnvironment(schema, { ...complete, AWS_REGION: undefined, PORT: 'http', LOG_LEVEL: 'loud' });
+    const load = () =>
+      loadEnvironment(schema, { ...serviceVariables, AWS_REGION: undefined, PORT: 'http', LOG_LEVEL: 'loud' });
 
     expect(load).toThrow(/^These environment variables are missing or wrong: AWS_REGION \(missing\), .*PORT .*\.$/);
     expect(load).toThrow(/LOG_LEVEL/);
@@ -24,7 +33,7 @@ describe('loadEnvironment', () => {
   it.each(['cloudapp.example', 'https://cloudapp.example/', 'https://cloudapp.example/app', 'ftp://x.example', 'null'])(
     'refuses %j as an origin',
     (PUBLIC_ORIGIN) => {
-      expect(() => loadEnvironment(schema, { ...complete, PUBLIC_ORIGIN })).toThrow('PUBLIC_ORIGIN');
+      expect(() => loadEnvironment(schema, { ...serviceVariables, PUBLIC_ORIGIN })).toThrow('PUBLIC_ORIGIN');
     },
   );
 });

@@ -11,34 +11,38 @@ export class EnvironmentError extends Error {
   }
 }
 
+/**
+ * A variable that holds a number. Its input is text, as variables are, so that `z.input` of a schema is exactly what must be
+ * set; and no variable has a default, since a default hides that one was forgotten.
+ */
+export const numeric = <T extends z.ZodType<number, number>>(number: T) => z.string().transform(Number).pipe(number);
+
 /** Variables that every part of the logic tier reads. */
 export const commonEnvironment = {
   AWS_REGION: z.string().min(1),
   /** First part of every table's name, such as `cloudapp-dev`. */
   TABLE_PREFIX: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'must be lower-case words joined by hyphens'),
-  LOG_LEVEL: z.enum(logLevels).default('info'),
+  LOG_LEVEL: z.enum(logLevels),
 } as const;
 
 /** Variables that every service reads, besides its own. */
 export const serviceEnvironment = {
   ...commonEnvironment,
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: numeric(z.int().min(0).max(65_535)),
   /** The address to listen on. */
-  HOST: z.string().min(1).default('0.0.0.0'),
+  HOST: z.string().min(1),
   /** The one origin that browsers reach CloudApp at; requests that change something must come from it. */
   PUBLIC_ORIGIN: z
     .url({ protocol: /^https?$/ })
     .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin without a path'),
   /** A session that was not used for so long has ended. */
-  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
-  /** A session ends so long after signing in, however much it is used. */
-  SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(168).default(12),
+  SESSION_IDLE_MINUTES: numeric(z.int().min(1).max(1440)),
   /** How many proxies of ours stand before the service; the caller's address is what the outermost of them saw. */
-  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(1),
+  TRUSTED_PROXY_HOPS: numeric(z.int().min(0).max(5)),
   /** How long a service that is told to stop still accepts requests, so that load balancers can turn away. */
-  SHUTDOWN_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(5),
-  /** How long requests that run may take to end; with the delay it must stay below the pod's grace period (30 s). */
-  SHUTDOWN_DRAIN_SECONDS: z.coerce.number().min(1).max(60).default(20),
+  SHUTDOWN_DELAY_SECONDS: numeric(z.number().min(0).max(60)),
+  /** How long requests that run may take to end; with the delay it must stay below the pod's grace period. */
+  SHUTDOWN_DRAIN_SECONDS: numeric(z.number().min(1).max(60)),
 } as const;
 
 export type Variables = Readonly<Record<string, string | undefined>>;

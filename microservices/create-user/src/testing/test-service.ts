@@ -4,6 +4,7 @@ import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { serve } from '@cloudapp/service-kit/testing/serve';
+import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { environmentSchema } from '../environment.ts';
 import { composeParts, composeService } from '../service.ts';
 
@@ -19,9 +20,11 @@ export interface Caller {
 export async function startTestService(settings: Record<string, string> = {}) {
   const tables = await createTestTables();
   const environment = environmentSchema.parse({
-    AWS_REGION: 'eu-central-1',
+    ...serviceVariables,
     TABLE_PREFIX: tables.prefix,
     PUBLIC_ORIGIN: publicOrigin,
+    MAX_FAILURES: '10',
+    FAILURE_WINDOW_MINUTES: '15',
     ...settings,
   });
   const log: string[] = [];

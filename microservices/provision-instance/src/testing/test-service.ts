@@ -11,6 +11,7 @@ import type { StoredUser } from '@cloudapp/data/user-repository';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { serve } from '@cloudapp/service-kit/testing/serve';
+import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
 import { hashToken } from '../domain/launches.ts';
 import { environmentSchema } from '../environment.ts';
@@ -31,7 +32,7 @@ export async function startTestService() {
   const tables = await createTestTables();
   const blueprints = readBlueprints(join(serviceFolder, 'blueprints'));
   const environment = environmentSchema.parse({
-    AWS_REGION: 'eu-west-1',
+    ...serviceVariables,
     TABLE_PREFIX: tables.prefix,
     PUBLIC_ORIGIN: publicOrigin,
     RECORDS_BUCKET: 'none',

@@ -4,6 +4,7 @@ import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { serve } from '@cloudapp/service-kit/testing/serve';
+import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { environmentSchema } from '../environment.ts';
 import { composeService } from '../service.ts';
 
@@ -13,7 +14,7 @@ export const publicOrigin = 'https://cloudapp.example';
 export async function startTestService() {
   const tables = await createTestTables();
   const environment = environmentSchema.parse({
-    AWS_REGION: 'eu-central-1',
+    ...serviceVariables,
     TABLE_PREFIX: tables.prefix,
     PUBLIC_ORIGIN: publicOrigin,
   });
