@@ -62,8 +62,8 @@ export async function startProduct(run: ProductRun): Promise<void> {
   });
   await services;
   const inputs = launcherInputs(keys, { blueprints, publicOrigin });
-  const urls = { emulatorUrl, ec2Url };
-  await startServices(run, { ...urls, inputs, reachingMachines: chosen.environment }, credentialsServer);
+  const surroundings = { emulatorUrl, ec2Url, inputs, reachingMachines: chosen.environment };
+  await startServices(run, surroundings, credentialsServer);
 
   const apiGateway = await startApiGateway({
     port: settings.apiGatewayPort,
