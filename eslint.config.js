@@ -28,6 +28,17 @@ export default tseslint.config(
       complexity: ['error', 10],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // The half of no-meaningless-void-operator that oxlint lacks: only a call, an assignment and 0 may stand behind `void`.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: [
+            'UnaryExpression[operator="void"][argument.value!=0]',
+            ':not([argument.type=/^(Call|Assignment|Chain|Sequence|TS\\w+)Expression$/])',
+          ].join(''),
+          message: 'Only a call has a value to discard.',
+        },
+      ],
     },
   },
   { files: ['**/*.js'], languageOptions: { globals: globals.node } },
