@@ -6,7 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { logIn, openMachineBench, type MachineBench } from './machines/machine-bench.ts';
 import { pageOfTimes, type Row } from './machines/table.ts';
 
@@ -53,7 +53,7 @@ try {
   await bench.close();
 }
 
-async function measure(bench: MachineBench, blueprint: BlueprintFile): Promise<Row> {
+async function measure(bench: MachineBench, blueprint: BlueprintDefinition): Promise<Row> {
   const machine = bench.newMachine(blueprint);
   const launchedAt = Date.now();
   await bench.backend.boot(machine.spec);

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { blueprintFileSchema, type BlueprintFile } from '@cloudapp/contracts/blueprint';
+import { blueprintDefinitionSchema, type BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { buildUserData, machineFileNames, type MachineFiles } from '@cloudapp/provision-instance/domain/user-data';
 import { parse } from 'yaml';
 import type { MachineSpec } from '../../local/ec2/machine-backend.ts';
@@ -21,12 +21,12 @@ const service = resolve(import.meta.dirname, '../../microservices/provision-inst
 export interface MachineBench {
   backend: RealBackend;
   receiver: BootEventsReceiver;
-  blueprints: BlueprintFile[];
+  blueprints: BlueprintDefinition[];
   debianRoot: string;
   /** Where the machines' disks are. */
   directory: string;
   keyFile: string;
-  newMachine: (blueprint: BlueprintFile) => BenchMachine;
+  newMachine: (blueprint: BlueprintDefinition) => BenchMachine;
   close: () => Promise<void>;
 }
 
@@ -88,11 +88,11 @@ function specOf(instanceId: string, address: string, userData: Buffer): MachineS
   return { instanceId, address, hostname, imageId: 'ami-0', instanceType: 't3a.small', userData, tags: {}, faults: {} };
 }
 
-async function readBlueprints(): Promise<BlueprintFile[]> {
+async function readBlueprints(): Promise<BlueprintDefinition[]> {
   const names = (await readdir(join(service, 'blueprints'))).sort();
   return await Promise.all(
     names.map(async (name) =>
-      blueprintFileSchema.parse(parse(await readFile(join(service, 'blueprints', name), 'utf8'))),
+      blueprintDefinitionSchema.parse(parse(await readFile(join(service, 'blueprints', name), 'utf8'))),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { counter } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { plainSteps, step, transact } from '@cloudapp/data/transaction';
-import { provisioningRecordSchema, type ProvisioningRecord } from '@cloudapp/machines/provisioning-record';
+import { parseProvisioningRecord, type ProvisioningRecord } from '@cloudapp/machines/domain/provisioning-record';
 import * as z from 'zod';
 
 /** What S3 sends for new objects; of everything in it only the places of the objects count. */
@@ -35,8 +35,8 @@ export async function analyse(event: unknown, parts: AnalyseParts): Promise<Anal
   let counted = 0;
   for (const { s3 } of created) {
     if (s3.bucket.name !== parts.bucket) throw new Error(`The bucket ${s3.bucket.name} is not the one of the records`);
-    const text = await parts.read(decodeKey(s3.object.key));
-    if (await count(provisioningRecordSchema.parse(JSON.parse(text)), parts)) counted += 1;
+    const key = decodeKey(s3.object.key);
+    if (await count(parseProvisioningRecord(key, await parts.read(key)), parts)) counted += 1;
   }
   return { counted, known: created.length - counted };
 }

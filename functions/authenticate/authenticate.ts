@@ -1,7 +1,8 @@
 import type { SessionUser } from '@cloudapp/contracts/session';
 import { AccountConflictError, type AccountRepository } from '@cloudapp/data/account-repository';
 import type { Attempt, AttemptRepository } from '@cloudapp/data/attempt-repository';
-import type { AuditRepository, NewAuditEvent } from '@cloudapp/data/audit-repository';
+import type { NewAuditEvent } from '@cloudapp/data/audit-event';
+import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import { counter } from '@cloudapp/data/counters';
 import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';

@@ -1,9 +1,15 @@
-import type { Attention } from '@cloudapp/data/instance-repository';
-import type { Machines } from '@cloudapp/machines/composition';
-import type { Observed, TaggedInstance } from '@cloudapp/machines/ports';
+import type { Attention } from '@cloudapp/data/instance-record';
+import type { Keeper } from '@cloudapp/machines/application/keeper';
+import type { Ec2, TaggedInstance } from '@cloudapp/machines/application/ports';
+import type { Sweep } from '@cloudapp/machines/application/sweep';
+import type { Observed } from '@cloudapp/machines/domain/observed';
 
 export interface ReconcileParts {
-  readonly machines: Pick<Machines, 'ec2' | 'keeper' | 'sweep'>;
+  readonly machines: {
+    readonly ec2: Pick<Ec2, 'listOwn'>;
+    readonly keeper: Pick<Keeper, 'workOnDue'>;
+    readonly sweep: Pick<Sweep, 'run'>;
+  };
   readonly clock: () => Date;
   /** No further machines are taken after this; what was taken is finished. */
   readonly stopAt: Date;

@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { openDatabase } from '@cloudapp/data/database';
 import { composeMachines } from '@cloudapp/machines/composition';
-import type { Log, LoginProbe } from '@cloudapp/machines/ports';
+import type { Log, LoginProbe } from '@cloudapp/machines/application/ports';
 import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
 import type { Environment } from './environment.ts';
 

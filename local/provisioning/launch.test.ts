@@ -1,8 +1,9 @@
 import { loginDetailsSchema, type Instance } from '@cloudapp/contracts/instance';
 import type { Problem } from '@cloudapp/contracts/problem';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import { heldUntil } from '@cloudapp/machines/claim';
-import { provisioningRecordSchema } from '@cloudapp/machines/provisioning-record';
+import { claimEnd } from '@cloudapp/machines/domain/claim';
+import { passing } from '@cloudapp/machines/domain/facts';
+import { provisioningRecordSchema } from '@cloudapp/machines/domain/provisioning-record';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../testing/until.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
@@ -42,8 +43,8 @@ const inState = async (person: Person, id: string, state: string) =>
   );
 
 /** Whether whoever noted the last try has the machine still. */
-const isHeld = ({ dueAt, lastLaunchAt = '' }: InstanceRecord) =>
-  dueAt === heldUntil(new Date(lastLaunchAt)).toISOString();
+const isClaimed = (record: InstanceRecord) =>
+  record.dueAt === claimEnd(new Date(passing(record).lastLaunchAt ?? '')).toISOString();
 
 describe('a launch', () => {
   it('ends in a machine that its owner can log in to', async () => {
@@ -151,7 +152,7 @@ describe('a launch', () => {
       async () => {
         const record = await service.machines().instances.get(id);
         // Each try is seen to be over before time moves on to the next one, and no further.
-        if (record?.state === 'requested' && record.launchAttempts > tries && !isHeld(record)) {
+        if (record?.state === 'requested' && record.launchAttempts > tries && !isClaimed(record)) {
           tries = record.launchAttempts;
           service.moveTo(record.dueAt);
         }

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blueprintFileSchema, type BlueprintFile } from '@cloudapp/contracts/blueprint';
+import { blueprintDefinitionSchema, type BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { SshProbe } from '@cloudapp/machines/adapters/ssh-probe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,8 +20,8 @@ const directory = await mkdtemp(join(tmpdir(), 'cloudapp-machines-'));
 const obstacle = await findObstacle(directory);
 
 /** Blueprints that need no package and no network, so that what is tested here is done in a moment. */
-const blueprintOf = (id: string, step: string, check: string): BlueprintFile =>
-  blueprintFileSchema.parse({
+const blueprintOf = (id: string, step: string, check: string): BlueprintDefinition =>
+  blueprintDefinitionSchema.parse({
     ...testBlueprint,
     id,
     steps: [{ id: 'only', title: 'The only step', run: step, expectedSeconds: 5 }],

@@ -1,6 +1,7 @@
 import { TerminateInstancesCommand, StopInstancesCommand, StartInstancesCommand } from '@aws-sdk/client-ec2';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { counter, gauge } from '@cloudapp/data/counters';
+import { passing } from '@cloudapp/machines/domain/facts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '../../functions/analyse-provisioning/analyse.ts';
 import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
@@ -33,8 +34,7 @@ const run = async () =>
 async function given(state: string, changes: object = {}): Promise<Instance & { ec2InstanceId: string }> {
   const { id } = (await (await service.launch(person, undefined, changes)).json()) as Instance;
   const machine = await inState(id, state);
-  const record = await service.machines().instances.get(id);
-  return { ...machine, ec2InstanceId: record?.ec2InstanceId ?? '' };
+  return { ...machine, ec2InstanceId: (await recordOf(id))?.ec2InstanceId ?? '' };
 }
 
 const inState = async (id: string, state: string) =>
@@ -43,7 +43,10 @@ const inState = async (id: string, state: string) =>
     (machine) => machine.state === state,
   );
 
-const recordOf = async (id: string) => await service.machines().instances.get(id);
+async function recordOf(id: string) {
+  const record = await service.machines().instances.get(id);
+  return record && { ...passing(record), dueAt: record.dueAt };
+}
 
 /** Moves time on to when the machine is looked at next, reconciles, and waits for what follows from that. */
 async function reconciledTo(id: string, state: string): Promise<Instance> {
@@ -105,7 +108,7 @@ describe('reconciling', () => {
     await Promise.all(Array.from({ length: 5 }, run));
     await inState(id, 'stopped');
 
-    const { items } = await service.machines().instances.listEvents(id, { limit: 100 });
+    const { items } = await service.machines().instances.listActivity(id, { limit: 100 });
     expect(items.filter(({ text }) => text === 'Stopped')).toHaveLength(1);
   });
 

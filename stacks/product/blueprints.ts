@@ -1,4 +1,4 @@
-import { blueprintFileSchema } from '@cloudapp/contracts/blueprint';
+import { blueprintDefinitionSchema } from '@cloudapp/contracts/blueprint';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -17,7 +17,7 @@ export function loadBlueprintPorts(folder = blueprintsFolder): BlueprintPorts[] 
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file) => {
-      const { id, openPorts } = blueprintFileSchema.parse(parse(readFileSync(join(folder, file), 'utf8')));
+      const { id, openPorts } = blueprintDefinitionSchema.parse(parse(readFileSync(join(folder, file), 'utf8')));
       return { id, openPorts };
     });
 }

@@ -94,11 +94,11 @@ const rows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   'provision-instance': [
     ...sessionOfRequest,
     ...lookingAfterMachines,
-    ['instances', 'Query', 'instances.listEvents('],
+    ['instances', 'Query', 'instances.listActivity('],
     ['instances', 'Query', 'lists.list(', { index: 'by-owner' }],
     ['instances', 'Query', 'lists.list(', { index: 'by-all' }],
     ['quotas', 'UpdateItem', 'quotas.takeItem('],
-    ['idempotency', 'GetItem', 'earlierAnswer< repository.get('],
+    ['idempotency', 'GetItem', 'earlierAnswer( repository.get('],
     ['idempotency', 'PutItem', 'idempotency.item('],
     ['ssh-keys', 'UpdateItem', 'sshKeys.useItem('],
     ['ssh-keys', 'Query', 'sshKeys.list('],

@@ -1,7 +1,7 @@
 import { readdir, readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { blueprintFileSchema } from '@cloudapp/contracts/blueprint';
+import { blueprintDefinitionSchema } from '@cloudapp/contracts/blueprint';
 import { machineFileNames, renderCloudConfig, type MachineFiles } from '@cloudapp/provision-instance/domain/user-data';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -43,7 +43,7 @@ describe.skipIf(obstacle !== undefined)('cloud-init of Debian 12', () => {
     ]);
 
   test.each(names)('takes the user-data of %s', async (name) => {
-    const blueprint = blueprintFileSchema.parse(parse(await readFile(join(service, 'blueprints', name), 'utf8')));
+    const blueprint = blueprintDefinitionSchema.parse(parse(await readFile(join(service, 'blueprints', name), 'utf8')));
     const userData = renderCloudConfig({
       instanceId: 'mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
       blueprint,

@@ -1,7 +1,7 @@
-import { blueprintFileSchema } from '@cloudapp/contracts/blueprint';
+import { blueprintDefinitionSchema } from '@cloudapp/contracts/blueprint';
 
 /** The smallest blueprint there can be: one step, one secret, one tool. */
-export const testBlueprint = blueprintFileSchema.parse({
+export const testBlueprint = blueprintDefinitionSchema.parse({
   id: 'tiny',
   version: 1,
   name: 'Tiny',

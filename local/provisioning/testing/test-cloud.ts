@@ -3,7 +3,7 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import type { ServiceVariables } from '../../../stacks/variables/contracts.ts';
 import { serviceVariables } from '../../../stacks/variables/variables.ts';
@@ -20,7 +20,7 @@ const parameter = testBlueprint.baseImage.parameter;
 interface CloudOptions {
   /** @default machines that only seem to be */
   readonly backend?: MachineBackend;
-  readonly blueprints?: readonly BlueprintFile[];
+  readonly blueprints?: readonly BlueprintDefinition[];
 }
 
 /** Everything of AWS that provisioning needs, of its own for one test file; the SDK is pointed at it. */

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceSchema, type Instance } from '@cloudapp/contracts/instance';
-import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
 import { givenQuota } from '@cloudapp/data/testing/quotas';
 import type { StoredUser } from '@cloudapp/data/user-repository';
-import type { LoginProbe } from '@cloudapp/machines/ports';
+import type { LoginProbe } from '@cloudapp/machines/application/ports';
 import { readMachineFiles } from '@cloudapp/provision-instance/adapters/blueprint-folder';
 import { environmentSchema } from '@cloudapp/provision-instance/environment';
 import { createService } from '@cloudapp/provision-instance/service';
@@ -28,7 +28,7 @@ export interface Person {
 
 interface ProvisioningOptions {
   readonly port?: number;
-  readonly blueprints?: readonly BlueprintFile[];
+  readonly blueprints?: readonly BlueprintDefinition[];
   readonly probe?: LoginProbe;
   readonly bootEventsOrigin?: string;
 }

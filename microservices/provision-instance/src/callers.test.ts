@@ -1,5 +1,10 @@
 import { routes } from '@cloudapp/contracts/api';
-import { allowedActions, instanceStates, type InstanceAction } from '@cloudapp/contracts/instance-state';
+import {
+  allowedActions,
+  instanceActions,
+  instanceStates,
+  type InstanceAction,
+} from '@cloudapp/contracts/instance-state';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { machineToken, startTestService, type Caller, type TestService } from './testing/test-service.ts';
@@ -88,12 +93,12 @@ it.each(Object.entries(doors))('%s admits %j', async (route, admitted) => {
 });
 
 describe('every action in every state', () => {
-  const actions: readonly Exclude<InstanceAction, 'retry'>[] = ['start', 'stop', 'reboot', 'extend', 'terminate'];
+  const actions = instanceActions.filter((action) => action !== 'retry');
 
   it.each(instanceStates)('%s', async (state) => {
     const statuses: [string, number][] = [];
     for (const action of actions) {
-      const { instanceId } = await service.givenMachine(owner.user, state, { ec2InstanceId: undefined });
+      const { instanceId } = await service.givenMachine(owner.user, state);
       const body = action === 'extend' ? { hours: 2 } : undefined;
       const response = await service.request('POST', `/instances/${instanceId}/${action}`, { as: owner, body });
       statuses.push([action, response.status]);
@@ -134,7 +139,7 @@ describe('boot events', () => {
   });
 
   it('before EC2 has answered come again later', async () => {
-    const { instanceId } = await service.givenMachine(owner.user, 'requested', { ec2InstanceId: undefined });
+    const { instanceId } = await service.givenMachine(owner.user, 'requested');
 
     expect((await post(instanceId, machineToken)).status).toBe(503);
   });

@@ -3,7 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { openDatabase } from '@cloudapp/data/database';
 import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
@@ -11,19 +11,19 @@ import { InstanceLists } from '@cloudapp/data/instance-lists';
 import { SessionRepository } from '@cloudapp/data/session-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { composeMachines } from '@cloudapp/machines/composition';
-import type { LoginProbe } from '@cloudapp/machines/ports';
+import type { LoginProbe } from '@cloudapp/machines/application/ports';
 import { createApplication } from '@cloudapp/service-kit/application';
 import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { randomBytes } from 'node:crypto';
 import { ImageParameters } from './adapters/image-parameters.ts';
 import { LessonReader } from './adapters/lesson-reader.ts';
-import { AttentionLoop } from './attention-loop.ts';
-import { Catalogue } from './domain/catalogue.ts';
-import { InstanceActions } from './domain/instance-actions.ts';
-import { Launches } from './domain/launches.ts';
-import { LoginAccess } from './domain/login-access.ts';
-import { MachineReports } from './domain/machine-reports.ts';
+import { AttentionLoop } from './application/attention-loop.ts';
+import { Catalogue } from './application/catalogue.ts';
+import { InstanceActions } from './application/instance-actions.ts';
+import { Launches } from './application/launches.ts';
+import { LoginAccess } from './application/login-access.ts';
+import { MachineReports } from './application/machine-reports.ts';
 import { buildUserData, type MachineFiles } from './domain/user-data.ts';
 import type { Environment } from './environment.ts';
 import { implementBlueprintRoutes } from './routes/blueprint-routes.ts';
@@ -31,12 +31,13 @@ import { implementBootEventRoutes } from './routes/boot-event-routes.ts';
 import { implementFleetRoutes } from './routes/fleet-routes.ts';
 import { implementInstanceRoutes } from './routes/instance-routes.ts';
 import { implementLaunchRoutes } from './routes/launch-routes.ts';
+import { withProblems } from './routes/problems.ts';
 import { implementSshKeyRoutes } from './routes/ssh-key-routes.ts';
 
 export interface ServiceOptions {
   readonly environment: Environment;
   readonly logger: Logger;
-  readonly blueprints: readonly BlueprintFile[];
+  readonly blueprints: readonly BlueprintDefinition[];
   readonly machineFiles: MachineFiles;
   /** @default the system's clock */
   readonly clock?: (() => Date) | undefined;
@@ -60,7 +61,7 @@ export function createService(options: ServiceOptions) {
   const settings = machineSettings(environment);
   const machines = composeMachines({ database, ...aws, settings, clock, log: logger, probe: options.probe });
   const loop = new AttentionLoop(machines.keeper, logger);
-  const { kick } = loop;
+  const { wake } = loop;
   const images = new ImageParameters(aws.ssm, clock);
   const catalogue = new Catalogue(options.blueprints, new LessonReader(machines.statistics, clock));
   const sshKeys = new SshKeyRepository(database);
@@ -70,11 +71,16 @@ export function createService(options: ServiceOptions) {
     machines,
     sshKeys,
     catalogue,
-    kick,
+    wake,
     idempotency: new IdempotencyRepository(database),
     imageOf: (parameter) => images.imageOf(parameter),
-    userDataOf: ({ file, ...input }) =>
-      buildUserData({ ...input, machineFiles, blueprint: file, eventsUrl: eventsUrl(environment, input.instanceId) }),
+    userDataOf: ({ definition, ...input }) =>
+      buildUserData({
+        ...input,
+        machineFiles,
+        blueprint: definition,
+        eventsUrl: eventsUrl(environment, input.instanceId),
+      }),
     network: networkOf(environment),
     newInstanceId: (now) => newId('mch', now),
     newToken: () => randomBytes(tokenBytes).toString('base64url'),
@@ -87,13 +93,13 @@ export function createService(options: ServiceOptions) {
       ...implementInstanceRoutes({
         machines,
         lists,
-        actions: new InstanceActions({ machines, kick }),
+        actions: new InstanceActions({ machines, wake }),
         login: new LoginAccess(machines),
       }),
       ...implementFleetRoutes(lists, machines.strays),
-      ...implementBootEventRoutes(new MachineReports({ machines, kick })),
+      ...implementBootEventRoutes(new MachineReports({ machines, wake })),
       ...implementSshKeyRoutes(sshKeys),
-    ],
+    ].map(withProblems),
     sessions: new SessionRepository(database, { idleMinutes: environment.SESSION_IDLE_MINUTES }),
     publicOrigin: environment.PUBLIC_ORIGIN,
     logger,

@@ -37,7 +37,7 @@ const blueprintSecretSchema = z.strictObject({
 });
 
 /** A blueprint file, `microservices/provision-instance/blueprints/<id>.yaml`. */
-export const blueprintFileSchema = z
+export const blueprintDefinitionSchema = z
   .strictObject({
     id: blueprintId,
     version: z.int().min(1),
@@ -97,7 +97,7 @@ export const blueprintSchema = z
     name: z.string(),
     summary: z.string(),
     description: z.string(),
-    icon: blueprintFileSchema.shape.icon,
+    icon: blueprintDefinitionSchema.shape.icon,
     tags: z.array(z.string()),
     baseImage: z.string(),
     sizes: z.array(sizeSchema),
@@ -139,7 +139,7 @@ export const getBlueprint = defineRoute({
 
 export type SizeId = z.infer<typeof sizeId>;
 export type Size = z.infer<typeof sizeSchema>;
-export type BlueprintFile = z.infer<typeof blueprintFileSchema>;
+export type BlueprintDefinition = z.infer<typeof blueprintDefinitionSchema>;
 export type Blueprint = z.infer<typeof blueprintSchema>;
 
 export const blueprintRoutes = { listBlueprints, getBlueprint };

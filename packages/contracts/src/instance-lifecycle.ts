@@ -16,7 +16,7 @@ export const instanceStates = [
 export type InstanceState = (typeof instanceStates)[number];
 
 /** Which states may follow which. */
-export const transitions: Readonly<Record<InstanceState, readonly InstanceState[]>> = {
+export const transitions = {
   requested: ['launching', 'failed', 'terminating'],
   launching: ['installing', 'failed', 'terminating'],
   installing: ['ready', 'failed', 'terminating', 'terminated'],
@@ -28,12 +28,21 @@ export const transitions: Readonly<Record<InstanceState, readonly InstanceState[
   terminating: ['terminated'],
   terminated: [],
   failed: ['terminating', 'terminated'],
-};
+} as const satisfies Readonly<Record<InstanceState, readonly InstanceState[]>>;
 
-export const instanceActions = ['start', 'stop', 'reboot', 'extend', 'retry', 'terminate'] as const;
+/** The states that may come right before one. */
+export type StateBefore<S extends InstanceState> = {
+  [From in InstanceState]: S extends (typeof transitions)[From][number] ? From : never;
+}[InstanceState];
+
+/** What EC2 itself does with a machine; routes, moves and calls of EC2 follow from this list (docs/how-to/add-an-action.md). */
+export const powerActions = ['start', 'stop', 'reboot', 'terminate'] as const;
+export type PowerAction = (typeof powerActions)[number];
+
+export const instanceActions = [...powerActions, 'extend', 'retry'] as const;
 export type InstanceAction = (typeof instanceActions)[number];
 
-const actionsByState: Readonly<Record<InstanceState, readonly InstanceAction[]>> = {
+const actionsByState = {
   requested: ['terminate'],
   launching: ['terminate'],
   installing: ['terminate', 'extend'],
@@ -45,11 +54,26 @@ const actionsByState: Readonly<Record<InstanceState, readonly InstanceAction[]>>
   terminating: [],
   terminated: [],
   failed: ['retry', 'terminate'],
-};
+} as const satisfies Readonly<Record<InstanceState, readonly InstanceAction[]>>;
+
+/** The states in which an action is allowed. */
+export type StateAllowing<A extends InstanceAction> = {
+  [S in InstanceState]: A extends (typeof actionsByState)[S][number] ? S : never;
+}[InstanceState];
 
 /** What may be done with a machine in a state, by its owner and by administrators alike (retry: owner only). */
 export function allowedActions(state: InstanceState, isOwner: boolean): InstanceAction[] {
-  return actionsByState[state].filter((action) => isOwner || action !== 'retry');
+  const actions: readonly InstanceAction[] = actionsByState[state];
+  return actions.filter((action) => isOwner || action !== 'retry');
+}
+
+/** Whether something in a state allows an action; the compiler knows its state from then on. */
+export function allows<T extends { readonly state: InstanceState }, A extends InstanceAction>(
+  subject: T,
+  action: A,
+): subject is Extract<T, { readonly state: StateAllowing<A> }> {
+  const actions: readonly InstanceAction[] = actionsByState[subject.state];
+  return actions.includes(action);
 }
 
 /** States that end by themselves; pages watch these closely. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { sizeId, sizeSchema } from './blueprint.ts';
-import { instanceActions, instanceStateSchema } from './instance-state.ts';
+import { instanceActions, instanceStateSchema, type PowerAction } from './instance-state.ts';
 import { blueprintId, dollars, instanceId, instant, pageOf, pageQuery, plainText, userId } from './primitives.ts';
-import { defineRoute } from './route.ts';
+import { defineRoute, type RouteContract } from './route.ts';
 import { sshPublicKeySchema } from './ssh-key.ts';
 
 /** How long a machine runs before it is stopped, unless extended: 1 hour to 30 days. */
@@ -133,12 +133,12 @@ export const getInstance = defineRoute({
   problems: ['not-found'],
 });
 
-function actionRoute<const N extends string, const P extends `/${string}`>(name: N, path: P, summary: string) {
+function powerRoute<const Action extends PowerAction>(action: Action, summary: string) {
   return defineRoute({
     ...base,
-    name,
+    name: `${action}Instance`,
     method: 'POST',
-    path,
+    path: `/instances/:id/${action}`,
     summary,
     params: instanceParams,
     status: 202,
@@ -147,14 +147,13 @@ function actionRoute<const N extends string, const P extends `/${string}`>(name:
   });
 }
 
-export const startInstance = actionRoute('startInstance', '/instances/:id/start', 'Start a stopped machine');
-export const stopInstance = actionRoute('stopInstance', '/instances/:id/stop', 'Stop a machine; its disk is kept');
-export const rebootInstance = actionRoute('rebootInstance', '/instances/:id/reboot', 'Reboot a machine');
-export const terminateInstance = actionRoute(
-  'terminateInstance',
-  '/instances/:id/terminate',
-  'End a machine and delete its disk',
-);
+/** One for each power action. */
+const powerRoutes = {
+  startInstance: powerRoute('start', 'Start a stopped machine'),
+  stopInstance: powerRoute('stop', 'Stop a machine; its disk is kept'),
+  rebootInstance: powerRoute('reboot', 'Reboot a machine'),
+  terminateInstance: powerRoute('terminate', 'End a machine and delete its disk'),
+} satisfies { readonly [Action in PowerAction as `${Action}Instance`]: RouteContract };
 
 export const extendInstance = defineRoute({
   ...base,
@@ -308,10 +307,7 @@ export const instanceRoutes = {
   listInstances,
   launchInstance,
   getInstance,
-  startInstance,
-  stopInstance,
-  rebootInstance,
-  terminateInstance,
+  ...powerRoutes,
   extendInstance,
   retryInstance,
   getLoginDetails,

@@ -1,4 +1,5 @@
-import type { AuditRepository, NewAuditEvent } from './audit-repository.ts';
+import type { NewAuditEvent } from './audit-event.ts';
+import type { AuditRepository } from './audit-repository.ts';
 import { gauge } from './counters.ts';
 import type { CredentialRepository } from './credential-repository.ts';
 import type { Database } from './database.ts';

@@ -1,5 +1,6 @@
 import { PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '@cloudapp/contracts/audit';
+import type { NewAuditEvent } from './audit-event.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
@@ -8,8 +9,6 @@ import type { TransactItem } from './transaction.ts';
 /** How long events are kept: 400 days, so that a year can be looked back on. */
 const retentionSeconds = 400 * 86_400;
 const dayMs = 86_400_000;
-
-export type NewAuditEvent = Omit<AuditEvent, 'id' | 'at'>;
 
 interface Page {
   readonly limit: number;

@@ -1,9 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import * as z from 'zod';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
-import type { InstanceRecord } from './instance-record.ts';
-import { kindPartition, ownerPartition, toRecord } from './instance-repository.ts';
+import { instanceItem, type InstanceRecord } from './instance-record.ts';
+import { kindPartition, ownerPartition } from './instance-repository.ts';
 
 export interface InstanceFilter {
   /** Only this owner's machines; all machines without it. */
@@ -16,10 +17,10 @@ export interface InstanceFilter {
   readonly cursor?: string | undefined;
 }
 
-interface Place {
-  readonly createdAt: string;
-  readonly instanceId: string;
-}
+/** Where a list goes on. */
+const placeSchema = z.object({ createdAt: z.string(), instanceId: z.string() });
+
+type Place = Readonly<z.infer<typeof placeSchema>>;
 
 /** Reads at most this many index pages for one answer; a filter that matches little gets a short page and a cursor. */
 const maxReads = 10;
@@ -34,7 +35,8 @@ export class InstanceLists {
   }
 
   async list(filter: InstanceFilter): Promise<{ items: InstanceRecord[]; nextCursor: string | undefined }> {
-    const start = decodeCursor(filter.cursor, ['createdAt', 'instanceId']) as Place | undefined;
+    const key = decodeCursor(filter.cursor, ['createdAt', 'instanceId']);
+    const start = key && placeSchema.parse(key);
     const partitions = await Promise.all(partitionsOf(filter).map((isEnded) => this.#read(filter, isEnded, start)));
     const merged = partitions.flatMap((partition) => partition.items).sort(newestFirst);
     // An item is certain to be in its place only down to where every unfinished partition was read.
@@ -50,9 +52,9 @@ export class InstanceLists {
     let readTo = start;
     for (let reads = 0; reads < maxReads; reads++) {
       const answer = await this.#database.client.send(new QueryCommand(this.#query(filter, isEnded, readTo)));
-      items.push(...(answer.Items ?? []).map(toRecord));
+      items.push(...(answer.Items ?? []).map((item) => instanceItem.parse(item)));
       if (!answer.LastEvaluatedKey) return { items, readTo: undefined };
-      readTo = placeOf(answer.LastEvaluatedKey);
+      readTo = placeSchema.parse(answer.LastEvaluatedKey);
       if (items.length > filter.limit) break;
     }
     return { items, readTo };
@@ -110,10 +112,6 @@ function conditionsOf(filter: InstanceFilter) {
 function newestFirst(a: Place, b: Place): number {
   const order = b.createdAt.localeCompare(a.createdAt);
   return order === 0 ? b.instanceId.localeCompare(a.instanceId) : order;
-}
-
-function placeOf(key: Record<string, unknown>): Place {
-  return { createdAt: String(key['createdAt']), instanceId: String(key['instanceId']) };
 }
 
 function cursorAfter(items: readonly InstanceRecord[], hasMore: boolean, horizon: Place | undefined) {

@@ -1,120 +1,178 @@
-import type { Size } from '@cloudapp/contracts/blueprint';
-import type { FailureCode, InstanceStep } from '@cloudapp/contracts/instance';
+import { sizeSchema } from '@cloudapp/contracts/blueprint';
+import { activitySchema, failureCodes, instanceStepSchema } from '@cloudapp/contracts/instance';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
-
-/** Bytes that only KMS can open again: AES-256-GCM under a data key that is itself encrypted. All base64. */
-export interface Sealed {
-  readonly wrappedKey: string;
-  readonly nonce: string;
-  readonly tag: string;
-  readonly data: string;
-}
+import { instanceId, instant, userId } from '@cloudapp/contracts/primitives';
+import * as z from 'zod';
+import type { Immutable } from './immutable.ts';
+import { sealedSchema } from './sealed.ts';
+import { defineItem } from './stored-item.ts';
 
 /** What the blueprint's version said about logging in when the machine was made. */
-export interface LoginTemplate {
-  readonly userName: string;
-  readonly tools: readonly {
-    readonly name: string;
-    readonly description: string;
-    readonly port: number;
-    readonly path: string;
-    readonly scheme: string;
-    readonly secret?: string | undefined;
-  }[];
-  readonly secrets: readonly { readonly id: string; readonly label: string }[];
-  readonly firstSteps: string;
-}
+const loginTemplateSchema = z.object({
+  userName: z.string(),
+  tools: z.array(
+    z.object({
+      name: z.string(),
+      description: z.string(),
+      port: z.int(),
+      path: z.string(),
+      scheme: z.string(),
+      secret: z.string().optional(),
+    }),
+  ),
+  secrets: z.array(z.object({ id: z.string(), label: z.string() })),
+  firstSteps: z.string(),
+});
 
-/** The newest boot that reported, and the newest sequence numbers of its events that were taken, ascending. */
-export interface BootPosition {
-  readonly boot: number;
-  readonly seen: readonly number[];
-}
+const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  message: z.string(),
+  stepId: z.string().optional(),
+});
 
-export interface InstanceFailure {
-  readonly code: FailureCode;
-  readonly message: string;
-  readonly stepId?: string | undefined;
-}
-
-/** A machine as it is stored. Written as a whole, on condition that `version` is still the one that was read. */
-export interface InstanceRecord {
-  readonly instanceId: string;
-  readonly version: number;
-  readonly owner: { readonly id: string; readonly name: string; readonly email: string };
-  readonly name: string;
-  readonly blueprint: {
-    readonly id: string;
-    readonly version: number;
-    readonly name: string;
-    readonly icon: string;
-  };
-  readonly login: LoginTemplate;
-  readonly size: Size;
-  readonly diskGib: number;
-  readonly sshPublicKey: string;
-  readonly sshKeyName?: string | undefined;
-  readonly state: InstanceState;
-  readonly stateChangedAt: string;
-  readonly createdAt: string;
-  readonly readyAt?: string | undefined;
-  readonly failure?: InstanceFailure | undefined;
-  readonly steps: readonly InstanceStep[];
-  /** What EC2 says it waits for before it starts; only while it is launching. */
-  readonly waitingFor?: string | undefined;
+/** What is known of a machine in every state. */
+export const lastingSchema = z.object({
+  instanceId,
+  /** Counts its writes: each is made on condition that this is still the one that was read. */
+  version: z.int(),
+  owner: z.object({ id: userId, name: z.string(), email: z.string() }),
+  name: z.string(),
+  blueprint: z.object({ id: z.string(), version: z.int(), name: z.string(), icon: z.string() }),
+  login: loginTemplateSchema,
+  size: sizeSchema,
+  diskGib: z.int(),
+  sshPublicKey: z.string(),
+  sshKeyName: z.string().optional(),
+  stateChangedAt: instant,
+  createdAt: instant,
+  steps: z.array(instanceStepSchema),
   /** How long it was thought to take, when it was asked for, until the machine itself reports. */
-  readonly expectedBootSeconds: number;
+  expectedBootSeconds: z.number(),
   /** Longest time from the first report to the check's result: the blueprint's own limits added up. */
-  readonly installLimitSeconds: number;
-  readonly durationHours: number;
-  readonly leaseEndsAt?: string | undefined;
-  /** When the present state has lasted too long. */
-  readonly deadlineAt?: string | undefined;
+  installLimitSeconds: z.number(),
+  durationHours: z.number(),
   /** Millionths of a US dollar, counted up to `billedSince`. */
-  readonly costMicros: number;
-  /** Since when running time is not yet in `costMicros`; absent while nothing is charged. */
-  readonly billedSince?: string | undefined;
+  costMicros: z.number(),
   /** Whether it takes one of its owner's places; a failed machine gives its place to the one that replaces it. */
-  readonly holdsQuota: boolean;
+  holdsQuota: z.boolean(),
   /** Hex SHA-256 of the token with which the machine reports. */
-  readonly tokenHash: string;
-  readonly launchAttempts: number;
-  readonly lastLaunchAt?: string | undefined;
-  readonly ec2InstanceId?: string | undefined;
-  readonly address?: string | undefined;
-  readonly hostKeys?: readonly string[] | undefined;
-  readonly position: BootPosition;
-  /** The boot in which the blueprint's check passed last. */
-  readonly checkedBoot?: number | undefined;
+  tokenHash: z.string(),
+  launchAttempts: z.int(),
+  /** The newest boot that reported, and the newest sequence numbers of its events that were taken, ascending. */
+  position: z.object({ boot: z.int(), seen: z.array(z.int()) }),
   /** Only a boot after this one proves a start or reboot; 0 for a new machine. */
-  readonly bootBefore: number;
-  /** Whether EC2 took the request of a reboot. */
-  readonly isRebootSent?: boolean | undefined;
-  readonly recordedAt?: string | undefined;
-  readonly announcedAt?: string | undefined;
+  bootBefore: z.int(),
+  recordedAt: instant.optional(),
+  announcedAt: instant.optional(),
   /** Who must look at it: `active` the service and the reconciler, `settled` the reconciler alone; absent nobody. */
-  readonly attention?: 'active' | 'settled' | undefined;
-  readonly dueAt?: string | undefined;
-}
+  attention: z.enum(['active', 'settled']).optional(),
+  dueAt: instant.optional(),
+});
+
+/** EC2 has answered the launch. */
+const launched = { ec2InstanceId: z.string(), lastLaunchAt: instant };
+/** Running time since then is not yet in `costMicros`. */
+const billed = { billedSince: instant };
+/** It is stopped then unless extended. */
+const leased = { leaseEndsAt: instant };
+/** The state has lasted too long then. */
+const timed = { deadlineAt: instant };
+/** EC2 may not have given it an address yet. */
+const arriving = { address: z.string().optional() };
+const reachable = { address: z.string() };
+/** Its check has passed, last in the boot `checkedBoot`. */
+const proven = { readyAt: instant, checkedBoot: z.int(), hostKeys: z.array(z.string()) };
+
+/** What a machine that ends may still have of the states before, which can be any. */
+const remains = z.object({ ...launched, ...billed, ...reachable, ...proven }).partial().shape;
+
+const failed = { failure: failureSchema };
+const maybeFailed = { failure: failureSchema.optional() };
+
+/** A machine, by its state: what a state does not have cannot be read in it. */
+const instanceRecordSchema = z.discriminatedUnion('state', [
+  lastingSchema.extend({ state: z.literal('requested'), ...timed, lastLaunchAt: instant.optional() }),
+  lastingSchema.extend({
+    state: z.literal('launching'),
+    ...launched,
+    ...billed,
+    ...leased,
+    ...timed,
+    ...arriving,
+    /** What EC2 says it waits for before it starts. */
+    waitingFor: z.string().optional(),
+  }),
+  lastingSchema.extend({
+    state: z.literal('installing'),
+    ...launched,
+    ...billed,
+    ...leased,
+    ...timed,
+    ...arriving,
+    /** Both are there once the check has passed, while the login port does not answer yet. */
+    checkedBoot: z.int().optional(),
+    hostKeys: z.array(z.string()).optional(),
+  }),
+  lastingSchema.extend({ state: z.literal('ready'), ...launched, ...billed, ...leased, ...reachable, ...proven }),
+  lastingSchema.extend({ state: z.literal('stopping'), ...launched, ...billed, ...timed, ...reachable, ...proven }),
+  lastingSchema.extend({ state: z.literal('stopped'), ...launched, ...proven }),
+  lastingSchema.extend({
+    state: z.literal('starting'),
+    ...launched,
+    ...billed,
+    ...leased,
+    ...timed,
+    ...arriving,
+    ...proven,
+  }),
+  lastingSchema.extend({
+    state: z.literal('rebooting'),
+    ...launched,
+    ...billed,
+    ...leased,
+    ...timed,
+    ...reachable,
+    ...proven,
+    /** Whether EC2 took the request of a reboot. */
+    isRebootSent: z.boolean(),
+  }),
+  lastingSchema.extend({ state: z.literal('terminating'), ...remains, ...maybeFailed }),
+  lastingSchema.extend({ state: z.literal('terminated'), ...remains, ...maybeFailed }),
+  lastingSchema.extend({ state: z.literal('failed'), ...remains, ...failed, leaseEndsAt: instant.optional() }),
+]);
 
 /** Every parameter of RunInstances, frozen when the machine was asked for, so that a repeated call is the same call. */
-export interface LaunchIntent {
-  readonly imageId: string;
-  readonly instanceType: string;
+const launchIntentSchema = z.object({
+  imageId: z.string(),
+  instanceType: z.string(),
   /** A subnet lies in one zone, so this freezes the zone too, which EC2 leaves out of its own comparison. */
-  readonly subnetId: string;
-  readonly securityGroupId: string;
-  readonly instanceProfile: string;
-  readonly diskGib: number;
-  readonly tags: Readonly<Record<string, string>>;
+  subnetId: z.string(),
+  securityGroupId: z.string(),
+  instanceProfile: z.string(),
+  diskGib: z.int(),
+  tags: z.record(z.string(), z.string()),
   /** The exact bytes, sealed: they hold the machine's token. */
-  readonly userData: Sealed;
-}
+  userData: sealedSchema,
+});
 
-/** One line of a machine's history. */
-export interface InstanceEvent {
-  readonly id: string;
-  readonly at: string;
-  readonly actor?: { readonly id: string; readonly name: string } | undefined;
-  readonly text: string;
-}
+/** The four kinds of items of a machine. */
+export const instanceItem = defineItem({ table: 'instances', schema: instanceRecordSchema });
+export const intentItem = defineItem({ table: 'instances', schema: z.object({ intent: launchIntentSchema }) });
+export const secretsItem = defineItem({ table: 'instances', schema: z.object({ secrets: sealedSchema }) });
+export const activityItem = defineItem({ table: 'instances', schema: activitySchema });
+
+/** What the index of due machines tells of each. */
+export const dueItem = defineItem({ table: 'instances', schema: z.object({ instanceId, dueAt: instant }) });
+
+/** A machine as it is stored. */
+export type InstanceRecord = Immutable<z.infer<typeof instanceRecordSchema>>;
+/** A machine in one of some states. */
+export type InstanceIn<S extends InstanceState> = Extract<InstanceRecord, { readonly state: S }>;
+export type LastingFacts = Immutable<z.infer<typeof lastingSchema>>;
+export type LoginTemplate = Immutable<z.infer<typeof loginTemplateSchema>>;
+export type InstanceFailure = Immutable<z.infer<typeof failureSchema>>;
+export type BootPosition = InstanceRecord['position'];
+export type LaunchIntent = Immutable<z.infer<typeof launchIntentSchema>>;
+export type DueInstance = Immutable<ReturnType<typeof dueItem.parse>>;
+/** Which machines wait: `active` ones change by themselves, `settled` ones only need a look now and then. */
+export type Attention = NonNullable<InstanceRecord['attention']>;

@@ -3,21 +3,25 @@ import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
-import type { InstanceEvent, InstanceRecord, LaunchIntent, Sealed } from './instance-record.ts';
+import type { NewActivity } from './activity.ts';
+import {
+  activityItem,
+  dueItem,
+  instanceItem,
+  intentItem,
+  secretsItem,
+  type Attention,
+  type DueInstance,
+  type InstanceRecord,
+  type LaunchIntent,
+} from './instance-record.ts';
+import type { Sealed } from './sealed.ts';
 import { retryOnConflict } from './conflict.ts';
 import type { TransactItem } from './transaction.ts';
 
-const mainItem = 'instance';
-const intentItem = 'intent';
-const secretsItem = 'secrets';
-
-/** Which machines wait: `active` ones change by themselves, `settled` ones only need a look now and then. */
-export type Attention = NonNullable<InstanceRecord['attention']>;
-
-export interface DueInstance {
-  readonly instanceId: string;
-  readonly dueAt: string;
-}
+const mainKey = 'instance';
+const intentKey = 'intent';
+const secretsKey = 'secrets';
 
 /**
  * Machines. Each has up to four kinds of items under its id:
@@ -55,7 +59,7 @@ export class InstanceRepository {
 
   /** The frozen intent of a new machine within a transaction. */
   intentItem(instanceId: string, intent: LaunchIntent): TransactItem {
-    return { Put: { TableName: this.#table, Item: { instanceId, sk: intentItem, intent } } };
+    return { Put: { TableName: this.#table, Item: { instanceId, sk: intentKey, intent, ...intentItem.mark } } };
   }
 
   /** Replaces a machine, on condition that nobody wrote it since it was read with the version before. */
@@ -72,36 +76,37 @@ export class InstanceRepository {
   }
 
   deleteIntentItem(instanceId: string): TransactItem {
-    return { Delete: { TableName: this.#table, Key: { instanceId, sk: intentItem } } };
+    return { Delete: { TableName: this.#table, Key: { instanceId, sk: intentKey } } };
   }
 
   secretsItem(instanceId: string, secrets: Sealed): TransactItem {
-    return { Put: { TableName: this.#table, Item: { instanceId, sk: secretsItem, secrets } } };
+    return { Put: { TableName: this.#table, Item: { instanceId, sk: secretsKey, secrets, ...secretsItem.mark } } };
   }
 
-  eventItem(instanceId: string, event: Omit<InstanceEvent, 'id' | 'at'>, at: Date): TransactItem {
+  activityItem(instanceId: string, activity: NewActivity, at: Date): TransactItem {
     const id = newId('evt', at);
-    const sk = `event#${at.toISOString()}#${id}`;
-    return { Put: { TableName: this.#table, Item: { instanceId, sk, ...event, id, at: at.toISOString() } } };
+    const key = { instanceId, sk: `event#${at.toISOString()}#${id}` };
+    const Item = { ...key, ...activity, id, at: at.toISOString(), ...activityItem.mark };
+    return { Put: { TableName: this.#table, Item } };
   }
 
   async get(instanceId: string): Promise<InstanceRecord | undefined> {
-    const item = await this.#read(instanceId, mainItem);
-    return item && toRecord(item);
+    const item = await this.#read(instanceId, mainKey);
+    return item && instanceItem.parse(item);
   }
 
   async getIntent(instanceId: string): Promise<LaunchIntent | undefined> {
-    const item = await this.#read(instanceId, intentItem);
-    return item?.['intent'] as LaunchIntent | undefined;
+    const item = await this.#read(instanceId, intentKey);
+    return item && intentItem.parse(item).intent;
   }
 
   async getSecrets(instanceId: string): Promise<Sealed | undefined> {
-    const item = await this.#read(instanceId, secretsItem);
-    return item?.['secrets'] as Sealed | undefined;
+    const item = await this.#read(instanceId, secretsKey);
+    return item && secretsItem.parse(item).secrets;
   }
 
   /** A machine's history, newest first. */
-  async listEvents(instanceId: string, page: { limit: number; cursor?: string | undefined }) {
+  async listActivity(instanceId: string, page: { limit: number; cursor?: string | undefined }) {
     const start = decodeCursor(page.cursor, ['instanceId', 'sk']);
     const answer = await this.#database.client.send(
       new QueryCommand({
@@ -114,7 +119,7 @@ export class InstanceRepository {
       }),
     );
     return {
-      items: (answer.Items ?? []).map(toEvent),
+      items: (answer.Items ?? []).map((item) => activityItem.parse(item)),
       nextCursor: encodeCursor(answer.LastEvaluatedKey),
     };
   }
@@ -130,34 +135,30 @@ export class InstanceRepository {
         Limit: limit,
       }),
     );
-    return (answer.Items ?? []).map((item) => ({
-      instanceId: String(item['instanceId']),
-      dueAt: String(item['dueAt']),
-    }));
+    return (answer.Items ?? []).map((item) => dueItem.parse(item));
   }
 
   /**
    * Takes a due machine for one worker until `until`, when others may have it: a worker that died is replaced then.
-   * @returns the machine, or undefined when somebody else was faster
+   * @returns whether it was taken; else somebody was faster
    */
-  async claim(due: DueInstance, until: Date): Promise<InstanceRecord | undefined> {
+  async claim(due: DueInstance, until: Date): Promise<boolean> {
     try {
-      const answer = await retryOnConflict(() =>
+      await retryOnConflict(() =>
         this.#database.client.send(
           new UpdateCommand({
             TableName: this.#table,
-            Key: { instanceId: due.instanceId, sk: mainItem },
+            Key: { instanceId: due.instanceId, sk: mainKey },
             UpdateExpression: 'SET dueAt = :until, #version = #version + :one',
             ConditionExpression: 'dueAt = :seen',
             ExpressionAttributeNames: { '#version': 'version' },
             ExpressionAttributeValues: { ':until': until.toISOString(), ':seen': due.dueAt, ':one': 1 },
-            ReturnValues: 'ALL_NEW',
           }),
         ),
       );
-      return answer.Attributes && toRecord(answer.Attributes);
+      return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
+      if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }
   }
@@ -184,23 +185,9 @@ function toItem(record: InstanceRecord): Record<string, unknown> {
   const isEnded = record.state === 'terminated';
   return {
     ...record,
-    sk: mainItem,
+    ...instanceItem.mark,
+    sk: mainKey,
     ownerId: ownerPartition(record.owner.id, isEnded),
     kind: kindPartition(isEnded),
   };
-}
-
-const storageAttributes = new Set(['sk', 'ownerId', 'kind']);
-
-/** The machine in a stored item. */
-export function toRecord(item: Record<string, unknown>): InstanceRecord {
-  const record: unknown = Object.fromEntries(Object.entries(item).filter(([name]) => !storageAttributes.has(name)));
-  return record as InstanceRecord;
-}
-
-function toEvent(item: Record<string, unknown>): InstanceEvent {
-  const event: unknown = Object.fromEntries(
-    Object.entries(item).filter(([name]) => name !== 'instanceId' && name !== 'sk'),
-  );
-  return event as InstanceEvent;
 }

@@ -1,12 +1,18 @@
 import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { instant } from '@cloudapp/contracts/primitives';
+import * as z from 'zod';
 import type { Database } from './database.ts';
+import { defineItem } from './stored-item.ts';
+
+const strayItem = defineItem({
+  table: 'instances',
+  schema: z
+    .object({ sk: z.string(), foundAt: instant, lastSeenAt: instant })
+    .transform(({ sk, ...times }) => ({ ec2InstanceId: sk, ...times })),
+});
 
 /** An EC2 instance with our tags and no machine that it belongs to. */
-export interface Stray {
-  readonly ec2InstanceId: string;
-  readonly foundAt: string;
-  readonly lastSeenAt: string;
-}
+export type Stray = Readonly<ReturnType<typeof strayItem.parse>>;
 
 /** Strays share one partition of the instances table; there are none as a rule, and few at the worst. */
 const partition = '#strays';
@@ -26,11 +32,7 @@ export class StrayRepository {
         ExpressionAttributeValues: { ':strays': partition },
       }),
     );
-    return (answer.Items ?? []).map((item) => ({
-      ec2InstanceId: String(item['sk']),
-      foundAt: String(item['foundAt']),
-      lastSeenAt: String(item['lastSeenAt']),
-    }));
+    return (answer.Items ?? []).map((item) => strayItem.parse(item));
   }
 
   /** @returns whether it was not known before; of two who see it first at the same time, one is told so */
@@ -39,8 +41,8 @@ export class StrayRepository {
       new UpdateCommand({
         TableName: this.#database.table('instances'),
         Key: { instanceId: partition, sk: ec2InstanceId },
-        UpdateExpression: 'SET foundAt = if_not_exists(foundAt, :at), lastSeenAt = :at',
-        ExpressionAttributeValues: { ':at': at.toISOString() },
+        UpdateExpression: 'SET foundAt = if_not_exists(foundAt, :at), lastSeenAt = :at, schemaVersion = :version',
+        ExpressionAttributeValues: { ':at': at.toISOString(), ':version': strayItem.mark.schemaVersion },
         ReturnValues: 'ALL_OLD',
       }),
     );

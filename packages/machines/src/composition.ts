@@ -13,12 +13,12 @@ import { KmsSealer } from './adapters/kms-sealer.ts';
 import { S3RecordStore } from './adapters/s3-record-store.ts';
 import { SnsAnnouncements } from './adapters/sns-announcements.ts';
 import { SshProbe } from './adapters/ssh-probe.ts';
-import { Keeper } from './keeper.ts';
-import { Launcher } from './launcher.ts';
-import { Messenger } from './messenger.ts';
-import type { Log, LoginProbe } from './ports.ts';
-import { Sweep } from './sweep.ts';
-import { MachineWriter } from './writer.ts';
+import { Keeper } from './application/keeper.ts';
+import { Launcher } from './application/launcher.ts';
+import { Messenger } from './application/messenger.ts';
+import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
+import { Sweep } from './application/sweep.ts';
+import { MachineWriter } from './application/writer.ts';
 
 export interface MachinesOptions {
   readonly database: Database;
@@ -40,25 +40,44 @@ export interface MachinesOptions {
   readonly probe?: LoginProbe | undefined;
 }
 
+/** Everything outside that machines need. */
+export interface MachinePorts {
+  readonly ec2: Ec2;
+  readonly sealer: Sealer;
+  readonly records: RecordStore;
+  readonly announcements: Announcements;
+  readonly probe: LoginProbe;
+  readonly clock: () => Date;
+  readonly log: Log;
+}
+
 /** Everything that looks after machines, put together; what the service and the reconciler share. */
-export function composeMachines(options: MachinesOptions) {
-  const { database, clock, log, settings } = options;
+export function composeMachines({ database, settings, clock, log, ...aws }: MachinesOptions) {
+  return assembleMachines(database, {
+    ec2: new Ec2Gateway(aws.ec2, settings.environment),
+    sealer: new KmsSealer(aws.kms, settings.secretsKeyId),
+    records: new S3RecordStore(aws.s3, settings.recordsBucket),
+    announcements: new SnsAnnouncements(aws.sns, settings.topicArn),
+    probe: aws.probe ?? new SshProbe(),
+    clock,
+    log,
+  });
+}
+
+/** The same, whatever stands behind the ports. */
+export function assembleMachines(database: Database, ports: MachinePorts) {
+  const { ec2, sealer, records, announcements, probe, clock, log } = ports;
   const instances = new InstanceRepository(database);
   const quotas = new QuotaRepository(database);
   const statistics = new StatisticsRepository(database);
   const strays = new StrayRepository(database);
   const audit = new AuditRepository(database);
-  const ec2 = new Ec2Gateway(options.ec2, settings.environment);
-  const sealer = new KmsSealer(options.kms, settings.secretsKeyId);
   const writer = new MachineWriter({ database, instances, quotas, statistics, audit });
   const launcher = new Launcher({ instances, writer, ec2, sealer, clock, log });
-  const records = new S3RecordStore(options.s3, settings.recordsBucket);
-  const announcements = new SnsAnnouncements(options.sns, settings.topicArn);
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
-  const probe = options.probe ?? new SshProbe();
   const keeper = new Keeper({ instances, writer, launcher, messenger, ec2, probe, clock, log });
   const sweep = new Sweep({ instances, strays, statistics, audit, ec2, log });
-  return { instances, quotas, statistics, strays, audit, ec2, sealer, writer, keeper, sweep };
+  return { instances, quotas, statistics, strays, audit, ec2, sealer, writer, launcher, messenger, keeper, sweep };
 }
 
-export type Machines = ReturnType<typeof composeMachines>;
+export type Machines = ReturnType<typeof assembleMachines>;

@@ -1,4 +1,4 @@
-import type { NewAuditEvent } from '@cloudapp/data/audit-repository';
+import type { NewAuditEvent } from '@cloudapp/data/audit-event';
 import type { AccountRepository } from '@cloudapp/data/account-repository';
 import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { parseBlueprintFile } from '../domain/blueprint-file.ts';
 import { machineFileNames, type MachineFiles } from '../domain/user-data.ts';
 
@@ -8,7 +8,7 @@ import { machineFileNames, type MachineFiles } from '../domain/user-data.ts';
  * Reads every blueprint of a folder.
  * @throws BlueprintFileError
  */
-export function readBlueprints(folder: string): BlueprintFile[] {
+export function readBlueprints(folder: string): BlueprintDefinition[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()

@@ -1,4 +1,4 @@
-import { blueprintFileSchema, type BlueprintFile } from '@cloudapp/contracts/blueprint';
+import { blueprintDefinitionSchema, type BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type * as z from 'zod';
 
@@ -17,12 +17,12 @@ export class BlueprintFileError extends Error {
  * @param file its name, which must be its id
  * @throws BlueprintFileError
  */
-export function parseBlueprintFile(file: string, source: string): BlueprintFile {
+export function parseBlueprintFile(file: string, source: string): BlueprintDefinition {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const [syntaxError] = document.errors;
   if (syntaxError) throw new BlueprintFileError(file, lines.linePos(syntaxError.pos[0]).line, syntaxError.message);
-  const result = blueprintFileSchema.safeParse(document.toJS());
+  const result = blueprintDefinitionSchema.safeParse(document.toJS());
   if (!result.success) throw firstIssue(file, result.error, document, lines);
   if (file !== `${result.data.id}.yaml`) {
     throw new BlueprintFileError(file, lineOf(document, lines, ['id']), `the id must be the file's name`);

@@ -1,5 +1,5 @@
 import type { LoginDetails } from '@cloudapp/contracts/instance';
-import type { InstanceRecord, LoginTemplate } from '@cloudapp/data/instance-record';
+import type { InstanceIn, LoginTemplate } from '@cloudapp/data/instance-record';
 import { fingerprintOfLine } from './ssh-public-key.ts';
 
 const loginPort = 22;
@@ -7,10 +7,9 @@ const loginPort = 22;
 const firstFreePort = 1024;
 const portShift = 8000;
 
-/** Everything needed to log in; undefined until address and host keys are known. */
-export function loginDetails(record: InstanceRecord): LoginDetails | undefined {
+/** Everything needed to log in. */
+export function loginDetails(record: InstanceIn<'ready'>): LoginDetails {
   const { address, hostKeys, login } = record;
-  if (address === undefined || hostKeys === undefined) return undefined;
   return {
     address,
     port: loginPort,
@@ -38,7 +37,7 @@ function presentTool(tool: LoginTemplate['tools'][number], address: string, user
 }
 
 /** A name for the machine in ssh's configuration: what is left of its own in letters and digits, and some of its id. */
-function hostAlias({ name, instanceId }: InstanceRecord): string {
+function hostAlias({ name, instanceId }: InstanceIn<'ready'>): string {
   const words = name
     .toLowerCase()
     .normalize('NFKD')

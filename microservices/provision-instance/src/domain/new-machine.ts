@@ -1,13 +1,14 @@
-import type { BlueprintFile, SizeId } from '@cloudapp/contracts/blueprint';
-import type { InstanceRecord, LaunchIntent, Sealed } from '@cloudapp/data/instance-record';
-import { heldUntil } from '@cloudapp/machines/claim';
+import type { BlueprintDefinition, SizeId } from '@cloudapp/contracts/blueprint';
+import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
+import type { Sealed } from '@cloudapp/data/sealed';
+import { claimEnd } from '@cloudapp/machines/domain/claim';
 import type { Expectation } from '@cloudapp/machines/domain/lessons';
-import { limits } from '@cloudapp/machines/domain/moves';
-import { tag } from '@cloudapp/machines/tags';
+import { later, limits } from '@cloudapp/machines/domain/limits';
+import { tag } from '@cloudapp/machines/domain/tags';
 import { sizes } from './sizes.ts';
 
-/** What a person asks for, already checked. */
-export interface Wish {
+/** What a person chose for a machine of a blueprint, already checked. */
+export interface LaunchChoices {
   readonly name: string;
   readonly size: SizeId;
   readonly durationHours: number;
@@ -18,8 +19,8 @@ export interface Wish {
 export interface NewMachine {
   readonly instanceId: string;
   readonly owner: InstanceRecord['owner'];
-  readonly wish: Wish;
-  readonly file: BlueprintFile;
+  readonly choices: LaunchChoices;
+  readonly definition: BlueprintDefinition;
   readonly expected: Expectation;
   readonly tokenHash: string;
   readonly now: Date;
@@ -28,24 +29,25 @@ export interface NewMachine {
 /** Slack on top of the blueprint's own limits, for reports that had to be sent again. */
 const slackSeconds = 300;
 
-/** The machine as it is when somebody has just asked for it; whoever writes it holds it. */
-export function newMachine({ instanceId, owner, wish, file, expected, tokenHash, now }: NewMachine): InstanceRecord {
+/** The machine as it is when somebody has just asked for it; whoever writes it claims it. */
+export function newMachine(given: NewMachine): InstanceIn<'requested'> {
+  const { instanceId, owner, choices, definition, expected, tokenHash, now } = given;
   const stepSeconds = [...expected.steps.values()].reduce((sum, seconds) => sum + seconds, 0);
   return {
     instanceId,
     version: 1,
     owner,
-    name: wish.name,
-    blueprint: { id: file.id, version: file.version, name: file.name, icon: file.icon },
-    login: { userName: file.userName, ...file.login },
-    size: sizes[wish.size],
-    diskGib: file.diskGib,
-    sshPublicKey: wish.sshPublicKey,
-    sshKeyName: wish.sshKeyName,
+    name: choices.name,
+    blueprint: { id: definition.id, version: definition.version, name: definition.name, icon: definition.icon },
+    login: { userName: definition.userName, ...definition.login },
+    size: sizes[choices.size],
+    diskGib: definition.diskGib,
+    sshPublicKey: choices.sshPublicKey,
+    sshKeyName: choices.sshKeyName,
     state: 'requested',
     stateChangedAt: now.toISOString(),
     createdAt: now.toISOString(),
-    steps: file.steps.map(({ id, title, expectedSeconds }) => ({
+    steps: definition.steps.map(({ id, title, expectedSeconds }) => ({
       id,
       title,
       state: 'pending',
@@ -53,9 +55,9 @@ export function newMachine({ instanceId, owner, wish, file, expected, tokenHash,
     })),
     expectedBootSeconds: Math.max(0, expected.wholeSeconds - stepSeconds),
     installLimitSeconds:
-      file.steps.reduce((sum, step) => sum + step.timeoutSeconds, file.check.timeoutSeconds) + slackSeconds,
-    durationHours: wish.durationHours,
-    deadlineAt: new Date(now.getTime() + limits.launchMs).toISOString(),
+      definition.steps.reduce((sum, step) => sum + step.timeoutSeconds, definition.check.timeoutSeconds) + slackSeconds,
+    durationHours: choices.durationHours,
+    deadlineAt: later(now, limits.launchMs),
     costMicros: 0,
     holdsQuota: true,
     tokenHash,
@@ -63,7 +65,7 @@ export function newMachine({ instanceId, owner, wish, file, expected, tokenHash,
     position: { boot: 0, seen: [] },
     bootBefore: 0,
     attention: 'active',
-    dueAt: heldUntil(now).toISOString(),
+    dueAt: claimEnd(now).toISOString(),
   };
 }
 

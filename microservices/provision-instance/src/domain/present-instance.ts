@@ -3,9 +3,11 @@ import { allowedActions } from '@cloudapp/contracts/instance-state';
 import { fromMicros } from '@cloudapp/data/counters';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { unbilledMicros } from '@cloudapp/machines/domain/change';
+import { passing } from '@cloudapp/machines/domain/facts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
 export function presentInstance(record: InstanceRecord, viewerId: string, now: Date): Instance {
+  const { readyAt, address, failure, waitingFor, leaseEndsAt } = passing(record);
   return {
     id: record.instanceId,
     name: record.name,
@@ -16,14 +18,14 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     state: record.state,
     stateChangedAt: record.stateChangedAt,
     createdAt: record.createdAt,
-    readyAt: record.readyAt,
-    address: record.address,
-    failure: record.failure,
+    readyAt,
+    address,
+    failure,
     steps: [...record.steps],
-    waitingFor: record.waitingFor,
+    waitingFor,
     remainingSeconds: remainingSeconds(record, now),
     durationHours: record.durationHours,
-    leaseEndsAt: record.leaseEndsAt,
+    leaseEndsAt,
     cost: {
       perHour: record.size.pricePerHour,
       soFar: fromMicros(record.costMicros + unbilledMicros(record, now)),

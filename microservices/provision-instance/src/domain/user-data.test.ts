@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { blueprintFileSchema, type BlueprintFile } from '@cloudapp/contracts/blueprint';
+import { blueprintDefinitionSchema, type BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -21,7 +21,7 @@ const machineFiles = Object.fromEntries(
   machineFileNames.map((name) => [name, readFileSync(join(service, 'machine', name), 'utf8')]),
 ) as MachineFiles;
 const blueprints = readdirSync(join(service, 'blueprints')).map((name) =>
-  blueprintFileSchema.parse(parse(readFileSync(join(service, 'blueprints', name), 'utf8'))),
+  blueprintDefinitionSchema.parse(parse(readFileSync(join(service, 'blueprints', name), 'utf8'))),
 );
 const configSchema = z.looseObject({
   users: z.array(z.looseObject({ name: z.string(), ssh_authorized_keys: z.array(z.string()) })),
@@ -29,7 +29,7 @@ const configSchema = z.looseObject({
   runcmd: z.array(z.array(z.string())),
 });
 
-function inputFor(blueprint: BlueprintFile): UserDataInput {
+function inputFor(blueprint: BlueprintDefinition): UserDataInput {
   return {
     instanceId: 'mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
     blueprint,
@@ -40,7 +40,7 @@ function inputFor(blueprint: BlueprintFile): UserDataInput {
   };
 }
 
-const sample = (): BlueprintFile => {
+const sample = (): BlueprintDefinition => {
   const [first] = blueprints;
   if (first === undefined) throw new Error('there are no blueprints');
   return first;

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { stringify } from 'yaml';
 
 /** EC2's limit for user-data, counted before base64. */
@@ -14,7 +14,7 @@ type MachineFileName = (typeof machineFileNames)[number];
 
 export interface UserDataInput {
   instanceId: string;
-  blueprint: BlueprintFile;
+  blueprint: BlueprintDefinition;
   /** Where the machine posts its boot-events. */
   eventsUrl: string;
   /** The machine's own bearer token for `eventsUrl`. */

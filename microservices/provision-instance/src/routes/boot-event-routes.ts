@@ -1,6 +1,6 @@
 import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import { implement, type Route } from '@cloudapp/service-kit/route';
-import type { MachineReports } from '../domain/machine-reports.ts';
+import type { MachineReports } from '../application/machine-reports.ts';
 
 export function implementBootEventRoutes(reports: MachineReports): Route[] {
   return [

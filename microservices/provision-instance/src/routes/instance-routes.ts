@@ -1,12 +1,14 @@
 import { instanceRoutes } from '@cloudapp/contracts/instance';
+import { powerActions } from '@cloudapp/contracts/instance-state';
 import type { InstanceLists } from '@cloudapp/data/instance-lists';
 import type { Machines } from '@cloudapp/machines/composition';
+import { passing } from '@cloudapp/machines/domain/facts';
 import { implement, type Route } from '@cloudapp/service-kit/route';
-import type { InstanceActions } from '../domain/instance-actions.ts';
-import { visibleInstance } from '../domain/instance-access.ts';
-import type { LoginAccess } from '../domain/login-access.ts';
+import { visibleInstance } from '../application/find-instance.ts';
+import type { InstanceActions } from '../application/instance-actions.ts';
+import type { LoginAccess } from '../application/login-access.ts';
 import { presentInstance } from '../domain/present-instance.ts';
-import { viewerOf } from './viewer.ts';
+import { actorOf } from './actor.ts';
 
 export interface InstanceRouteParts {
   readonly machines: Pick<Machines, 'instances' | 'ec2'>;
@@ -22,38 +24,31 @@ export function implementInstanceRoutes({ machines, lists, actions, login }: Ins
       const page = await lists.list({ ...query, ownerId: actor.user.id });
       return { ...page, items: page.items.map((record) => presentInstance(record, actor.user.id, now)) };
     }),
-    implement(instanceRoutes.getInstance, async ({ actor, clientAddress, params, now }) => {
-      const record = await visibleInstance(instances, params.id, viewerOf(actor, clientAddress));
-      return presentInstance(record, actor.user.id, now);
+    implement(instanceRoutes.getInstance, async (request) => {
+      const actor = actorOf(request);
+      return presentInstance(await visibleInstance(instances, request.params.id, actor), actor.id, request.now);
     }),
-    implement(instanceRoutes.startInstance, async ({ actor, clientAddress, params, now }) =>
-      actions.perform(params.id, 'start', viewerOf(actor, clientAddress), now),
+    ...powerActions.map((action) =>
+      implement(instanceRoutes[`${action}Instance`], async (request) =>
+        actions.perform(request.params.id, action, actorOf(request), request.now),
+      ),
     ),
-    implement(instanceRoutes.stopInstance, async ({ actor, clientAddress, params, now }) =>
-      actions.perform(params.id, 'stop', viewerOf(actor, clientAddress), now),
+    implement(instanceRoutes.extendInstance, async (request) =>
+      actions.extend(request.params.id, request.body.hours, actorOf(request), request.now),
     ),
-    implement(instanceRoutes.rebootInstance, async ({ actor, clientAddress, params, now }) =>
-      actions.perform(params.id, 'reboot', viewerOf(actor, clientAddress), now),
-    ),
-    implement(instanceRoutes.terminateInstance, async ({ actor, clientAddress, params, now }) =>
-      actions.perform(params.id, 'terminate', viewerOf(actor, clientAddress), now),
-    ),
-    implement(instanceRoutes.extendInstance, async ({ actor, clientAddress, params, body, now }) =>
-      actions.extend(params.id, body.hours, viewerOf(actor, clientAddress), now),
-    ),
-    implement(instanceRoutes.getLoginDetails, async ({ actor, clientAddress, params }) =>
-      login.details(params.id, viewerOf(actor, clientAddress)),
-    ),
-    implement(instanceRoutes.revealSecret, async ({ actor, clientAddress, params, now }) => ({
-      value: await login.reveal(params.id, params.secretId, viewerOf(actor, clientAddress), now),
-    })),
-    implement(instanceRoutes.getConsole, async ({ actor, clientAddress, params }) => {
-      const { ec2InstanceId } = await visibleInstance(instances, params.id, viewerOf(actor, clientAddress));
+    implement(instanceRoutes.getLoginDetails, async (request) => login.details(request.params.id, actorOf(request))),
+    implement(instanceRoutes.revealSecret, async (request) => {
+      const { id, secretId } = request.params;
+      return { value: await login.reveal(id, secretId, actorOf(request), request.now) };
+    }),
+    implement(instanceRoutes.getConsole, async (request) => {
+      const record = await visibleInstance(instances, request.params.id, actorOf(request));
+      const { ec2InstanceId } = passing(record);
       return ec2InstanceId === undefined ? { output: '' } : await ec2.consoleOutput(ec2InstanceId);
     }),
-    implement(instanceRoutes.listActivity, async ({ actor, clientAddress, params, query }) => {
-      await visibleInstance(instances, params.id, viewerOf(actor, clientAddress));
-      return await instances.listEvents(params.id, query);
+    implement(instanceRoutes.listActivity, async (request) => {
+      await visibleInstance(instances, request.params.id, actorOf(request));
+      return await instances.listActivity(request.params.id, request.query);
     }),
   ];
 }

@@ -1,26 +1,34 @@
 import { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { implement, type Route } from '@cloudapp/service-kit/route';
-import { idempotentRequest } from '../domain/idempotency.ts';
-import { ownInstance } from '../domain/instance-access.ts';
-import type { Launches } from '../domain/launches.ts';
-import { viewerOf } from './viewer.ts';
+import { ownInstance } from '../application/find-instance.ts';
+import type { Launches } from '../application/launches.ts';
+import { RefusedError } from '../application/refused-error.ts';
+import { idempotentRequest } from '../domain/idempotent-request.ts';
+import { actorOf } from './actor.ts';
 
 export function implementLaunchRoutes(launches: Launches, instances: InstanceRepository): Route[] {
   return [
-    implement(instanceRoutes.launchInstance, async ({ actor, clientAddress, headers, body, now }) => {
-      const viewer = viewerOf(actor, clientAddress);
-      const { id, name, email } = viewer;
-      const request = idempotentRequest(id, headers['idempotency-key'], ['launch', sorted(body)]);
-      return await launches.launch({ id, name, email }, viewer, body, request, now);
+    implement(instanceRoutes.launchInstance, async (request) => {
+      const { headers, body, now } = request;
+      const actor = actorOf(request);
+      const { id, name, email } = actor;
+      const once = idempotentRequest(id, keyIn(headers), ['launch', sorted(body)]);
+      return await launches.launch({ id, name, email }, actor, body, once, now);
     }),
-    implement(instanceRoutes.retryInstance, async ({ actor, clientAddress, headers, params, now }) => {
-      const viewer = viewerOf(actor, clientAddress);
-      const failed = await ownInstance(instances, params.id, viewer);
-      const request = idempotentRequest(viewer.id, headers['idempotency-key'], ['retry', params.id]);
-      return await launches.retry(failed, viewer, request, now);
+    implement(instanceRoutes.retryInstance, async (request) => {
+      const { headers, params, now } = request;
+      const actor = actorOf(request);
+      const failed = await ownInstance(instances, params.id, actor);
+      const once = idempotentRequest(actor.id, keyIn(headers), ['retry', params.id]);
+      return await launches.retry(failed, actor, once, now);
     }),
   ];
+}
+
+function keyIn({ 'idempotency-key': key }: { readonly 'idempotency-key'?: string | undefined }): string {
+  if (key === undefined) throw new RefusedError({ code: 'key-missing' });
+  return key;
 }
 
 /** Two bodies that say the same in another order are the same request. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
-import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { InstanceIn } from '@cloudapp/data/instance-record';
 import { newId } from '@cloudapp/data/ids';
 import { accountRepositories } from '@cloudapp/data/account-repositories';
 import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
@@ -13,7 +13,7 @@ import { createLogger } from '@cloudapp/service-kit/logger';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
-import { hashToken } from '../domain/launches.ts';
+import { hashToken } from '../domain/machine-token.ts';
 import { environmentSchema } from '../environment.ts';
 import { createService } from '../service.ts';
 
@@ -55,16 +55,20 @@ export async function startTestService() {
     return { user, token: await givenSession(to, user) };
   };
   /** A machine in a state, whose next look is far away. */
-  const givenMachine = async (owner: StoredUser, state: InstanceState, overrides: Partial<InstanceRecord> = {}) => {
+  const givenMachine = async <State extends InstanceState>(
+    owner: StoredUser,
+    state: State,
+    overrides: Partial<InstanceIn<State>> = {},
+  ) => {
     const { id, name, email } = owner;
-    const record = sampleRecord({
+    const record = {
+      ...sampleRecord(state),
       instanceId: newId('mch', new Date()),
       owner: { id, name, email },
-      state,
       tokenHash: hashToken(machineToken),
       createdAt: new Date().toISOString(),
       ...overrides,
-    });
+    };
     await transact(tables.database, [step(service.machines.instances.createItem(record), 'taken')], (reason) => {
       throw new Error(reason);
     });

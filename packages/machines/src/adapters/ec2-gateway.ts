@@ -13,9 +13,10 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { LaunchIntent } from '@cloudapp/data/instance-record';
 import pRetry from 'p-retry';
-import { toLaunchError } from '../launch-error.ts';
-import type { Ec2, Observed, TaggedInstance } from '../ports.ts';
-import { tag } from '../tags.ts';
+import type { Ec2, TaggedInstance } from '../application/ports.ts';
+import type { Observed } from '../domain/observed.ts';
+import { tag } from '../domain/tags.ts';
+import { toLaunchError } from './to-launch-error.ts';
 
 const powers = new Set<string>(['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated']);
 

@@ -1,7 +1,7 @@
 import { DecryptCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type { Sealed } from '@cloudapp/data/instance-record';
+import type { Sealed } from '@cloudapp/data/sealed';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Sealer } from '../ports.ts';
+import type { Sealer } from '../application/ports.ts';
 
 const cipher = 'aes-256-gcm';
 const keyBytes = 32;

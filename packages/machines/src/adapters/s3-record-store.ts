@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { RecordStore } from '../ports.ts';
-import { recordKey, type ProvisioningRecord } from '../provisioning-record.ts';
+import type { RecordStore } from '../application/ports.ts';
+import { recordKey, type ProvisioningRecord } from '../domain/provisioning-record.ts';
 
 export class S3RecordStore implements RecordStore {
   readonly #client: S3Client;

@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Announcements } from '../ports.ts';
-import { recordKey, type ProvisioningRecord } from '../provisioning-record.ts';
+import type { Announcements } from '../application/ports.ts';
+import { recordKey, type ProvisioningRecord } from '../domain/provisioning-record.ts';
 
 /** SNS takes subjects of at most 100 printable ASCII characters. */
 const subjectLength = 100;

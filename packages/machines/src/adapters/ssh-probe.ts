@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { LoginProbe } from '../ports.ts';
+import type { LoginProbe } from '../application/ports.ts';
 
 /** The port that people log in through. */
 export const loginPort = 22;

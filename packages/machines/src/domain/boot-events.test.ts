@@ -3,8 +3,9 @@ import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { describe, expect, it } from 'vitest';
 import { sampleNow, sampleRecord } from '../testing/sample-record.ts';
 import { applyBootEvent } from './boot-events.ts';
+import { passing } from './facts.ts';
 
-const fresh = sampleRecord({ state: 'launching', position: { boot: 0, seen: [] }, launchAttempts: 1 });
+const fresh = sampleRecord('launching', { position: { boot: 0, seen: [] }, launchAttempts: 1 });
 const hostKeys = ['ssh-ed25519 AAAA'];
 
 const story: BootEvent[] = [
@@ -17,17 +18,17 @@ const story: BootEvent[] = [
   { boot: 1, sequence: 7, type: 'check-passed', seconds: 1, hostKeys, secrets: {} },
 ];
 
-const tell = (record: InstanceRecord, events: readonly BootEvent[]) =>
+const report = (record: InstanceRecord, events: readonly BootEvent[]) =>
   events.reduce((current, event) => applyBootEvent(current, event, sampleNow)?.next ?? current, record);
 
-const essence = ({ state, steps, checkedBoot, hostKeys: keys }: InstanceRecord) => ({
-  state,
-  checkedBoot,
-  keys,
-  steps: steps.map((step) => [step.id, step.state, step.seconds]),
+const essence = (record: InstanceRecord) => ({
+  state: record.state,
+  checkedBoot: passing(record).checkedBoot,
+  keys: passing(record).hostKeys,
+  steps: record.steps.map((step) => [step.id, step.state, step.seconds]),
 });
 
-const told = {
+const reported = {
   state: 'installing',
   checkedBoot: 1,
   keys: hostKeys,
@@ -39,11 +40,11 @@ const told = {
 
 describe('reports of a machine', () => {
   it('tell what was installed', () => {
-    expect(essence(tell(fresh, story))).toEqual(told);
+    expect(essence(report(fresh, story))).toEqual(reported);
   });
 
   it('change nothing when they come again', () => {
-    const once = tell(fresh, story);
+    const once = report(fresh, story);
 
     expect(story.map((event) => applyBootEvent(once, event, sampleNow))).toEqual(story.map(() => undefined));
   });
@@ -51,12 +52,12 @@ describe('reports of a machine', () => {
   it.each([[[...story].reverse()], [[3, 0, 6, 1, 5, 2, 4].flatMap((index) => story[index] ?? [])]])(
     'tell the same in any order (%#)',
     (events) => {
-      expect(essence(tell(fresh, events))).toEqual(told);
+      expect(essence(report(fresh, events))).toEqual(reported);
     },
   );
 
   it('of an earlier boot are past', () => {
-    const record = sampleRecord({ state: 'rebooting', position: { boot: 2, seen: [1] }, bootBefore: 1 });
+    const record = sampleRecord('rebooting', { position: { boot: 2, seen: [1] }, bootBefore: 1 });
 
     expect(applyBootEvent(record, { ...story[6], boot: 1, sequence: 99 } as BootEvent, sampleNow)).toBeUndefined();
   });
@@ -73,21 +74,21 @@ describe('reports of a machine', () => {
       output: 'E: no such package',
     } as const;
 
-    const failed = tell(fresh, [...story.slice(0, 2), failure]);
+    const failed = report(fresh, [...story.slice(0, 2), failure]);
 
     expect(failed).toMatchObject({
       state: 'failed',
       failure: { code: 'step-failed', stepId: 'packages' },
       steps: [{ state: 'failed', output: 'E: no such package' }, { state: 'pending' }],
     });
-    expect(failed.failure?.message).toContain('“Installing” failed with exit code 100');
-    expect(tell(failed, story).state).toBe('failed');
+    expect(passing(failed).failure?.message).toContain('“Installing” failed with exit code 100');
+    expect(report(failed, story).state).toBe('failed');
   });
 
   it('of a stopped machine say that somebody started it at AWS', () => {
-    const record = sampleRecord({ state: 'stopped', address: undefined, billedSince: undefined });
+    const record = sampleRecord('stopped');
 
-    const started = tell(record, [{ boot: 2, sequence: 1, type: 'booted' }]);
+    const started = report(record, [{ boot: 2, sequence: 1, type: 'booted' }]);
 
     expect(started).toMatchObject({ state: 'starting', bootBefore: 1, position: { boot: 2 } });
   });

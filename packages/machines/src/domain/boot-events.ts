@@ -1,12 +1,22 @@
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
 import type { InstanceStep } from '@cloudapp/contracts/instance';
-import type { BootPosition, InstanceRecord, Sealed } from '@cloudapp/data/instance-record';
-import { revise, type Change } from './change.ts';
+import type { BootPosition, InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { Sealed } from '@cloudapp/data/sealed';
+import { followedBy, revise, type Change } from './change.ts';
+import { activityOf } from './entries.ts';
+import { later, limits } from './limits.ts';
 import * as moves from './moves.ts';
+import { starting } from './power-moves.ts';
 
 /** Events that arrive this far out of order still find their place; older ones have been overtaken by what followed. */
 const window = 50;
-const reportingStates = new Set(['launching', 'installing', 'starting', 'rebooting']);
+
+const reportingStates = ['installing', 'starting', 'rebooting'] as const;
+
+/** A machine that its reports take further. */
+type Reporting = InstanceIn<(typeof reportingStates)[number]>;
+type Failure = Extract<BootEvent, { type: 'step-failed' | 'check-failed' }>;
+type Progress = Exclude<BootEvent, Failure>;
 
 /**
  * What a machine's report changes; undefined when it changes nothing: it was taken before, is of an earlier boot, or the
@@ -19,100 +29,106 @@ export function applyBootEvent(
   secrets?: Sealed,
 ): Change | undefined {
   const position = advance(record.position, event);
-  if (position && record.state === 'stopped') return startedOutside(record, event, position, now);
-  if (!position || !(reportingStates.has(record.state) || record.state === 'ready')) return undefined;
-  const heard: InstanceRecord = { ...record, position };
-  if (record.state === 'ready') {
-    // Somebody rebooted it from within: worth knowing for the next start, and no more.
-    return event.type === 'booted' ? revise(heard, now) : undefined;
-  }
-  const change = effects[event.type](heard, event as never, now);
-  return { ...withFirstReport(heard, change, now), ...(secrets && { secrets }) };
+  const change = position && changeOf(record, event, position, now);
+  const keeps = secrets !== undefined && record.state !== 'stopped';
+  return change && keeps ? { ...change, secrets } : change;
+}
+
+function changeOf(record: InstanceRecord, event: BootEvent, position: BootPosition, now: Date): Change | undefined {
+  if (record.state === 'launching') return firstReport({ ...record, position }, event, now);
+  if (isReporting(record)) return reported({ ...record, position }, event, now);
+  if (record.state === 'stopped') return startedOutside(record, event, position, now);
+  // Somebody rebooted it from within: worth knowing for the next start, and no more.
+  if (record.state === 'ready' && event.type === 'booted') return revise(record, now, { position });
+  return undefined;
+}
+
+/** The first word of a machine proves that it installs. */
+function firstReport(record: InstanceIn<'launching'>, event: BootEvent, now: Date): Change {
+  if (isFailure(event)) return failing(record, event, now);
+  const first = moves.installing(record, now);
+  return followedBy(first, progress(first.next, event, now));
+}
+
+function reported(record: Reporting, event: BootEvent, now: Date): Change {
+  return isFailure(event) ? failing(record, event, now) : progress(record, event, now);
 }
 
 /** A stopped machine that reports a new boot was started by somebody at AWS, and says so before EC2 is asked. */
 function startedOutside(
-  record: InstanceRecord,
+  record: InstanceIn<'stopped'>,
   event: BootEvent,
   position: BootPosition,
   now: Date,
 ): Change | undefined {
   if (event.boot <= record.position.boot) return undefined;
-  const change = moves.starting(record, now);
+  const change = starting(record, now);
   const proof = event.type === 'check-passed' ? { checkedBoot: event.boot, hostKeys: event.hostKeys } : {};
   return { ...change, next: { ...change.next, position, ...proof } };
 }
 
-type Effects = {
-  readonly [Type in BootEvent['type']]: (
-    record: InstanceRecord,
-    event: Extract<BootEvent, { type: Type }>,
-    now: Date,
-  ) => Change;
-};
-
-const effects: Effects = {
-  booted: (record, _, now) => revise(record, now),
-  'step-started': (record, { stepId }, now) => {
-    const step = stepOf(record, stepId);
-    if (step?.state !== 'pending') return revise(record, now);
-    return withStep(record, stepId, { state: 'running', startedAt: now.toISOString() }, now, `${step.title}: started`);
-  },
-  'step-output': (record, { stepId, line }, now) => {
-    const state = stepOf(record, stepId)?.state;
-    return state === 'running' || state === 'pending'
-      ? withStep(record, stepId, { lastLine: line }, now)
-      : revise(record, now);
-  },
-  'step-finished': (record, { stepId, seconds }, now) => {
-    const step = stepOf(record, stepId);
-    if (step === undefined || step.state === 'done') return revise(record, now);
-    const text = `${step.title}: finished after ${Math.round(seconds)} s`;
-    return withStep(record, stepId, { state: 'done', seconds, ...startOf(step, seconds, now) }, now, text);
-  },
-  'step-failed': (record, event, now) => {
-    const step = stepOf(record, event.stepId);
-    const { seconds, output } = event;
-    const patch = { state: 'failed', seconds, output, ...startOf(step, seconds, now) } as const;
-    const detail = `“${step?.title ?? event.stepId}” ${howItEnded(event)}`;
-    return failing(record, now, 'step-failed', detail, event.stepId, stepsWith(record, event.stepId, patch));
-  },
-  'check-failed': (record, { output }, now) => {
-    const lastLine = output.trim().split('\n').at(-1);
-    return failing(record, now, 'check-failed', lastLine, undefined, record.steps);
-  },
-  'check-passed': (record, { boot, hostKeys }, now) => {
-    const deadlineAt = new Date(now.getTime() + moves.limits.reachableMs).toISOString();
-    return revise(record, now, {
-      patch: { checkedBoot: boot, hostKeys, deadlineAt },
-      event: { text: 'The blueprint’s check passed; waiting for the login port' },
-    });
-  },
-};
-
-/** The first word of a machine proves that it installs; a report that overtakes EC2's answer waits for that. */
-function withFirstReport(record: InstanceRecord, change: Change, now: Date): Change {
-  if (record.state !== 'launching' || change.next.state !== 'launching') return change;
-  const { steps, checkedBoot, hostKeys, position } = change.next;
-  const first = moves.installing(record, now, {
-    steps,
-    checkedBoot,
-    hostKeys,
-    position,
-    ...(checkedBoot !== undefined && { deadlineAt: change.next.deadlineAt }),
-  });
-  return { ...first, events: [...first.events, ...change.events] };
+function progress(record: Reporting, event: Progress, now: Date): Change {
+  switch (event.type) {
+    case 'booted':
+      return revise(record, now);
+    case 'step-started':
+      return stepStarted(record, event.stepId, now);
+    case 'step-output':
+      return stepPrinted(record, event.stepId, event.line, now);
+    case 'step-finished':
+      return stepFinished(record, event.stepId, event.seconds, now);
+    case 'check-passed':
+      return checkPassed(record, event, now);
+  }
 }
 
-function failing(
-  record: InstanceRecord,
+function stepStarted(record: Reporting, stepId: string, now: Date): Change {
+  const step = stepOf(record, stepId);
+  if (step?.state !== 'pending') return revise(record, now);
+  return withStep(record, stepId, { state: 'running', startedAt: now.toISOString() }, now, `${step.title}: started`);
+}
+
+function stepPrinted(record: Reporting, stepId: string, line: string, now: Date): Change {
+  const state = stepOf(record, stepId)?.state;
+  const isUnfinished = state === 'running' || state === 'pending';
+  return isUnfinished ? withStep(record, stepId, { lastLine: line }, now) : revise(record, now);
+}
+
+function stepFinished(record: Reporting, stepId: string, seconds: number, now: Date): Change {
+  const step = stepOf(record, stepId);
+  if (step === undefined || step.state === 'done') return revise(record, now);
+  const text = `${step.title}: finished after ${Math.round(seconds)} s`;
+  return withStep(record, stepId, { state: 'done', seconds, ...startOf(step, seconds, now) }, now, text);
+}
+
+function checkPassed(
+  record: Reporting,
+  { boot, hostKeys }: Extract<BootEvent, { type: 'check-passed' }>,
   now: Date,
-  code: 'step-failed' | 'check-failed',
-  detail: string | undefined,
-  stepId: string | undefined,
-  steps: readonly InstanceStep[],
 ): Change {
-  return moves.failed(record, now, code, { detail, stepId, patch: { steps } });
+  const patch = { checkedBoot: boot, hostKeys, deadlineAt: later(now, limits.reachableMs) };
+  return revise<Reporting>(record, now, patch, {
+    activity: activityOf('The blueprint’s check passed; waiting for the login port'),
+  });
+}
+
+function isReporting(record: InstanceRecord): record is Reporting {
+  return reportingStates.some((state) => state === record.state);
+}
+
+function isFailure(event: BootEvent): event is Failure {
+  return event.type === 'step-failed' || event.type === 'check-failed';
+}
+
+function failing(record: Reporting | InstanceIn<'launching'>, event: Failure, now: Date): Change {
+  if (event.type === 'check-failed') {
+    return moves.failed(record, now, 'check-failed', { detail: event.output.trim().split('\n').at(-1) });
+  }
+  const { stepId, seconds, output } = event;
+  const step = stepOf(record, stepId);
+  const patch = { state: 'failed', seconds, output, ...startOf(step, seconds, now) } as const;
+  const detail = `“${step?.title ?? stepId}” ${howItEnded(event)}`;
+  return moves.failed({ ...record, steps: stepsWith(record, stepId, patch) }, now, 'step-failed', { detail, stepId });
 }
 
 function howItEnded({ timedOut, seconds, exitCode }: Extract<BootEvent, { type: 'step-failed' }>): string {
@@ -120,8 +136,9 @@ function howItEnded({ timedOut, seconds, exitCode }: Extract<BootEvent, { type: 
   return exitCode === undefined ? 'failed' : `failed with exit code ${exitCode}`;
 }
 
-function withStep(record: InstanceRecord, id: string, patch: Partial<InstanceStep>, now: Date, text?: string): Change {
-  return revise(record, now, { patch: { steps: stepsWith(record, id, patch) }, ...(text && { event: { text } }) });
+function withStep(record: Reporting, id: string, patch: Partial<InstanceStep>, now: Date, text?: string): Change {
+  const steps = stepsWith(record, id, patch);
+  return revise<Reporting>(record, now, { steps }, text === undefined ? {} : { activity: activityOf(text) });
 }
 
 function stepsWith(record: InstanceRecord, id: string, patch: Partial<InstanceStep>): InstanceStep[] {

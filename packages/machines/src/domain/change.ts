@@ -1,17 +1,20 @@
-import { transitions, type InstanceState } from '@cloudapp/contracts/instance-state';
-import type { NewAuditEvent } from '@cloudapp/data/audit-repository';
+import type { InstanceState, StateBefore } from '@cloudapp/contracts/instance-state';
+import type { NewAuditEvent } from '@cloudapp/data/audit-event';
 import { counter, gauge, toMicros } from '@cloudapp/data/counters';
-import type { InstanceEvent, InstanceRecord, Sealed } from '@cloudapp/data/instance-record';
+import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { NewActivity } from '@cloudapp/data/activity';
+import type { Sealed } from '@cloudapp/data/sealed';
+import { passing } from './facts.ts';
 import { schedule } from './schedule.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
 /** Everything that one transaction writes about one machine. */
-export interface Change {
-  readonly next: InstanceRecord;
+export interface Change<Next extends InstanceRecord = InstanceRecord> {
+  readonly next: Next;
   readonly counters: Numbers;
   readonly gauges: Numbers;
-  readonly events: readonly Omit<InstanceEvent, 'id' | 'at'>[];
+  readonly activity: readonly NewActivity[];
   readonly audit: readonly NewAuditEvent[];
   /** What this machine teaches about how long steps take. */
   readonly learnt?: { readonly key: string; readonly counters: Numbers } | undefined;
@@ -20,72 +23,67 @@ export interface Change {
   readonly secrets?: Sealed | undefined;
 }
 
-/** What a move from state to state changes besides the state. */
-export interface Move {
-  readonly patch?: Partial<InstanceRecord>;
-  /** Whether running time is charged from now on; unchanged when absent. */
-  readonly isBilled?: boolean;
+/** What is written besides the machine itself. */
+export interface Notes {
   readonly counters?: Numbers;
-  readonly event?: Omit<InstanceEvent, 'id' | 'at'>;
+  readonly activity?: NewActivity;
   readonly audit?: NewAuditEvent;
   readonly learnt?: Change['learnt'];
   readonly dropsIntent?: boolean;
 }
 
-/** Thrown for a move that the transition table does not have: a mistake of ours. */
-export class ImpossibleMoveError extends Error {
-  readonly code = 'impossible-move';
-
-  constructor(from: InstanceState, to: InstanceState) {
-    super(`A machine cannot go from ${from} to ${to}`);
-    this.name = 'ImpossibleMoveError';
-  }
-}
+type Patch<Record> = Record extends unknown ? Partial<Omit<Record, 'state' | 'version'>> : never;
 
 const hourMs = 3_600_000;
 
 /** What the time since `billedSince` costs, in millionths of a dollar. */
 export function unbilledMicros(record: InstanceRecord, now: Date): number {
-  if (record.billedSince === undefined) return 0;
-  const elapsedMs = Math.max(0, now.getTime() - Date.parse(record.billedSince));
+  const { billedSince } = passing(record);
+  if (billedSince === undefined) return 0;
+  const elapsedMs = Math.max(0, now.getTime() - Date.parse(billedSince));
   return Math.round((toMicros(record.size.pricePerHour) * elapsedMs) / hourMs);
 }
 
 /** Changes a machine within its state, and books what it has cost until now. */
-export function revise(record: InstanceRecord, now: Date, move: Move = {}): Change {
-  const billing = bill(record, move.isBilled ?? record.billedSince !== undefined, now);
-  const patched = { ...record, ...billing.patch, ...move.patch, version: record.version + 1 };
-  return {
-    next: { ...patched, ...schedule(patched, now) },
-    counters: add(billing.counters, move.counters),
-    gauges: billing.gauges,
-    events: move.event ? [move.event] : [],
-    audit: move.audit ? [move.audit] : [],
-    learnt: move.learnt,
-    releasesQuota: false,
-    dropsIntent: move.dropsIntent ?? false,
-  };
+export function revise<Now extends InstanceRecord>(
+  record: Now,
+  now: Date,
+  patch: Patch<Now> | Record<string, never> = {},
+  notes: Notes = {},
+): Change<Now> {
+  return write(record, { ...record, ...patch }, now, notes);
 }
 
-/** Moves a machine into another state. */
-export function moveTo(record: InstanceRecord, state: InstanceState, now: Date, move: Move = {}): Change {
-  if (!transitions[record.state].includes(state)) throw new ImpossibleMoveError(record.state, state);
-  const isEnd = state === 'terminated';
-  const patch: Partial<InstanceRecord> = {
-    deadlineAt: undefined,
-    isRebootSent: undefined,
-    waitingFor: undefined,
-    ...move.patch,
-    state,
-    stateChangedAt: now.toISOString(),
-    ...(isEnd && { holdsQuota: false, leaseEndsAt: undefined }),
+/** Moves a machine into another state, which the table of transitions must have right after its present one. */
+export function moveTo<State extends InstanceState>(
+  record: InstanceIn<StateBefore<State>>,
+  next: InstanceIn<State>,
+  now: Date,
+  notes: Notes = {},
+): Change<InstanceIn<State>> {
+  const change = write(record, { ...next, stateChangedAt: now.toISOString() }, now, notes);
+  return { ...change, gauges: add(change.gauges, stateGauges(record, next.state)) };
+}
+
+function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, now: Date, notes: Notes): Change<Next> {
+  const micros = unbilledMicros(before, now);
+  const isBilled = passing(next).billedSince !== undefined;
+  const rate = isBilled === (passing(before).billedSince !== undefined) ? 0 : toMicros(before.size.pricePerHour);
+  const booked = {
+    ...next,
+    version: before.version + 1,
+    costMicros: before.costMicros + micros,
+    ...(isBilled && { billedSince: now.toISOString() }),
   };
-  const change = revise(record, now, { ...move, patch, ...(isEnd && { isBilled: false, dropsIntent: true }) });
   return {
-    ...change,
-    counters: add(change.counters, isEnd ? { [counter.net(record.blueprint.id)]: -1 } : {}),
-    gauges: add(change.gauges, stateGauges(record, state)),
-    releasesQuota: isEnd && record.holdsQuota,
+    next: { ...booked, ...schedule(booked, now) },
+    counters: add(micros === 0 ? {} : { [counter.cost(before.blueprint.id)]: micros }, notes.counters),
+    gauges: rate === 0 ? {} : { [gauge.costPerHour]: isBilled ? rate : -rate },
+    activity: notes.activity ? [notes.activity] : [],
+    audit: notes.audit ? [notes.audit] : [],
+    learnt: notes.learnt,
+    releasesQuota: before.holdsQuota && next.state === 'terminated',
+    dropsIntent: notes.dropsIntent ?? false,
   };
 }
 
@@ -96,18 +94,18 @@ function stateGauges(record: InstanceRecord, state: InstanceState): Numbers {
   return { ...left, [gauge.machinesInState(state)]: 1 };
 }
 
-function bill(record: InstanceRecord, isBilled: boolean, now: Date) {
-  const micros = unbilledMicros(record, now);
-  const wasBilled = record.billedSince !== undefined;
-  const rate = toMicros(record.size.pricePerHour);
-  const patch: Partial<InstanceRecord> = {
-    costMicros: record.costMicros + micros,
-    billedSince: isBilled ? now.toISOString() : undefined,
-  };
+/** Two changes of a machine, one after the other, as one. */
+export function followedBy<Next extends InstanceRecord>(first: Change, second: Change<Next>): Change<Next> {
   return {
-    patch,
-    counters: micros === 0 ? {} : { [counter.cost(record.blueprint.id)]: micros },
-    gauges: isBilled === wasBilled ? {} : { [gauge.costPerHour]: isBilled ? rate : -rate },
+    next: { ...second.next, version: first.next.version },
+    counters: add(first.counters, second.counters),
+    gauges: add(first.gauges, second.gauges),
+    activity: [...first.activity, ...second.activity],
+    audit: [...first.audit, ...second.audit],
+    learnt: second.learnt ?? first.learnt,
+    releasesQuota: first.releasesQuota || second.releasesQuota,
+    dropsIntent: first.dropsIntent || second.dropsIntent,
+    secrets: second.secrets ?? first.secrets,
   };
 }
 

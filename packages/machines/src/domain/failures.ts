@@ -1,5 +1,6 @@
 import type { FailureCode } from '@cloudapp/contracts/instance';
 import type { InstanceFailure, InstanceRecord } from '@cloudapp/data/instance-record';
+import { passing } from './facts.ts';
 
 type Describer = (record: InstanceRecord, detail: string | undefined) => string;
 
@@ -20,8 +21,10 @@ const sentences: Readonly<Record<FailureCode, Describer>> = {
   'step-failed': (_, detail) => `${detail ?? 'A step failed'}. Its last lines are shown with the step.`,
   'check-failed': (_, detail) =>
     `Everything was installed, but the blueprint’s own check failed.${detail === undefined || detail === '' ? '' : ` It said: ${detail}`}`,
-  'login-unreachable': ({ address }) =>
-    `The machine works, but its login port does not answer${address === undefined ? '' : ` at ${address}`}.`,
+  'login-unreachable': (record) => {
+    const { address } = passing(record);
+    return `The machine works, but its login port does not answer${address === undefined ? '' : ` at ${address}`}.`;
+  },
   'ended-outside': (_, detail) =>
     detail?.startsWith(ec2Gave) === true
       ? `AWS gave the machine up: ${detail.slice(ec2Gave.length)}. Try again to get a fresh one.`

@@ -21,6 +21,9 @@ export function lessonOf(record: InstanceRecord, secondsToReady: number) {
   return { key: lessonKey(record.blueprint.id, record.blueprint.version), counters };
 }
 
+/** What is kept under a `lessonKey`. */
+export type Lessons = Readonly<Record<string, number>>;
+
 export interface Expectation {
   readonly steps: ReadonlyMap<string, number>;
   /** From launch to ready. */
@@ -32,10 +35,7 @@ export interface Expectation {
 const firstGuessOfBootSeconds = 40;
 
 /** How long each step and all of it will take: the mean of real launches where there are some, else the blueprint's guess. */
-export function expectation(
-  steps: readonly { id: string; expectedSeconds: number }[],
-  lessons: Readonly<Record<string, number>>,
-): Expectation {
+export function expectation(steps: readonly { id: string; expectedSeconds: number }[], lessons: Lessons): Expectation {
   const mean = (step: string) => {
     const count = lessons[countOf(step)] ?? 0;
     return count > 0 ? (lessons[secondsOf(step)] ?? 0) / count : undefined;

@@ -1,23 +1,35 @@
-import type { InstanceState } from '@cloudapp/contracts/instance-state';
-import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import type { Observed } from '../ports.ts';
+import type { InstanceState, PowerAction, StateBefore } from '@cloudapp/contracts/instance-state';
+import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import { revise, type Change } from './change.ts';
+import { passing } from './facts.ts';
 import * as moves from './moves.ts';
+import type { Observed } from './observed.ts';
+import * as powerMoves from './power-moves.ts';
 import { isProven } from './schedule.ts';
-
-export type PowerCommand = 'start' | 'stop' | 'reboot' | 'terminate';
 
 /** What to do with a machine now. */
 export type NextStep =
   | { readonly do: 'change'; readonly change: Change }
-  | { readonly do: 'command'; readonly command: PowerCommand }
-  | { readonly do: 'launch' | 'give-up' | 'find' | 'probe' | 'wait' };
+  | { readonly do: 'command'; readonly command: PowerAction; readonly ec2InstanceId: string }
+  | { readonly do: 'launch'; readonly record: InstanceIn<'requested'> }
+  | { readonly do: 'give-up'; readonly record: InstanceIn<'requested'> }
+  | { readonly do: 'find'; readonly record: InstanceIn<'terminating'> }
+  | { readonly do: 'probe'; readonly record: InstanceIn<ProvingState>; readonly proof: moves.Proof }
+  | { readonly do: 'wait' };
 
-type Decide = (record: InstanceRecord, observed: Observed, now: Date) => NextStep;
+/** States that end once the machine is proven. */
+type ProvingState = StateBefore<'ready'>;
+
+type Decisions = {
+  readonly [State in InstanceState]: (record: InstanceIn<State>, observed: Observed, now: Date) => NextStep;
+};
 
 const wait: NextStep = { do: 'wait' };
 const changing = (change: Change): NextStep => ({ do: 'change', change });
-const command = (name: PowerCommand): NextStep => ({ do: 'command', command: name });
+
+function command({ ec2InstanceId }: { ec2InstanceId: string }, name: PowerAction): NextStep {
+  return { do: 'command', command: name, ec2InstanceId };
+}
 
 /** EC2 may not show an instance for a while after its launch; one still absent after this is gone. */
 const consistencyMs = 120_000;
@@ -25,8 +37,8 @@ const consistencyMs = 120_000;
 const bookingMs = 300_000;
 const unknown: Observed = { power: 'absent' };
 
-const decisions: Readonly<Record<InstanceState, Decide>> = {
-  requested: (record, _, now) => ({ do: isLate(record, now) ? 'give-up' : 'launch' }),
+const decisions: Decisions = {
+  requested: (record, _, now) => ({ do: isLate(record, now) ? 'give-up' : 'launch', record }),
   launching: (record, observed, now) => {
     if (isOff(record, observed, now)) return endedEarly(record, observed, now);
     if (record.position.boot > 0) return changing(moves.installing(record, now));
@@ -39,61 +51,64 @@ const decisions: Readonly<Record<InstanceState, Decide>> = {
     return refreshed(record, observed, now) ?? proving(record, now, 'install-timeout');
   },
   ready: (record, observed, now) => {
-    if (isGone(record, observed, now)) return changing(moves.terminated(record, now));
-    if (observed.power === 'shutting-down') return changing(moves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(moves.stopped(record, now));
-    if (observed.power === 'stopping') return changing(moves.stopping(record, now, 'Stopped outside CloudApp'));
-    if (hasLeaseEnded(record, now)) return changing(moves.stopping(record, now, 'Its time is over: stopping'));
+    if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
+    if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
+    if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, 'Stopped outside CloudApp'));
+    if (hasLeaseEnded(record, now)) return changing(powerMoves.stopping(record, now, 'Its time is over: stopping'));
     return refreshed(record, observed, now) ?? booked(record, now) ?? wait;
   },
   stopping: (record, observed, now) => {
-    if (isGone(record, observed, now)) return changing(moves.terminated(record, now));
-    if (observed.power === 'shutting-down') return changing(moves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(moves.stopped(record, now));
+    if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
+    if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
     if (isLate(record, now)) return changing(moves.failed(record, now, 'did-not-stop'));
-    return observed.power === 'running' ? command('stop') : wait;
+    return observed.power === 'running' ? command(record, 'stop') : wait;
   },
   stopped: (record, observed, now) => {
-    if (isGone(record, observed, now)) return changing(moves.terminated(record, now));
-    if (observed.power === 'shutting-down') return changing(moves.terminating(record, now));
-    return isOn(observed) ? changing(moves.starting(record, now)) : wait;
+    if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
+    if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
+    return isOn(observed) ? changing(powerMoves.starting(record, now)) : wait;
   },
   starting: (record, observed, now) => {
-    if (isGone(record, observed, now)) return changing(moves.terminated(record, now));
-    if (observed.power === 'shutting-down') return changing(moves.terminating(record, now));
-    if (observed.power === 'stopped' && !isLate(record, now)) return command('start');
+    if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
+    if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
+    if (observed.power === 'stopped' && !isLate(record, now)) return command(record, 'start');
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
   rebooting: (record, observed, now) => {
-    if (isGone(record, observed, now)) return changing(moves.terminated(record, now));
-    if (observed.power === 'shutting-down') return changing(moves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(moves.stopped(record, now));
-    if (record.isRebootSent === false && observed.power === 'running') return command('reboot');
+    if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
+    if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
+    if (!record.isRebootSent && observed.power === 'running') return command(record, 'reboot');
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
   terminating: (record, observed, now) => {
-    if (record.ec2InstanceId === undefined) return { do: 'find' };
-    if (isGone(record, observed, now)) return changing(moves.terminated(record, now));
-    return observed.power === 'shutting-down' ? wait : command('terminate');
+    const { ec2InstanceId } = record;
+    if (ec2InstanceId === undefined) return { do: 'find', record };
+    if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
+    return observed.power === 'shutting-down' ? wait : command({ ec2InstanceId }, 'terminate');
   },
   terminated: () => wait,
   failed: (record, observed, now) => {
-    if (record.billedSince === undefined) return wait;
-    if (isOff(record, observed, now)) return changing(revise(record, now, { isBilled: false, patch: noLease }));
-    if (hasLeaseEnded(record, now)) return command('stop');
+    const { ec2InstanceId, billedSince } = record;
+    if (billedSince === undefined || ec2InstanceId === undefined) return wait;
+    if (isOff(record, observed, now)) {
+      return changing(revise(record, now, { billedSince: undefined, leaseEndsAt: undefined }));
+    }
+    if (hasLeaseEnded(record, now)) return command({ ec2InstanceId }, 'stop');
     return booked(record, now) ?? wait;
   },
 };
 
-const noLease = { leaseEndsAt: undefined } as const;
-
 /** Decides what to do with a machine, from what is stored and what EC2 says; has no effects of its own. */
 export function nextStep(record: InstanceRecord, observed: Observed | undefined, now: Date): NextStep {
-  return decisions[record.state](record, observed ?? unknown, now);
+  // Each record's state picks the decision that is made for it, which the compiler does not follow.
+  return decisions[record.state](record as never, observed ?? unknown, now);
 }
 
 /** Whether a machine without an EC2 instance can be declared gone: no launch of it can be under way any more. */
-export function isSurelyUnlaunched(record: InstanceRecord, now: Date): boolean {
+export function isSurelyUnlaunched(record: InstanceIn<'terminating'>, now: Date): boolean {
   if (record.failure !== undefined && refusals.has(record.failure.code)) return true;
   const last = Math.max(Date.parse(record.lastLaunchAt ?? record.createdAt), Date.parse(record.createdAt));
   return record.launchAttempts === 0
@@ -107,40 +122,49 @@ const refusals = new Set<string>(['capacity', 'launch-refused']);
 /** A worker that was about to launch sees that the machine is to end within its claim. */
 const unlaunchedMs = 30_000;
 
-function proving(record: InstanceRecord, now: Date, late: 'install-timeout' | 'did-not-start'): NextStep {
+function proving(record: InstanceIn<ProvingState>, now: Date, late: 'install-timeout' | 'did-not-start'): NextStep {
   if (isLate(record, now)) return changing(moves.failed(record, now, isProven(record) ? 'login-unreachable' : late));
-  return isProven(record) && record.address !== undefined ? { do: 'probe' } : wait;
+  const proof = isProven(record) ? proofIn(record) : undefined;
+  return proof ? { do: 'probe', record, proof } : wait;
+}
+
+function proofIn({ address, checkedBoot, hostKeys }: InstanceIn<ProvingState>): moves.Proof | undefined {
+  if (address === undefined || checkedBoot === undefined || hostKeys === undefined) return undefined;
+  return { address, checkedBoot, hostKeys };
 }
 
 /** Before a machine was ready there is nothing to keep: whatever ended it, the launch failed. */
-function endedEarly(record: InstanceRecord, observed: Observed, now: Date): NextStep {
+function endedEarly(record: InstanceIn<'launching' | 'installing'>, observed: Observed, now: Date): NextStep {
   const isCapacity = /capacity/i.test(observed.reason ?? '');
-  if (isCapacity) return changing(moves.failed(record, now, 'capacity', { patch: { leaseEndsAt: undefined } }));
-  return changing(moves.failed(record, now, 'ended-outside', { detail: observed.reason, patch: noLease }));
+  if (isCapacity) return changing(moves.failed(record, now, 'capacity'));
+  return changing(moves.failed(record, now, 'ended-outside', { detail: observed.reason }));
 }
 
 /** EC2 has given a reason, which it had not given before, why the machine has not started yet. */
-function isHeldUpAnew(record: InstanceRecord, observed: Observed): observed is Observed & { reason: string } {
+function isHeldUpAnew(record: InstanceIn<'launching'>, observed: Observed): observed is Observed & { reason: string } {
   const { power, reason } = observed;
   return power === 'pending' && reason !== undefined && reason !== record.waitingFor;
 }
 
-function refreshed(record: InstanceRecord, observed: Observed, now: Date): NextStep | undefined {
-  const isNew = observed.power === 'running' && observed.address !== undefined && observed.address !== record.address;
-  return isNew ? changing(revise(record, now, { patch: { address: observed.address } })) : undefined;
+type Addressed = InstanceIn<'launching' | 'installing' | 'ready' | 'starting' | 'rebooting'>;
+
+function refreshed(record: Addressed, { power, address }: Observed, now: Date): NextStep | undefined {
+  const isNew = power === 'running' && address !== undefined && address !== record.address;
+  return isNew ? changing(revise<Addressed>(record, now, { address })) : undefined;
 }
 
 function booked(record: InstanceRecord, now: Date): NextStep | undefined {
-  const isDue = record.billedSince !== undefined && now.getTime() - Date.parse(record.billedSince) >= bookingMs;
+  const { billedSince } = passing(record);
+  const isDue = billedSince !== undefined && now.getTime() - Date.parse(billedSince) >= bookingMs;
   return isDue ? changing(revise(record, now)) : undefined;
 }
 
-function isLate(record: InstanceRecord, now: Date): boolean {
-  return record.deadlineAt !== undefined && now.getTime() >= Date.parse(record.deadlineAt);
+function isLate({ deadlineAt }: { deadlineAt: string }, now: Date): boolean {
+  return now.getTime() >= Date.parse(deadlineAt);
 }
 
-function hasLeaseEnded(record: InstanceRecord, now: Date): boolean {
-  return record.leaseEndsAt !== undefined && now.getTime() >= Date.parse(record.leaseEndsAt);
+function hasLeaseEnded({ leaseEndsAt }: { leaseEndsAt?: string | undefined }, now: Date): boolean {
+  return leaseEndsAt !== undefined && now.getTime() >= Date.parse(leaseEndsAt);
 }
 
 function isOn({ power }: Observed): boolean {
@@ -149,7 +173,8 @@ function isOn({ power }: Observed): boolean {
 
 function isGone(record: InstanceRecord, { power }: Observed, now: Date): boolean {
   if (power === 'terminated') return true;
-  return power === 'absent' && now.getTime() - Date.parse(record.lastLaunchAt ?? record.createdAt) > consistencyMs;
+  const { lastLaunchAt = record.createdAt } = passing(record);
+  return power === 'absent' && now.getTime() - Date.parse(lastLaunchAt) > consistencyMs;
 }
 
 function isOff(record: InstanceRecord, observed: Observed, now: Date): boolean {

@@ -1,7 +1,8 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
-import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { InstanceRecord, LastingFacts } from '@cloudapp/data/instance-record';
+import { passing } from './facts.ts';
 
-type Attention = Pick<InstanceRecord, 'attention' | 'dueAt'>;
+type Attention = Pick<LastingFacts, 'attention' | 'dueAt'>;
 
 /** A worker that takes a machine has it for so long; then it counts as dead and another may take it. */
 export const claimSeconds = 20;
@@ -29,9 +30,9 @@ const longestRetrySeconds = 30;
 
 const settledStates = new Set<InstanceState>(['ready', 'stopped', 'failed', 'terminated']);
 
-/** Whether EC2 has answered the launch, for good or ill, and the world was not told yet. */
-export function isUntold(record: InstanceRecord): boolean {
-  const isAnswered = record.ec2InstanceId !== undefined || record.state === 'failed';
+/** Whether EC2 has answered the launch, for good or ill, and this is not yet recorded and announced. */
+export function isUnannounced(record: InstanceRecord): boolean {
+  const isAnswered = passing(record).ec2InstanceId !== undefined || record.state === 'failed';
   return isAnswered && (record.recordedAt === undefined || record.announcedAt === undefined);
 }
 
@@ -39,17 +40,18 @@ export function isUntold(record: InstanceRecord): boolean {
 export function schedule(record: InstanceRecord, now: Date): Attention {
   const seconds = secondsUntilLook(record, now);
   if (seconds === undefined) return { attention: undefined, dueAt: undefined };
-  const isActive = !settledStates.has(record.state) || isUntold(record);
-  const times = [record.deadlineAt, record.leaseEndsAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+  const isActive = !settledStates.has(record.state) || isUnannounced(record);
+  const { deadlineAt, leaseEndsAt } = passing(record);
+  const times = [deadlineAt, leaseEndsAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
   const due = Math.max(now.getTime(), Math.min(now.getTime() + seconds * 1000, ...times));
   return { attention: isActive ? 'active' : 'settled', dueAt: new Date(due).toISOString() };
 }
 
 function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined {
   const { state } = record;
-  if (isUntold(record)) return Math.min(intervals[state], intervals.terminated);
+  if (isUnannounced(record)) return Math.min(intervals[state], intervals.terminated);
   if (state === 'terminated') return undefined;
-  if (state === 'failed') return record.billedSince === undefined ? undefined : intervals.failed;
+  if (state === 'failed') return passing(record).billedSince === undefined ? undefined : intervals.failed;
   if (state === 'requested') return Math.min(longestRetrySeconds, intervals.requested * 2 ** record.launchAttempts);
   if (settledStates.has(state)) return intervals[state];
   if (isProven(record)) return probeSeconds;
@@ -59,5 +61,5 @@ function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined
 
 /** Whether the blueprint's check has passed in the boot that is to be proven. */
 export function isProven(record: InstanceRecord): boolean {
-  return (record.checkedBoot ?? 0) > record.bootBefore;
+  return (passing(record).checkedBoot ?? 0) > record.bootBefore;
 }

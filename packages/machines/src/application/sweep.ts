@@ -3,6 +3,7 @@ import { gauge } from '@cloudapp/data/counters';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import type { StrayRepository } from '@cloudapp/data/stray-repository';
+import { passing } from '../domain/facts.ts';
 import type { Ec2, Log, TaggedInstance } from './ports.ts';
 
 export interface SweepParts {
@@ -41,9 +42,8 @@ export class Sweep {
   async #isStray(instance: TaggedInstance): Promise<boolean> {
     const record = instance.instanceId === '' ? undefined : await this.#parts.instances.get(instance.instanceId);
     if (!record) return true;
-    const isSuperfluous =
-      record.state === 'terminated' ||
-      (record.ec2InstanceId !== undefined && record.ec2InstanceId !== instance.ec2InstanceId);
+    const { ec2InstanceId: own } = passing(record);
+    const isSuperfluous = record.state === 'terminated' || (own !== undefined && own !== instance.ec2InstanceId);
     if (isSuperfluous) {
       const { ec2InstanceId, instanceId } = instance;
       this.#parts.log.warn({ ec2InstanceId, instanceId }, 'ending an instance whose machine is gone');

@@ -1,10 +1,14 @@
-import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
-import { failed, launched, noteLaunch, terminated } from './domain/moves.ts';
-import { isSurelyUnlaunched } from './domain/next-step.ts';
-import { held } from './claim.ts';
+import { claiming } from '../domain/claim.ts';
+import type { Change } from '../domain/change.ts';
+import { passing } from '../domain/facts.ts';
+import { failed, foundLate, launched, noteLaunch } from '../domain/moves.ts';
+import { isSurelyUnlaunched } from '../domain/next-step.ts';
+import type { FoundInstance } from '../domain/observed.ts';
+import { terminated } from '../domain/power-moves.ts';
 import { LaunchError } from './launch-error.ts';
-import type { Ec2, Log, Observed, Sealer } from './ports.ts';
+import type { Ec2, Log, Sealer } from './ports.ts';
 import type { MachineWriter } from './writer.ts';
 
 export interface LauncherParts {
@@ -16,7 +20,7 @@ export interface LauncherParts {
   readonly log: Log;
 }
 
-type Found = { ec2InstanceId: string } & Observed;
+type Requested = InstanceIn<'requested'>;
 
 /** Gets a machine from EC2, exactly once, by its frozen intent. */
 export class Launcher {
@@ -27,7 +31,7 @@ export class Launcher {
   }
 
   /** @returns whether the machine changed */
-  async launch(record: InstanceRecord): Promise<boolean> {
+  async launch(record: Requested): Promise<boolean> {
     const { instances, sealer, ec2, log } = this.#parts;
     const { instanceId } = record;
     const intent = await instances.getIntent(instanceId);
@@ -41,15 +45,23 @@ export class Launcher {
     } catch (error) {
       if (!(error instanceof LaunchError)) throw error;
       log.warn({ err: error, instanceId, ec2Code: error.ec2Code }, 'EC2 did not take the launch');
-      if (error.isRetryable) return false;
-      // EC2 knows the token from an earlier call, so there may be a machine behind it.
-      if (error.ec2Code.startsWith('Idempotent')) return await this.giveUp(record, error.code, error.ec2Code);
-      return await this.#fail(instanceId, error.code, error.ec2Code);
+      return await this.#accept(error, record);
+    }
+  }
+
+  async #accept({ hope, code, ec2Code }: LaunchError, record: Requested): Promise<boolean> {
+    switch (hope) {
+      case 'again':
+        return false;
+      case 'look':
+        return await this.giveUp(record, code, ec2Code);
+      case 'never':
+        return await this.#fail(record.instanceId, code, ec2Code);
     }
   }
 
   /** Time is up: the machine may exist all the same, when EC2's answers were lost. */
-  async giveUp(record: InstanceRecord, code: LaunchError['code'] = 'throttled', detail?: string): Promise<boolean> {
+  async giveUp(record: Requested, code: LaunchError['code'] = 'throttled', detail?: string): Promise<boolean> {
     const [found] = await this.#parts.ec2.findByToken(record.instanceId);
     if (found) {
       await this.#adopt(record.instanceId, found);
@@ -59,7 +71,7 @@ export class Launcher {
   }
 
   /** A machine that is to end before EC2's answer was noted: there may be an instance, or one may still come. */
-  async findForEnding(record: InstanceRecord): Promise<boolean> {
+  async findForEnding(record: InstanceIn<'terminating'>): Promise<boolean> {
     const { ec2, writer, clock } = this.#parts;
     const [found] = await ec2.findByToken(record.instanceId);
     if (found) {
@@ -70,7 +82,7 @@ export class Launcher {
     if (!isSurelyUnlaunched(record, now)) return false;
     await writer.update(record.instanceId, now, (current) =>
       current.state === 'terminating' && current.ec2InstanceId === undefined
-        ? held(terminated(current, now), now)
+        ? claiming(terminated(current, now), now)
         : undefined,
     );
     return true;
@@ -81,27 +93,33 @@ export class Launcher {
     const { writer, clock } = this.#parts;
     const now = clock();
     const noted = await writer.update(instanceId, now, (current) =>
-      current.state === 'requested' ? held(noteLaunch(current, now), now) : undefined,
+      current.state === 'requested' ? claiming(noteLaunch(current, now), now) : undefined,
     );
     return noted?.state === 'requested';
   }
 
-  async #adopt(instanceId: string, found: Found): Promise<void> {
+  async #adopt(instanceId: string, found: FoundInstance): Promise<void> {
     const { writer, ec2, clock } = this.#parts;
     const now = clock();
-    const record = await writer.update(instanceId, now, (current) =>
-      current.ec2InstanceId === undefined && current.state !== 'terminated'
-        ? held(launched(current, now, found), now)
-        : undefined,
-    );
-    if (record?.ec2InstanceId !== found.ec2InstanceId) await ec2.terminate(found.ec2InstanceId); // nobody wants it any more
+    const record = await writer.update(instanceId, now, (current) => {
+      const change = this.#adoption(current, now, found);
+      return change && claiming(change, now);
+    });
+    const isWanted = record && passing(record).ec2InstanceId === found.ec2InstanceId;
+    if (!isWanted) await ec2.terminate(found.ec2InstanceId);
+  }
+
+  #adoption(current: InstanceRecord, now: Date, found: FoundInstance): Change | undefined {
+    if (current.state === 'requested') return launched(current, now, found);
+    const isOpen = current.state === 'terminating' || current.state === 'failed';
+    return isOpen && current.ec2InstanceId === undefined ? foundLate(current, now, found) : undefined;
   }
 
   async #fail(instanceId: string, code: LaunchError['code'], detail?: string): Promise<boolean> {
     const { writer, clock } = this.#parts;
     const now = clock();
     await writer.update(instanceId, now, (current) =>
-      current.state === 'requested' ? held(failed(current, now, code, { detail }), now) : undefined,
+      current.state === 'requested' ? claiming(failed(current, now, code, { detail }), now) : undefined,
     );
     return true;
   }

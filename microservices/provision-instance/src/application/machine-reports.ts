@@ -1,20 +1,16 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
-import type { InstanceRecord, Sealed } from '@cloudapp/data/instance-record';
-import { held, keepingClaim } from '@cloudapp/machines/claim';
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { Sealed } from '@cloudapp/data/sealed';
 import type { Machines } from '@cloudapp/machines/composition';
 import { applyBootEvent } from '@cloudapp/machines/domain/boot-events';
-import { ProblemError } from '@cloudapp/service-kit/problem-error';
-import { hashToken } from './launches.ts';
+import { claiming, keepingClaim } from '@cloudapp/machines/domain/claim';
+import { isTokenOf } from '../domain/machine-token.ts';
+import { RefusedError } from './refused-error.ts';
 
 export interface ReportParts {
   readonly machines: Pick<Machines, 'instances' | 'writer' | 'sealer'>;
-  readonly kick: (instanceId: string) => void;
+  readonly wake: (instanceId: string) => void;
 }
-
-/** Compared with when there is no such machine, so that an unknown id takes as long as a wrong token. */
-const nobodysHash = '0'.repeat(64);
-const retrySeconds = 2;
 
 /** Events after which there is something to do at once. */
 const urgent = new Set<BootEvent['type']>(['check-passed', 'check-failed', 'step-failed']);
@@ -31,19 +27,17 @@ export class MachineReports {
   async take(instanceId: string, token: string, event: BootEvent, now: Date): Promise<void> {
     const { instances, writer } = this.#parts.machines;
     const record = await instances.get(instanceId);
-    const isRight = timingSafeEqual(Buffer.from(record?.tokenHash ?? nobodysHash), Buffer.from(hashToken(token)));
-    if (!record || !isRight) throw new ProblemError('machine-token-invalid');
+    const isRight = isTokenOf(record?.tokenHash, token);
+    if (!record || !isRight) throw new RefusedError({ code: 'token-wrong' });
     // The machine was faster than EC2's answer to us: it tries again in a moment.
-    if (record.state === 'requested') {
-      throw new ProblemError('service-unavailable', { retryAfterSeconds: retrySeconds });
-    }
+    if (record.state === 'requested') throw new RefusedError({ code: 'launch-unanswered' });
     const secrets = event.type === 'check-passed' ? await this.#seal(record, event.secrets) : undefined;
     const isUrgent = urgent.has(event.type);
     await writer.update(instanceId, now, (current) => {
       const change = applyBootEvent(current, event, now, secrets);
-      return change && (isUrgent ? held(change, now) : keepingClaim(change, current));
+      return change && (isUrgent ? claiming(change, now) : keepingClaim(change, current));
     });
-    if (isUrgent) this.#parts.kick(instanceId);
+    if (isUrgent) this.#parts.wake(instanceId);
   }
 
   /** Only what the blueprint promised is kept. */

@@ -1,33 +1,23 @@
-import type { LaunchIntent, Sealed } from '@cloudapp/data/instance-record';
-import type { ProvisioningRecord } from './provisioning-record.ts';
-
-/** What EC2 says of an instance; `absent` when it knows none, which is also so for a moment after a launch. */
-export interface Observed {
-  readonly power: 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated' | 'absent';
-  readonly address?: string | undefined;
-  /** EC2's own words on why the instance is in this state, where they say more than the state's name. */
-  readonly reason?: string | undefined;
-}
+import type { PowerAction } from '@cloudapp/contracts/instance-state';
+import type { LaunchIntent } from '@cloudapp/data/instance-record';
+import type { Sealed } from '@cloudapp/data/sealed';
+import type { FoundInstance, Observed } from '../domain/observed.ts';
+import type { ProvisioningRecord } from '../domain/provisioning-record.ts';
 
 /** An EC2 instance that carries the tags of this environment. */
-export interface TaggedInstance extends Observed {
-  readonly ec2InstanceId: string;
+export interface TaggedInstance extends FoundInstance {
   /** The machine that its tag names. */
   readonly instanceId: string;
 }
 
-/** The part of EC2 that machines need. */
-export interface Ec2 {
+/** The part of EC2 that machines need; each power action has the call that carries it out. */
+export interface Ec2 extends Readonly<Record<PowerAction, (ec2InstanceId: string) => Promise<void>>> {
   /** @throws LaunchError */
-  launch(instanceId: string, intent: LaunchIntent, userData: Uint8Array): Promise<{ ec2InstanceId: string } & Observed>;
+  launch(instanceId: string, intent: LaunchIntent, userData: Uint8Array): Promise<FoundInstance>;
   observe(ec2InstanceId: string): Promise<Observed>;
   /** Instances launched with the machine's token, newest knowledge first; empty when EC2 shows none. */
-  findByToken(instanceId: string): Promise<({ ec2InstanceId: string } & Observed)[]>;
+  findByToken(instanceId: string): Promise<FoundInstance[]>;
   listOwn(): Promise<TaggedInstance[]>;
-  start(ec2InstanceId: string): Promise<void>;
-  stop(ec2InstanceId: string): Promise<void>;
-  reboot(ec2InstanceId: string): Promise<void>;
-  terminate(ec2InstanceId: string): Promise<void>;
   consoleOutput(ec2InstanceId: string): Promise<{ output: string; at?: string | undefined }>;
 }
 

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { BlueprintFile } from '@cloudapp/contracts/blueprint';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import type { Instance, Launch } from '@cloudapp/contracts/instance';
-import { allowedActions } from '@cloudapp/contracts/instance-state';
+import { allows } from '@cloudapp/contracts/instance-state';
 import { counter, gauge } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
 import type { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
@@ -9,16 +8,20 @@ import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { WriteConflictError } from '@cloudapp/data/conflict';
 import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
-import { held } from '@cloudapp/machines/claim';
 import type { Machines } from '@cloudapp/machines/composition';
+import type { Actor } from '@cloudapp/machines/domain/actor';
 import { counting, type Change } from '@cloudapp/machines/domain/change';
-import { auditOf, terminating, type Requester } from '@cloudapp/machines/domain/moves';
-import { ProblemError } from '@cloudapp/service-kit/problem-error';
+import { claiming } from '@cloudapp/machines/domain/claim';
+import { activityOf, auditOf } from '@cloudapp/machines/domain/entries';
+import { replaced } from '@cloudapp/machines/domain/power-moves';
+import type { IdempotentRequest } from '../domain/idempotent-request.ts';
+import { hashToken } from '../domain/machine-token.ts';
+import { launchIntent, newMachine, type LaunchChoices } from '../domain/new-machine.ts';
+import { presentInstance } from '../domain/present-instance.ts';
+import { parseSshPublicKey, SshPublicKeyError, type SshPublicKey } from '../domain/ssh-public-key.ts';
 import type { Catalogue } from './catalogue.ts';
-import { earlierAnswer, type IdempotentRequest } from './idempotency.ts';
-import { launchIntent, newMachine, type Wish } from './new-machine.ts';
-import { presentInstance } from './present-instance.ts';
-import { parseSshPublicKey, SshPublicKeyError, type SshPublicKey } from './ssh-public-key.ts';
+import { earlierAnswer } from './earlier-answer.ts';
+import { RefusedError } from './refused-error.ts';
 
 export interface LaunchParts {
   readonly database: Database;
@@ -31,7 +34,7 @@ export interface LaunchParts {
   /** The bytes that cloud-init gets. */
   readonly userDataOf: (input: {
     instanceId: string;
-    file: BlueprintFile;
+    definition: BlueprintDefinition;
     token: string;
     sshPublicKey: string;
   }) => Uint8Array;
@@ -46,12 +49,12 @@ export interface LaunchParts {
   readonly newToken: () => string;
   readonly random: () => number;
   /** Takes a machine that was just written further, without being waited for. */
-  readonly kick: (instanceId: string) => void;
+  readonly wake: (instanceId: string) => void;
 }
 
 /** Why a launch was not written. */
-type RefusalReason = 'key-in-use' | 'quota-exceeded' | 'edit-conflict';
-type LaunchStep = Step<RefusalReason>;
+type LaunchRefusal = 'key-in-use' | 'quota-full' | 'overtaken';
+type LaunchStep = Step<LaunchRefusal>;
 
 interface Prepared {
   readonly record: InstanceRecord;
@@ -80,79 +83,85 @@ export class Launches {
    * Asks for a machine. One transaction stores it, its frozen intent, its place in the quota and the answer under the
    * idempotency key, so that of any number of equal requests one creates it and all get the same answer.
    */
-  async launch(owner: Owner, requester: Requester, wish: Launch, request: IdempotentRequest, now: Date) {
-    const earlier = await earlierAnswer<Instance>(this.#parts.idempotency, request, now);
+  async launch(owner: Owner, actor: Actor, launch: Launch, request: IdempotentRequest, now: Date) {
+    const earlier = await earlierAnswer(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
-    const file = this.#fileFor(wish);
-    const prepared = await this.#prepare(owner, requester, wish, file, now);
+    const definition = this.#definitionFor(launch);
+    const prepared = await this.#prepare(owner, actor, launch, definition, now);
     return await this.#write(prepared, request, now, { quota: this.#parts.machines.quotas.takeItem(owner.id) });
   }
 
   /** Ends a failed machine and asks for a fresh one like it, which takes over its place in the quota. */
-  async retry(failed: InstanceRecord, requester: Requester, request: IdempotentRequest, now: Date): Promise<Instance> {
-    const earlier = await earlierAnswer<Instance>(this.#parts.idempotency, request, now);
+  async retry(failed: InstanceRecord, actor: Actor, request: IdempotentRequest, now: Date): Promise<Instance> {
+    const earlier = await earlierAnswer(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
-    const wish = wishOf(failed);
-    const file = this.#parts.catalogue.file(failed.blueprint.id);
-    if (!file?.sizes.includes(wish.size)) {
-      throw new ProblemError('state-conflict', { detail: 'The blueprint is not offered any more in this size' });
+    const choices = choicesOf(failed);
+    const definition = this.#parts.catalogue.definition(failed.blueprint.id);
+    if (!definition?.sizes.includes(choices.size)) {
+      throw new RefusedError({ code: 'state-wrong', detail: 'The blueprint is not offered any more in this size' });
     }
-    const prepared = await this.#prepare(failed.owner, requester, wish, file, now);
-    const answer = await this.#replace(failed, prepared, requester, request, now);
-    this.#parts.kick(failed.instanceId);
+    const prepared = await this.#prepare(failed.owner, actor, choices, definition, now);
+    const answer = await this.#replace(failed, prepared, actor, request, now);
+    this.#parts.wake(failed.instanceId);
     return answer;
   }
 
-  /** A failed machine is still written now and then, while its failure is being told; that is no reason to refuse. */
+  /** A failed machine is still written now and then, while its failure is being announced; that is no reason to refuse. */
   async #replace(
     failed: InstanceRecord,
     prepared: Prepared,
-    requester: Requester,
+    actor: Actor,
     request: IdempotentRequest,
     now: Date,
   ): Promise<Instance> {
     const { quotas, instances } = this.#parts.machines;
     let current: InstanceRecord | undefined = failed;
     for (let round = 1; ; round++) {
-      if (!current || !allowedActions(current.state, true).includes('retry')) throw new ProblemError('state-conflict');
-      const ending = held(terminating(current, now, requester, true), now);
+      if (!current || !allows(current, 'retry')) throw new RefusedError({ code: 'state-wrong' });
+      const ending = claiming(replaced(current, now, actor), now);
       const quota = current.holdsQuota ? undefined : quotas.takeItem(current.owner.id);
       try {
         return await this.#write(prepared, request, now, { quota, ending });
       } catch (error) {
-        const isOvertaken = error instanceof ProblemError && error.code === 'edit-conflict';
+        const isOvertaken = error instanceof RefusedError && error.code === 'overtaken';
         if (!isOvertaken || round === maxRounds) throw error;
         current = await instances.get(failed.instanceId);
       }
     }
   }
 
-  #fileFor(wish: Launch): BlueprintFile {
-    const file = this.#parts.catalogue.file(wish.blueprintId);
-    if (!file) throw invalid('/blueprintId', 'is not in the catalogue');
-    if (!file.sizes.includes(wish.size)) throw invalid('/size', 'is not offered for this blueprint');
-    return file;
+  #definitionFor({ blueprintId, size }: Launch): BlueprintDefinition {
+    const definition = this.#parts.catalogue.definition(blueprintId);
+    if (!definition) throw wrong('blueprintId', 'is not in the catalogue');
+    if (!definition.sizes.includes(size)) throw wrong('size', 'is not offered for this blueprint');
+    return definition;
   }
 
-  async #prepare(owner: Owner, requester: Requester, wish: Wish, file: BlueprintFile, now: Date): Promise<Prepared> {
+  async #prepare(
+    owner: Owner,
+    actor: Actor,
+    choices: LaunchChoices,
+    definition: BlueprintDefinition,
+    now: Date,
+  ): Promise<Prepared> {
     const { catalogue, machines, imageOf, userDataOf, newInstanceId, newToken } = this.#parts;
-    const key = readKey(wish.sshPublicKey);
+    const key = readKey(choices.sshPublicKey);
     const instanceId = newInstanceId(now);
     const token = newToken();
-    const userData = userDataOf({ instanceId, file, token, sshPublicKey: wish.sshPublicKey });
+    const userData = userDataOf({ instanceId, definition, token, sshPublicKey: choices.sshPublicKey });
     const [expected, imageId, sealed] = await Promise.all([
-      catalogue.expectationOf(file),
-      imageOf(file.baseImage.parameter),
+      catalogue.expectationOf(definition),
+      imageOf(definition.baseImage.parameter),
       machines.sealer.seal(instanceId, userData),
     ]);
-    const record = newMachine({ instanceId, owner, wish, file, expected, tokenHash: hashToken(token), now });
-    const intent = launchIntent(record, { ...this.#place(file.id), imageId }, sealed);
+    const record = newMachine({ instanceId, owner, choices, definition, expected, tokenHash: hashToken(token), now });
+    const intent = launchIntent(record, { ...this.#place(definition.id), imageId }, sealed);
     return {
       record,
       key,
       steps: [
-        step(machines.instances.createItem(record), 'edit-conflict'),
-        ...plainSteps(machines.instances.intentItem(instanceId, intent), ...this.#told(record, requester)),
+        step(machines.instances.createItem(record), 'overtaken'),
+        ...plainSteps(machines.instances.intentItem(instanceId, intent), ...this.#noted(record, actor)),
       ],
     };
   }
@@ -167,13 +176,12 @@ export class Launches {
     return { environment, subnetId, securityGroupId, instanceProfile };
   }
 
-  #told(record: InstanceRecord, requester: Requester): TransactItem[] {
+  #noted(record: InstanceRecord, actor: Actor): TransactItem[] {
     const { instances, audit } = this.#parts.machines;
     const now = new Date(record.createdAt);
-    const actor = { id: requester.id, name: requester.name };
     return [
-      instances.eventItem(record.instanceId, { text: 'Asked for', actor }, now),
-      audit.item(auditOf(record, 'machine-requested', requester, record.blueprint.name), now),
+      instances.activityItem(record.instanceId, activityOf('Asked for', actor), now),
+      audit.item(auditOf(record, 'machine-requested', actor, record.blueprint.name), now),
     ];
   }
 
@@ -185,17 +193,17 @@ export class Launches {
     const gauges = { [gauge.machinesInState('requested')]: 1, [gauge.machinesOfBlueprint(blueprintId)]: 1 };
     if (!ending) return plainSteps(...statistics.countItems(counters, now), statistics.gaugeItem(gauges));
     const steps = writer.steps(counting(ending, counters, gauges), now);
-    return steps.map(({ item, reason }) => (reason ? step(item, 'edit-conflict') : { item }));
+    return steps.map(({ item, reason }) => (reason ? step(item, 'overtaken') : { item }));
   }
 
   async #write(prepared: Prepared, request: IdempotentRequest, now: Date, { quota, ending }: Others) {
-    const { database, idempotency, sshKeys, kick } = this.#parts;
+    const { database, idempotency, sshKeys, wake } = this.#parts;
     const { record, key } = prepared;
     const answer = presentInstance(record, record.owner.id, now);
     const { requestHash } = request;
     const steps: LaunchStep[] = [
       step(idempotency.item(request.key, { requestHash, answer }, now), 'key-in-use'),
-      ...(quota ? [step(quota, 'quota-exceeded')] : []),
+      ...(quota ? [step(quota, 'quota-full')] : []),
       ...this.#counted(record, ending, now),
       ...prepared.steps,
       ...plainSteps(
@@ -207,20 +215,20 @@ export class Launches {
     } catch (error) {
       return await this.#explain(error, request, now);
     }
-    kick(record.instanceId);
+    wake(record.instanceId);
     return answer;
   }
 
   /** Somebody was faster with the same key, or our own answer was lost: what is stored is the answer. */
   async #explain(error: unknown, request: IdempotentRequest, now: Date): Promise<Instance> {
-    const earlier = await earlierAnswer<Instance>(this.#parts.idempotency, request, now);
+    const earlier = await earlierAnswer(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
     if (error instanceof WriteConflictError) refuse('key-in-use');
     throw error;
   }
 }
 
-function wishOf(record: InstanceRecord): Wish {
+function choicesOf(record: InstanceRecord): LaunchChoices {
   const { name, size, durationHours, sshPublicKey, sshKeyName } = record;
   return { name, size: size.id, durationHours, sshPublicKey, sshKeyName };
 }
@@ -229,21 +237,15 @@ function readKey(line: string): SshPublicKey {
   try {
     return parseSshPublicKey(line);
   } catch (error) {
-    if (error instanceof SshPublicKeyError) throw invalid('/sshPublicKey', error.message);
+    if (error instanceof SshPublicKeyError) throw wrong('sshPublicKey', error.message);
     throw error;
   }
 }
 
-function invalid(pointer: string, detail: string): ProblemError {
-  return new ProblemError('invalid-request', { errors: [{ pointer, detail }] });
+function wrong(field: keyof Launch, detail: string): RefusedError {
+  return new RefusedError({ code: 'field-wrong', field, detail });
 }
 
-/** Hex SHA-256 of a machine's token, the only thing that is kept of it. */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
-
-function refuse(reason: RefusalReason): never {
-  if (reason === 'key-in-use') throw new ProblemError('idempotency-key-in-flight', { retryAfterSeconds: 1 });
-  throw new ProblemError(reason);
+function refuse(code: LaunchRefusal): never {
+  throw new RefusedError({ code });
 }

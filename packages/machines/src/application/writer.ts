@@ -5,7 +5,7 @@ import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
-import type { Change } from './domain/change.ts';
+import type { Change } from '../domain/change.ts';
 
 export interface WriterParts {
   readonly database: Database;
@@ -16,13 +16,13 @@ export interface WriterParts {
 }
 
 /** Why a change of a machine was not written: somebody was faster, or its owner holds no place that it could give back. */
-type RefusalReason = 'overtaken' | 'quota-not-held';
+export type WriteRefusal = 'overtaken' | 'quota-not-held';
 
 /** Thrown when a change of a machine could not be written; nothing was changed. */
 export class MachineConflictError extends Error {
-  readonly code: RefusalReason;
+  readonly code: WriteRefusal;
 
-  constructor(code: RefusalReason) {
+  constructor(code: WriteRefusal) {
     super(`The machine could not be changed: ${code}`);
     this.name = 'MachineConflictError';
     this.code = code;
@@ -41,14 +41,14 @@ export class MachineWriter {
   }
 
   /** What a change writes. */
-  steps(change: Change, now: Date): Step<RefusalReason>[] {
+  steps(change: Change, now: Date): Step<WriteRefusal>[] {
     const { instances, quotas, statistics, audit } = this.#parts;
     const { next } = change;
     return [
       step(instances.replaceItem(next), 'overtaken'),
       ...(change.releasesQuota ? [step(quotas.releaseItem(next.owner.id), 'quota-not-held')] : []),
       ...plainSteps(
-        ...change.events.map((event) => instances.eventItem(next.instanceId, event, now)),
+        ...change.activity.map((activity) => instances.activityItem(next.instanceId, activity, now)),
         ...change.audit.map((event) => audit.item(event, now)),
         ...(hasAny(change.counters) ? statistics.countItems(change.counters, now) : []),
         ...(hasAny(change.gauges) ? [statistics.gaugeItem(change.gauges)] : []),

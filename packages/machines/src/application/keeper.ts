@@ -1,13 +1,15 @@
-import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import type { Attention, DueInstance, InstanceRepository } from '@cloudapp/data/instance-repository';
-import { held, heldUntil } from './claim.ts';
-import { schedule } from './domain/schedule.ts';
-import { nextStep, type NextStep, type PowerCommand } from './domain/next-step.ts';
-import { revise, type Change } from './domain/change.ts';
-import { ready } from './domain/moves.ts';
+import type { Attention, DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import { revise, type Change } from '../domain/change.ts';
+import { claimEnd, claiming } from '../domain/claim.ts';
+import { passing } from '../domain/facts.ts';
+import { ready } from '../domain/moves.ts';
+import { nextStep, type NextStep } from '../domain/next-step.ts';
+import type { Observed } from '../domain/observed.ts';
+import { schedule } from '../domain/schedule.ts';
 import type { Launcher } from './launcher.ts';
 import type { Messenger } from './messenger.ts';
-import type { Ec2, Log, LoginProbe, Observed } from './ports.ts';
+import type { Ec2, Log, LoginProbe } from './ports.ts';
 import type { MachineWriter } from './writer.ts';
 
 export interface KeeperParts {
@@ -23,6 +25,8 @@ export interface KeeperParts {
 
 /** What EC2 said of many instances at once, so that nobody has to ask for each. */
 export type Observations = ReadonlyMap<string, Observed>;
+
+type StepTo<Do extends NextStep['do']> = Extract<NextStep, { readonly do: Do }>;
 
 /** A launch takes four writes; nothing takes more than this many in one go. */
 const maxSteps = 12;
@@ -49,7 +53,7 @@ export class Keeper {
     return taken.filter(Boolean).length;
   }
 
-  /** Works on a machine that this process has just written and thereby holds (see `heldUntil`). Never rejects. */
+  /** Works on a machine that this process has just written and thereby claims (see `claiming`). Never rejects. */
   async work(instanceId: string, observations?: Observations): Promise<void> {
     const { log } = this.#parts;
     try {
@@ -64,9 +68,9 @@ export class Keeper {
   }
 
   async #claimAndWork(due: DueInstance, observations?: Observations): Promise<boolean> {
-    const claimed = await this.#parts.instances.claim(due, heldUntil(this.#parts.clock()));
+    const claimed = await this.#parts.instances.claim(due, claimEnd(this.#parts.clock()));
     if (claimed) await this.work(due.instanceId, observations);
-    return claimed !== undefined;
+    return claimed;
   }
 
   /** @returns whether something changed, so that there may be more to do */
@@ -76,14 +80,14 @@ export class Keeper {
     if (!record) return false;
     const observed = await this.#observe(record, observations);
     const hasMoved = await this.#perform(record, nextStep(record, observed, clock()), observed);
-    // Telling comes second: an outage of S3 or SNS must not keep anybody from ending a machine.
-    return (await messenger.tell(instanceId)) || hasMoved;
+    // Announcing comes second: an outage of S3 or SNS must not keep anybody from ending a machine.
+    return (await messenger.announce(instanceId)) || hasMoved;
   }
 
   async #observe(record: InstanceRecord, observations?: Observations): Promise<Observed | undefined> {
-    const { ec2InstanceId, state } = record;
-    if (ec2InstanceId === undefined || state === 'terminated') return undefined;
-    if (state === 'failed' && record.billedSince === undefined) return undefined;
+    const { ec2InstanceId, billedSince } = passing(record);
+    if (ec2InstanceId === undefined || record.state === 'terminated') return undefined;
+    if (record.state === 'failed' && billedSince === undefined) return undefined;
     return observations?.get(ec2InstanceId) ?? (await this.#parts.ec2.observe(ec2InstanceId));
   }
 
@@ -95,60 +99,59 @@ export class Keeper {
       case 'change':
         return await this.#decideAgain(record.instanceId, observed);
       case 'launch':
-        return await launcher.launch(record);
+        return await launcher.launch(step.record);
       case 'give-up':
-        return await launcher.giveUp(record);
+        return await launcher.giveUp(step.record);
       case 'find':
-        return await launcher.findForEnding(record);
+        return await launcher.findForEnding(step.record);
       case 'probe':
-        return await this.#prove(record);
+        return await this.#prove(step);
       case 'command':
-        return await this.#command(record, step.command);
+        return await this.#command(record.instanceId, step);
     }
   }
 
-  async #command(record: InstanceRecord, command: PowerCommand): Promise<boolean> {
-    const { ec2, writer, clock } = this.#parts;
-    if (record.ec2InstanceId === undefined) return false;
-    await ec2[command](record.ec2InstanceId);
+  async #command(instanceId: string, { command, ec2InstanceId }: StepTo<'command'>): Promise<boolean> {
+    const { ec2, clock } = this.#parts;
+    await ec2[command](ec2InstanceId);
     if (command !== 'reboot') return false;
     const now = clock();
-    await this.#write(writer, record.instanceId, now, (current) =>
-      current.isRebootSent === false ? revise(current, now, { patch: { isRebootSent: true } }) : undefined,
+    await this.#write(instanceId, now, (current) =>
+      current.state === 'rebooting' && !current.isRebootSent ? revise(current, now, { isRebootSent: true }) : undefined,
     );
     return false;
   }
 
-  async #prove(record: InstanceRecord): Promise<boolean> {
-    const { probe, writer, clock } = this.#parts;
-    if (record.address === undefined || !(await probe.answers(record.address))) return false;
+  async #prove({ record, proof }: StepTo<'probe'>): Promise<boolean> {
+    const { probe, clock } = this.#parts;
+    if (!(await probe.answers(proof.address))) return false;
     const now = clock();
-    return await this.#write(writer, record.instanceId, now, (current) => {
-      const isSame = current.state === record.state && current.address === record.address;
-      return isSame && current.checkedBoot === record.checkedBoot ? ready(current, now) : undefined;
+    return await this.#write(record.instanceId, now, (current) => {
+      const isProving = current.state === 'installing' || current.state === 'starting' || current.state === 'rebooting';
+      const isSame = isProving && current.state === record.state && current.address === proof.address;
+      return isSame && current.checkedBoot === proof.checkedBoot ? ready(current, now, proof) : undefined;
     });
   }
 
   /** The decision is made anew from what is stored at the moment of writing, in which a report may have come in. */
   async #decideAgain(instanceId: string, observed: Observed | undefined): Promise<boolean> {
     const now = this.#parts.clock();
-    return await this.#write(this.#parts.writer, instanceId, now, (current) => {
+    return await this.#write(instanceId, now, (current) => {
       const step = nextStep(current, observed, now);
       return step.do === 'change' ? step.change : undefined;
     });
   }
 
   async #write(
-    writer: MachineWriter,
     instanceId: string,
     now: Date,
     decide: (record: InstanceRecord) => Change | undefined,
   ): Promise<boolean> {
     let hasChanged = false;
-    await writer.update(instanceId, now, (record) => {
+    await this.#parts.writer.update(instanceId, now, (record) => {
       const change = decide(record);
       hasChanged = change !== undefined;
-      return change && held(change, now);
+      return change && claiming(change, now);
     });
     return hasChanged;
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Keeper } from '@cloudapp/machines/keeper';
-import type { Log } from '@cloudapp/machines/ports';
+import type { Keeper } from '@cloudapp/machines/application/keeper';
+import type { Log } from '@cloudapp/machines/application/ports';
 
 /** How often a replica looks for machines that change by themselves, and how many it takes at once. */
 const pauseMs = 1_500;
@@ -8,7 +8,7 @@ const batch = 10;
 
 /**
  * Keeps launches and other changes going, those included that another process left half-done. Also runs what requests
- * kick off, so that closing waits for all of it.
+ * wake, so that closing waits for all of it.
  */
 export class AttentionLoop {
   readonly #keeper: Keeper;
@@ -27,7 +27,7 @@ export class AttentionLoop {
   }
 
   /** Takes a machine that was just written further, without being waited for. */
-  readonly kick = (instanceId: string): void => {
+  readonly wake = (instanceId: string): void => {
     if (this.#stop.signal.aborted) return; // whoever looks next finds it in the table
     const work = this.#keeper.work(instanceId).finally(() => this.#underWay.delete(work));
     this.#underWay.add(work);

@@ -3,6 +3,7 @@ import { failureCodes } from '@cloudapp/contracts/instance';
 import { blueprintId, instanceId, instant, userId } from '@cloudapp/contracts/primitives';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import * as z from 'zod';
+import { passing } from './facts.ts';
 
 /** What the bucket keeps of each launch: the machine and who it is for. Written once, when EC2 has answered. */
 export const provisioningRecordSchema = z.object({
@@ -26,6 +27,28 @@ export const provisioningRecordSchema = z.object({
 
 export type ProvisioningRecord = z.infer<typeof provisioningRecordSchema>;
 
+/** Thrown for an object that is no record, or one of a version that is not known; names the object. */
+export class ProvisioningRecordError extends Error {
+  readonly code = 'provisioning-record-invalid';
+
+  constructor(key: string, cause: unknown) {
+    super(`The record ${key} cannot be read`, { cause });
+    this.name = 'ProvisioningRecordError';
+  }
+}
+
+/**
+ * The record in an object's text.
+ * @throws ProvisioningRecordError
+ */
+export function parseProvisioningRecord(key: string, text: string): ProvisioningRecord {
+  try {
+    return provisioningRecordSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new ProvisioningRecordError(key, error);
+  }
+}
+
 /** The record's place in the bucket; always the same for a machine, so that it cannot be written twice. */
 export function recordKey(record: ProvisioningRecord): string {
   const [year, month, day] = record.instance.requestedAt.slice(0, 10).split('-');
@@ -34,7 +57,7 @@ export function recordKey(record: ProvisioningRecord): string {
 
 /** The record of a machine whose launch EC2 has answered. */
 export function provisioningRecordOf(record: InstanceRecord): ProvisioningRecord {
-  const { ec2InstanceId, failure } = record;
+  const { ec2InstanceId, failure } = passing(record);
   return {
     schemaVersion: 1,
     instance: {

@@ -1,10 +1,10 @@
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
-import { revise } from './domain/change.ts';
-import { isUntold } from './domain/schedule.ts';
-import { held } from './claim.ts';
+import { revise } from '../domain/change.ts';
+import { claiming } from '../domain/claim.ts';
+import { provisioningRecordOf } from '../domain/provisioning-record.ts';
+import { isUnannounced } from '../domain/schedule.ts';
 import type { Announcements, RecordStore } from './ports.ts';
-import { provisioningRecordOf } from './provisioning-record.ts';
 import type { MachineWriter } from './writer.ts';
 
 export interface MessengerParts {
@@ -15,7 +15,7 @@ export interface MessengerParts {
   readonly clock: () => Date;
 }
 
-/** Tells the world of a launch once EC2 has answered it: the record in the bucket, the message to administrators. */
+/** Makes a launch known once EC2 has answered it: the record in the bucket, the message to administrators. */
 export class Messenger {
   readonly #parts: MessengerParts;
 
@@ -23,10 +23,10 @@ export class Messenger {
     this.#parts = parts;
   }
 
-  /** @returns whether something was told */
-  async tell(instanceId: string): Promise<boolean> {
+  /** @returns whether there was something to announce */
+  async announce(instanceId: string): Promise<boolean> {
     const record = await this.#parts.instances.get(instanceId);
-    if (!record || !isUntold(record)) return false;
+    if (!record || !isUnannounced(record)) return false;
     const provisioning = provisioningRecordOf(record);
     if (record.recordedAt === undefined) {
       await this.#parts.records.write(provisioning);
@@ -42,7 +42,7 @@ export class Messenger {
   async #note(instanceId: string, what: 'recordedAt' | 'announcedAt'): Promise<void> {
     const now = this.#parts.clock();
     await this.#parts.writer.update(instanceId, now, (record: InstanceRecord) =>
-      record[what] === undefined ? held(revise(record, now, { patch: { [what]: now.toISOString() } }), now) : undefined,
+      record[what] === undefined ? claiming(revise(record, now, { [what]: now.toISOString() }), now) : undefined,
     );
   }
 }

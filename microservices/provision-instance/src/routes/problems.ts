@@ -1,0 +1,51 @@
+import { ProblemError } from '@cloudapp/service-kit/problem-error';
+import type { Route } from '@cloudapp/service-kit/route';
+import { RefusedError, type Refusal } from '../application/refused-error.ts';
+
+type Answers = {
+  readonly [Code in Refusal['code']]: (
+    refusal: Extract<Refusal, { readonly code: Code }>,
+    cause: unknown,
+  ) => ProblemError;
+};
+
+/** EC2 has usually answered by then. */
+const launchRetrySeconds = 2;
+const keyRetrySeconds = 1;
+
+/** The problem that each refusal is on the wire. */
+const answers: Answers = {
+  'nothing-there': (_, cause) => new ProblemError('not-found', {}, cause),
+  'field-wrong': ({ field, detail }, cause) =>
+    new ProblemError('invalid-request', { errors: [{ pointer: `/${field}`, detail }] }, cause),
+  'state-wrong': ({ detail }, cause) => new ProblemError('state-conflict', { detail }, cause),
+  overtaken: (_, cause) => new ProblemError('edit-conflict', {}, cause),
+  'quota-full': (_, cause) => new ProblemError('quota-exceeded', {}, cause),
+  'key-missing': (_, cause) => new ProblemError('idempotency-key-missing', {}, cause),
+  'key-reused': (_, cause) => new ProblemError('idempotency-key-reused', {}, cause),
+  'key-in-use': (_, cause) =>
+    new ProblemError('idempotency-key-in-flight', { retryAfterSeconds: keyRetrySeconds }, cause),
+  'token-wrong': (_, cause) => new ProblemError('machine-token-invalid', {}, cause),
+  'launch-unanswered': (_, cause) =>
+    new ProblemError('service-unavailable', { retryAfterSeconds: launchRetrySeconds }, cause),
+};
+
+/** The problem that a refusal is told as; other errors stay what they are. */
+export function toProblemError(error: unknown): unknown {
+  // Each refusal's code picks the answer that is made for it, which the compiler does not follow.
+  return error instanceof RefusedError ? answers[error.code](error.refusal as never, error) : error;
+}
+
+/** The route, with the problems of this service's refusals. */
+export function withProblems({ contract, handle }: Route): Route {
+  return {
+    contract,
+    handle: async (request) => {
+      try {
+        return await handle(request);
+      } catch (error) {
+        throw toProblemError(error);
+      }
+    },
+  };
+}

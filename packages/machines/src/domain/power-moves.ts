@@ -1,0 +1,162 @@
+import { allows, type PowerAction, type StateAllowing, type StateBefore } from '@cloudapp/contracts/instance-state';
+import { counter } from '@cloudapp/data/counters';
+import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { Actor } from './actor.ts';
+import { moveTo, revise, type Change } from './change.ts';
+import { activityOf, auditOf } from './entries.ts';
+import { lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
+import { failureOf } from './failures.ts';
+import { later, leaseEnd, limits } from './limits.ts';
+
+type PowerMoves = {
+  readonly [Action in PowerAction]: (record: InstanceIn<StateAllowing<Action>>, now: Date, actor: Actor) => Change;
+};
+
+/** What each action does to a machine whose state allows it. */
+const powerMoves: PowerMoves = {
+  start: (record, now, actor) => starting(record, now, actor),
+  stop: (record, now, actor) => stopping(record, now, 'Stopping', actor),
+  reboot: (record, now, actor) => rebooting(record, now, actor),
+  terminate: (record, now, actor) => terminating(record, now, actor),
+};
+
+/** What an action changes; undefined where the machine's state does not allow it. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- ties the move to the states that allow it
+export function powered<Action extends PowerAction>(
+  action: Action,
+  record: InstanceRecord,
+  now: Date,
+  actor: Actor,
+): Change | undefined {
+  const move = powerMoves[action];
+  return allows(record, action) ? move(record, now, actor) : undefined;
+}
+
+/** It stops by its owner, its lease or somebody at AWS. */
+export function stopping(record: InstanceIn<'ready'>, now: Date, why: string, actor?: Actor): Change {
+  return moveTo<'stopping'>(
+    record,
+    {
+      ...lasting(record),
+      ...launchOf(record),
+      ...proofOf(record),
+      state: 'stopping',
+      address: record.address,
+      billedSince: record.billedSince,
+      deadlineAt: later(now, limits.stopMs),
+    },
+    now,
+    {
+      activity: activityOf(why, actor),
+      audit: auditOf(record, 'machine-stopped', actor, actor ? undefined : why),
+    },
+  );
+}
+
+export function stopped(record: InstanceIn<StateBefore<'stopped'>>, now: Date): Change {
+  const isOutside = record.state !== 'stopping';
+  const text = isOutside ? 'Stopped outside CloudApp' : 'Stopped';
+  return moveTo<'stopped'>(
+    record,
+    { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped' },
+    now,
+    { activity: activityOf(text), ...(isOutside && { audit: auditOf(record, 'machine-stopped', undefined, text) }) },
+  );
+}
+
+export function starting(record: InstanceIn<'stopped'>, now: Date, actor?: Actor): Change<InstanceIn<'starting'>> {
+  const text = actor ? 'Starting' : 'Started outside CloudApp';
+  return moveTo<'starting'>(
+    record,
+    {
+      ...lasting(record),
+      ...launchOf(record),
+      ...proofOf(record),
+      state: 'starting',
+      billedSince: now.toISOString(),
+      deadlineAt: later(now, limits.startMs),
+      leaseEndsAt: leaseEnd(now, record.durationHours),
+      bootBefore: record.position.boot,
+    },
+    now,
+    {
+      activity: activityOf(text, actor),
+      audit: auditOf(record, 'machine-started', actor, actor ? undefined : text),
+    },
+  );
+}
+
+function rebooting(record: InstanceIn<'ready'>, now: Date, actor: Actor): Change {
+  return moveTo<'rebooting'>(
+    record,
+    {
+      ...lasting(record),
+      ...launchOf(record),
+      ...proofOf(record),
+      state: 'rebooting',
+      address: record.address,
+      billedSince: record.billedSince,
+      leaseEndsAt: record.leaseEndsAt,
+      deadlineAt: later(now, limits.startMs),
+      bootBefore: record.position.boot,
+      isRebootSent: false,
+    },
+    now,
+    { activity: activityOf('Rebooting', actor), audit: auditOf(record, 'machine-rebooted', actor) },
+  );
+}
+
+export function terminating(record: InstanceIn<StateBefore<'terminating'>>, now: Date, actor?: Actor): Change {
+  const text = actor ? 'Ending the machine' : 'Ended outside CloudApp';
+  return moveTo<'terminating'>(
+    record,
+    {
+      ...lasting(record),
+      ...remainsOf(record),
+      state: 'terminating',
+      ...(!actor && { failure: failureOf(record, 'ended-outside') }),
+    },
+    now,
+    {
+      activity: activityOf(text, actor),
+      audit: auditOf(record, 'machine-terminated', actor, actor ? undefined : text),
+    },
+  );
+}
+
+/** A failed machine ends, and its place in its owner's quota is another's at once. */
+export function replaced(record: InstanceIn<'failed'>, now: Date, actor: Actor): Change {
+  const change = terminating(record, now, actor);
+  return { ...change, next: { ...change.next, holdsQuota: false } };
+}
+
+export function terminated(record: InstanceIn<StateBefore<'terminated'>>, now: Date): Change {
+  const isOutside = record.state !== 'terminating';
+  const { failure = isOutside ? failureOf(record, 'ended-outside') : undefined } = passing(record);
+  return moveTo<'terminated'>(
+    record,
+    {
+      ...lasting(record),
+      ...remainsOf(record),
+      state: 'terminated',
+      address: undefined,
+      billedSince: undefined,
+      failure,
+      holdsQuota: false,
+    },
+    now,
+    {
+      dropsIntent: true,
+      counters: { [counter.net(record.blueprint.id)]: -1 },
+      activity: activityOf(isOutside ? 'Ended outside CloudApp' : 'Ended; the disk is deleted'),
+      ...(isOutside && { audit: auditOf(record, 'machine-terminated', undefined, 'Ended outside CloudApp') }),
+    },
+  );
+}
+
+export function extended(record: InstanceIn<StateAllowing<'extend'>>, now: Date, hours: number, actor: Actor): Change {
+  const detail = record.state === 'stopped' ? `Will run ${hours} h from its next start` : `Runs ${hours} h from now`;
+  const notes = { activity: activityOf(detail, actor), audit: auditOf(record, 'machine-extended', actor, detail) };
+  if (record.state === 'stopped') return revise(record, now, { durationHours: hours }, notes);
+  return revise(record, now, { durationHours: hours, leaseEndsAt: leaseEnd(now, hours) }, notes);
+}
