@@ -1,0 +1,42 @@
+import { ProblemError, toProblem } from '@cloudapp/service-kit/problem-error';
+import { expect, it } from 'vitest';
+import { RefusedError, type Refusal } from '../application/refused-error.ts';
+import { toProblemError } from './problems.ts';
+
+/** What each refusal has always been on the wire. */
+const expected: { readonly [Code in Refusal['code']]: [Extract<Refusal, { readonly code: Code }>, number, object] } = {
+  'nothing-there': [{ code: 'nothing-there' }, 404, { code: 'not-found' }],
+  'field-wrong': [
+    { code: 'field-wrong', field: 'size', detail: 'is not offered' },
+    400,
+    { code: 'invalid-request', errors: [{ pointer: '/size', detail: 'is not offered' }] },
+  ],
+  'state-wrong': [
+    { code: 'state-wrong', detail: 'The machine is stopped' },
+    409,
+    { code: 'state-conflict', detail: 'The machine is stopped' },
+  ],
+  overtaken: [{ code: 'overtaken' }, 409, { code: 'edit-conflict' }],
+  'quota-full': [{ code: 'quota-full' }, 409, { code: 'quota-exceeded' }],
+  'key-missing': [{ code: 'key-missing' }, 400, { code: 'idempotency-key-missing' }],
+  'key-reused': [{ code: 'key-reused' }, 422, { code: 'idempotency-key-reused' }],
+  'key-in-use': [{ code: 'key-in-use' }, 409, { code: 'idempotency-key-in-flight', retryAfterSeconds: 1 }],
+  'token-wrong': [{ code: 'token-wrong' }, 401, { code: 'machine-token-invalid' }],
+  'launch-unanswered': [{ code: 'launch-unanswered' }, 503, { code: 'service-unavailable', retryAfterSeconds: 2 }],
+};
+
+it.each(Object.values(expected))('tells %j', (refusal, status, document) => {
+  const error = new RefusedError(refusal);
+
+  const problem = toProblemError(error);
+
+  expect(problem).toBeInstanceOf(ProblemError);
+  expect(problem).toMatchObject({ cause: error });
+  expect(toProblem(problem, 'request-1')).toMatchObject({ status, ...document });
+});
+
+it('leaves other errors as they are', () => {
+  const error = new Error('a fault of ours');
+
+  expect(toProblemError(error)).toBe(error);
+});

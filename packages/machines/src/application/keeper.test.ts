@@ -1,0 +1,197 @@
+import { step, transact } from '@cloudapp/data/transaction';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Observed } from '../domain/observed.ts';
+import { extended, powered } from '../domain/power-moves.ts';
+import { claimSeconds } from '../domain/schedule.ts';
+import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
+import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
+
+let machines: TestMachines;
+
+beforeAll(async () => {
+  machines = await startTestMachines();
+});
+afterAll(() => machines.stop());
+// What one test leaves is due for nobody in the next.
+beforeEach(() => {
+  machines.passTime(-Math.round((machines.clock().getTime() - sampleNow.getTime()) / 1000));
+});
+
+const actor = { id: `usr_${'1'.repeat(26)}`, name: 'Grace' };
+const observing = (observed: Observed) => vi.fn(async () => Promise.resolve(observed));
+const done = () => vi.fn(async () => Promise.resolve());
+const proof = { checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'] };
+
+describe('a machine that is due', () => {
+  const due = { attention: 'active', dueAt: at(-1) } as const;
+  const given = async () => await machines.given(sampleRecord('stopping', due));
+
+  it('is worked on by one of two workers who see it', async () => {
+    const { instanceId } = await given();
+    const observe = observing({ power: 'stopped' });
+    const worker = () => machines.worker({ ec2: { observe } });
+
+    const taken = await Promise.all([worker().keeper.workOnDue('active', 10), worker().keeper.workOnDue('active', 10)]);
+
+    expect(taken.sort()).toEqual([0, 1]);
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'stopped' });
+    expect(await machines.lines(instanceId)).toEqual(['Stopped']);
+  });
+
+  it('stays with a worker that died until its claim ends, and is another’s then', async () => {
+    const { instanceId } = await given();
+    const dead = machines.worker({ ec2: { observe: () => Promise.reject(new Error('cut off')) } });
+    const alive = machines.worker({ ec2: { observe: observing({ power: 'stopped' }) } });
+
+    await dead.keeper.workOnDue('active', 10);
+    const before = await alive.keeper.workOnDue('active', 10);
+    machines.passTime(claimSeconds + 1);
+    const after = await alive.keeper.workOnDue('active', 10);
+
+    expect([before, after]).toEqual([0, 1]);
+    expect(dead.warnings).toMatchObject([{ instanceId }]);
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'stopped' });
+  });
+
+  it('is given back when nothing is to do yet, to be looked at again soon', async () => {
+    const { instanceId } = await given();
+    const { keeper } = machines.worker({ ec2: { observe: observing({ power: 'stopping' }) } });
+
+    await keeper.workOnDue('active', 10);
+
+    const { dueAt } = await machines.read(instanceId);
+    expect(Date.parse(dueAt ?? '')).toBeLessThan(sampleNow.getTime() + claimSeconds * 1000);
+    expect(Date.parse(dueAt ?? '')).toBeGreaterThan(sampleNow.getTime());
+  });
+
+  it('that cannot be read is named, and keeps no other waiting', async () => {
+    const [broken, whole] = [await given(), await given()];
+    const worker = machines.worker({ ec2: { observe: observing({ power: 'stopped' }) } });
+    const spoilt = { ...broken, version: broken.version + 1, address: 5 as never };
+    const steps = [step(worker.instances.replaceItem(spoilt), 'overtaken')];
+    await transact(machines.tables.database, steps, () => undefined);
+
+    await worker.keeper.workOnDue('active', 10);
+
+    expect(await machines.read(whole.instanceId)).toMatchObject({ state: 'stopped' });
+    expect(worker.warnings).toMatchObject([{ instanceId: broken.instanceId, err: { code: 'stored-item-invalid' } }]);
+  });
+});
+
+describe('the keeper', () => {
+  it.each([
+    ['stopping', 'running', 'stop'],
+    ['starting', 'stopped', 'start'],
+    ['rebooting', 'running', 'reboot'],
+    ['terminating', 'running', 'terminate'],
+  ] as const)('carries out what a machine that is %s waits for', async (state, power, command) => {
+    const { instanceId } = await machines.given({
+      ...sampleRecord(state),
+      ...(state === 'rebooting' && { isRebootSent: false }),
+    });
+    const call = done();
+    const { keeper } = machines.worker({ ec2: { observe: observing({ power }), [command]: call } });
+
+    await keeper.work(instanceId);
+
+    expect(call).toHaveBeenCalledExactlyOnceWith('i-0123456789abcdef0');
+    expect(await machines.read(instanceId)).toMatchObject({ state });
+  });
+
+  it('reboots a machine once, however often it looks', async () => {
+    const { instanceId } = await machines.given(sampleRecord('rebooting', { isRebootSent: false }));
+    const reboot = done();
+    const { keeper } = machines.worker({ ec2: { observe: observing({ power: 'running' }), reboot } });
+
+    await keeper.work(instanceId);
+    await keeper.work(instanceId);
+
+    expect(reboot).toHaveBeenCalledOnce();
+  });
+
+  it('asks nobody for what EC2 has just said of all', async () => {
+    const { instanceId, ec2InstanceId } = await machines.given(sampleRecord('ready'));
+    const worker = machines.worker();
+
+    await worker.keeper.work(instanceId, new Map([[ec2InstanceId, { power: 'stopped' }]]));
+
+    expect(worker.warnings).toEqual([]);
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'stopped' });
+  });
+
+  it('stops no machine that was extended while EC2 was asked', async () => {
+    const { instanceId } = await machines.given(sampleRecord('ready', { leaseEndsAt: at(-1) }));
+    const { writer } = machines.worker();
+    const observe = async (): Promise<Observed> => {
+      await writer.update(instanceId, sampleNow, (record) =>
+        record.state === 'ready' ? extended(record, sampleNow, 2, actor) : undefined,
+      );
+      return { power: 'running' };
+    };
+
+    await machines.worker({ ec2: { observe } }).keeper.work(instanceId);
+
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'ready', leaseEndsAt: at(7200) });
+  });
+
+  it('ends machines though the record of a launch cannot be written', async () => {
+    const { instanceId } = await machines.given(sampleRecord('terminating', { recordedAt: undefined }));
+    const terminate = done();
+    const records = { write: () => Promise.reject(new Error('no bucket')) };
+    const worker = machines.worker({ ec2: { observe: observing({ power: 'running' }), terminate }, records });
+
+    await worker.keeper.work(instanceId);
+
+    expect(terminate).toHaveBeenCalledOnce();
+    expect(worker.warnings).toMatchObject([{ instanceId }]);
+  });
+
+  it('looks no more at a machine that has ended', async () => {
+    const { instanceId } = await machines.given(sampleRecord('terminated', { attention: 'settled', dueAt: at(-1) }));
+    const worker = machines.worker();
+
+    await worker.keeper.work(instanceId);
+
+    expect(worker.warnings).toEqual([]);
+  });
+});
+
+describe('a machine whose check has passed', () => {
+  const proven = async () => await machines.given(sampleRecord('installing', proof));
+  const running = { observe: observing({ power: 'running' }) };
+
+  it('is ready once its login port answers', async () => {
+    const { instanceId } = await proven();
+    const answers = vi.fn(async () => Promise.resolve(true));
+
+    await machines.worker({ ec2: running, probe: { answers } }).keeper.work(instanceId);
+
+    expect(answers).toHaveBeenCalledWith('192.0.2.1');
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'ready', readyAt: at(0), ...proof });
+    expect(await machines.lines(instanceId)).toEqual(['Ready after 600 s']);
+  });
+
+  it('stays as it is while its login port does not answer', async () => {
+    const { instanceId } = await proven();
+    const probe = { answers: async () => Promise.resolve(false) };
+
+    await machines.worker({ ec2: running, probe }).keeper.work(instanceId);
+
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'installing', version: 7 });
+  });
+
+  it('is not ready by an answer that came after it was told to end', async () => {
+    const { instanceId } = await proven();
+    const { writer } = machines.worker();
+    const probe = {
+      answers: async () => {
+        await writer.update(instanceId, sampleNow, (record) => powered('terminate', record, sampleNow, actor));
+        return true;
+      },
+    };
+
+    await machines.worker({ ec2: running, probe }).keeper.work(instanceId);
+
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'terminating' });
+  });
+});

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { sampleRecord } from '../testing/sample-record.ts';
+import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
+
+let machines: TestMachines;
+
+beforeAll(async () => {
+  machines = await startTestMachines();
+});
+afterAll(() => machines.stop());
+
+const unannounced = { recordedAt: undefined, announcedAt: undefined };
+const launching = async () => await machines.given(sampleRecord('launching', unannounced));
+
+/** Bucket and topic that keep what they get. */
+function world() {
+  const write = vi.fn(async () => Promise.resolve());
+  const announce = vi.fn(async () => Promise.resolve());
+  return { write, announce, records: { write }, announcements: { announce } };
+}
+
+it('writes one record and sends one message of a launch that EC2 has taken', async () => {
+  const { instanceId, owner } = await launching();
+  const { write, announce, ...ports } = world();
+  const { messenger } = machines.worker(ports);
+
+  expect([await messenger.announce(instanceId), await messenger.announce(instanceId)]).toEqual([true, false]);
+
+  expect(write).toHaveBeenCalledOnce();
+  expect(announce).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({
+      outcome: 'created',
+      user: owner,
+      instance: expect.objectContaining({ id: instanceId, ec2InstanceId: 'i-0123456789abcdef0' }) as unknown,
+    }),
+  );
+  const now = machines.clock().toISOString();
+  expect(await machines.read(instanceId)).toMatchObject({ recordedAt: now, announcedAt: now });
+});
+
+it('says why EC2 refused a launch', async () => {
+  const failure = { code: 'capacity', message: 'No room.' } as const;
+  const refused = { failure, ec2InstanceId: undefined, billedSince: undefined, ...unannounced };
+  const { instanceId } = await machines.given(sampleRecord('failed', refused));
+  const { announce, ...ports } = world();
+
+  await machines.worker(ports).messenger.announce(instanceId);
+
+  expect(announce).toHaveBeenCalledWith(expect.objectContaining({ outcome: 'refused', failure }));
+});
+
+it('goes on after a crash with what is missing, and repeats nothing that was noted', async () => {
+  const { instanceId } = await launching();
+  const first = world();
+  first.announce.mockRejectedValueOnce(new Error('cut off'));
+  const second = world();
+
+  await expect(machines.worker(first).messenger.announce(instanceId)).rejects.toThrow('cut off');
+  await machines.worker(second).messenger.announce(instanceId);
+
+  expect(first.write).toHaveBeenCalledOnce();
+  expect(second.write).not.toHaveBeenCalled();
+  expect(second.announce).toHaveBeenCalledOnce();
+});
+
+it('keeps quiet while EC2 has not answered', async () => {
+  const { instanceId } = await machines.given(sampleRecord('requested', unannounced));
+
+  expect(await machines.worker().messenger.announce(instanceId)).toBe(false);
+});

@@ -1,0 +1,95 @@
+import type { InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
+import { newId } from '@cloudapp/data/ids';
+import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
+import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from '../application/ports.ts';
+import { assembleMachines, type Machines } from '../composition.ts';
+import { stub } from './stub.ts';
+import { sampleNow } from './sample-record.ts';
+
+/** What a test gives of the world; the rest of it throws when it is used. */
+export interface World {
+  readonly ec2?: Partial<Ec2>;
+  readonly probe?: LoginProbe;
+  readonly records?: RecordStore;
+  readonly announcements?: Announcements;
+}
+
+const sealed = { wrappedKey: 'key', nonce: 'nonce', tag: 'tag', data: 'sealed bytes' };
+
+export const sampleIntent: LaunchIntent = {
+  imageId: 'ami-1',
+  instanceType: 't3a.small',
+  subnetId: 'subnet-1',
+  securityGroupId: 'sg-1',
+  instanceProfile: 'machine',
+  diskGib: 20,
+  tags: { Name: 'Mine' },
+  userData: sealed,
+};
+
+export const openedUserData = Buffer.from('opened bytes');
+
+/** Tables of their own on the emulator, and workers that see the world of each test. */
+export async function startTestMachines() {
+  const tables = await createTestTables(['instances', 'quotas', 'statistics', 'audit']);
+  let now = sampleNow;
+  const clock = () => now;
+
+  /** One worker, as if in a process of its own. */
+  const worker = (world: World = {}): Machines & { readonly warnings: readonly unknown[] } => {
+    const warnings: unknown[] = [];
+    const warn = (details: object) => void warnings.push(details);
+    const machines = assembleMachines(tables.database, {
+      ec2: stub<Ec2>('ec2', world.ec2),
+      probe: world.probe ?? stub<LoginProbe>('probe'),
+      records: world.records ?? stub<RecordStore>('records'),
+      announcements: world.announcements ?? stub<Announcements>('announcements'),
+      sealer: stub<Sealer>('sealer', { open: async () => Promise.resolve(openedUserData) }),
+      clock,
+      log: stub<Log>('log', { warn }),
+    });
+    return { ...machines, warnings };
+  };
+
+  const { instances, quotas } = worker();
+  /** Stores a machine, under an id and of an owner of its own, and with an intent while it is only requested. */
+  const given = async <Record extends InstanceRecord>(sample: Record): Promise<Record> => {
+    const owner = { ...sample.owner, id: newId('usr', now) };
+    const record = { ...sample, instanceId: newId('mch', now), owner };
+    const intent = record.state === 'requested' ? [instances.intentItem(record.instanceId, sampleIntent)] : [];
+    await write([step(quotas.putItem(owner.id, 3), 'known'), ...plainSteps(...intent)]);
+    await write([
+      step(instances.createItem(record), 'taken'),
+      ...(record.holdsQuota ? [step(quotas.takeItem(owner.id), 'full')] : []),
+    ]);
+    return record;
+  };
+  const write = async (steps: readonly Step<string>[]) => {
+    await transact(tables.database, steps, (reason) => {
+      throw new Error(reason);
+    });
+  };
+  const read = async (instanceId: string): Promise<InstanceRecord> => {
+    const record = await instances.get(instanceId);
+    if (!record) throw new Error(`There is no machine ${instanceId}`);
+    return record;
+  };
+  const lines = async (instanceId: string) =>
+    (await instances.listActivity(instanceId, { limit: 100 })).items.map(({ text }) => text);
+  return {
+    tables,
+    worker,
+    given,
+    read,
+    lines,
+    quotas,
+    clock,
+    passTime: (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1000);
+    },
+    stop: () => tables.remove(),
+  };
+}
+
+export type TestMachines = Awaited<ReturnType<typeof startTestMachines>>;
