@@ -22,6 +22,7 @@ import { originOf } from '../local/origin.ts';
 import type { Ready } from '../local/ready-file.ts';
 import { freePort } from '../local/supervisor/free-port.ts';
 import { authenticateVariables } from '../stacks/variables/variables.ts';
+import { ApiClient } from '../e2e/fixtures/api-client.ts';
 import startProduct from '../e2e/setup/start-product.ts';
 import { adminPassword, root } from '../e2e/setup/product-settings.ts';
 import { BusyTime } from './sign-in/busy-time.ts';
@@ -36,16 +37,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-async function signInByHttp(url: string, email: string): Promise<void> {
-  const response = await fetch(`${url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ email, password: adminPassword }),
-  });
-  await response.arrayBuffer();
-  if (response.status !== 200) throw new Error(`Sign-in answered ${response.status}`);
 }
 
 /** Starts gateway and API Gateway stand-in once more, in this process, where their time can be told from the emulator's. */
@@ -74,12 +65,13 @@ async function startFront({ emulatorUrl, rootKey }: Ready) {
 /** Milliseconds of the whole request, and of what is left of it without the emulator's execution of the state machine. */
 async function measureOnTheWay(ready: Ready) {
   const front = await startFront(ready);
+  const client = new ApiClient(front.url);
   const emulator = new EmulatorTime(ready.emulatorUrl);
   const whole: number[] = [];
   const onTheWay: number[] = [];
   for (let round = -warmUps; round < rounds; round++) {
     const before = emulator.milliseconds;
-    const total = await timed(() => signInByHttp(front.url, ready.adminEmail));
+    const total = await timed(() => client.signIn(ready.adminEmail, adminPassword));
     if (round < 0) continue;
     whole.push(total);
     onTheWay.push(total - (emulator.milliseconds - before));

@@ -16,5 +16,6 @@ export default defineConfig({
   testMatch: 'real-machines.spec.ts',
   outputDir: '../.cache/e2e-real-results',
   ...((await findObstacleHere()) === undefined && globalSetup !== undefined && { globalSetup }),
-  timeout: 900_000,
+  timeout: 1_800_000,
+  expect: { timeout: 600_000 },
 });

@@ -1,9 +1,12 @@
-import type { Instance } from '@cloudapp/contracts/instance';
+import { stopInstance, type Instance } from '@cloudapp/contracts/instance';
+import { signIn } from '@cloudapp/contracts/session';
+import { getSummary } from '@cloudapp/contracts/stats';
+import { updateUser } from '@cloudapp/contracts/user';
 import type { Ready } from '../../local/ready-file.ts';
 import { ApiClient } from '../fixtures/api-client.ts';
 import { adminPassword } from '../setup/product-settings.ts';
 import { backdate, makeHistory, openTables } from './history.ts';
-import { launchMachine, momentsOf, until } from './machines.ts';
+import { launchFor, momentsOf, until } from './machines.ts';
 import { enter, invite, type Member } from './people.ts';
 import type { Scene } from './scene.ts';
 
@@ -56,7 +59,7 @@ async function makePeople(admin: ApiClient, url: string) {
   const barbara = await member('Barbara Liskov');
   const radia = await member('Radia Perlman', { role: 'admin', quota: 6 });
   const alan = await invite(admin, 'Alan Turing');
-  await admin.call('PATCH', `/users/${alan.id}`, { status: 'disabled' });
+  await admin.call(updateUser, { params: { id: alan.id }, body: { status: 'disabled' } });
   await invite(admin, 'Annie Easley');
   const katherine = await invite(admin, 'Katherine Johnson', { quota: 4 });
   const api = new ApiClient(url);
@@ -67,23 +70,23 @@ async function makePeople(admin: ApiClient, url: string) {
 type People = Awaited<ReturnType<typeof makePeople>>;
 
 async function makeMachines({ ada, grace, margaret, radia }: People, ec2Url: string) {
-  const failed = await launchMachine(ada, 'calm-badger', 'docker-host', {
+  const failed = await launchFor(ada, 'calm-badger', 'docker-host', {
     ec2Url,
     fault: { kind: 'failing-step', step: 'packages' },
   });
   await until(ada, failed.id, 'failed');
   const started = await Promise.all([
-    launchMachine(ada, 'brave-otter', 'postgresql'),
-    launchMachine(ada, 'quiet-lynx', 'nodejs', { size: 'large', durationHours: 24 }),
-    launchMachine(margaret, 'golden-falcon', 'postgresql', { durationHours: 24 }),
-    launchMachine(margaret, 'amber-heron', 'docker-host', { durationHours: 72 }),
-    launchMachine(radia, 'keen-puffin', 'web-server', { size: 'small', durationHours: 168 }),
-    launchMachine(grace, 'tidy-wren', 'redis', { size: 'small', durationHours: 72 }),
+    launchFor(ada, 'brave-otter', 'postgresql'),
+    launchFor(ada, 'quiet-lynx', 'nodejs', { size: 'large', durationHours: 24 }),
+    launchFor(margaret, 'golden-falcon', 'postgresql', { durationHours: 24 }),
+    launchFor(margaret, 'amber-heron', 'docker-host', { durationHours: 72 }),
+    launchFor(radia, 'keen-puffin', 'web-server', { size: 'small', durationHours: 168 }),
+    launchFor(grace, 'tidy-wren', 'redis', { size: 'small', durationHours: 72 }),
   ]);
   const [ready, stopped, ...others] = started as [Instance, Instance, ...Instance[]];
   const moments = await momentsOf(ada, 'swift-heron', 'python-data-science');
   await Promise.all(started.map(({ id, owner }) => until(ownerOf(owner.id, ada, margaret, radia, grace), id, 'ready')));
-  await ada.api.call('POST', `/instances/${stopped.id}/stop`);
+  await ada.api.call(stopInstance, { params: { id: stopped.id } });
   await until(ada, stopped.id, 'stopped');
   return { ready, stopped, failed, others, moments };
 }
@@ -99,7 +102,7 @@ async function makeTrouble(admin: ApiClient, url: string, { barbara }: People): 
   const guesser = new ApiClient(url);
   for (let attempt = 0; attempt < 14; attempt++) {
     const email = attempt % 5 === 4 ? 'root@example.org' : barbara.email;
-    await guesser.send('POST', '/auth/login', { email, password: 'letmein letmein' });
+    await guesser.send(signIn, { body: { email, password: 'letmein letmein' } });
   }
-  await admin.call('GET', '/stats/summary');
+  await admin.call(getSummary);
 }

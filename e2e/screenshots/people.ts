@@ -1,3 +1,4 @@
+import { createUser } from '@cloudapp/contracts/user';
 import { ApiClient } from '../fixtures/api-client.ts';
 
 interface Invited {
@@ -24,17 +25,12 @@ export async function invite(
   { quota = 3, role = 'user' }: { quota?: number; role?: 'user' | 'admin' } = {},
 ): Promise<Invited> {
   const email = `${name.toLowerCase().replace(' ', '.')}@example.org`;
-  const { user, oneTimePassword } = await admin.call<{ user: { id: string }; oneTimePassword: string }>(
-    'POST',
-    '/users',
-    { email, name, quota, role },
-  );
+  const { user, oneTimePassword } = await admin.call(createUser, { body: { email, name, quota, role } });
   return { id: user.id, name, email, oneTimePassword };
 }
 
 export async function enter(url: string, { id, name, email, oneTimePassword }: Invited): Promise<Member> {
   const api = new ApiClient(url);
-  await api.signIn(email, oneTimePassword);
-  await api.call('PUT', '/me/password', { currentPassword: oneTimePassword, newPassword: password });
+  await api.choosePassword(email, oneTimePassword, password);
   return { id, name, email, password, api };
 }

@@ -41,11 +41,7 @@ async function waitForReady(product: ChildProcess, readyFile: string): Promise<R
 
 async function changeFirstPassword(ready: Ready): Promise<void> {
   const administrator = new ApiClient(productUrl);
-  await administrator.signIn(ready.adminEmail, ready.adminPassword ?? '');
-  await administrator.call('PUT', '/me/password', {
-    currentPassword: ready.adminPassword,
-    newPassword: adminPassword,
-  });
+  await administrator.choosePassword(ready.adminEmail, ready.adminPassword ?? '', adminPassword);
 }
 
 async function stop(product: ChildProcess, output: string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { getProfile } from '@cloudapp/contracts/session';
 import type { Page } from '@playwright/test';
 import { PREFIX } from '../../local/cloud/names.ts';
 import { REGION } from '../../local/ministack/mini-stack.ts';
@@ -64,7 +65,7 @@ test('a page of another origin reads nothing and changes nothing', async ({
   expect(await attackFrom(page, 'http://localhost', attacks(marker))).toEqual([]);
 
   await expectNothing(marker, ready, cloud);
-  expect(await person.api.call('GET', '/me')).toMatchObject({ email: person.email });
+  expect(await person.api.call(getProfile)).toMatchObject({ email: person.email });
 });
 
 test('a page whose name is made to lead here is answered by nobody', async ({ browser, ready, cloud }) => {

@@ -1,9 +1,9 @@
+import { launchMachine } from '../fixtures/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/no-such-page'];
 const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/audit'];
 
-const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDY0bOwateo3ngTly2uhoQeabiZj6k4V0jZKMWEwE7a1';
 const phone = { width: 390, height: 844 };
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -121,12 +121,7 @@ for (const width of [phone.width, 1024]) {
     const person = await makePerson();
     await admin.createUser({ name: 'Wolfeschlegelsteinhausenbergerdorff' });
     const name = `${width}-${'unbroken'.repeat(7)}`.slice(0, 60);
-    const machine = await person.api.call<{ id: string }>(
-      'POST',
-      '/instances',
-      { blueprintId: 'redis', name, size: 'small', durationHours: 1, sshPublicKey: publicKey },
-      { 'idempotency-key': `long-name-${person.id}` },
-    );
+    const machine = await launchMachine(person.api, { blueprintId: 'redis', name });
     const fits = async () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     };

@@ -1,3 +1,4 @@
+import { getInstance, listInstances, terminateInstance } from '@cloudapp/contracts/instance';
 import type { Page } from '@playwright/test';
 import { Client } from 'pg';
 import { Laptop } from '../fixtures/laptop.ts';
@@ -7,7 +8,6 @@ import { MachinePage } from '../pages/machine-page.ts';
 import { findObstacleHere } from '../setup/real-machines.ts';
 
 const obstacle = await findObstacleHere();
-const readySeconds = 600;
 
 const test = base.extend<{ laptop: Laptop; launch: (blueprint: string, name: string) => Promise<MachinePage> }>({
   laptop: async ({}, use) => {
@@ -36,11 +36,9 @@ const test = base.extend<{ laptop: Laptop; launch: (blueprint: string, name: str
 test.skip(obstacle !== undefined, obstacle ?? '');
 
 async function endMachines({ api }: Person): Promise<void> {
-  const { items } = await api.call<{ items: { id: string; state: string }[] }>('GET', '/instances');
-  await Promise.all(items.map(async ({ id }) => await api.send('POST', `/instances/${id}/terminate`)));
-  await expect
-    .poll(async () => (await api.call<{ items: unknown[] }>('GET', '/instances')).items, { timeout: 60_000 })
-    .toEqual([]);
+  const { items } = await api.call(listInstances);
+  await Promise.all(items.map(async ({ id }) => await api.send(terminateInstance, { params: { id } })));
+  await expect.poll(async () => (await api.call(listInstances)).items).toEqual([]);
 }
 
 /** Asks the database one question, as any program does; `url` is `postgresql://host:port/database?user=name`. */
@@ -57,7 +55,7 @@ async function selectOne(url: string, password: string): Promise<unknown[]> {
 }
 
 async function readyToLogIn(machine: MachinePage, laptop: Laptop): Promise<void> {
-  await expect(machine.logIn).toBeVisible({ timeout: readySeconds * 1000 });
+  await expect(machine.logIn).toBeVisible();
   await laptop.trust(await machine.copy('known_hosts line'));
 }
 
@@ -99,7 +97,7 @@ test('Python data science: JupyterLab opens with the token, through the tunnel o
   await page.getByRole('button', { name: 'Reveal JupyterLab token' }).click();
   const lab = await openedBy(page, () => page.getByRole('link', { name: 'Open JupyterLab' }).click());
 
-  await expect(lab.getByRole('heading', { name: 'Notebook' })).toBeVisible({ timeout: 60_000 });
+  await expect(lab.getByRole('heading', { name: 'Notebook' })).toBeVisible();
   // Without the token there is nothing to see.
   const stranger = await browser.newPage();
   await stranger.goto('http://localhost:8888/lab');
@@ -121,7 +119,6 @@ test('a step that fails is told in plain words, and a retry makes a fresh machin
 
   await expect(page.getByRole('alert', { name: 'This machine failed' })).toContainText(
     '“Installing PostgreSQL” failed with exit code',
-    { timeout: 60_000 },
   );
   await expect(page.getByLabel('Last output of Installing PostgreSQL')).not.toBeEmpty();
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -134,8 +131,8 @@ test('a step that fails is told in plain words, and a retry makes a fresh machin
 });
 
 async function addressOf({ api }: Person, id: string): Promise<string> {
-  const read = async () => (await api.call<{ address?: string }>('GET', `/instances/${id}`)).address;
-  await expect.poll(read, { timeout: 120_000 }).toMatch(/^127\./);
+  const read = async () => (await api.call(getInstance, { params: { id } })).address;
+  await expect.poll(read).toMatch(/^127\./);
   return (await read()) ?? '';
 }
 
@@ -146,7 +143,6 @@ async function spoilPackages(laptop: Laptop, address: string): Promise<void> {
     sudo chmod 755 /usr/local/sbin/apt-get; sudo pkill -KILL -x apt-get; true\n`;
   await expect
     .poll(async () => await laptop.run(`ssh -i ~/.ssh/cloudapp* admin@${address}`, script), {
-      timeout: 120_000,
       intervals: [100],
     })
     .toMatchObject({ code: 0 });

@@ -1,3 +1,5 @@
+import { signIn as signInRoute } from '@cloudapp/contracts/session';
+import { updateUser } from '@cloudapp/contracts/user';
 import { expect, test } from '../fixtures/test.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 
@@ -37,7 +39,7 @@ test('answers an unknown e-mail with the same words', async ({ page }) => {
 });
 
 test('tells a disabled user so, once the password is right', async ({ page, person, admin }) => {
-  await admin.call('PATCH', `/users/${person.id}`, { status: 'disabled' });
+  await admin.call(updateUser, { params: { id: person.id }, body: { status: 'disabled' } });
   const signIn = new SignInPage(page);
   await signIn.open();
 
@@ -60,7 +62,7 @@ test('makes a user with a one-time password choose another before anything else'
 
 test('makes somebody who failed too often wait', async ({ page, person }) => {
   for (let attempt = 0; attempt < 11; attempt++) {
-    await person.api.send('POST', '/auth/login', { email: person.email, password: 'guess after guess' });
+    await person.api.send(signInRoute, { body: { email: person.email, password: 'guess after guess' } });
   }
   const signIn = new SignInPage(page);
   await signIn.open();

@@ -1,8 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { getInstance, terminateInstance } from '@cloudapp/contracts/instance';
+import { getProfile, getSession } from '@cloudapp/contracts/session';
+import { deleteUser } from '@cloudapp/contracts/user';
 import type { Page } from '@playwright/test';
+import { ApiClient } from '../fixtures/api-client.ts';
+import { launchMachine } from '../fixtures/launch-machine.ts';
 import { expect, test, type Person } from '../fixtures/test.ts';
-
-const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDY0bOwateo3ngTly2uhoQeabiZj6k4V0jZKMWEwE7a1';
+import { productUrl } from '../setup/product-settings.ts';
 
 /** Opens the list with only this person on it, and chooses one of the actions there. */
 async function chooseAction(page: Page, person: Person, action: string): Promise<void> {
@@ -18,7 +21,7 @@ test('an administrator disables and enables a user', async ({ page, admin, perso
   await chooseAction(page, person, 'Disable');
   await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
   await expect(page.getByText('Disabled', { exact: true }).first()).toBeVisible();
-  expect((await person.api.send('GET', '/session')).status).toBe(401);
+  expect((await person.api.send(getSession)).status).toBe(401);
 
   await chooseAction(page, person, 'Enable');
   await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
@@ -51,41 +54,35 @@ test('role and quota are changed, and hold at the next sign-in', async ({ page, 
   await expect(dialog).toBeHidden();
 
   await person.api.signIn(person.email, person.password);
-  expect(await person.api.call('GET', '/me')).toMatchObject({ role: 'admin', quota: { limit: 7 } });
+  expect(await person.api.call(getProfile)).toMatchObject({ role: 'admin', quota: { limit: 7 } });
 });
 
 test('a user with machines is not deleted; one without is', async ({ page, admin, person, openAs }) => {
-  test.setTimeout(120_000);
-  const body = { blueprintId: 'nodejs', name: 'in-the-way', size: 'small', durationHours: 1, sshPublicKey: publicKey };
-  const { id } = await person.api.call<{ id: string }>('POST', '/instances', body, { 'idempotency-key': randomUUID() });
+  const { id } = await launchMachine(person.api, { name: 'in-the-way' });
   await openAs(admin, usersPage(person));
 
   await chooseAction(page, person, 'Delete');
   await expect(page.getByRole('dialog')).toContainText('Not possible yet');
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Delete' })).toBeDisabled();
-  expect((await admin.send('DELETE', `/users/${person.id}`)).status).toBe(409);
+  expect((await admin.send(deleteUser, { params: { id: person.id } })).status).toBe(409);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
-  await person.api.call('POST', `/instances/${id}/terminate`);
-  await expect
-    .poll(async () => (await person.api.call<{ state: string }>('GET', `/instances/${id}`)).state, { timeout: 60_000 })
-    .toBe('terminated');
+  await person.api.call(terminateInstance, { params: { id } });
+  await expect.poll(async () => (await person.api.call(getInstance, { params: { id } })).state).toBe('terminated');
   await page.reload();
   await chooseAction(page, person, 'Delete');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('button', { name: `Actions for ${person.name}` })).toBeHidden();
-  expect((await person.api.send('GET', '/session')).status).toBe(401);
+  expect((await person.api.send(getSession)).status).toBe(401);
 });
 
 test('a session is ended from the profile of its owner', async ({ page, person, openAs }) => {
-  const elsewhere = person.api.cookie;
+  const elsewhere = new ApiClient(productUrl, { cookie: person.api.cookie });
   await person.api.signIn(person.email, person.password);
   await openAs(person, '/profile');
 
   await page.getByRole('button', { name: /^End session/ }).click();
 
-  await expect
-    .poll(async () => (await person.api.send('GET', '/session', undefined, { cookie: elsewhere })).status)
-    .toBe(401);
-  expect((await person.api.send('GET', '/session')).status).toBe(200);
+  await expect.poll(async () => (await elsewhere.send(getSession)).status).toBe(401);
+  expect((await person.api.send(getSession)).status).toBe(200);
 });

@@ -17,7 +17,7 @@ import { freePort } from '../supervisor/free-port.ts';
 import { until } from '../testing/until.ts';
 import { testBlueprint } from './testing/test-blueprint.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
-import { publicKey } from './testing/test-provisioning.ts';
+import { wish } from './testing/test-provisioning.ts';
 
 const source = join(repository, 'microservices', 'provision-instance');
 const publicOrigin = 'https://cloudapp.example';
@@ -74,13 +74,7 @@ const launch = async (key: string) =>
   await fetch(`http://127.0.0.1:${port}/api/instances`, {
     method: 'POST',
     headers: { Origin: publicOrigin, Cookie: cookie, 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: JSON.stringify({
-      blueprintId: 'tiny',
-      name: 'Mine',
-      size: 'small',
-      durationHours: 2,
-      sshPublicKey: publicKey,
-    }),
+    body: JSON.stringify(wish),
   }).catch(() => undefined);
 
 describe.skipIf(!canListen)('kill -9 of the service', () => {

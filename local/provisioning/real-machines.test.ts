@@ -1,23 +1,18 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { blueprintDefinitionSchema, type BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { SshProbe } from '@cloudapp/machines/adapters/ssh-probe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findConfinement } from '../ec2/real/confinement.ts';
-import { DebianRoot, defaultRootCache } from '../ec2/real/debian-root.ts';
 import { findMachineProcesses } from '../ec2/real/machine-process.ts';
-import { findObstacle } from '../ec2/real/obstacle.ts';
 import { RealBackend } from '../ec2/real/real-backend.ts';
+import { confinementTo, openPlace } from '../ec2/real/testing/place.ts';
 import { freePort } from '../supervisor/free-port.ts';
 import { until } from '../testing/until.ts';
 import { testBlueprint } from './testing/test-blueprint.ts';
 import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
 import { startTestProvisioning, type Person, type TestProvisioning } from './testing/test-provisioning.ts';
 
-const directory = await mkdtemp(join(tmpdir(), 'cloudapp-machines-'));
-const obstacle = await findObstacle(directory);
+const { directory, obstacle, root, remove } = await openPlace();
 
 /** Blueprints that need no package and no network, so that what is tested here is done in a moment. */
 const blueprintOf = (id: string, step: string, check: string): BlueprintDefinition =>
@@ -34,9 +29,7 @@ const blueprints = [
   blueprintOf('bad-check', makeToken, 'echo "The database does not answer"; exit 1'),
 ];
 
-afterAll(async () => {
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(remove);
 
 describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ? '' : ` (${obstacle})`}`, () => {
   let cloud: TestCloud;
@@ -44,11 +37,8 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
 
   beforeAll(async () => {
     const port = await freePort();
-    const root = new DebianRoot(defaultRootCache(process.env));
-    await root.path(); // made once per computer; a minute or two
-    const found = await findConfinement([port]);
-    const confinement = typeof found === 'string' ? undefined : found;
-    const backend = new RealBackend({ directory, root, maxMachines: 6, confinement });
+    await root.path();
+    const backend = new RealBackend({ directory, root, maxMachines: 6, confinement: await confinementTo(port) });
     cloud = await startTestCloud({ backend, blueprints });
     service = await startTestProvisioning(cloud, { port, blueprints, probe: new SshProbe() });
   });

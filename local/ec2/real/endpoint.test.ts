@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DescribeInstancesCommand,
@@ -11,25 +10,23 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchInput, startTestEndpoint, type TestEndpoint } from '../testing/test-endpoint.ts';
 import { listControlGroups } from './control-groups.ts';
-import { DebianRoot, defaultRootCache } from './debian-root.ts';
 import { findMachineProcesses } from './machine-process.ts';
-import { findObstacle } from './obstacle.ts';
 import { RealBackend } from './real-backend.ts';
 import { greets, untilSo } from './testing/machines.ts';
+import { openPlace } from './testing/place.ts';
 
-const directory = await mkdtemp(join(tmpdir(), 'cloudapp-ec2-'));
-const machines = join(directory, 'machines');
-const obstacle = await findObstacle(machines);
+const { folder, directory: machines, obstacle, root, remove } = await openPlace();
 const userData = '#cloud-config\nwrite_files: [{ path: /etc/exactly, content: as sent }]\n';
 
+afterAll(remove);
+
 describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', () => {
-  const root = new DebianRoot(defaultRootCache(process.env));
   let ec2: TestEndpoint;
   let id = '';
 
   const open = async (): Promise<TestEndpoint> =>
     await startTestEndpoint({
-      directory,
+      directory: folder,
       backend: new RealBackend({ directory: machines, root, maxMachines: 1, confinement: undefined }),
     });
   const look = async () => {
@@ -43,7 +40,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     );
 
   beforeAll(async () => {
-    await root.path(); // made once per computer; a minute or two
+    await root.path();
     ec2 = await open();
     id = (await run('first')).Instances?.[0]?.InstanceId ?? '';
     await untilSo(async () => await greets(await address()));

@@ -1,33 +1,27 @@
 import { spawn, execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../../testing/until.ts';
 import type { MachineSpec } from '../machine-backend.ts';
-import { findConfinement, type Confinement } from './confinement.ts';
 import { listControlGroups } from './control-groups.ts';
-import { DebianRoot, defaultRootCache } from './debian-root.ts';
 import { findMachineProcesses } from './machine-process.ts';
-import { findObstacle } from './obstacle.ts';
 import { RealBackend } from './real-backend.ts';
 import { greets } from './testing/machines.ts';
+import { confinementTo, openPlace } from './testing/place.ts';
 
 const run = promisify(execFile);
-const folder = await mkdtemp(join(tmpdir(), 'cloudapp-real-'));
-const directory = join(folder, 'machines');
-const obstacle = await findObstacle(directory);
-const root = new DebianRoot(defaultRootCache(process.env));
+const { folder, directory, obstacle, root, remove } = await openPlace();
 const services = { reachable: await startService(), other: await startService() };
-const confinement = await confinementTo(services.reachable.port);
+const confinement = obstacle === undefined ? await confinementTo(services.reachable.port) : undefined;
 
 afterAll(async () => {
   services.reachable.server.close();
   services.other.server.close();
-  await rm(folder, { recursive: true, force: true });
+  await remove();
 });
 
 describe.skipIf(obstacle !== undefined)(
@@ -63,7 +57,7 @@ describe.skipIf(obstacle !== undefined)(
     };
 
     beforeAll(async () => {
-      await root.path(); // made once per computer; a minute or two
+      await root.path();
       await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyFile]);
       const key = (await readFile(`${keyFile}.pub`, 'utf8')).trim();
       machine.userData = Buffer.from(
@@ -237,9 +231,4 @@ async function startService(): Promise<{ server: Server; port: number }> {
   const server = createServer((socket) => socket.end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, port: (server.address() as AddressInfo).port };
-}
-
-async function confinementTo(port: number): Promise<Confinement | undefined> {
-  const found = obstacle ?? (await findConfinement([port]));
-  return typeof found === 'string' ? undefined : found;
 }

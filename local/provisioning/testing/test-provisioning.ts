@@ -19,7 +19,10 @@ import { testBlueprint } from './test-blueprint.ts';
 import type { TestCloud } from './test-cloud.ts';
 
 const publicOrigin = 'https://cloudapp.example';
-export const publicKey = readFileSync(join(import.meta.dirname, 'test-key.pub'), 'utf8').trim();
+const sshPublicKey = readFileSync(join(import.meta.dirname, 'test-key.pub'), 'utf8').trim();
+
+/** What a launch of the smallest blueprint asks for. */
+export const wish = { blueprintId: 'tiny', name: 'Mine', size: 'small', durationHours: 2, sshPublicKey };
 
 export interface Person {
   readonly user: StoredUser;
@@ -91,7 +94,6 @@ export async function startTestProvisioning(cloud: TestCloud, options: Provision
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   const launch = async (person: Person, key: string = randomUUID(), changes: object = {}) => {
-    const wish = { blueprintId: 'tiny', name: 'Mine', size: 'small', durationHours: 2, sshPublicKey: publicKey };
     return await request(person, 'POST', '/instances', { ...wish, ...changes }, key);
   };
   const read = async (person: Person, id: string): Promise<Instance> =>

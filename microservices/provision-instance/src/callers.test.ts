@@ -1,95 +1,43 @@
-import { routes } from '@cloudapp/contracts/api';
 import {
   allowedActions,
   instanceActions,
   instanceStates,
   type InstanceAction,
 } from '@cloudapp/contracts/instance-state';
-import { problemSchema } from '@cloudapp/contracts/problem';
+import { answersAt, routesOf } from '@cloudapp/service-kit/testing/caller-matrix';
+import { doorOf } from '@cloudapp/service-kit/testing/doors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { machineToken, startTestService, type Caller, type TestService } from './testing/test-service.ts';
+import { machineToken, publicOrigin, startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
-let callers: Record<'nobody' | 'owner' | 'other' | 'admin' | 'newcomer', Caller | undefined>;
 let owner: Caller;
 
 beforeAll(async () => {
   service = await startTestService();
   owner = await service.givenCaller();
-  callers = {
-    nobody: undefined,
-    owner,
-    other: await service.givenCaller(),
-    admin: await service.givenCaller({ role: 'admin' }),
-    newcomer: await service.givenCaller({ mustChangePassword: true }),
-  };
 });
 afterAll(() => service.stop());
 
-type Name = keyof typeof callers;
+const event = { boot: 1, sequence: 9, type: 'step-started', stepId: 'packages' };
+const cookieOf = ({ token }: Caller) => ({ Cookie: `__Host-session=${token}` });
 
-const everybody: readonly Name[] = ['owner', 'other', 'admin'];
-const ownersAndAdministrators: readonly Name[] = ['owner', 'admin'];
+const bodies: Readonly<Record<string, unknown>> = { extendInstance: { hours: 2 }, postBootEvent: event };
+const paths: Readonly<Record<string, string>> = { '/blueprints/:id': 'postgresql', '/ssh-keys/:id': 'a'.repeat(64) };
 
-/** Who gets more than a refusal from each route; `not-found` is the refusal where a machine is somebody else's. */
-const doors: Record<string, readonly Name[]> = {
-  'GET /blueprints': everybody,
-  'GET /blueprints/:id': everybody,
-  'GET /instances': everybody,
-  'POST /instances': everybody,
-  'GET /instances/:id': ownersAndAdministrators,
-  'POST /instances/:id/start': ownersAndAdministrators,
-  'POST /instances/:id/stop': ownersAndAdministrators,
-  'POST /instances/:id/reboot': ownersAndAdministrators,
-  'POST /instances/:id/terminate': ownersAndAdministrators,
-  'POST /instances/:id/extend': ownersAndAdministrators,
-  'POST /instances/:id/retry': ['owner'],
-  'GET /instances/:id/login': ['owner'],
-  'POST /instances/:id/secrets/:secretId/reveal': ['owner'],
-  'GET /instances/:id/console': ownersAndAdministrators,
-  'GET /instances/:id/activity': ownersAndAdministrators,
-  'GET /fleet/instances': ['admin'],
-  'GET /fleet/strays': ['admin'],
-  'POST /instances/:id/boot-events': [],
-  'GET /ssh-keys': everybody,
-  'DELETE /ssh-keys/:id': everybody,
-};
-
-const refusals: ReadonlySet<string> = new Set([
-  'session-required',
-  'administrator-required',
-  'password-change-required',
-  'machine-token-invalid',
-]);
-
-it('has a line for every route of the service', () => {
-  const own = routes.filter((route) => route.service === 'provision-instance');
-
-  expect(own.map((route) => `${route.method} ${route.path}`).sort()).toEqual(Object.keys(doors).sort());
-});
-
-it.each(Object.entries(doors))('%s admits %j', async (route, admitted) => {
-  const [method = '', path = ''] = route.split(' ');
+it.each(routesOf('provision-instance'))('$method $path admits whom it should', async (contract) => {
   // A terminated machine: whoever gets in is told so, and nothing happens at EC2.
   const machine = await service.givenMachine(owner.user, 'terminated', { ec2InstanceId: undefined });
-  const isMachineRoute = path.startsWith('/instances/:id');
-  const target = path
-    .replace('/blueprints/:id', '/blueprints/postgresql')
-    .replace('/ssh-keys/:id', `/ssh-keys/${'a'.repeat(64)}`)
-    .replace(':id', machine.instanceId)
-    .replace(':secretId', 'password');
-  const body = path.endsWith('/extend') ? { hours: 2 } : undefined;
+  const callers = {
+    machine: { Authorization: `Bearer ${machineToken}` },
+    newcomer: cookieOf(await service.givenCaller({ role: 'admin', mustChangePassword: true })),
+    owner: cookieOf(owner),
+    other: cookieOf(await service.givenCaller()),
+    admin: cookieOf(await service.givenCaller({ role: 'admin' })),
+  };
+  const params = { id: paths[contract.path] ?? machine.instanceId, secretId: 'password' };
+  const scene = { callers, params, body: bodies[contract.name] };
 
-  const seen: Name[] = [];
-  for (const [name, as] of Object.entries(callers) as [Name, Caller | undefined][]) {
-    const response = await service.request(method, target, { as, body });
-    const problem = response.ok ? undefined : problemSchema.parse(await response.json());
-    const isRefused =
-      problem !== undefined && (refusals.has(problem.code) || (isMachineRoute && problem.code === 'not-found'));
-    if (!isRefused) seen.push(name);
-  }
-
-  expect(seen).toEqual(admitted);
+  expect(await answersAt({ url: service.url, publicOrigin }, contract, scene)).toEqual(doorOf(contract.name));
 });
 
 describe('every action in every state', () => {
@@ -111,7 +59,6 @@ describe('every action in every state', () => {
 });
 
 describe('boot events', () => {
-  const event = { boot: 1, sequence: 9, type: 'step-started', stepId: 'packages' };
   const post = async (instanceId: string, token: string) =>
     await fetch(`${service.url}/api/instances/${instanceId}/boot-events`, {
       method: 'POST',

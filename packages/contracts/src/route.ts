@@ -73,3 +73,33 @@ export type RouteBody<T extends RouteContract> = Output<T['body']>;
 export type RouteBodyInput<T extends RouteContract> = Input<T['body']>;
 export type RouteQueryInput<T extends RouteContract> = Input<T['query']>;
 export type RouteResponse<T extends RouteContract> = Output<T['response']>;
+
+type WithoutUndefined<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
+
+/** What a caller of a route sends, from its contract; a part that the contract lacks cannot be given. */
+export type RouteInput<T extends RouteContract> = WithoutUndefined<{
+  params: RouteParams<T>;
+  body: RouteBodyInput<T>;
+}> & {
+  query?: Partial<RouteQueryInput<T>> | undefined;
+};
+
+/** What a caller of a route gets for it; `undefined` where there is no body. */
+export type RouteAnswer<T extends RouteContract> = [RouteResponse<T>] extends [undefined]
+  ? undefined
+  : RouteResponse<T>;
+
+/** The path of a route below `/api`, with its parameters and its query filled in. */
+export function routePath(
+  { path }: Pick<RouteContract, 'path'>,
+  params: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, unknown>> = {},
+): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      search.set(key, `${value}`);
+  }
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`;
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { routes } from '@cloudapp/contracts/api';
+import { problemSchema, type ProblemCode } from '@cloudapp/contracts/problem';
+import { routePath, type RouteContract, type ServiceName } from '@cloudapp/contracts/route';
+import { callerKinds, doorOf, type CallerKind, type Door } from './doors.ts';
+
+/** What a route is asked for, and what its callers bring: a header set for `fetch` each. */
+export interface Scene {
+  readonly callers: Readonly<Record<Exclude<CallerKind, 'nobody'>, Readonly<Record<string, string>>>>;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** The routes of a service, to be asked one by one. */
+export const routesOf = (service: ServiceName): readonly RouteContract[] =>
+  routes.filter((route) => route.service === service);
+
+/** Asks a route of a running service as each kind of caller; what each was told, to be compared with `doorOf`. */
+export async function answersAt(
+  { url, publicOrigin }: { readonly url: string; readonly publicOrigin: string },
+  contract: RouteContract,
+  { callers, params, body }: Scene,
+): Promise<Door> {
+  const address = `${url}/api${routePath(contract, params)}`;
+  const answers: [CallerKind, 'admitted' | ProblemCode][] = [];
+  for (const kind of callerKinds) {
+    const response = await fetch(address, {
+      method: contract.method,
+      headers: {
+        Origin: publicOrigin,
+        ...(contract.headers && { 'Idempotency-Key': randomUUID() }),
+        ...(contract.body && { 'Content-Type': 'application/json' }),
+        ...(kind !== 'nobody' && callers[kind]),
+      },
+      ...(contract.body && { body: JSON.stringify(body ?? {}) }),
+    });
+    answers.push([kind, await answerIn(response, contract)]);
+  }
+  return Object.fromEntries(answers) as Record<CallerKind, 'admitted' | ProblemCode>;
+}
+
+const refusals: ReadonlySet<string> = new Set<ProblemCode>([
+  'session-required',
+  'administrator-required',
+  'password-change-required',
+  'machine-token-invalid',
+  'forbidden-origin',
+]);
+
+async function answerIn(response: Response, { name }: RouteContract): Promise<'admitted' | ProblemCode> {
+  const isProblem = response.headers.get('content-type') === 'application/problem+json';
+  if (!isProblem) return 'admitted';
+  const { code } = problemSchema.parse(await response.json());
+  // What is somebody else’s is said not to be there; elsewhere, that is the route's own word on what was asked for.
+  const hidesThings = Object.values(doorOf(name)).includes('not-found');
+  return refusals.has(code) || (hidesThings && code === 'not-found') ? code : 'admitted';
+}

@@ -1,0 +1,106 @@
+import type { auditRoutes } from '@cloudapp/contracts/audit';
+import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
+import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
+import type { instanceRoutes } from '@cloudapp/contracts/instance';
+import type { ProblemCode } from '@cloudapp/contracts/problem';
+import type { sessionRoutes } from '@cloudapp/contracts/session';
+import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
+import type { statsRoutes } from '@cloudapp/contracts/stats';
+import type { userRoutes } from '@cloudapp/contracts/user';
+
+/**
+ * Who comes: `machine` with a machine's token and no session, `newcomer` with a password that an administrator has set
+ * (and the role of one), `owner` whose thing is asked for, `other` who is somebody else.
+ */
+export const callerKinds = ['nobody', 'machine', 'newcomer', 'owner', 'other', 'admin'] as const;
+export type CallerKind = (typeof callerKinds)[number];
+
+/** What each is told at a route: the code of a refusal, or that the route itself goes on. */
+export type Door = Readonly<Record<CallerKind, 'admitted' | ProblemCode>>;
+
+/** Every route of the services, from the tables of the contracts; signing in is API Gateway's, and open to all. */
+type RouteName = keyof (typeof sessionRoutes &
+  typeof userRoutes &
+  typeof blueprintRoutes &
+  typeof instanceRoutes &
+  typeof bootEventRoutes &
+  typeof sshKeyRoutes &
+  typeof statsRoutes &
+  typeof auditRoutes);
+
+const everybody: Door = {
+  nobody: 'session-required',
+  machine: 'session-required',
+  newcomer: 'password-change-required',
+  owner: 'admitted',
+  other: 'admitted',
+  admin: 'admitted',
+};
+const newcomersToo: Door = { ...everybody, newcomer: 'admitted' };
+const administrators: Door = { ...everybody, owner: 'administrator-required', other: 'administrator-required' };
+/** A machine of somebody else is not there. */
+const ownerAndAdministrators: Door = { ...everybody, other: 'not-found' };
+const ownerAlone: Door = { ...ownerAndAdministrators, admin: 'not-found' };
+const machineAlone: Door = {
+  nobody: 'machine-token-invalid',
+  machine: 'admitted',
+  newcomer: 'machine-token-invalid',
+  owner: 'machine-token-invalid',
+  other: 'machine-token-invalid',
+  admin: 'machine-token-invalid',
+};
+
+/** Who may do what: each service is asked for each of its lines, by each kind of caller. */
+export const doors: Readonly<Record<RouteName, Door>> = {
+  listUsers: administrators,
+  createUser: administrators,
+  getUser: administrators,
+  updateUser: administrators,
+  deleteUser: administrators,
+  resetPassword: administrators,
+  signOutUser: administrators,
+  importUsers: administrators,
+
+  getSession: newcomersToo,
+  endSession: newcomersToo,
+  changePassword: newcomersToo,
+  getProfile: everybody,
+  updateProfile: everybody,
+  listSessions: everybody,
+  endOneSession: everybody,
+
+  listBlueprints: everybody,
+  getBlueprint: everybody,
+  listSshKeys: everybody,
+  deleteSshKey: everybody,
+
+  listInstances: everybody,
+  launchInstance: everybody,
+  getInstance: ownerAndAdministrators,
+  startInstance: ownerAndAdministrators,
+  stopInstance: ownerAndAdministrators,
+  rebootInstance: ownerAndAdministrators,
+  terminateInstance: ownerAndAdministrators,
+  extendInstance: ownerAndAdministrators,
+  getConsole: ownerAndAdministrators,
+  listActivity: ownerAndAdministrators,
+  retryInstance: ownerAlone,
+  getLoginDetails: ownerAlone,
+  revealSecret: ownerAlone,
+  postBootEvent: machineAlone,
+
+  listFleet: administrators,
+  listStrays: administrators,
+
+  getSummary: administrators,
+  getSeries: administrators,
+  getBlueprintStats: administrators,
+  listAudit: administrators,
+};
+
+/** The line of a route; one that has none is a fault. */
+export function doorOf(routeName: string): Door {
+  const door = new Map<string, Door>(Object.entries(doors)).get(routeName);
+  if (door === undefined) throw new Error(`Nobody has said who may call ${routeName}`);
+  return door;
+}
