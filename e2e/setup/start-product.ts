@@ -5,7 +5,8 @@ import type { Ready } from '../../local/ready-file.ts';
 import { ApiClient } from '../fixtures/api-client.ts';
 import { adminPassword, productEnvironment, productUrl, root, stateDirectory } from './product-settings.ts';
 
-const startSeconds = 240;
+/** Only ends a start that hangs: packages may have to be installed first, on a busy computer. */
+const startSeconds = 1_800;
 
 /** Starts the product with empty state and signs the first administrator in once; gives back how to stop it. */
 export default async function startProduct(): Promise<() => Promise<void>> {

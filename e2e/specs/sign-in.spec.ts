@@ -7,13 +7,17 @@ import { SignInPage } from '../pages/sign-in-page.ts';
 test.use({ expectedConsoleErrors: [/the server responded with a status of (401|403|429|503)/] });
 
 test('says that the user is authenticated, as whom, and moves on', async ({ page, person }) => {
+  await page.clock.install();
   const signIn = new SignInPage(page);
   await signIn.open();
+  await expect(signIn.submit).toBeVisible();
+  await page.clock.pauseAt(Date.now() + 60_000);
 
   await signIn.signIn(person.email, person.password);
 
   await expect(page.getByRole('heading', { name: 'You are signed in' })).toBeVisible();
   await expect(page.getByText(person.name)).toBeVisible();
+  await page.clock.resume();
   await expect(page.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
 });
 
