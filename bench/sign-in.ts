@@ -22,7 +22,7 @@ import { originOf } from '../local/origin.ts';
 import type { Ready } from '../local/ready-file.ts';
 import { freePort } from '../local/supervisor/free-port.ts';
 import { authenticateVariables } from '../stacks/variables/variables.ts';
-import { ApiClient } from '../e2e/fixtures/api-client.ts';
+import { ApiClient } from '../local/testing/api-client.ts';
 import startProduct from '../e2e/setup/start-product.ts';
 import { adminPassword, root } from '../e2e/setup/product-settings.ts';
 import { BusyTime } from './sign-in/busy-time.ts';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { getInstance, terminateInstance, type Instance } from '@cloudapp/contracts/instance';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import { letFail, type Fault } from '../fixtures/let-fail.ts';
-import { launchMachine } from '../fixtures/launch-machine.ts';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
 import type { Member } from './people.ts';
 
 const patienceSeconds = 120;

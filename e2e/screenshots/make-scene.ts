@@ -3,7 +3,7 @@ import { signIn } from '@cloudapp/contracts/session';
 import { getSummary } from '@cloudapp/contracts/stats';
 import { updateUser } from '@cloudapp/contracts/user';
 import type { Ready } from '../../local/ready-file.ts';
-import { ApiClient } from '../fixtures/api-client.ts';
+import { ApiClient } from '../../local/testing/api-client.ts';
 import { adminPassword } from '../setup/product-settings.ts';
 import { backdate, makeHistory, openTables } from './history.ts';
 import { launchFor, momentsOf, until } from './machines.ts';

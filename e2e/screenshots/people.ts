@@ -1,5 +1,5 @@
 import { createUser } from '@cloudapp/contracts/user';
-import { ApiClient } from '../fixtures/api-client.ts';
+import { ApiClient } from '../../local/testing/api-client.ts';
 
 interface Invited {
   readonly id: string;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ready } from '../../local/ready-file.ts';
-import { ApiClient } from '../fixtures/api-client.ts';
+import { ApiClient } from '../../local/testing/api-client.ts';
 import { adminPassword, productEnvironment, productUrl, root, stateDirectory } from './product-settings.ts';
 
 /** Only ends a start that hangs: packages may have to be installed first, on a busy computer. */

@@ -1,7 +1,7 @@
 import { getInstance } from '@cloudapp/contracts/instance';
 import { getProfile } from '@cloudapp/contracts/session';
 import type { Page } from '@playwright/test';
-import { launchMachine } from '../fixtures/launch-machine.ts';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { MachinePage } from '../pages/machine-page.ts';
 

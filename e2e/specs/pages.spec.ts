@@ -1,4 +1,4 @@
-import { launchMachine } from '../fixtures/launch-machine.ts';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/no-such-page'];

@@ -7,7 +7,7 @@ import {
 } from '@cloudapp/contracts/instance';
 import { getSummary } from '@cloudapp/contracts/stats';
 import { deleteUser, listUsers, resetPassword, updateUser } from '@cloudapp/contracts/user';
-import { launchMachine } from '../fixtures/launch-machine.ts';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 /** The status that a signed-in person's next request gets after an administrator did something. */

@@ -2,8 +2,8 @@ import { getInstance, terminateInstance } from '@cloudapp/contracts/instance';
 import { getProfile, getSession } from '@cloudapp/contracts/session';
 import { deleteUser } from '@cloudapp/contracts/user';
 import type { Page } from '@playwright/test';
-import { ApiClient } from '../fixtures/api-client.ts';
-import { launchMachine } from '../fixtures/launch-machine.ts';
+import { ApiClient } from '../../local/testing/api-client.ts';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test, type Person } from '../fixtures/test.ts';
 import { productUrl } from '../setup/product-settings.ts';
 

@@ -22,8 +22,8 @@ import { changePassword, endSession, listSessions } from '@cloudapp/contracts/se
 import { deleteSshKey, listSshKeys } from '@cloudapp/contracts/ssh-key';
 import { getBlueprintStats, getSeries, getSummary } from '@cloudapp/contracts/stats';
 import { createUser, deleteUser, listUsers, resetPassword, signOutUser, updateUser } from '@cloudapp/contracts/user';
-import { ApiClient } from '../../e2e/fixtures/api-client.ts';
-import { launchMachine } from '../../e2e/fixtures/launch-machine.ts';
+import { ApiClient } from '../../local/testing/api-client.ts';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
 import type { ServicePart } from '../../local/services.ts';
 import type { SignIn } from './sign-in.ts';
 
