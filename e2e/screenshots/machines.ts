@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { getInstance, terminateInstance, type Instance } from '@cloudapp/contracts/instance';
+import { getInstance, instanceRoutes, type Instance } from '@cloudapp/contracts/instance';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import { letFail, type Fault } from '../fixtures/let-fail.ts';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
@@ -51,7 +51,7 @@ export async function momentsOf(owner: Member, name: string, blueprintId: string
     steps.slice(1).some(({ state, lastLine }) => state === 'running' && lastLine !== undefined),
   );
   await until(owner, launching.id, 'ready');
-  await owner.api.call(terminateInstance, { params: { id: launching.id } });
+  await owner.api.call(instanceRoutes.terminateInstance, { params: { id: launching.id } });
   await until(owner, launching.id, 'terminated');
   return { launching, installing: withOutput(installing) };
 }

@@ -1,4 +1,4 @@
-import { stopInstance, type Instance } from '@cloudapp/contracts/instance';
+import { instanceRoutes, type Instance } from '@cloudapp/contracts/instance';
 import { signIn } from '@cloudapp/contracts/session';
 import { getSummary } from '@cloudapp/contracts/stats';
 import { updateUser } from '@cloudapp/contracts/user';
@@ -86,7 +86,7 @@ async function makeMachines({ ada, grace, margaret, radia }: People, ec2Url: str
   const [ready, stopped, ...others] = started as [Instance, Instance, ...Instance[]];
   const moments = await momentsOf(ada, 'swift-heron', 'python-data-science');
   await Promise.all(started.map(({ id, owner }) => until(ownerOf(owner.id, ada, margaret, radia, grace), id, 'ready')));
-  await ada.api.call(stopInstance, { params: { id: stopped.id } });
+  await ada.api.call(instanceRoutes.stopInstance, { params: { id: stopped.id } });
   await until(ada, stopped.id, 'stopped');
   return { ready, stopped, failed, others, moments };
 }

@@ -1,4 +1,4 @@
-import { getInstance, listInstances, terminateInstance } from '@cloudapp/contracts/instance';
+import { getInstance, instanceRoutes, listInstances } from '@cloudapp/contracts/instance';
 import type { Page } from '@playwright/test';
 import { Client } from 'pg';
 import { Laptop } from '../fixtures/laptop.ts';
@@ -37,7 +37,7 @@ test.skip(obstacle !== undefined, obstacle ?? '');
 
 async function endMachines({ api }: Person): Promise<void> {
   const { items } = await api.call(listInstances);
-  await Promise.all(items.map(async ({ id }) => await api.send(terminateInstance, { params: { id } })));
+  await Promise.all(items.map(async ({ id }) => await api.send(instanceRoutes.terminateInstance, { params: { id } })));
   await expect.poll(async () => (await api.call(listInstances)).items).toEqual([]);
 }
 

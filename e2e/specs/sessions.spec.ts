@@ -1,10 +1,4 @@
-import {
-  getConsole,
-  getInstance,
-  getLoginDetails,
-  listInstances,
-  terminateInstance,
-} from '@cloudapp/contracts/instance';
+import { getConsole, getInstance, getLoginDetails, instanceRoutes, listInstances } from '@cloudapp/contracts/instance';
 import { getSummary } from '@cloudapp/contracts/stats';
 import { deleteUser, listUsers, resetPassword, updateUser } from '@cloudapp/contracts/user';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
@@ -50,11 +44,11 @@ test.describe('another user’s machine', () => {
       stranger.api.send(getInstance, { params }),
       stranger.api.send(getLoginDetails, { params }),
       stranger.api.send(getConsole, { params }),
-      stranger.api.send(terminateInstance, { params }),
+      stranger.api.send(instanceRoutes.terminateInstance, { params }),
     ]);
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect((await owner.api.send(getInstance, { params })).status).toBe(200);
-    await owner.api.call(terminateInstance, { params });
+    await owner.api.call(instanceRoutes.terminateInstance, { params });
   });
 });

@@ -1,4 +1,4 @@
-import { getInstance, terminateInstance } from '@cloudapp/contracts/instance';
+import { getInstance, instanceRoutes } from '@cloudapp/contracts/instance';
 import { getProfile, getSession } from '@cloudapp/contracts/session';
 import { deleteUser } from '@cloudapp/contracts/user';
 import type { Page } from '@playwright/test';
@@ -67,7 +67,7 @@ test('a user with machines is not deleted; one without is', async ({ page, admin
   expect((await admin.send(deleteUser, { params: { id: person.id } })).status).toBe(409);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
-  await person.api.call(terminateInstance, { params: { id } });
+  await person.api.call(instanceRoutes.terminateInstance, { params: { id } });
   await expect.poll(async () => (await person.api.call(getInstance, { params: { id } })).state).toBe('terminated');
   await page.reload();
   await chooseAction(page, person, 'Delete');

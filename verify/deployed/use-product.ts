@@ -8,14 +8,11 @@ import {
   getConsole,
   getInstance,
   getLoginDetails,
+  instanceRoutes,
   listActivity,
   listFleet,
   listStrays,
-  rebootInstance,
   revealSecret,
-  startInstance,
-  stopInstance,
-  terminateInstance,
   type Instance,
 } from '@cloudapp/contracts/instance';
 import { changePassword, endSession, listSessions } from '@cloudapp/contracts/session';
@@ -107,18 +104,18 @@ async function useMachine(api: ApiClient, id: string): Promise<void> {
   for (const secret of login.secrets) await api.call(revealSecret, { params: { id, secretId: secret.id } });
   await api.call(getConsole, { params });
   await api.call(listActivity, { params });
-  await api.call(stopInstance, { params });
+  await api.call(instanceRoutes.stopInstance, { params });
   await reaches(api, id, 'stopped');
-  await api.call(startInstance, { params });
+  await api.call(instanceRoutes.startInstance, { params });
   await reaches(api, id, 'ready');
-  await api.call(rebootInstance, { params });
+  await api.call(instanceRoutes.rebootInstance, { params });
   await reaches(api, id, 'ready');
   await api.call(extendInstance, { params, body: { hours: 4 } });
   await api.call(listFleet);
   await api.call(listStrays);
   const keys = await api.call(listSshKeys);
   for (const key of keys.items) await api.call(deleteSshKey, { params: { id: key.id } });
-  await api.call(terminateInstance, { params });
+  await api.call(instanceRoutes.terminateInstance, { params });
   await reaches(api, id, 'terminated');
 }
 
