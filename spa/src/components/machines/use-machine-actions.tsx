@@ -46,21 +46,14 @@ export function useMachineActions(): MachineActions {
     const onError = (error: unknown) => {
       notifyFailure(`${machine.name} ${actionWords[action].failure}`, error);
     };
-    switch (action) {
-      case 'start':
-      case 'stop':
-      case 'reboot':
-        command.mutate({ action, id: machine.id }, { onError });
-        break;
-      case 'retry':
-        retryMachine(machine, onError);
-        break;
-      case 'extend':
-      case 'terminate':
-        command.reset();
-        setQuestion({ action, machine });
-        setOpened(true);
-        break;
+    if (action === 'retry') {
+      retryMachine(machine, onError);
+    } else if (action === 'extend' || action === 'terminate') {
+      command.reset();
+      setQuestion({ action, machine });
+      setOpened(true);
+    } else {
+      command.mutate({ action, id: machine.id }, { onError });
     }
   };
 

@@ -1,4 +1,5 @@
 import type { Instance } from '@cloudapp/contracts/instance';
+import type { PowerAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../api/call-api.ts';
 import { machineQuery, machinesKey } from './machines.ts';
@@ -6,23 +7,13 @@ import { profileQuery } from './profile.ts';
 
 /** What may be asked of a machine that exists. Retry makes a new one: `useRetryMachine`. */
 export type MachineCommand =
-  | { readonly action: 'start' | 'stop' | 'reboot' | 'terminate'; readonly id: string }
+  | { readonly action: PowerAction; readonly id: string }
   | { readonly action: 'extend'; readonly id: string; readonly hours: number };
 
 function run(command: MachineCommand): Promise<Instance> {
   const params = { id: command.id };
-  switch (command.action) {
-    case 'start':
-      return callApi('startInstance', { params });
-    case 'stop':
-      return callApi('stopInstance', { params });
-    case 'reboot':
-      return callApi('rebootInstance', { params });
-    case 'terminate':
-      return callApi('terminateInstance', { params });
-    case 'extend':
-      return callApi('extendInstance', { params, body: { hours: command.hours } });
-  }
+  if (command.action === 'extend') return callApi('extendInstance', { params, body: { hours: command.hours } });
+  return callApi(`${command.action}Instance`, { params });
 }
 
 /** Runs a command on a machine; lists and the machine's page show the new state at once. */

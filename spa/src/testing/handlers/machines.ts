@@ -1,4 +1,10 @@
-import { allowedActions, type InstanceAction, type InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+import {
+  allowedActions,
+  powerActions,
+  type InstanceAction,
+  type InstanceState,
+  type PowerAction,
+} from '@cloudapp/contracts/instance-lifecycle';
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { HttpHandler } from 'msw';
 import { consoleOutput, loginDetails } from '../data/login.ts';
@@ -30,6 +36,14 @@ function act(world: World, id: string, action: InstanceAction, state: InstanceSt
     allowedActions: allowedActions(state, owner.id === currentUser(world).id),
   });
 }
+
+/** The state that an answer shows right after each action. */
+const stateAfter: Readonly<Record<PowerAction, InstanceState>> = {
+  start: 'starting',
+  stop: 'stopping',
+  reboot: 'rebooting',
+  terminate: 'terminating',
+};
 
 /** The catalogue, machines and keys. */
 export function machineHandlers(world: World): HttpHandler[] {
@@ -65,10 +79,9 @@ export function machineHandlers(world: World): HttpHandler[] {
       return launched;
     }),
     mockRoute('getInstance', ({ params }) => visibleMachine(world, params.id)),
-    mockRoute('startInstance', ({ params }) => act(world, params.id, 'start', 'starting')),
-    mockRoute('stopInstance', ({ params }) => act(world, params.id, 'stop', 'stopping')),
-    mockRoute('rebootInstance', ({ params }) => act(world, params.id, 'reboot', 'rebooting')),
-    mockRoute('terminateInstance', ({ params }) => act(world, params.id, 'terminate', 'terminating')),
+    ...powerActions.map((action) =>
+      mockRoute(`${action}Instance`, ({ params }) => act(world, params.id, action, stateAfter[action])),
+    ),
     mockRoute('extendInstance', ({ params, body }) =>
       change(world, params.id, { leaseEndsAt: new Date(Date.now() + body.hours * 3_600_000).toISOString() }),
     ),
