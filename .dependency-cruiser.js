@@ -6,6 +6,7 @@ const mayImport = {
   'packages/contracts': [],
   'packages/service-kit': ['packages/contracts/'],
   'packages/data': ['packages/contracts/'],
+  'packages/accounts': ['packages/(contracts|data)/'],
   'packages/machines': ['packages/(contracts|data)/'],
   spa: ['packages/contracts/'],
   microservices: ['packages/'],
@@ -36,6 +37,14 @@ const reachesOnly = ([folder, others]) => ({
   to: { path: `${ours}|^[^/]+[.](ts|js)$`, pathNot: [`^${folder}/`, ...others.map((other) => `^${other}`)] },
 });
 
+/** What the domain must not reach. */
+const impure = [
+  '^(microservices|packages|functions)/.*/(application|adapters|routes)/',
+  '^packages/service-kit/',
+  '^packages/data/src/(.*-repository|transaction|conflict|conditional-write|database)[.]ts$',
+  'node_modules/(koa|@koa|@aws-sdk|@smithy)/',
+].join('|');
+
 const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
 
 export default {
@@ -65,10 +74,18 @@ export default {
       to: { path: '^(microservices|functions)/', pathNot: '^$1/$2/' },
     },
     {
+      // Rules know no I/O, over however many files: neither the frame of a service, nor AWS, nor who reads and writes.
       name: 'domain-is-pure',
       severity: 'error',
-      from: { path: '^(microservices/[^/]+|packages/machines)/src/domain/', pathNot: '[.]test[.]ts$' },
-      to: { path: '(/src/(routes|adapters)/|node_modules/(koa|@koa|@aws-sdk)/)' },
+      from: { path: '/domain/', pathNot: '[.]test[.]ts$' },
+      to: { path: impure, reachable: true },
+    },
+    {
+      // What a use case needs comes in by argument.
+      name: 'application-knows-no-frame',
+      severity: 'error',
+      from: { path: '^(microservices|packages|functions)/.*/application/', pathNot: '[.]test[.]ts$' },
+      to: { path: '/src/routes/|^packages/service-kit/|node_modules/(koa|@koa)/' },
     },
     {
       name: 'features-stand-apart',

@@ -7,7 +7,7 @@
  * compile what is hot. Medians, since the machine is shared.
  */
 import { join } from 'node:path';
-import { verifyPassword, unmatchedPasswordHash } from '@cloudapp/data/password';
+import { verifyPassword, unmatchedPasswordHash } from '@cloudapp/accounts/adapters/password-hash';
 import { openDatabase } from '@cloudapp/data/database';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { environmentSchema } from '../functions/authenticate/environment.ts';

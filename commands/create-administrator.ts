@@ -1,6 +1,6 @@
-import { accountRepositories } from '@cloudapp/data/account-repositories';
+import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openDatabase } from '@cloudapp/data/database';
-import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
+import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import * as z from 'zod';
 import { loadEnvironment } from '../config/index.ts';
 import { prefixOf } from '../stacks/names.ts';
@@ -10,7 +10,7 @@ import { prefixOf } from '../stacks/names.ts';
 const environment = loadEnvironment(process.argv[2]);
 const email = z.email().parse(process.argv[3]?.trim().toLowerCase());
 const database = openDatabase(prefixOf(environment), { region: environment.region });
-const accounts = accountRepositories(database, environment.signIn.sessionIdleMinutes);
+const accounts = composeAccounts(database);
 const created = await createFirstAdministrator(accounts, { email }, new Date());
 database.client.destroy();
 if (created === undefined) {

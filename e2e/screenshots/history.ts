@@ -1,7 +1,7 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { counter } from '@cloudapp/data/counters';
+import { counter, type Counters } from '@cloudapp/data/counters';
 import { openDatabase, type Database } from '@cloudapp/data/database';
-import { StatisticsRepository, type Counters } from '@cloudapp/data/statistics-repository';
+import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { PREFIX } from '../../local/cloud/names.ts';
 import { REGION } from '../../local/ministack/mini-stack.ts';
 import type { Ready } from '../../local/ready-file.ts';

@@ -1,6 +1,6 @@
-import { accountRepositories } from '@cloudapp/data/account-repositories';
+import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openDatabase, type Database } from '@cloudapp/data/database';
-import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
+import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -50,7 +50,7 @@ export async function ensureAdministrator(options: AdministratorOptions): Promis
 }
 
 async function create(database: Database, { email, file }: AdministratorOptions): Promise<Remembered> {
-  const created = await createFirstAdministrator(accountRepositories(database), { email }, new Date());
+  const created = await createFirstAdministrator(composeAccounts(database), { email }, new Date());
   // There is one whose file is gone: the state was kept, the note was deleted.
   if (created === undefined) return { userId: '', email };
   const remembered = { userId: created.userId, email, password: created.oneTimePassword };

@@ -3,9 +3,9 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { accountRepositories } from '@cloudapp/data/account-repositories';
+import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openDatabase } from '@cloudapp/data/database';
-import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
+import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import { rootClients } from '../../local/cloud/clients.ts';
 import { Credentials } from '../../local/cloud/credentials.ts';
 import { REGION } from '../../local/ministack/mini-stack.ts';
@@ -57,7 +57,7 @@ const surroundings = await startSurroundings({
 try {
   const { TABLE_PREFIX: prefix = '', PUBLIC_ORIGIN: publicOrigin = '' } = variables.get('provision-instance') ?? {};
   const database = openDatabase(prefix, { endpoint: emulatorUrl, region: REGION, credentials: rootKey });
-  const created = await createFirstAdministrator(accountRepositories(database), { email }, new Date());
+  const created = await createFirstAdministrator(composeAccounts(database), { email }, new Date());
   database.client.destroy();
   assert.ok(created, 'there was no administrator before');
   const machineId = await useProduct(

@@ -30,9 +30,9 @@ const repositories: Readonly<Record<TablePart, string>> = {
 const hour = ['hour#2026-11-24T05', 'day#2026-11-24'];
 
 const sessionOfRequest: readonly Row[] = [
-  ['sessions', 'GetItem', 'sessions.authenticate('],
-  ['sessions', 'UpdateItem', 'sessions.authenticate( this.#touch('],
-  ['users', 'GetItem', 'sessions.authenticate( this.#users.get('],
+  ['sessions', 'GetItem', 'sessions.authenticate( sessions.get('],
+  ['sessions', 'UpdateItem', 'sessions.authenticate( sessions.touch('],
+  ['users', 'GetItem', 'sessions.authenticate( users.get('],
 ];
 
 const lookingAfterMachines: readonly Row[] = [

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceSchema, type Instance } from '@cloudapp/contracts/instance';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
-import { accountRepositories } from '@cloudapp/data/account-repositories';
-import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { composeAccounts } from '@cloudapp/accounts/composition';
+import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { givenQuota } from '@cloudapp/data/testing/quotas';
-import type { StoredUser } from '@cloudapp/data/user-repository';
+import type { StoredUser } from '@cloudapp/data/user-item';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
 import { readMachineFiles } from '@cloudapp/provision-instance/adapters/blueprint-folder';
 import { environmentSchema } from '@cloudapp/provision-instance/environment';
@@ -51,7 +51,7 @@ export async function startTestProvisioning(cloud: TestCloud, options: Provision
   const url = `http://127.0.0.1:${port}`;
   let offsetMs = 0;
   const clock = () => new Date(Date.now() + offsetMs);
-  const to = accountRepositories(cloud.tables.database);
+  const to = composeAccounts(cloud.tables.database);
   const log: string[] = [];
   const environment = environmentSchema.parse({
     ...cloud.environment,

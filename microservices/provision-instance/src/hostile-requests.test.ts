@@ -4,7 +4,7 @@ import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
-import { givenSession } from '@cloudapp/data/testing/accounts';
+import { givenSession } from '@cloudapp/accounts/testing/accounts';
 import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
 import { answersTo, dueAnswers } from '@cloudapp/service-kit/testing/send-hostile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

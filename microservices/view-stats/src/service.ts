@@ -1,6 +1,6 @@
+import { composeSessionCheck } from '@cloudapp/accounts/composition';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
-import { SessionRepository } from '@cloudapp/data/session-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { createApplication, type Application } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
@@ -13,7 +13,7 @@ export function composeService(database: Database, environment: Environment, log
   const statistics = new StatisticsRepository(database);
   return createApplication({
     routes: [...statsRoutes(statistics), ...auditRoutes(new AuditRepository(database))],
-    sessions: new SessionRepository(database, { idleMinutes: environment.SESSION_IDLE_MINUTES }),
+    sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     publicOrigin: environment.PUBLIC_ORIGIN,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
     logger,

@@ -1,6 +1,5 @@
 import { PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { AuditEvent } from '@cloudapp/contracts/audit';
-import type { NewAuditEvent } from './audit-event.ts';
+import { auditDay, auditItem, type NewAuditEvent } from './audit-item.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
@@ -8,7 +7,6 @@ import type { TransactItem } from './transaction.ts';
 
 /** How long events are kept: 400 days, so that a year can be looked back on. */
 const retentionSeconds = 400 * 86_400;
-const dayMs = 86_400_000;
 
 interface Page {
   readonly limit: number;
@@ -73,18 +71,14 @@ export class AuditRepository {
         ExclusiveStartKey: start,
       }),
     );
-    return { items: (answer.Items ?? []).map(toEvent), nextCursor: encodeCursor(answer.LastEvaluatedKey) };
+    return { items: (answer.Items ?? []).map(auditItem.parse), nextCursor: encodeCursor(answer.LastEvaluatedKey) };
   }
-}
-
-/** The UTC day of an instant, and of the one before it. */
-export function auditDay(at: Date, daysBefore = 0): string {
-  return new Date(at.getTime() - daysBefore * dayMs).toISOString().slice(0, 10);
 }
 
 function toItem(event: NewAuditEvent, at: Date) {
   const id = newId('evt', at);
   return {
+    ...auditItem.mark,
     day: auditDay(at),
     sk: `${at.toISOString()}#${id}`,
     ...event,
@@ -94,11 +88,4 @@ function toItem(event: NewAuditEvent, at: Date) {
     subjectId: event.subject?.id,
     ttl: Math.floor(at.getTime() / 1000) + retentionSeconds,
   };
-}
-
-const storageAttributes = new Set(['day', 'sk', 'actorId', 'subjectId', 'ttl']);
-
-function toEvent(item: Record<string, unknown>): AuditEvent {
-  const event = Object.fromEntries(Object.entries(item).filter(([name]) => !storageAttributes.has(name)));
-  return event as AuditEvent;
 }

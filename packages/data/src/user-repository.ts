@@ -1,20 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { User } from '@cloudapp/contracts/user';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
-
-/** A user as the table keeps one: the public profile, and what sessions and concurrent edits are judged by. */
-export interface StoredUser extends Omit<User, 'quota' | 'lastSignInAt'> {
-  readonly lastSignInAt?: string | undefined;
-  /** Sessions carry the epoch they were made in; a new one ends all of them. */
-  readonly sessionEpoch: number;
-  /** Counts edits, so that two at once cannot overwrite each other. */
-  readonly version: number;
-}
-
-/** What an edit may set. */
-export type UserChanges = Partial<Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch'>>;
+import { userItem, type StoredUser, type UserChanges } from './user-item.ts';
 
 interface ListOptions {
   readonly limit: number;
@@ -46,7 +34,7 @@ export class UserRepository {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { userId }, ConsistentRead: true }),
     );
-    return answer.Item && toUser(answer.Item);
+    return answer.Item && userItem.parse(answer.Item);
   }
 
   /**
@@ -78,7 +66,7 @@ export class UserRepository {
     } while (start !== undefined && found.length < limit);
     const items = found.slice(0, limit);
     const last = found.length > limit ? keyOf(items.at(-1)) : start;
-    return { items: items.map(toUser), nextCursor: encodeCursor(last) };
+    return { items: items.map(userItem.parse), nextCursor: encodeCursor(last) };
   }
 
   /** A new user within a transaction. */
@@ -180,15 +168,8 @@ function searchText(user: { name: string; email: string }): string {
 }
 
 function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
-  return { userId: id, kind: 'user', sortKey: `${user.createdAt}#${id}`, searchText: searchText(user), ...user };
-}
-
-/** Attributes that serve the list alone. */
-const storageAttributes = new Set(['userId', 'kind', 'sortKey', 'searchText']);
-
-function toUser(item: Record<string, unknown>): StoredUser {
-  const user = Object.fromEntries(Object.entries(item).filter(([name]) => !storageAttributes.has(name)));
-  return { ...user, id: item['userId'] } as StoredUser;
+  const list = { kind: 'user', sortKey: `${user.createdAt}#${id}`, searchText: searchText(user) };
+  return { ...userItem.mark, userId: id, ...list, ...user };
 }
 
 function keyOf(item: Record<string, unknown> | undefined) {

@@ -40,6 +40,20 @@ export interface Route {
   readonly handle: (request: RouteRequest) => Promise<unknown>;
 }
 
+/** Routes whose errors are told as `translate` says: a service has one table from its own errors to problems. */
+export function translatingErrors(routes: readonly Route[], translate: (error: unknown) => unknown): Route[] {
+  return routes.map(({ contract, handle }) => ({
+    contract,
+    handle: async (request) => {
+      try {
+        return await handle(request);
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+  }));
+}
+
 /** Answers a contract with a handler; caller, input and output types follow from the contract. */
 export function implement<T extends RouteContract>(contract: T, handler: Handler<T>): Route {
   // The kit validates each request against this very contract before it calls the handler, so the types hold.

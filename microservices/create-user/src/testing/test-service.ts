@@ -1,7 +1,7 @@
-import type { StoredUser } from '@cloudapp/data/user-repository';
-import { accountRepositories } from '@cloudapp/data/account-repositories';
-import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { composeAccounts } from '@cloudapp/accounts/composition';
+import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import type { StoredUser } from '@cloudapp/data/user-item';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
@@ -32,7 +32,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
   const { listener } = composeService(tables.database, environment, logger);
   const server = await serve(listener);
   const { url } = server;
-  const to = accountRepositories(tables.database);
+  const to = composeAccounts(tables.database);
 
   const givenCaller = async (overrides: Partial<StoredUser> = {}, passwordHash?: string): Promise<Caller> => {
     const user = await givenUser(to, overrides, passwordHash);

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import type { InstanceIn } from '@cloudapp/data/instance-record';
 import { newId } from '@cloudapp/data/ids';
-import { accountRepositories } from '@cloudapp/data/account-repositories';
-import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { composeAccounts } from '@cloudapp/accounts/composition';
+import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import { hashToken } from '@cloudapp/data/token';
 import { step, transact } from '@cloudapp/data/transaction';
-import type { StoredUser } from '@cloudapp/data/user-repository';
+import type { StoredUser } from '@cloudapp/data/user-item';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
-import { hashToken } from '../domain/machine-token.ts';
 import { environmentSchema } from '../environment.ts';
 import { createService } from '../service.ts';
 
@@ -48,7 +48,7 @@ export async function startTestService() {
   const service = createService({ environment, logger, blueprints, machineFiles });
   const server = await serve(service.application.listener);
   const { url } = server;
-  const to = accountRepositories(tables.database);
+  const to = composeAccounts(tables.database);
 
   const givenCaller = async (overrides: Partial<StoredUser> = {}): Promise<Caller> => {
     const user = await givenUser(to, overrides);

@@ -4,12 +4,12 @@ import type * as z from 'zod';
 import { defaultMaxBodyBytes, readJsonBody } from '../body.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Route, RouteRequest } from '../route.ts';
+import { cleanUserAgent } from '../user-agent.ts';
 import { fieldErrors } from '../validation.ts';
 import type { RequestState } from './state.ts';
 
 type RouteContext = ParameterizedContext<RequestState> & { params: Record<string, string> };
 
-const longestUserAgent = 300;
 const bearerPattern = /^Bearer ([\w.~+/-]{1,512}=*)$/i;
 
 /** Validates what came, calls the handler, and validates what goes. */
@@ -32,10 +32,7 @@ async function readRequest({ contract }: Route, context: RouteContext): Promise<
   refuseMissingIdempotencyKey(contract.problems, context);
   if (errors.length > 0) throw new ProblemError('invalid-request', { errors });
   const { requestId, clientAddress, receivedAt, logger } = context.state;
-  const userAgent = context
-    .get('user-agent')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .slice(0, longestUserAgent);
+  const userAgent = cleanUserAgent(context.get('user-agent'));
   const setHeader = (name: string, value: string) => {
     context.append(name, value);
   };
