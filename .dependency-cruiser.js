@@ -93,8 +93,15 @@ export default {
       from: { path: '^spa/src/features/([^/]+)/' },
       to: { path: '^spa/src/features/', pathNot: '^spa/src/features/$1/' },
     },
-    forbid('shared-before-features', '^spa/src/(lib|components)/', '^spa/src/(features|app)/'),
+    forbid('shared-before-modules', '^spa/src/(lib|components)/', '^spa/src/(modules|features|app)/'),
+    forbid('modules-before-features', '^spa/src/modules/', '^spa/src/(features|app)/'),
     forbid('features-before-app', '^spa/src/features/', '^spa/src/app/'),
+    {
+      name: 'shared-asks-no-api',
+      severity: 'error',
+      from: { path: '^spa/src/(lib|components)/', pathNot: '^spa/src/lib/api/' },
+      to: { path: ['^spa/src/lib/api/(?!api-error)', 'node_modules/@tanstack/'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

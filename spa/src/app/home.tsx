@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router-dom';
 import { LoadFailure } from '../components/load-failure.tsx';
-import { myMachinesQuery } from '../lib/queries/machines.ts';
+import { myMachinesQuery } from '../modules/machines/api/machines.ts';
 
 /** The start page: the catalogue for someone without machines, else the machines. */
 export function Home() {

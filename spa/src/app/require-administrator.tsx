@@ -1,6 +1,6 @@
 import { Outlet } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
-import { useCurrentUser } from '../lib/session.ts';
+import { useCurrentUser } from '../modules/account/session.ts';
 
 /** Hides administrators' pages from others; the API refuses them in any case. */
 export function RequireAdministrator() {

@@ -2,7 +2,7 @@ import { lazy, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
 import { hasCode } from '../lib/api/api-error.ts';
-import { loadSession, useSession } from '../lib/session.ts';
+import { loadSession, useSession } from '../modules/account/session.ts';
 
 const ChangePasswordPage = lazy(async () => ({
   default: (await import('../features/sign-in/routes/change-password-page.tsx')).ChangePasswordPage,

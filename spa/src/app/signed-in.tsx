@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { createQueryClient } from '../lib/query-client.ts';
+import { createQueryClient } from './query-client.ts';
 import * as pages from './pages.ts';
 import { RequireAdministrator } from './require-administrator.tsx';
 import { Shell } from './shell/shell.tsx';

@@ -2,7 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
-import { forgetSession } from '../lib/session.ts';
+import { forgetSession } from '../modules/account/session.ts';
 import { mockServer } from './mock-api.ts';
 
 // Pages are downloads of their own, and a busy computer takes its time to transform them; this only ends what hangs.

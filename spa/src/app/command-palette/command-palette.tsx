@@ -1,7 +1,7 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
 import { IconSearch } from '../../components/icons.ts';
-import { useMachineActions } from '../../components/machines/use-machine-actions.tsx';
+import { useMachineActions } from '../../modules/machines/use-machine-actions.tsx';
 import { CommandList } from './command-list.tsx';
 import { findCommands, type Command } from './commands.ts';
 import { useCommands } from './use-commands.ts';

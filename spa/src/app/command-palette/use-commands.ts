@@ -5,13 +5,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import { IconApi, IconLogout, IconMoon, IconPackage, IconServer, IconSun, IconUser } from '../../components/icons.ts';
-import { actionWords } from '../../components/machines/action-words.ts';
+import { actionWords } from '../../modules/machines/components/action-words.ts';
 import { notifyFailure } from '../../components/notify.tsx';
-import { stateLabels } from '../../components/status-badge.tsx';
+import { stateLabels } from '../../modules/machines/components/status-badge.tsx';
 import { callApi } from '../../lib/api/call-api.ts';
-import { blueprintsQuery } from '../../lib/queries/blueprints.ts';
-import { machinesKey, myMachinesQuery } from '../../lib/queries/machines.ts';
-import { signOut, useCurrentUser } from '../../lib/session.ts';
+import { blueprintsQuery } from '../../modules/blueprints/api/blueprints.ts';
+import { machinesKey, myMachinesQuery } from '../../modules/machines/api/machines.ts';
+import { signOut, useCurrentUser } from '../../modules/account/session.ts';
 import { administrationEntries, personalEntries } from '../shell/navigation.tsx';
 import type { Command } from './commands.ts';
 

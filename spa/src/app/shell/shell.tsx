@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { IconWifiOff } from '../../components/icons.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
-import { useCurrentUser } from '../../lib/session.ts';
+import { useCurrentUser } from '../../modules/account/session.ts';
 import { mainId } from '../../lib/use-focus-on-arrival.ts';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import { IconApi, IconLogout, IconUser } from '../../components/icons.ts';
 import { MenuButton } from '../../components/menu/menu-button.tsx';
 import { notifyFailure } from '../../components/notify.tsx';
-import { signOut } from '../../lib/session.ts';
+import { signOut } from '../../modules/account/session.ts';
 import classes from './shell.module.css';
 
 export function UserMenu({ user }: { readonly user: SessionUser }) {

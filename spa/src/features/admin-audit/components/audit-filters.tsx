@@ -1,9 +1,9 @@
 import type { AuditAction, AuditEvent } from '@cloudapp/contracts/audit';
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { auditActionLabels } from '../../../components/audit/sentences.ts';
+import { auditActionLabels } from '../../../modules/audit/components/sentences.ts';
 import { peopleQuery } from '../api/audit.ts';
-import type { useAuditFilter } from './use-audit-filter.ts';
+import type { useAuditFilter } from '../routes/use-audit-filter.ts';
 
 interface AuditFiltersProps extends ReturnType<typeof useAuditFilter> {
   readonly events: readonly AuditEvent[];

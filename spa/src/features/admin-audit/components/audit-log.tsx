@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import { Paper, Stack, Title } from '@mantine/core';
 import { useId } from 'react';
-import { AuditEventList } from '../../../components/audit/audit-event-list.tsx';
+import { AuditEventList } from '../../../modules/audit/components/audit-event-list.tsx';
 import { useNow } from '../../../lib/use-now.ts';
 import { groupByDay, type AuditDay } from './audit-days.ts';
 

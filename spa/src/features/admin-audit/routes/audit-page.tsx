@@ -5,7 +5,7 @@ import { Page } from '../../../components/page.tsx';
 import { auditQuery } from '../api/audit.ts';
 import { AuditFilters } from '../components/audit-filters.tsx';
 import { AuditResults } from '../components/audit-results.tsx';
-import { useAuditFilter } from '../components/use-audit-filter.ts';
+import { useAuditFilter } from './use-audit-filter.ts';
 
 export function AuditPage() {
   const filterState = useAuditFilter();

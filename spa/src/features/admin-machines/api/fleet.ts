@@ -1,7 +1,7 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { machinesKey, pollInterval } from '../../../lib/queries/machines.ts';
+import { machinesKey, pollInterval } from '../../../modules/machines/api/machines.ts';
 
 export interface FleetFilter {
   readonly ownerId: string | undefined;

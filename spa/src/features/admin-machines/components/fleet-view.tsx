@@ -3,12 +3,12 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconServer, IconX } from '../../../components/icons.ts';
-import { BulkBar } from '../../../components/machines/bulk-bar.tsx';
-import { MachineFilters } from '../../../components/machines/machine-filters.tsx';
-import { MachineList } from '../../../components/machines/machine-list.tsx';
-import type { MachineListProps } from '../../../components/machines/machine-list-props.ts';
+import { BulkBar } from '../../../modules/machines/components/bulk-bar.tsx';
+import { MachineFilters } from '../../../modules/machines/components/machine-filters.tsx';
+import { MachineList } from '../../../modules/machines/components/machine-list.tsx';
+import type { MachineListProps } from '../../../modules/machines/components/machine-list-props.ts';
 import type { FleetFilter } from '../api/fleet.ts';
-import type { FleetFilterName } from './use-fleet-filter.ts';
+import type { FleetFilterName } from '../routes/use-fleet-filter.ts';
 
 interface FleetViewProps extends Pick<MachineListProps, 'selected' | 'onSelect' | 'onAction'> {
   readonly machines: readonly Instance[];

@@ -1,15 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LoadFailure } from '../../../components/load-failure.tsx';
-import { filterMachines } from '../../../components/machines/filter-machines.ts';
-import { useMachineActions } from '../../../components/machines/use-machine-actions.tsx';
-import { useSelection } from '../../../components/machines/use-selection.ts';
+import { filterMachines } from '../../../modules/machines/components/filter-machines.ts';
+import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
+import { useSelection } from '../../../lib/use-selection.ts';
 import { Page } from '../../../components/page.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
-import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
+import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { fleetQuery, straysQuery } from '../api/fleet.ts';
 import { FleetView } from '../components/fleet-view.tsx';
-import { useFleetFilter } from '../components/use-fleet-filter.ts';
+import { useFleetFilter } from './use-fleet-filter.ts';
 import { StraysSection } from '../components/strays-section.tsx';
 
 export function FleetPage() {

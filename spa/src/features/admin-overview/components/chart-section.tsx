@@ -20,7 +20,7 @@ interface ChartSectionProps {
 const height = 260;
 
 /** Without the drawing the numbers are still there: a chart that does not arrive gives way to the table. */
-const Chart = lazy(() => import('../charts/chart.tsx').catch(() => ({ default: ChartMissing })));
+const Chart = lazy(() => import('./chart.tsx').catch(() => ({ default: ChartMissing })));
 
 function ChartMissing() {
   return (

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import { AuditEventList } from '../../../components/audit/audit-event-list.tsx';
+import { AuditEventList } from '../../../modules/audit/components/audit-event-list.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Section } from '../../../components/section.tsx';

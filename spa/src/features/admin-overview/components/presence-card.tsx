@@ -1,6 +1,6 @@
 import type { StatsSeries, StatsSummary } from '@cloudapp/contracts/stats';
 import { Section } from '../../../components/section.tsx';
-import { stateLabels } from '../../../components/status-badge.tsx';
+import { stateLabels } from '../../../modules/machines/components/status-badge.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import { fleetPath } from '../../../lib/fleet-path.ts';
 import { Figure, Figures, MainFigure } from './figure.tsx';

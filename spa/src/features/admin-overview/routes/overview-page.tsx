@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { Page } from '../../../components/page.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
-import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
+import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { blueprintStatsQuery, seriesQuery, summaryQuery } from '../api/statistics.ts';
 import { Answers } from '../components/answers.tsx';
 import { Charts } from '../components/charts.tsx';
@@ -14,7 +14,7 @@ import { NewestEvents } from '../components/newest-events.tsx';
 import { AnswersSkeleton } from '../components/overview-skeleton.tsx';
 import { PeriodPicker } from '../components/period-picker.tsx';
 import { wordsOf } from '../components/periods.ts';
-import { usePeriod } from '../components/use-period.ts';
+import { usePeriod } from './use-period.ts';
 import classes from '../components/overview.module.css';
 
 export function OverviewPage() {

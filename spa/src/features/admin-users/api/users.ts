@@ -8,7 +8,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { profileQuery } from '../../../lib/queries/profile.ts';
+import { profileQuery } from '../../../modules/account/api/profile.ts';
 
 const usersKey: QueryKey = ['users'];
 

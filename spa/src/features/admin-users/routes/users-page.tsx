@@ -8,9 +8,9 @@ import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { Page } from '../../../components/page.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
-import { useCurrentUser } from '../../../lib/session.ts';
+import { useCurrentUser } from '../../../modules/account/session.ts';
 import { usersQuery } from '../api/users.ts';
-import { useUserActions } from '../components/use-user-actions.tsx';
+import { useUserActions } from './use-user-actions.tsx';
 import { UsersView } from '../components/users-view.tsx';
 
 const AddUserDrawer = lazyDialog(async () => (await import('../components/add-user-drawer.tsx')).AddUserDrawer);

@@ -1,7 +1,7 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import { Group, Text, Title } from '@mantine/core';
 import { Link } from 'react-router-dom';
-import { BlueprintIcon } from '../../../components/blueprint-icon.tsx';
+import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatEstimate } from '../../../lib/format/time.ts';
 import classes from './catalogue.module.css';

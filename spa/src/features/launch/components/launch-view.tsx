@@ -6,7 +6,7 @@ import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { BlueprintIcon } from '../../../components/blueprint-icon.tsx';
+import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconArrowLeft } from '../../../components/icons.ts';
 import { Page } from '../../../components/page.tsx';

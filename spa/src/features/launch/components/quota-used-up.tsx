@@ -3,7 +3,7 @@ import type { User } from '@cloudapp/contracts/user';
 import { Anchor, List, Text } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { Notice } from '../../../components/notice.tsx';
-import { stateLabels } from '../../../components/status-badge.tsx';
+import { stateLabels } from '../../../modules/machines/components/status-badge.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 
 interface QuotaUsedUpProps {

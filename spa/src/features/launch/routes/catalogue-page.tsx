@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { Page } from '../../../components/page.tsx';
-import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
+import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { CatalogueSkeleton } from '../components/catalogue-skeleton.tsx';
 import { CatalogueView } from '../components/catalogue-view.tsx';
 

@@ -3,10 +3,10 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { LoadFailure } from '../../../components/load-failure.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { StatePage } from '../../../components/state-page.tsx';
-import { blueprintsQuery } from '../../../lib/queries/blueprints.ts';
-import { myMachinesQuery } from '../../../lib/queries/machines.ts';
-import { profileQuery } from '../../../lib/queries/profile.ts';
-import { sshKeysQuery } from '../../../lib/queries/ssh-keys.ts';
+import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
+import { myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { profileQuery } from '../../../modules/account/api/profile.ts';
+import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { useLaunch } from '../api/launch.ts';
 import { LaunchView } from '../components/launch-view.tsx';
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { machinesKey } from '../../../lib/queries/machines.ts';
+import { machinesKey } from '../../../modules/machines/api/machines.ts';
 
 /** A start gives a new address, so the details belong to the state they were read in. */
 export function loginQuery({ id, stateChangedAt }: Pick<Instance, 'id' | 'stateChangedAt'>) {

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
-import { pollInterval } from '../../../lib/queries/machines.ts';
+import { pollInterval } from '../../../modules/machines/api/machines.ts';
 import { activityQuery } from '../api/machine-details.ts';
 import classes from './machine-view.module.css';
 

@@ -1,7 +1,7 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
-import { TimeLeft } from '../../../components/machines/time-left.tsx';
+import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
 import { Section } from '../../../components/section.tsx';
 import { formatCost, formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';

@@ -9,7 +9,7 @@ import { notifyDone } from '../../../components/notify.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Section } from '../../../components/section.tsx';
 import { areShortcutsOn } from '../../../lib/shortcut-setting.ts';
-import { rememberedKeyFile } from '../../../lib/ssh-key/key-store.ts';
+import { rememberedKeyFile } from '../../../modules/machines/key-store.ts';
 import { loginQuery } from '../api/machine-details.ts';
 import { SecretList } from './secret-list.tsx';
 import { sshCommand, sshConfigBlock } from './ssh-command.ts';

@@ -4,10 +4,10 @@ import type { ComponentProps } from 'react';
 import { Link } from 'react-router-dom';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconServer } from '../../../components/icons.ts';
-import { BulkBar } from '../../../components/machines/bulk-bar.tsx';
-import { MachineFilters } from '../../../components/machines/machine-filters.tsx';
-import { MachineList } from '../../../components/machines/machine-list.tsx';
-import type { MachineListProps } from '../../../components/machines/machine-list-props.ts';
+import { BulkBar } from '../../../modules/machines/components/bulk-bar.tsx';
+import { MachineFilters } from '../../../modules/machines/components/machine-filters.tsx';
+import { MachineList } from '../../../modules/machines/components/machine-list.tsx';
+import type { MachineListProps } from '../../../modules/machines/components/machine-list-props.ts';
 
 interface MachinesViewProps extends Pick<MachineListProps, 'selected' | 'onSelect' | 'onAction'> {
   /** How many there are before filtering. */

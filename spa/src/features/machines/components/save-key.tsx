@@ -4,7 +4,7 @@ import { CopyLine } from '../../../components/copy-line.tsx';
 import { IconDownload, IconKey } from '../../../components/icons.ts';
 import { Notice } from '../../../components/notice.tsx';
 import { downloadText } from '../../../lib/download.ts';
-import { forgetKey, usePendingKey } from '../../../lib/ssh-key/key-store.ts';
+import { forgetKey, usePendingKey } from '../../../modules/machines/key-store.ts';
 
 /** Offers the private key that was made for this machine, until it is saved. */
 export function SaveKey({ machineId }: { readonly machineId: string }) {

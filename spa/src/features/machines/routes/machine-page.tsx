@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { LoadFailure } from '../../../components/load-failure.tsx';
-import { useMachineActions } from '../../../components/machines/use-machine-actions.tsx';
+import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
-import { machineQuery } from '../../../lib/queries/machines.ts';
-import { useCurrentUser } from '../../../lib/session.ts';
+import { machineQuery } from '../../../modules/machines/api/machines.ts';
+import { useCurrentUser } from '../../../modules/account/session.ts';
 import { ActivitySection } from '../components/activity-section.tsx';
 import { ConsoleSection } from '../components/console-section.tsx';
 import { LoginSection } from '../components/login-section.tsx';

@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { IconPlus } from '../../../components/icons.ts';
 import { LoadFailure } from '../../../components/load-failure.tsx';
-import { filterMachines } from '../../../components/machines/filter-machines.ts';
-import { useMachineActions } from '../../../components/machines/use-machine-actions.tsx';
-import { useSelection } from '../../../components/machines/use-selection.ts';
+import { filterMachines } from '../../../modules/machines/components/filter-machines.ts';
+import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
+import { useSelection } from '../../../lib/use-selection.ts';
 import { Page } from '../../../components/page.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
-import { allMyMachinesQuery, myMachinesQuery } from '../../../lib/queries/machines.ts';
+import { allMyMachinesQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
 import { MachinesView } from '../components/machines-view.tsx';
 
 export function MachinesPage() {

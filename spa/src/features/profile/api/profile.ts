@@ -2,9 +2,9 @@ import type { Session } from '@cloudapp/contracts/session';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { profileQuery } from '../../../lib/queries/profile.ts';
-import { sshKeysQuery } from '../../../lib/queries/ssh-keys.ts';
-import { beginSession, useSession } from '../../../lib/session.ts';
+import { profileQuery } from '../../../modules/account/api/profile.ts';
+import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
+import { beginSession, useSession } from '../../../modules/account/session.ts';
 
 /** The signed-in user's sessions, this one first, then by when they were last used. */
 export const sessionsQuery = queryOptions({

@@ -2,12 +2,12 @@ import type { User } from '@cloudapp/contracts/user';
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { NewPasswordField } from '../../../components/new-password-field.tsx';
+import { NewPasswordField } from '../../../modules/account/components/new-password-field.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { Section } from '../../../components/section.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
-import { passwordLength } from '../../../lib/password-strength.ts';
+import { passwordLength } from '../../../modules/account/components/password-strength.ts';
 import { useChangePassword } from '../api/profile.ts';
 
 /** The own password. What is wrong with which field stands at that field. */

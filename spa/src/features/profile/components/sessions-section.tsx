@@ -6,7 +6,7 @@ import { notifyFailure } from '../../../components/notify.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
-import { signOut } from '../../../lib/session.ts';
+import { signOut } from '../../../modules/account/session.ts';
 import { useEndSessions } from '../api/profile.ts';
 import { describeDevice } from './describe-device.ts';
 import classes from './profile.module.css';

@@ -2,11 +2,11 @@ import { Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { useState, type SubmitEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { NewPasswordField } from '../../../components/new-password-field.tsx';
+import { NewPasswordField } from '../../../modules/account/components/new-password-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
-import { passwordLength } from '../../../lib/password-strength.ts';
+import { passwordLength } from '../../../modules/account/components/password-strength.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { loadSession, signOut, useCurrentUser } from '../../../lib/session.ts';
+import { loadSession, signOut, useCurrentUser } from '../../../modules/account/session.ts';
 import { useRequest } from '../api/use-request.ts';
 import { Entrance } from '../components/entrance.tsx';
 

@@ -1,0 +1,154 @@
+import type { User } from '@cloudapp/contracts/user';
+import { useState, type ReactNode } from 'react';
+import { lazyDialog } from '../../../components/lazy-dialog.tsx';
+import { notifyDone } from '../../../components/notify.tsx';
+import { useDeleteUser, useSignOutUser, useUpdateUser, type UserChange } from '../api/users.ts';
+import { DeleteUserDialog, DisableDialog, EnableDialog, SignOutDialog } from '../components/account-dialogs.tsx';
+import type { UserAction } from '../components/user-actions-menu.tsx';
+import { UserFailure } from '../components/user-failure.tsx';
+
+const AccessDialog = lazyDialog(async () => (await import('../components/access-dialog.tsx')).AccessDialog);
+const ResetPasswordDialog = lazyDialog(
+  async () => (await import('../components/reset-password-dialog.tsx')).ResetPasswordDialog,
+);
+
+interface UserActions {
+  /** Asks before it does anything. */
+  readonly perform: (action: UserAction, user: User) => void;
+  /** To be rendered once on the page. */
+  readonly dialogs: ReactNode;
+}
+
+interface Question {
+  readonly action: UserAction;
+  readonly user: User;
+  /** Each question begins with fresh fields. */
+  readonly number: number;
+}
+
+/** Everything that can be done with one user, with the dialogs that belong to it. */
+export function useUserActions(currentUserId: string): UserActions {
+  const [question, setQuestion] = useState<Question>();
+  const [opened, setOpened] = useState(false);
+
+  const perform = (action: UserAction, user: User) => {
+    setQuestion((last) => ({ action, user, number: (last?.number ?? 0) + 1 }));
+    setOpened(true);
+  };
+  const dialogs = question && (
+    <UserDialog
+      key={question.number}
+      {...question}
+      isSelf={question.user.id === currentUserId}
+      opened={opened}
+      onClose={() => {
+        setOpened(false);
+      }}
+    />
+  );
+  return { perform, dialogs };
+}
+
+interface UserDialogProps extends Question {
+  readonly isSelf: boolean;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+function UserDialog({ action, ...props }: UserDialogProps) {
+  switch (action) {
+    case 'reset-password':
+      return <ResetPasswordDialog {...props} />;
+    case 'sign-out':
+      return <SignOutQuestion {...props} />;
+    case 'delete':
+      return <DeleteQuestion {...props} />;
+    case 'access':
+    case 'disable':
+    case 'enable':
+      return <ChangeQuestion {...props} action={action} />;
+  }
+}
+
+type QuestionProps = Omit<UserDialogProps, 'action'>;
+
+function SignOutQuestion({ user, isSelf, opened, onClose }: QuestionProps) {
+  const signOut = useSignOutUser();
+  const onSuccess = () => {
+    onClose();
+    notifyDone(`${user.name} is signed out everywhere`);
+  };
+  return (
+    <SignOutDialog
+      {...{ user, isSelf, opened, onClose }}
+      pending={signOut.isPending}
+      failure={signOut.error && <UserFailure error={signOut.error} title="Nobody was signed out" user={user} />}
+      onConfirm={() => {
+        signOut.mutate(user.id, { onSuccess });
+      }}
+    />
+  );
+}
+
+function DeleteQuestion({ user, isSelf, opened, onClose }: QuestionProps) {
+  const remove = useDeleteUser();
+  const onSuccess = () => {
+    onClose();
+    notifyDone(`${user.name} is deleted`);
+  };
+  return (
+    <DeleteUserDialog
+      {...{ user, isSelf, opened, onClose }}
+      pending={remove.isPending}
+      failure={remove.error && <UserFailure error={remove.error} title={`${user.name} was not deleted`} user={user} />}
+      onConfirm={() => {
+        remove.mutate(user.id, { onSuccess });
+      }}
+    />
+  );
+}
+
+const failures = { access: 'was not changed', disable: 'was not disabled', enable: 'was not enabled' } as const;
+
+function ChangeQuestion({
+  action,
+  user,
+  isSelf,
+  opened,
+  onClose,
+}: QuestionProps & { readonly action: keyof typeof failures }) {
+  const update = useUpdateUser();
+  const apply = (changes: UserChange['changes']) => {
+    update.mutate({ id: user.id, changes }, { onSuccess: onClose });
+  };
+  const shared = {
+    ...{ user, opened, onClose },
+    pending: update.isPending,
+    failure: update.error && (
+      <UserFailure error={update.error} title={`${user.name} ${failures[action]}`} user={user} />
+    ),
+  };
+  switch (action) {
+    case 'access':
+      return <AccessDialog {...shared} isSelf={isSelf} onConfirm={apply} />;
+    case 'disable':
+      return (
+        <DisableDialog
+          {...shared}
+          isSelf={isSelf}
+          onConfirm={() => {
+            apply({ status: 'disabled' });
+          }}
+        />
+      );
+    case 'enable':
+      return (
+        <EnableDialog
+          {...shared}
+          onConfirm={() => {
+            apply({ status: 'active' });
+          }}
+        />
+      );
+  }
+}

@@ -1,0 +1,46 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { PowerAction } from '@cloudapp/contracts/instance-lifecycle';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { callApi } from '../../../lib/api/call-api.ts';
+import { machineQuery, machinesKey } from './machines.ts';
+import { profileQuery } from '../../account/api/profile.ts';
+
+/** What may be asked of a machine that exists. Retry makes a new one: `useRetryMachine`. */
+export type MachineCommand =
+  | { readonly action: PowerAction; readonly id: string }
+  | { readonly action: 'extend'; readonly id: string; readonly hours: number };
+
+function run(command: MachineCommand): Promise<Instance> {
+  const params = { id: command.id };
+  if (command.action === 'extend') return callApi('extendInstance', { params, body: { hours: command.hours } });
+  return callApi(`${command.action}Instance`, { params });
+}
+
+/** Runs a command on a machine; lists and the machine's page show the new state at once. */
+export function useMachineCommand() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: (machine) => {
+      client.setQueryData(machineQuery(machine.id).queryKey, machine);
+    },
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: machinesKey }),
+        client.invalidateQueries({ queryKey: profileQuery.queryKey }),
+      ]),
+  });
+}
+
+/** Ends a failed machine and launches one like it; the same key repeated makes no second one. */
+export function useRetryMachine() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, idempotencyKey }: { id: string; idempotencyKey: string }) =>
+      callApi('retryInstance', { params: { id }, idempotencyKey }),
+    onSuccess: (machine) => {
+      client.setQueryData(machineQuery(machine.id).queryKey, machine);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: machinesKey }),
+  });
+}

@@ -1,0 +1,46 @@
+import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+import { Group, NativeSelect, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { IconSearch } from '../../../components/icons.ts';
+import { stateLabels } from './status-badge.tsx';
+
+interface MachineFiltersProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly state: InstanceState | '';
+  readonly onState: (state: InstanceState | '') => void;
+  readonly children?: ReactNode;
+}
+
+/** Narrows a list of machines by text and state. */
+export function MachineFilters({ text, onText, state, onState, children }: MachineFiltersProps) {
+  return (
+    <Group gap="sm">
+      <TextInput
+        type="search"
+        aria-label="Filter machines"
+        placeholder="Name, blueprint or address"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        w={{ base: '100%', xs: 280 }}
+        value={text}
+        onChange={(event) => {
+          onText(event.currentTarget.value);
+        }}
+      />
+      <NativeSelect
+        aria-label="State"
+        w={{ base: 'auto', xs: 170 }}
+        flex={{ base: '1 1 9rem', xs: 'none' }}
+        value={state}
+        data={[
+          { value: '', label: 'Every state' },
+          ...instanceStates.map((value) => ({ value, label: stateLabels[value] })),
+        ]}
+        onChange={(event) => {
+          onState(event.currentTarget.value as InstanceState | '');
+        }}
+      />
+      {children}
+    </Group>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
+import { useRef, useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { useMachineCommand, useRetryMachine } from './api/machine-actions.ts';
+import { passOnKey } from './key-store.ts';
+import { notifyFailure } from '../../components/notify.tsx';
+import { actionWords } from './components/action-words.ts';
+import { DeleteDialog } from './components/delete-dialog.tsx';
+import { ExtendDialog } from './components/extend-dialog.tsx';
+
+interface MachineActions {
+  /** Does what was asked, or asks back where it cannot be undone. */
+  readonly perform: (action: InstanceAction, machine: Instance) => void;
+  /** To be rendered once on the page. */
+  readonly dialogs: ReactNode;
+  readonly isPending: boolean;
+}
+
+interface Question {
+  readonly action: 'extend' | 'terminate';
+  readonly machine: Instance;
+}
+
+/** Everything that can be done with one machine, with the dialogs that belong to it. */
+export function useMachineActions(): MachineActions {
+  const command = useMachineCommand();
+  const retry = useRetryMachine();
+  const navigate = useNavigate();
+  const [question, setQuestion] = useState<Question>();
+  const [opened, setOpened] = useState(false);
+  // A retry sent again after a lost answer is the same retry.
+  const retryKeys = useRef(new Map<string, string>());
+
+  const retryMachine = (machine: Instance, failed: (error: unknown) => void) => {
+    const idempotencyKey = retryKeys.current.get(machine.id) ?? crypto.randomUUID();
+    retryKeys.current.set(machine.id, idempotencyKey);
+    const onSuccess = (fresh: Instance) => {
+      passOnKey(machine.id, fresh.id);
+      void navigate(`/machines/${fresh.id}`);
+    };
+    retry.mutate({ id: machine.id, idempotencyKey }, { onSuccess, onError: failed });
+  };
+
+  const perform = (action: InstanceAction, machine: Instance) => {
+    const onError = (error: unknown) => {
+      notifyFailure(`${machine.name} ${actionWords[action].failure}`, error);
+    };
+    if (action === 'retry') {
+      retryMachine(machine, onError);
+    } else if (action === 'extend' || action === 'terminate') {
+      command.reset();
+      setQuestion({ action, machine });
+      setOpened(true);
+    } else {
+      command.mutate({ action, id: machine.id }, { onError });
+    }
+  };
+
+  const close = () => {
+    setOpened(false);
+  };
+  const shared = { pending: command.isPending, error: command.error, onClose: close };
+  const dialogs = (
+    <>
+      {question?.action === 'terminate' && (
+        <DeleteDialog
+          {...shared}
+          opened={opened}
+          machine={question.machine}
+          onConfirm={() => {
+            command.mutate({ action: 'terminate', id: question.machine.id }, { onSuccess: close });
+          }}
+        />
+      )}
+      {question?.action === 'extend' && (
+        <ExtendDialog
+          {...shared}
+          opened={opened}
+          machine={question.machine}
+          onConfirm={(hours) => {
+            command.mutate({ action: 'extend', id: question.machine.id, hours }, { onSuccess: close });
+          }}
+        />
+      )}
+    </>
+  );
+
+  return { perform, dialogs, isPending: command.isPending || retry.isPending };
+}
