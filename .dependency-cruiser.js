@@ -47,6 +47,9 @@ const impure = [
 
 const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
 
+/** The folders of what pages are drawn with. */
+const pageParts = ['^spa/src/components/', '^spa/src/(modules|features)/[^/]+/components/'];
+
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -96,6 +99,17 @@ export default {
     forbid('shared-before-modules', '^spa/src/(lib|components)/', '^spa/src/(modules|features|app)/'),
     forbid('modules-before-features', '^spa/src/modules/', '^spa/src/(features|app)/'),
     forbid('features-before-app', '^spa/src/features/', '^spa/src/app/'),
+    {
+      name: 'components-take-props-only',
+      severity: 'error',
+      comment: 'What a component shows comes from its page; of pages and queries it may know the types.',
+      from: { path: pageParts, pathNot: '[.]test[.]tsx?$' },
+      to: {
+        path: ['^spa/src/', 'node_modules/@tanstack/'],
+        pathNot: [...pageParts, '^spa/src/lib/(?!api/)', '^spa/src/lib/api/api-error'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     {
       name: 'shared-asks-no-api',
       severity: 'error',

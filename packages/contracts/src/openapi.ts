@@ -1,7 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { routes } from './api.ts';
 import { problems, problemSchema, type ProblemCode } from './problem.ts';
-import { commonProblems, type RouteContract } from './route.ts';
+import { apiPrefix, commonProblems, type RouteContract } from './route.ts';
 
 const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } as const;
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
@@ -22,7 +22,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
         'Sign in with `POST /auth/login`; the answer sets the session cookie that the other routes need. ' +
         'Errors are RFC 9457 problem documents with a stable `code`.',
     },
-    servers: [{ url: '/api' }],
+    servers: [{ url: apiPrefix }],
     tags: [...new Set(routes.map((route) => route.service))].map((name) => ({ name })),
     components: { securitySchemes: { sessionCookie, machineToken } },
     paths,

@@ -1,6 +1,9 @@
 import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
 
+/** What the address of every route begins with. */
+export const apiPrefix = '/api';
+
 /** Which part of the logic tier answers a route. */
 export type ServiceName = 'sign-in' | 'create-user' | 'provision-instance' | 'view-stats';
 

@@ -1,3 +1,4 @@
+import { apiPrefix } from '@cloudapp/contracts/route';
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { RequestListener } from 'node:http';
@@ -68,7 +69,7 @@ export function createApplication(options: ApplicationOptions): Application {
 }
 
 function apiRouter({ routes, sessions }: ApplicationOptions): Router<RequestState> {
-  const router = new Router<RequestState>({ prefix: '/api', sensitive: true, strict: true });
+  const router = new Router<RequestState>({ prefix: apiPrefix, sensitive: true, strict: true });
   const mounted = new Set<string>();
   for (const route of routes) {
     const { contract } = route;

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { SignInPage } from '../features/sign-in/routes/sign-in-page.tsx';
+import { paths } from '../lib/paths.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { RequireSession } from './require-session.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -26,7 +27,7 @@ export function App() {
       <CrashBoundary>
         <Suspense>
           <Routes>
-            <Route path="/sign-in" element={<SignInPage onSignedIn={preload} />} />
+            <Route path={paths.signIn} element={<SignInPage onSignedIn={preload} />} />
             <Route
               path="*"
               element={

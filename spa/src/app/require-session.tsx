@@ -2,6 +2,7 @@ import { lazy, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
 import { hasCode } from '../lib/api/api-error.ts';
+import { paths, pathTo } from '../lib/paths.ts';
 import { loadSession, useSession } from '../modules/account/session.ts';
 
 const ChangePasswordPage = lazy(async () => ({
@@ -26,8 +27,8 @@ export function RequireSession({ children }: { readonly children: ReactNode }) {
       return <StatePage alone kind={kind} onRetry={() => void loadSession()} />;
     }
     case 'signed-out': {
-      const place = `${pathname}${search}`;
-      return <Navigate to={place === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(place)}`} replace />;
+      const next = `${pathname}${search}`;
+      return <Navigate to={next === paths.home ? paths.signIn : pathTo('signIn', { next })} replace />;
     }
     case 'signed-in':
       return state.session.mustChangePassword ? <ChangePasswordPage /> : children;

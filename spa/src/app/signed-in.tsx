@@ -1,11 +1,12 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { createQueryClient } from './query-client.ts';
+import { StatePage } from '../components/state-page.tsx';
+import { paths, patterns } from '../lib/paths.ts';
 import * as pages from './pages.ts';
+import { createQueryClient } from './query-client.ts';
 import { RequireAdministrator } from './require-administrator.tsx';
 import { Shell } from './shell/shell.tsx';
-import { StatePage } from '../components/state-page.tsx';
 
 export { preloadFirstPages } from './pages.ts';
 
@@ -17,16 +18,16 @@ export function SignedIn() {
       <Routes>
         <Route element={<Shell />}>
           <Route index element={<pages.Home />} />
-          <Route path="launch" element={<pages.Catalogue />} />
-          <Route path="launch/:blueprintId" element={<pages.Launch />} />
-          <Route path="machines" element={<pages.Machines />} />
-          <Route path="machines/:id" element={<pages.Machine />} />
-          <Route path="profile" element={<pages.Profile />} />
-          <Route path="admin" element={<RequireAdministrator />}>
+          <Route path={paths.catalogue} element={<pages.Catalogue />} />
+          <Route path={patterns.launch} element={<pages.Launch />} />
+          <Route path={paths.machines} element={<pages.Machines />} />
+          <Route path={patterns.machine} element={<pages.Machine />} />
+          <Route path={paths.profile} element={<pages.Profile />} />
+          <Route path={paths.overview} element={<RequireAdministrator />}>
             <Route index element={<pages.Overview />} />
-            <Route path="machines" element={<pages.Fleet />} />
-            <Route path="users" element={<pages.Users />} />
-            <Route path="audit" element={<pages.Audit />} />
+            <Route path={paths.fleet} element={<pages.Fleet />} />
+            <Route path={paths.users} element={<pages.Users />} />
+            <Route path={paths.audit} element={<pages.Audit />} />
           </Route>
           <Route path="*" element={<StatePage kind="not-found" />} />
         </Route>

@@ -1,6 +1,7 @@
 import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
-import { usePageHeading } from '../lib/use-page-heading.ts';
 import type { Icon } from '@tabler/icons-react';
+import { paths } from '../lib/paths.ts';
+import { usePageHeading } from '../lib/use-page-heading.ts';
 import { Brand } from './brand.tsx';
 import { IconCloudOff, IconLock, IconMoodPuzzled, IconPlugConnectedX, IconRefresh, IconWifiOff } from './icons.ts';
 
@@ -87,7 +88,7 @@ export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
               Try again
             </Button>
           )}
-          <Button component="a" href="/" variant={way === 'home' ? 'filled' : 'default'}>
+          <Button component="a" href={paths.home} variant={way === 'home' ? 'filled' : 'default'}>
             Go to the start page
           </Button>
         </Group>

@@ -1,5 +1,5 @@
 import { problemDocument, type ProblemCode, type ProblemDetails } from '@cloudapp/contracts/problem';
-import type { RouteBody, RouteParams } from '@cloudapp/contracts/route';
+import { apiPrefix, type RouteBody, type RouteParams } from '@cloudapp/contracts/route';
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Answer } from '../lib/api/call-api.ts';
 import { endpoints, type RouteName, type Routes } from '../lib/api/endpoints.ts';
@@ -31,7 +31,7 @@ const methods = { GET: http.get, POST: http.post, PUT: http.put, PATCH: http.pat
 /** Answers a route as its contract says; the types of request and answer come from there. */
 export function mockRoute<N extends RouteName>(name: N, resolve: Resolver<N>): HttpHandler {
   const [method, path] = endpoints[name];
-  return methods[method](`*/api${path}`, async ({ request, params }) => {
+  return methods[method](`*${apiPrefix}${path}`, async ({ request, params }) => {
     const text = await request.text();
     try {
       const answer = await resolve({
@@ -51,7 +51,7 @@ export function mockRoute<N extends RouteName>(name: N, resolve: Resolver<N>): H
 /** Makes a route fail with a problem. */
 export function mockProblem(name: RouteName, code: ProblemCode, details?: ProblemDetails): HttpHandler {
   const [method, path] = endpoints[name];
-  return methods[method](`*/api${path}`, () => problemResponse(new MockProblem(code, details)));
+  return methods[method](`*${apiPrefix}${path}`, () => problemResponse(new MockProblem(code, details)));
 }
 
 function problemResponse({ code, details }: MockProblem): Response {

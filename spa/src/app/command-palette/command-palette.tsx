@@ -1,6 +1,7 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
 import { IconSearch } from '../../components/icons.ts';
+import { placeByArrow } from '../../components/menu/next-place.ts';
 import { useMachineActions } from '../../modules/machines/use-machine-actions.tsx';
 import { CommandList } from './command-list.tsx';
 import { findCommands, type Command } from './commands.ts';
@@ -39,18 +40,6 @@ interface PaletteProps {
   readonly onClose: () => void;
 }
 
-/** Where an arrow key leads to in a list that is a circle. */
-function nextPlace(key: string, place: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return (place + 1) % count;
-    case 'ArrowUp':
-      return (place - 1 + count) % count;
-    default:
-      return undefined;
-  }
-}
-
 function Palette({ perform, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const [place, setPlace] = useState(0);
@@ -66,7 +55,8 @@ function Palette({ perform, onClose }: PaletteProps) {
       event.preventDefault();
       run(active);
     }
-    const next = found.length === 0 ? undefined : nextPlace(event.key, Math.min(place, found.length - 1), found.length);
+    if (found.length === 0) return;
+    const next = placeByArrow(event.key, Math.min(place, found.length - 1), found.length);
     if (next === undefined) return;
     event.preventDefault();
     setPlace(next);

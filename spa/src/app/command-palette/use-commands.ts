@@ -1,18 +1,20 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
-import { IconApi, IconLogout, IconMoon, IconPackage, IconServer, IconSun, IconUser } from '../../components/icons.ts';
-import { actionWords } from '../../modules/machines/components/action-words.ts';
-import { notifyFailure } from '../../components/notify.tsx';
-import { stateLabels } from '../../modules/machines/components/status-badge.tsx';
-import { callApi } from '../../lib/api/call-api.ts';
+import { IconApi, IconLogout, IconPackage, IconServer, IconUser } from '../../components/icons.ts';
+import { usersFoundQuery } from '../../features/admin-users/api/users.ts';
+import { apiDocsPath } from '../../lib/api/endpoints.ts';
+import { launchPath, machinePath, paths, pathTo } from '../../lib/paths.ts';
+import { useCurrentUser } from '../../modules/account/session.ts';
+import { signOutHere } from '../../modules/account/sign-out-here.ts';
 import { blueprintsQuery } from '../../modules/blueprints/api/blueprints.ts';
-import { machinesKey, myMachinesQuery } from '../../modules/machines/api/machines.ts';
-import { signOut, useCurrentUser } from '../../modules/account/session.ts';
+import { anybodysMachinesQuery, myMachinesQuery } from '../../modules/machines/api/machines.ts';
+import { actionWords } from '../../modules/machines/components/action-words.ts';
+import { stateLabels } from '../../modules/machines/components/status-badge.tsx';
 import { administrationEntries, personalEntries } from '../shell/navigation.tsx';
+import { useThemeSwitch } from '../use-theme-switch.ts';
 import type { Command } from './commands.ts';
 
 type Go = (path: string) => void;
@@ -27,11 +29,7 @@ export function useCommands(typed: string, perform: Perform): Command[] {
     void navigate(path);
   };
   const mine = useQuery(myMachinesQuery);
-  const fleet = useQuery({
-    queryKey: [...machinesKey, 'palette'],
-    queryFn: async ({ signal }) => (await callApi('listFleet', { query: { limit: 100 }, signal })).items,
-    enabled: isAdministrator,
-  });
+  const fleet = useQuery({ ...anybodysMachinesQuery, enabled: isAdministrator });
   const blueprints = useQuery(blueprintsQuery);
   const machines = fleet.data ?? mine.data ?? [];
   return [
@@ -45,7 +43,7 @@ export function useCommands(typed: string, perform: Perform): Command[] {
       detail: summary,
       Icon: IconPackage,
       run: () => {
-        go(`/launch/${id}`);
+        go(launchPath(id));
       },
     })),
     ...useGeneralActions(),
@@ -56,7 +54,7 @@ function pageCommands(isAdministrator: boolean, go: Go): Command[] {
   const entries = [
     ...personalEntries,
     ...(isAdministrator ? administrationEntries : []),
-    { to: '/profile', label: 'Profile', Icon: IconUser },
+    { to: paths.profile, label: 'Profile', Icon: IconUser },
   ];
   return entries.map(({ to, label, Icon }) => ({
     id: `page-${to}`,
@@ -78,7 +76,7 @@ function machineCommands(machine: Instance, go: Go, perform: Perform): Command[]
     detail: `${stateLabels[state]} · ${blueprint.name} · ${owner.name}`,
     Icon: IconServer,
     run: () => {
-      go(`/machines/${id}`);
+      go(machinePath(id));
     },
   };
   const actions = allowedActions.map((action): Command => {
@@ -99,12 +97,7 @@ function machineCommands(machine: Instance, go: Go, perform: Perform): Command[]
 
 function useUserCommands(typed: string, isAdministrator: boolean, go: Go): Command[] {
   const [search] = useDebouncedValue(typed.trim().slice(0, 100), 200);
-  const { data: users = [] } = useQuery({
-    queryKey: ['users', 'palette', search],
-    queryFn: async ({ signal }) => (await callApi('listUsers', { query: { limit: 7, search }, signal })).items,
-    enabled: isAdministrator && search !== '',
-    placeholderData: keepPreviousData,
-  });
+  const { data: users = [] } = useQuery({ ...usersFoundQuery(search), enabled: isAdministrator && search !== '' });
   return users.map(({ id, name, email }) => ({
     id: `user-${id}`,
     group: 'Users',
@@ -113,23 +106,20 @@ function useUserCommands(typed: string, isAdministrator: boolean, go: Go): Comma
     Icon: IconUser,
     hidden: true,
     run: () => {
-      go(`/admin/users?search=${encodeURIComponent(email)}`);
+      go(pathTo('users', { search: email }));
     },
   }));
 }
 
 function useGeneralActions(): Command[] {
-  const { setColorScheme } = useMantineColorScheme();
-  const isDark = useComputedColorScheme('light') === 'dark';
+  const { label, Icon, flip } = useThemeSwitch();
   return [
     {
       id: 'theme',
       group: 'Actions',
-      label: isDark ? 'Use the light theme' : 'Use the dark theme',
-      Icon: isDark ? IconSun : IconMoon,
-      run: () => {
-        setColorScheme(isDark ? 'light' : 'dark');
-      },
+      label,
+      Icon,
+      run: flip,
     },
     {
       id: 'api',
@@ -137,7 +127,7 @@ function useGeneralActions(): Command[] {
       label: 'Read the API documentation',
       Icon: IconApi,
       run: () => {
-        window.location.assign('/api/docs');
+        window.location.assign(apiDocsPath);
       },
     },
     {
@@ -145,11 +135,7 @@ function useGeneralActions(): Command[] {
       group: 'Actions',
       label: 'Sign out',
       Icon: IconLogout,
-      run: () => {
-        signOut().catch((error: unknown) => {
-          notifyFailure('You are still signed in', error);
-        });
-      },
+      run: signOutHere,
     },
   ];
 }

@@ -8,6 +8,7 @@ import {
   IconServerCog,
   IconUsers,
 } from '../../components/icons.ts';
+import { paths } from '../../lib/paths.ts';
 import classes from './shell.module.css';
 
 interface Entry {
@@ -21,15 +22,15 @@ interface Entry {
 }
 
 export const personalEntries: readonly Entry[] = [
-  { to: '/launch', label: 'Launch', short: 'Launch', Icon: IconRocket },
-  { to: '/machines', label: 'My machines', short: 'Mine', Icon: IconServer },
+  { to: paths.catalogue, label: 'Launch', short: 'Launch', Icon: IconRocket },
+  { to: paths.machines, label: 'My machines', short: 'Mine', Icon: IconServer },
 ];
 
 export const administrationEntries: readonly Entry[] = [
-  { to: '/admin', label: 'Overview', short: 'Overview', Icon: IconChartHistogram, exact: true },
-  { to: '/admin/machines', label: 'All machines', short: 'All', Icon: IconServerCog },
-  { to: '/admin/users', label: 'Users', short: 'Users', Icon: IconUsers },
-  { to: '/admin/audit', label: 'Audit log', short: 'Audit', Icon: IconHistory },
+  { to: paths.overview, label: 'Overview', short: 'Overview', Icon: IconChartHistogram, exact: true },
+  { to: paths.fleet, label: 'All machines', short: 'All', Icon: IconServerCog },
+  { to: paths.users, label: 'Users', short: 'Users', Icon: IconUsers },
+  { to: paths.audit, label: 'Audit log', short: 'Audit', Icon: IconHistory },
 ];
 
 interface NavigationProps {

@@ -1,8 +1,10 @@
 import type { SessionUser } from '@cloudapp/contracts/session';
-import { ActionIcon, Box, Kbd, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Box, Kbd } from '@mantine/core';
 import { Link } from 'react-router-dom';
-import { IconMoon, IconSearch, IconSun } from '../../components/icons.ts';
+import { IconSearch } from '../../components/icons.ts';
 import { Logo } from '../../components/logo.tsx';
+import { paths } from '../../lib/paths.ts';
+import { useThemeSwitch } from '../use-theme-switch.ts';
 import { UserMenu } from './user-menu.tsx';
 import classes from './shell.module.css';
 
@@ -17,7 +19,7 @@ export function TopBar({ user, onSearch }: TopBarProps) {
   return (
     <header className={classes['bar']}>
       <Box w={{ base: 'auto', sm: '12.5rem' }}>
-        <Link to="/" className={classes['brand']} aria-label="CloudApp, start page">
+        <Link to={paths.home} className={classes['brand']} aria-label="CloudApp, start page">
           <Logo /> CloudApp
         </Link>
       </Box>
@@ -43,22 +45,10 @@ export function TopBar({ user, onSearch }: TopBarProps) {
 }
 
 function ThemeSwitch() {
-  const { setColorScheme } = useMantineColorScheme();
-  const isDark = useComputedColorScheme('light') === 'dark';
-  const label = isDark ? 'Use the light theme' : 'Use the dark theme';
+  const { label, Icon, flip } = useThemeSwitch();
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      c="dimmed"
-      size={36}
-      aria-label={label}
-      title={label}
-      onClick={() => {
-        setColorScheme(isDark ? 'light' : 'dark');
-      }}
-    >
-      {isDark ? <IconSun size={19} stroke={1.7} aria-hidden /> : <IconMoon size={19} stroke={1.7} aria-hidden />}
+    <ActionIcon variant="subtle" color="gray" c="dimmed" size={36} aria-label={label} title={label} onClick={flip}>
+      <Icon size={19} stroke={1.7} aria-hidden />
     </ActionIcon>
   );
 }

@@ -3,20 +3,21 @@ import { Avatar, Text } from '@mantine/core';
 import { useNavigate } from 'react-router-dom';
 import { IconApi, IconLogout, IconUser } from '../../components/icons.ts';
 import { MenuButton } from '../../components/menu/menu-button.tsx';
-import { notifyFailure } from '../../components/notify.tsx';
-import { signOut } from '../../modules/account/session.ts';
+import { apiDocsPath } from '../../lib/api/endpoints.ts';
+import { paths } from '../../lib/paths.ts';
+import { signOutHere } from '../../modules/account/sign-out-here.ts';
 import classes from './shell.module.css';
 
 export function UserMenu({ user }: { readonly user: SessionUser }) {
   const navigate = useNavigate();
   const entries = [
-    { id: 'profile', label: 'Profile', Icon: IconUser, onChoose: () => void navigate('/profile') },
+    { id: 'profile', label: 'Profile', Icon: IconUser, onChoose: () => void navigate(paths.profile) },
     {
       id: 'api',
       label: 'API documentation',
       Icon: IconApi,
       onChoose: () => {
-        window.location.assign('/api/docs');
+        window.location.assign(apiDocsPath);
       },
     },
     {
@@ -24,11 +25,7 @@ export function UserMenu({ user }: { readonly user: SessionUser }) {
       label: 'Sign out',
       Icon: IconLogout,
       isApart: true,
-      onChoose: () => {
-        signOut().catch((error: unknown) => {
-          notifyFailure('You are still signed in', error);
-        });
-      },
+      onChoose: signOutHere,
     },
   ];
   return (

@@ -32,6 +32,11 @@ export class ApiError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
+  /** What is wrong with a field of the body. */
+  faultOf(field: string): FieldError | undefined {
+    return this.fields.find(({ pointer }) => pointer === `/${field}`);
+  }
+
   static ofProblem(problem: Problem, retryAfterSeconds: number | undefined): ApiError {
     return new ApiError(problem.code, problem.title, {
       status: problem.status,

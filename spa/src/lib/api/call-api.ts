@@ -1,5 +1,11 @@
 import type { Problem } from '@cloudapp/contracts/problem';
-import type { RouteBodyInput, RouteParams, RouteQueryInput, RouteResponse } from '@cloudapp/contracts/route';
+import {
+  apiPrefix,
+  type RouteBodyInput,
+  type RouteParams,
+  type RouteQueryInput,
+  type RouteResponse,
+} from '@cloudapp/contracts/route';
 import { ApiError } from './api-error.ts';
 import { endpoints, type RouteName, type Routes } from './endpoints.ts';
 
@@ -50,7 +56,7 @@ export async function callApi<N extends RouteName>(name: N, input: CallInput<N>)
 
 function addressOf(path: string, { params, query }: LooseInput): URL {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
-  const address = new URL(`/api${filled}`, window.location.origin);
+  const address = new URL(`${apiPrefix}${filled}`, window.location.origin);
   for (const [key, value] of Object.entries(query ?? {})) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       address.searchParams.set(key, `${value}`);

@@ -1,3 +1,4 @@
+import { apiPrefix } from '@cloudapp/contracts/route';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
@@ -16,6 +17,9 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof auditRoutes;
 
 export type RouteName = keyof Routes;
+
+/** Where the API's documentation is read. */
+export const apiDocsPath = `${apiPrefix}/docs`;
 
 type Endpoints = { readonly [N in RouteName]: readonly [method: Routes[N]['method'], path: Routes[N]['path']] };
 

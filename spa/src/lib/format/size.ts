@@ -18,8 +18,12 @@ export function formatSizeName(id: string): string {
   return sizeNames[id] ?? id;
 }
 
+export function formatNumber(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
 export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
 /** "a, b and c" */

@@ -41,6 +41,7 @@ export function toBase64(bytes: Bytes): string {
 }
 
 export function fromBase64Url(text: string): Bytes {
+  // eslint-disable-next-line no-restricted-syntax -- a digit of base64, not an address
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

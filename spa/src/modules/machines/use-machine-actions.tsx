@@ -2,12 +2,13 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { useMachineCommand, useRetryMachine } from './api/machine-actions.ts';
-import { passOnKey } from './key-store.ts';
 import { notifyFailure } from '../../components/notify.tsx';
+import { machinePath } from '../../lib/paths.ts';
+import { useMachineCommand, useRetryMachine } from './api/machine-actions.ts';
 import { actionWords } from './components/action-words.ts';
 import { DeleteDialog } from './components/delete-dialog.tsx';
 import { ExtendDialog } from './components/extend-dialog.tsx';
+import { passOnKey } from './key-store.ts';
 
 interface MachineActions {
   /** Does what was asked, or asks back where it cannot be undone. */
@@ -37,7 +38,7 @@ export function useMachineActions(): MachineActions {
     retryKeys.current.set(machine.id, idempotencyKey);
     const onSuccess = (fresh: Instance) => {
       passOnKey(machine.id, fresh.id);
-      void navigate(`/machines/${fresh.id}`);
+      void navigate(machinePath(fresh.id));
     };
     retry.mutate({ id: machine.id, idempotencyKey }, { onSuccess, onError: failed });
   };

@@ -1,6 +1,7 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { auditKey } from '../../../modules/audit/api/audit-key.ts';
 
 /** What of the log to show; nothing set shows all. */
 export interface AuditFilter {
@@ -13,7 +14,7 @@ const pageSize = 50;
 
 export function auditQuery(filter: AuditFilter) {
   return infiniteQueryOptions({
-    queryKey: ['audit', 'log', filter],
+    queryKey: [...auditKey, 'log', filter],
     queryFn: ({ pageParam, signal }) =>
       callApi('listAudit', { query: { ...filter, limit: pageSize, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -24,7 +25,7 @@ export function auditQuery(filter: AuditFilter) {
 
 /** The people to choose from; in a larger organisation one gets to the others by their names in the log. */
 export const peopleQuery = queryOptions({
-  queryKey: ['audit', 'people'],
+  queryKey: [...auditKey, 'people'],
   queryFn: async ({ signal }) => (await callApi('listUsers', { query: { limit: 100 }, signal })).items,
   staleTime: 60_000,
 });

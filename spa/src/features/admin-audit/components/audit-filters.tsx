@@ -1,11 +1,18 @@
 import type { AuditAction, AuditEvent } from '@cloudapp/contracts/audit';
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { auditActionLabels } from '../../../modules/audit/components/sentences.ts';
-import { peopleQuery } from '../api/audit.ts';
-import type { useAuditFilter } from '../routes/use-audit-filter.ts';
+import type { AuditFilter } from '../api/audit.ts';
 
-interface AuditFiltersProps extends ReturnType<typeof useAuditFilter> {
+export interface AuditFilterState {
+  readonly filter: AuditFilter;
+  readonly isFiltered: boolean;
+  /** An empty text takes a filter away. */
+  readonly change: (changes: Partial<Record<keyof AuditFilter, string>>) => void;
+}
+
+interface AuditFiltersProps extends AuditFilterState {
+  /** To choose from. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly events: readonly AuditEvent[];
 }
 
@@ -20,11 +27,10 @@ const groups = [
     .map((action) => ({ value: action, label: auditActionLabels[action] })),
 }));
 
-export function AuditFilters({ filter, isFiltered, change, events }: AuditFiltersProps) {
-  const { data: users = [] } = useQuery(peopleQuery);
-  const people = new Map(users.map(({ id, name }) => [id, name]));
+export function AuditFilters({ filter, isFiltered, change, people, events }: AuditFiltersProps) {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
   const { actorId, subjectId } = filter;
-  if (actorId !== undefined && !people.has(actorId)) people.set(actorId, nameIn(events, actorId));
+  if (actorId !== undefined && !names.has(actorId)) names.set(actorId, nameIn(events, actorId));
   return (
     <Group gap="sm" align="flex-end" role="search" aria-label="Filter the log">
       <NativeSelect
@@ -39,7 +45,7 @@ export function AuditFilters({ filter, isFiltered, change, events }: AuditFilter
       <NativeSelect
         label="Person"
         w={{ base: '100%', xs: 220 }}
-        data={[{ value: '', label: 'Everybody' }, ...[...people].map(([value, label]) => ({ value, label }))]}
+        data={[{ value: '', label: 'Everybody' }, ...[...names].map(([value, label]) => ({ value, label }))]}
         value={actorId ?? ''}
         onChange={(event) => {
           change({ actorId: event.currentTarget.value });
@@ -51,7 +57,7 @@ export function AuditFilters({ filter, isFiltered, change, events }: AuditFilter
           w={{ base: '100%', xs: 220 }}
           data={[
             { value: '', label: 'Everything' },
-            { value: subjectId, label: people.get(subjectId) ?? nameIn(events, subjectId) },
+            { value: subjectId, label: names.get(subjectId) ?? nameIn(events, subjectId) },
           ]}
           value={subjectId}
           onChange={() => {

@@ -1,8 +1,8 @@
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import { Paper, Stack, Title } from '@mantine/core';
 import { useId } from 'react';
-import { AuditEventList } from '../../../modules/audit/components/audit-event-list.tsx';
 import { useNow } from '../../../lib/use-now.ts';
+import { AuditEventList } from '../../../modules/audit/components/audit-event-list.tsx';
 import { groupByDay, type AuditDay } from './audit-days.ts';
 
 /** The log by days, newest first. */

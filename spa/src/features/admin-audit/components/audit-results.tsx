@@ -1,54 +1,39 @@
-import { Box, Button } from '@mantine/core';
-import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { AuditEvent } from '@cloudapp/contracts/audit';
+import { Box } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconHistory } from '../../../components/icons.ts';
-import { LoadFailure } from '../../../components/load-failure.tsx';
-import { ListSkeleton } from '../../../components/page-skeleton.tsx';
+import { MoreButton } from '../../../components/more-button.tsx';
+import type { NextPage } from '../../../lib/next-page.ts';
 import { AuditLog } from './audit-log.tsx';
 
 interface AuditResultsProps {
-  readonly log: UseInfiniteQueryResult;
-  /** All that has been loaded; `undefined` before the first page. */
-  readonly events: readonly AuditEvent[] | undefined;
+  /** All that has been loaded. */
+  readonly events: readonly AuditEvent[];
   readonly isFiltered: boolean;
+  /** Whether these are the events of the filter before, until its own arrive. */
+  readonly isStale: boolean;
+  readonly error: unknown;
+  /** What the error kept away. */
+  readonly failureTitle: string;
+  readonly onRetry: () => void;
+  readonly next: NextPage | undefined;
 }
 
-export function AuditResults({ log, events, isFiltered }: AuditResultsProps) {
-  if (!events) return <NotLoaded log={log} />;
+export function AuditResults(props: AuditResultsProps) {
+  const { events, isFiltered, isStale, error, next } = props;
   return (
     <>
-      {events.length === 0 && <NothingLogged isFiltered={isFiltered} isEnd={!log.hasNextPage} />}
+      {events.length === 0 && <NothingLogged isFiltered={isFiltered} isEnd={next === undefined} />}
       {events.length > 0 && (
-        <Box aria-busy={log.isPlaceholderData} opacity={log.isPlaceholderData ? 0.6 : 1}>
+        <Box aria-busy={isStale} opacity={isStale ? 0.6 : 1}>
           <AuditLog events={events} />
         </Box>
       )}
-      {log.error && (
-        <ErrorNotice
-          error={log.error}
-          title={log.isFetchNextPageError ? 'Older events could not be loaded' : 'The log is not up to date'}
-          onRetry={() => void (log.isFetchNextPageError ? log.fetchNextPage() : log.refetch())}
-        />
-      )}
-      {log.hasNextPage && (
-        <Button
-          variant="default"
-          loading={log.isFetchingNextPage}
-          onClick={() => void log.fetchNextPage()}
-          style={{ alignSelf: 'center' }}
-        >
-          {events.length === 0 ? 'Look further back' : 'Show more'}
-        </Button>
-      )}
+      {error instanceof Error && <ErrorNotice error={error} title={props.failureTitle} onRetry={props.onRetry} />}
+      <MoreButton next={next} {...(events.length === 0 && { label: 'Look further back' })} />
     </>
   );
-}
-
-function NotLoaded({ log }: Pick<AuditResultsProps, 'log'>) {
-  if (!log.error) return <ListSkeleton rows={7} height={48} />;
-  return <LoadFailure error={log.error} title="The audit log could not be loaded" onRetry={() => void log.refetch()} />;
 }
 
 interface NothingLoggedProps extends Pick<AuditResultsProps, 'isFiltered'> {

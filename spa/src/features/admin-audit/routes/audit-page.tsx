@@ -1,16 +1,22 @@
 import { Button, Stack } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconRefresh } from '../../../components/icons.ts';
+import { Loaded } from '../../../components/loaded.tsx';
+import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
-import { auditQuery } from '../api/audit.ts';
+import { nextPageOf } from '../../../lib/next-page.ts';
+import { auditQuery, peopleQuery } from '../api/audit.ts';
 import { AuditFilters } from '../components/audit-filters.tsx';
 import { AuditResults } from '../components/audit-results.tsx';
 import { useAuditFilter } from './use-audit-filter.ts';
 
 export function AuditPage() {
   const filterState = useAuditFilter();
+  const people = useQuery(peopleQuery);
   const log = useInfiniteQuery(auditQuery(filterState.filter));
-  const events = log.data?.pages.flatMap((page) => page.items);
+  const eventsIn = (pages: NonNullable<typeof log.data>['pages']) => pages.flatMap((page) => page.items);
+  const isOlderMissing = log.isFetchNextPageError;
+  const retry = isOlderMissing ? log.fetchNextPage : log.refetch;
   return (
     <Page
       title="Audit log"
@@ -27,8 +33,24 @@ export function AuditPage() {
       }
     >
       <Stack gap="lg">
-        <AuditFilters {...filterState} events={events ?? []} />
-        <AuditResults log={log} events={events} isFiltered={filterState.isFiltered} />
+        <AuditFilters {...filterState} people={people.data ?? []} events={eventsIn(log.data?.pages ?? [])} />
+        <Loaded
+          query={log}
+          failure="The audit log could not be loaded"
+          skeleton={<ListSkeleton rows={7} height={48} />}
+        >
+          {({ pages }) => (
+            <AuditResults
+              events={eventsIn(pages)}
+              isFiltered={filterState.isFiltered}
+              isStale={log.isPlaceholderData}
+              error={log.error}
+              failureTitle={isOlderMissing ? 'Older events could not be loaded' : 'The log is not up to date'}
+              onRetry={() => void retry()}
+              next={nextPageOf(log)}
+            />
+          )}
+        </Loaded>
       </Stack>
     </Page>
   );

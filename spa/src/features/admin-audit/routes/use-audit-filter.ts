@@ -1,17 +1,9 @@
 import { useSearchParams } from 'react-router-dom';
+import type { PageSearch } from '../../../lib/paths.ts';
 import { isAuditAction } from '../../../modules/audit/components/sentences.ts';
-import type { AuditFilter } from '../api/audit.ts';
+import type { AuditFilterState } from '../components/audit-filters.tsx';
 
-type Change = Partial<Record<keyof AuditFilter, string>>;
-
-interface AuditFilterState {
-  readonly filter: AuditFilter;
-  readonly isFiltered: boolean;
-  /** An empty text takes a filter away. */
-  readonly change: (changes: Change) => void;
-}
-
-const names = ['action', 'actorId', 'subjectId'] as const;
+const names = ['action', 'actorId', 'subjectId'] as const satisfies readonly (keyof PageSearch['audit'])[];
 
 /** Links to somebody's events may leave the “Id” out. */
 const shortNames = { action: '', actorId: 'actor', subjectId: 'subject' } as const;
@@ -25,7 +17,7 @@ export function useAuditFilter(): AuditFilterState {
     actorId: parameters.get('actorId') ?? parameters.get('actor') ?? undefined,
     subjectId: parameters.get('subjectId') ?? parameters.get('subject') ?? undefined,
   };
-  const change = (changes: Change) => {
+  const change: AuditFilterState['change'] = (changes) => {
     setParameters(
       (current) => {
         for (const name of names) {

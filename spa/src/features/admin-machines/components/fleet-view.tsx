@@ -3,28 +3,29 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconServer, IconX } from '../../../components/icons.ts';
-import { BulkBar } from '../../../modules/machines/components/bulk-bar.tsx';
+import { MoreButton } from '../../../components/more-button.tsx';
+import type { NextPage } from '../../../lib/next-page.ts';
+import type { PageSearch } from '../../../lib/paths.ts';
+import { BulkBar, type BulkBarProps } from '../../../modules/machines/components/bulk-bar.tsx';
 import { MachineFilters } from '../../../modules/machines/components/machine-filters.tsx';
+import type { MachineListActions } from '../../../modules/machines/components/machine-list-props.ts';
 import { MachineList } from '../../../modules/machines/components/machine-list.tsx';
-import type { MachineListProps } from '../../../modules/machines/components/machine-list-props.ts';
 import type { FleetFilter } from '../api/fleet.ts';
-import type { FleetFilterName } from '../routes/use-fleet-filter.ts';
 
-interface FleetViewProps extends Pick<MachineListProps, 'selected' | 'onSelect' | 'onAction'> {
+interface FleetViewProps {
   readonly machines: readonly Instance[];
   readonly blueprints: readonly Blueprint[];
   readonly text: string;
   readonly filter: FleetFilter;
   readonly onText: (text: string) => void;
-  readonly onFilter: (name: FleetFilterName, value: string) => void;
-  readonly onClearSelection: () => void;
-  readonly onMore: (() => void) | undefined;
-  readonly isLoadingMore: boolean;
+  readonly onFilter: (name: keyof PageSearch['fleet'], value: string) => void;
+  readonly list: MachineListActions;
+  readonly bulk: BulkBarProps;
+  readonly next: NextPage | undefined;
 }
 
 export function FleetView(props: FleetViewProps) {
-  const { machines, blueprints, text, filter, onText, onFilter, selected, onSelect, onClearSelection, onAction } =
-    props;
+  const { machines, blueprints, text, filter, onText, onFilter, list, bulk, next } = props;
   const owner = machines.find((machine) => machine.owner.id === filter.ownerId)?.owner.name ?? 'one user';
   return (
     <Stack gap="md">
@@ -67,21 +68,10 @@ export function FleetView(props: FleetViewProps) {
           Machines that people launch are listed here. If you expected some, change the filters above.
         </EmptyState>
       ) : (
-        <MachineList
-          label="All machines"
-          machines={machines}
-          showOwner
-          selected={selected}
-          onSelect={onSelect}
-          onAction={onAction}
-        />
+        <MachineList label="All machines" machines={machines} showOwner {...list} />
       )}
-      {props.onMore && (
-        <Button variant="default" loading={props.isLoadingMore} onClick={props.onMore} style={{ alignSelf: 'center' }}>
-          Show more
-        </Button>
-      )}
-      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} showOwner onClear={onClearSelection} />
+      <MoreButton next={next} />
+      <BulkBar {...bulk} />
     </Stack>
   );
 }

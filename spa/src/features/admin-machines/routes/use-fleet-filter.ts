@@ -1,8 +1,9 @@
 import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import { useSearchParams } from 'react-router-dom';
+import type { PageSearch } from '../../../lib/paths.ts';
 import type { FleetFilter } from '../api/fleet.ts';
 
-export type FleetFilterName = 'state' | 'owner' | 'blueprint';
+type FleetFilterName = keyof PageSearch['fleet'];
 
 function asState(value: string | null): InstanceState | undefined {
   return instanceStates.find((state) => state === value);
@@ -11,6 +12,7 @@ function asState(value: string | null): InstanceState | undefined {
 /** The filter of all machines, in the address, so that the overview can link to it and a reload keeps it. */
 export function useFleetFilter(): readonly [FleetFilter, (name: FleetFilterName, value: string) => void] {
   const [parameters, setParameters] = useSearchParams();
+  const valueOf = (name: FleetFilterName) => parameters.get(name);
   const setFilter = (name: FleetFilterName, value: string) => {
     setParameters(
       (before) => {
@@ -23,9 +25,9 @@ export function useFleetFilter(): readonly [FleetFilter, (name: FleetFilterName,
     );
   };
   const filter = {
-    state: asState(parameters.get('state')),
-    ownerId: parameters.get('owner') ?? undefined,
-    blueprintId: parameters.get('blueprint') ?? undefined,
+    state: asState(valueOf('state')),
+    ownerId: valueOf('owner') ?? undefined,
+    blueprintId: valueOf('blueprint') ?? undefined,
   };
   return [filter, setFilter];
 }

@@ -1,13 +1,16 @@
 import type { Period } from '@cloudapp/contracts/stats';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, type QueryKey } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { auditKey } from '../../../modules/audit/api/audit-key.ts';
+
+const statisticsKey: QueryKey = ['statistics'];
 
 /** The statistics follow what happens within a minute; asking more often would show nothing new. */
 const live = { refetchInterval: 15_000, placeholderData: keepPreviousData } as const;
 
 export function summaryQuery(period: Period) {
   return queryOptions({
-    queryKey: ['statistics', 'summary', period],
+    queryKey: [...statisticsKey, 'summary', period],
     queryFn: ({ signal }) => callApi('getSummary', { query: { period }, signal }),
     ...live,
   });
@@ -15,7 +18,7 @@ export function summaryQuery(period: Period) {
 
 export function seriesQuery(period: Period) {
   return queryOptions({
-    queryKey: ['statistics', 'series', period],
+    queryKey: [...statisticsKey, 'series', period],
     queryFn: ({ signal }) => callApi('getSeries', { query: { period }, signal }),
     ...live,
   });
@@ -23,7 +26,7 @@ export function seriesQuery(period: Period) {
 
 export function blueprintStatsQuery(period: Period) {
   return queryOptions({
-    queryKey: ['statistics', 'blueprints', period],
+    queryKey: [...statisticsKey, 'blueprints', period],
     queryFn: ({ signal }) => callApi('getBlueprintStats', { query: { period }, signal }),
     ...live,
   });
@@ -33,7 +36,7 @@ const shownEvents = 6;
 
 /** A few of the newest events; the audit log has the rest. */
 export const newestEventsQuery = queryOptions({
-  queryKey: ['audit', 'newest'],
+  queryKey: [...auditKey, 'newest'],
   queryFn: async ({ signal }) =>
     (await callApi('listAudit', { query: { limit: shownEvents }, signal })).items.slice(0, shownEvents),
   refetchInterval: 15_000,

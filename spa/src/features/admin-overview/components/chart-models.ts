@@ -1,7 +1,8 @@
 import type { BlueprintStats, StatsSeries } from '@cloudapp/contracts/stats';
 import { formatCost, formatMoney } from '../../../lib/format/money.ts';
+import { formatNumber } from '../../../lib/format/size.ts';
 import { formatClock, formatDay, formatDuration } from '../../../lib/format/time.ts';
-import { fleetPath } from '../../../lib/fleet-path.ts';
+import { paths, pathTo } from '../../../lib/paths.ts';
 import type { ChartModel, ChartRow, ChartSeries } from './chart-model.ts';
 import { badColor, goodColor, otherColor, paletteColor, paletteSize } from './palette.ts';
 
@@ -10,8 +11,7 @@ type Point = StatsSeries['points'][number];
 /** Blueprints' names by their ids, in the order of the catalogue. */
 export type BlueprintNames = ReadonlyMap<string, string>;
 
-const plain = (value: number) => value.toLocaleString('en-US');
-const counts = { format: plain, formatTick: plain, onlyWholeNumbers: true } as const;
+const counts = { format: formatNumber, formatTick: formatNumber, onlyWholeNumbers: true } as const;
 
 function overTime({ bucket, points }: StatsSeries, valuesOf: (point: Point) => ChartRow['values']) {
   return {
@@ -37,7 +37,7 @@ function seriesOfBlueprint(id: string, names: BlueprintNames): ChartSeries {
     id,
     label: names.get(id) ?? id,
     color: place === -1 ? otherColor : paletteColor(place),
-    to: fleetPath('blueprint', id),
+    to: pathTo('fleet', { blueprint: id }),
   };
 }
 
@@ -53,8 +53,7 @@ export function machinesModel(series: StatsSeries, names: BlueprintNames): Chart
       ...Object.fromEntries(apart.map((id) => [id, machines[id] ?? 0])),
       ...(rest.length > 0 && { other: rest.reduce((sum, id) => sum + (machines[id] ?? 0), 0) }),
     })),
-    series:
-      rest.length > 0 ? [...shown, { id: 'other', label: 'Others', color: otherColor, to: '/admin/machines' }] : shown,
+    series: rest.length > 0 ? [...shown, { id: 'other', label: 'Others', color: otherColor, to: paths.fleet }] : shown,
     ...counts,
   };
 }
@@ -64,8 +63,8 @@ export function launchesModel(series: StatsSeries): ChartModel {
     shape: 'stacked-bars',
     ...overTime(series, ({ ready, failures }) => ({ ready, failures })),
     series: [
-      { id: 'ready', label: 'Got ready', color: goodColor, to: '/admin/audit?action=machine-ready' },
-      { id: 'failures', label: 'Failed', color: badColor, to: '/admin/audit?action=machine-failed' },
+      { id: 'ready', label: 'Got ready', color: goodColor, to: pathTo('audit', { action: 'machine-ready' }) },
+      { id: 'failures', label: 'Failed', color: badColor, to: pathTo('audit', { action: 'machine-failed' }) },
     ],
     ...counts,
   };
@@ -76,8 +75,8 @@ export function signInsModel(series: StatsSeries): ChartModel {
     shape: 'stacked-bars',
     ...overTime(series, ({ signIns, failedSignIns }) => ({ signIns, failedSignIns })),
     series: [
-      { id: 'signIns', label: 'Signed in', color: goodColor, to: '/admin/audit?action=sign-in' },
-      { id: 'failedSignIns', label: 'Failed', color: badColor, to: '/admin/audit?action=sign-in-failed' },
+      { id: 'signIns', label: 'Signed in', color: goodColor, to: pathTo('audit', { action: 'sign-in' }) },
+      { id: 'failedSignIns', label: 'Failed', color: badColor, to: pathTo('audit', { action: 'sign-in-failed' }) },
     ],
     ...counts,
   };
@@ -87,7 +86,7 @@ export function costModel(series: StatsSeries): ChartModel {
   return {
     shape: 'bars',
     ...overTime(series, ({ cost }) => ({ cost })),
-    series: [{ id: 'cost', label: 'Cost', color: paletteColor(1), to: '/admin/machines' }],
+    series: [{ id: 'cost', label: 'Cost', color: paletteColor(1), to: paths.fleet }],
     format: formatCost,
     formatTick: formatMoney,
     onlyWholeNumbers: false,
@@ -103,14 +102,24 @@ export function timeToReadyModel({ items }: BlueprintStats, names: BlueprintName
         ? {
             key: blueprintId,
             label: names.get(blueprintId) ?? blueprintId,
-            to: fleetPath('blueprint', blueprintId),
+            to: pathTo('fleet', { blueprint: blueprintId }),
             values: secondsToReady,
           }
         : [],
     ),
     series: [
-      { id: 'p50', label: 'Half within (p50)', color: paletteColor(0), to: '/admin/audit?action=machine-ready' },
-      { id: 'p95', label: '95 % within (p95)', color: paletteColor(2), to: '/admin/audit?action=machine-ready' },
+      {
+        id: 'p50',
+        label: 'Half within (p50)',
+        color: paletteColor(0),
+        to: pathTo('audit', { action: 'machine-ready' }),
+      },
+      {
+        id: 'p95',
+        label: '95 % within (p95)',
+        color: paletteColor(2),
+        to: pathTo('audit', { action: 'machine-ready' }),
+      },
     ],
     format: formatDuration,
     formatTick: (seconds) => (seconds >= 120 ? `${Math.round(seconds / 6) / 10} min` : `${seconds} s`),

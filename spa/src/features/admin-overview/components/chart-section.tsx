@@ -2,9 +2,9 @@ import { Button, Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { IconChartHistogram, IconTable } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
+import { ChartLegend } from './chart-legend.tsx';
 import { isFlat, type ChartModel } from './chart-model.ts';
 import { ChartTable } from './chart-table.tsx';
-import { ChartLegend } from './chart-legend.tsx';
 import classes from './chart-section.module.css';
 import palette from './palette.module.css';
 

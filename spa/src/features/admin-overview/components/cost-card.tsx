@@ -1,7 +1,7 @@
 import type { BlueprintStats, StatsSummary } from '@cloudapp/contracts/stats';
 import { Section } from '../../../components/section.tsx';
 import { formatCost, formatMoney, formatMonthlyPrice } from '../../../lib/format/money.ts';
-import { fleetPath } from '../../../lib/fleet-path.ts';
+import { paths, pathTo } from '../../../lib/paths.ts';
 import type { BlueprintNames } from './chart-models.ts';
 import { Figure, Figures, MainFigure } from './figure.tsx';
 import { wordsOf } from './periods.ts';
@@ -26,7 +26,7 @@ export function CostCard({ summary: { period, cost, machines }, blueprints, name
   return (
     <Section title="Cost">
       <MainFigure
-        to="/admin/machines"
+        to={paths.fleet}
         value={formatMoney(cost.perHourNow)}
         label="per hour now"
         trend={
@@ -37,16 +37,16 @@ export function CostCard({ summary: { period, cost, machines }, blueprints, name
       />
       <Figures label="Cost of the period">
         <Figure
-          to="/admin/machines"
+          to={paths.fleet}
           value={formatCost(cost.period.now)}
           label={`In ${wordsOf(period).last}`}
           trend={<TrendLine {...cost.period} welcome="less" format={formatCost} />}
         />
-        <Figure to="/admin/machines" value={formatMoney(perMachine)} label="Per machine and hour" />
+        <Figure to={paths.fleet} value={formatMoney(perMachine)} label="Per machine and hour" />
         {costliest(blueprints).map(({ blueprintId, cost: ofBlueprint }) => (
           <Figure
             key={blueprintId}
-            to={fleetPath('blueprint', blueprintId)}
+            to={pathTo('fleet', { blueprint: blueprintId })}
             value={formatCost(ofBlueprint)}
             label={`For ${names.get(blueprintId) ?? blueprintId}`}
           />

@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconChartHistogram } from '../../../components/icons.ts';
+import { paths } from '../../../lib/paths.ts';
 
 /** Whether this installation has never launched anything, as far as the numbers tell. */
 export function isNewInstallation({ machines, launches, people }: StatsSummary): boolean {
@@ -17,10 +18,10 @@ export function FirstSteps() {
       title="Nothing has happened yet"
       action={
         <Group justify="center" mt="xs">
-          <Button component={Link} to="/admin/users">
+          <Button component={Link} to={paths.users}>
             Add people
           </Button>
-          <Button component={Link} to="/launch" variant="default">
+          <Button component={Link} to={paths.catalogue} variant="default">
             Launch a machine
           </Button>
         </Group>

@@ -1,8 +1,8 @@
 import type { StatsSeries, StatsSummary } from '@cloudapp/contracts/stats';
 import { Section } from '../../../components/section.tsx';
+import { formatCount, formatNumber } from '../../../lib/format/size.ts';
+import { paths, pathTo } from '../../../lib/paths.ts';
 import { stateLabels } from '../../../modules/machines/components/status-badge.tsx';
-import { formatCount } from '../../../lib/format/size.ts';
-import { fleetPath } from '../../../lib/fleet-path.ts';
 import { Figure, Figures, MainFigure } from './figure.tsx';
 import { TrendLine } from './trend-line.tsx';
 import classes from './overview.module.css';
@@ -11,8 +11,6 @@ interface PresenceCardProps {
   readonly summary: StatsSummary;
   readonly series: StatsSeries | undefined;
 }
-
-const plain = (value: number) => value.toLocaleString('en-US');
 
 /** What most machines are doing; more than three would no longer be a glance. */
 function commonStates(byState: StatsSummary['machines']['byState']): [keyof typeof stateLabels, number][] {
@@ -34,28 +32,33 @@ export function PresenceCard({ summary: { people, machines }, series }: Presence
   return (
     <Section title="Machines and people">
       <MainFigure
-        to="/admin/machines"
-        value={plain(machines.total)}
+        to={paths.fleet}
+        value={formatNumber(machines.total)}
         label={machines.total === 1 ? 'machine now' : 'machines now'}
         trend={
           <TrendLine
             now={before === undefined ? undefined : machines.total}
             before={before}
-            format={plain}
-            formatChange={plain}
+            format={formatNumber}
+            formatChange={formatNumber}
           />
         }
       />
       <Figures label="Machines by state, and people">
         {commonStates(machines.byState).map(([state, count]) => (
-          <Figure key={state} to={fleetPath('state', state)} value={plain(count)} label={stateLabels[state]} />
+          <Figure key={state} to={pathTo('fleet', { state })} value={formatNumber(count)} label={stateLabels[state]} />
         ))}
-        <Figure to="/admin/users" value={plain(people.active)} label="Active people" trend={<Outside {...people} />} />
         <Figure
-          to="/admin/audit?action=sign-in"
-          value={plain(people.signedIn.now)}
+          to={paths.users}
+          value={formatNumber(people.active)}
+          label="Active people"
+          trend={<Outside {...people} />}
+        />
+        <Figure
+          to={pathTo('audit', { action: 'sign-in' })}
+          value={formatNumber(people.signedIn.now)}
           label="Sign-ins"
-          trend={<TrendLine {...people.signedIn} format={plain} />}
+          trend={<TrendLine {...people.signedIn} format={formatNumber} />}
         />
       </Figures>
     </Section>
@@ -63,6 +66,6 @@ export function PresenceCard({ summary: { people, machines }, series }: Presence
 }
 
 function Outside({ disabled, administrators }: StatsSummary['people']) {
-  const parts = [formatCount(administrators, 'administrator'), disabled > 0 && `${plain(disabled)} disabled`];
+  const parts = [formatCount(administrators, 'administrator'), disabled > 0 && `${formatNumber(disabled)} disabled`];
   return <span className={classes['trend']}>{parts.filter(Boolean).join(', ')}</span>;
 }

@@ -2,13 +2,12 @@ import type { StatsSummary } from '@cloudapp/contracts/stats';
 import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
-import { formatCount } from '../../../lib/format/size.ts';
+import { formatCount, formatNumber } from '../../../lib/format/size.ts';
+import { pathTo } from '../../../lib/paths.ts';
 import { Figure, Figures } from './figure.tsx';
 import { wordsOf } from './periods.ts';
 import { TrendLine } from './trend-line.tsx';
 import classes from './overview.module.css';
-
-const plain = (value: number) => value.toLocaleString('en-US');
 
 /** Whether anything is wrong; says so calmly when nothing is. */
 export function TroubleCard({ summary }: { readonly summary: StatsSummary }) {
@@ -18,14 +17,22 @@ export function TroubleCard({ summary }: { readonly summary: StatsSummary }) {
       <Verdict summary={summary} />
       <Figures label="What may be wrong">
         <Figure
-          to="/admin/audit?action=machine-failed"
-          value={plain(failedLaunches)}
+          to={pathTo('audit', { action: 'machine-failed' })}
+          value={formatNumber(failedLaunches)}
           label="Failed launches"
-          trend={<TrendLine {...summary.launches.failed} welcome="less" format={plain} />}
+          trend={<TrendLine {...summary.launches.failed} welcome="less" format={formatNumber} />}
         />
-        <Figure to="/admin/audit?action=sign-in-locked" value={plain(lockedAccounts)} label="Locked accounts" />
-        <Figure to="/admin/audit?action=sign-in-failed" value={plain(failedSignIns)} label="Failed sign-ins" />
-        <Figure to="/admin/audit?action=stray-found" value={plain(strays)} label="Strays" />
+        <Figure
+          to={pathTo('audit', { action: 'sign-in-locked' })}
+          value={formatNumber(lockedAccounts)}
+          label="Locked accounts"
+        />
+        <Figure
+          to={pathTo('audit', { action: 'sign-in-failed' })}
+          value={formatNumber(failedSignIns)}
+          label="Failed sign-ins"
+        />
+        <Figure to={pathTo('audit', { action: 'stray-found' })} value={formatNumber(strays)} label="Strays" />
       </Figures>
     </Section>
   );

@@ -10,10 +10,10 @@ import { blueprintStatsQuery, seriesQuery, summaryQuery } from '../api/statistic
 import { Answers } from '../components/answers.tsx';
 import { Charts } from '../components/charts.tsx';
 import { FirstSteps, isNewInstallation } from '../components/first-steps.tsx';
-import { NewestEvents } from '../components/newest-events.tsx';
 import { AnswersSkeleton } from '../components/overview-skeleton.tsx';
 import { PeriodPicker } from '../components/period-picker.tsx';
 import { wordsOf } from '../components/periods.ts';
+import { Newest } from './newest.tsx';
 import { usePeriod } from './use-period.ts';
 import classes from '../components/overview.module.css';
 
@@ -49,7 +49,7 @@ export function OverviewPage() {
         ) : (
           <Numbers summary={summary.data} period={period} />
         )}
-        <NewestEvents />
+        <Newest />
       </div>
     </Page>
   );

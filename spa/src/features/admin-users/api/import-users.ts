@@ -1,9 +1,7 @@
 import type { ImportedRow } from '@cloudapp/contracts/user';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
-
-/** The contract's bound on a file. */
-export const maxCsvLength = 50_000;
+import { usersKey } from './users.ts';
 
 /** Hashing a password takes a good tenth of a second, so that few fit into one request's time. */
 const linesAtOnce = 20;
@@ -61,7 +59,7 @@ export function useImport(onProgress: (done: number) => void) {
   return useMutation({
     mutationFn: (plan: ImportPlan) => runImport(plan, onProgress),
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: ['users'] });
+      void client.invalidateQueries({ queryKey: usersKey });
     },
   });
 }

@@ -2,6 +2,7 @@ import type { NewUser, Role, User } from '@cloudapp/contracts/user';
 import {
   infiniteQueryOptions,
   keepPreviousData,
+  queryOptions,
   useMutation,
   useQueryClient,
   type QueryClient,
@@ -10,7 +11,7 @@ import {
 import { callApi } from '../../../lib/api/call-api.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 
-const usersKey: QueryKey = ['users'];
+export const usersKey: QueryKey = ['users'];
 
 /** Users, newest first, page by page. While another search is on its way, the last one's answer stays. */
 export function usersQuery(search: string) {
@@ -20,6 +21,15 @@ export function usersQuery(search: string) {
       callApi('listUsers', { query: { cursor: pageParam, search: search === '' ? undefined : search }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The first few that match, for the command palette. */
+export function usersFoundQuery(search: string) {
+  return queryOptions({
+    queryKey: [...usersKey, 'palette', search],
+    queryFn: async ({ signal }) => (await callApi('listUsers', { query: { limit: 7, search }, signal })).items,
     placeholderData: keepPreviousData,
   });
 }

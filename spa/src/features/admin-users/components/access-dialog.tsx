@@ -1,19 +1,15 @@
 import type { User } from '@cloudapp/contracts/user';
 import { Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import type { UserChange } from '../api/users.ts';
 import { isQuota, RoleAndQuotaFields, type RoleAndQuota } from './role-and-quota-fields.tsx';
 
-interface AccessDialogProps {
+interface AccessDialogProps extends Omit<DialogProps<UserChange['changes']>, 'error'> {
   readonly user: User;
   readonly isSelf: boolean;
-  readonly opened: boolean;
-  readonly pending: boolean;
   readonly failure: ReactNode;
-  readonly onConfirm: (changes: UserChange['changes']) => void;
-  readonly onClose: () => void;
 }
 
 export function AccessDialog({ user, isSelf, failure, onConfirm, ...rest }: AccessDialogProps) {

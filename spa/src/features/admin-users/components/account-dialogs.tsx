@@ -1,19 +1,15 @@
 import type { User } from '@cloudapp/contracts/user';
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import { StillHasMachines } from './user-failure.tsx';
 
-interface AccountDialogProps {
+interface AccountDialogProps extends Omit<DialogProps, 'error'> {
   readonly user: User;
   readonly isSelf: boolean;
-  readonly opened: boolean;
-  readonly pending: boolean;
   readonly failure: ReactNode;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
 }
 
 function OwnAccount({ isSelf }: Pick<AccountDialogProps, 'isSelf'>) {

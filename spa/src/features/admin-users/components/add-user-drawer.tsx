@@ -1,23 +1,29 @@
-import type { NewUser } from '@cloudapp/contracts/user';
-import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core';
+import type { NewUser, User } from '@cloudapp/contracts/user';
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
-import { useCreateUser } from '../api/users.ts';
 import { OneTimePassword } from './one-time-password.tsx';
 import { isQuota, RoleAndQuotaFields, type RoleAndQuota } from './role-and-quota-fields.tsx';
 
 interface AddUserDrawerProps {
   readonly opened: boolean;
   readonly onClose: () => void;
+  /** The new user, once there is one. */
+  readonly created: { readonly user: User; readonly oneTimePassword: string } | undefined;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onSubmit: (user: NewUser) => void;
+  /** Forgets the user that was added, and what went wrong. */
+  readonly onReset: () => void;
 }
 
 /** Adds a user and hands over the one-time password. */
-export function AddUserDrawer({ opened, onClose }: AddUserDrawerProps) {
-  const create = useCreateUser();
+export function AddUserDrawer({ opened, onClose, created, onReset, ...form }: AddUserDrawerProps) {
   const [round, setRound] = useState(0);
   const startOver = () => {
-    create.reset();
+    onReset();
     setRound((current) => current + 1);
   };
   return (
@@ -26,14 +32,14 @@ export function AddUserDrawer({ opened, onClose }: AddUserDrawerProps) {
       onClose={onClose}
       onExitTransitionEnd={startOver}
       // A click beside it must not take the password away.
-      closeOnClickOutside={create.data === undefined}
+      closeOnClickOutside={created === undefined}
       position="right"
       size={480}
-      title={create.data ? `${create.data.user.name} is added` : 'Add user'}
+      title={created ? `${created.user.name} is added` : 'Add user'}
     >
-      {create.data ? (
+      {created ? (
         <Stack gap="lg">
-          <OneTimePassword user={create.data.user} password={create.data.oneTimePassword} occasion="added" />
+          <OneTimePassword user={created.user} password={created.oneTimePassword} occasion="added" />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={startOver}>
               Add another
@@ -42,26 +48,13 @@ export function AddUserDrawer({ opened, onClose }: AddUserDrawerProps) {
           </Group>
         </Stack>
       ) : (
-        <AddUserForm
-          key={round}
-          pending={create.isPending}
-          error={create.error}
-          onClose={onClose}
-          onSubmit={(user) => {
-            create.mutate(user);
-          }}
-        />
+        <AddUserForm key={round} {...form} onClose={onClose} />
       )}
     </Drawer>
   );
 }
 
-interface AddUserFormProps {
-  readonly pending: boolean;
-  readonly error: unknown;
-  readonly onSubmit: (user: NewUser) => void;
-  readonly onClose: () => void;
-}
+type AddUserFormProps = Pick<AddUserDrawerProps, 'pending' | 'error' | 'onSubmit' | 'onClose'>;
 
 function AddUserForm({ pending, error, onSubmit, onClose }: AddUserFormProps) {
   const [email, setEmail] = useState('');
@@ -81,32 +74,18 @@ function AddUserForm({ pending, error, onSubmit, onClose }: AddUserFormProps) {
         <Text size="sm" c="dimmed">
           You get a one-time password to hand over. Nothing is mailed.
         </Text>
-        <TextInput
+        <TextField
           label="E-mail"
           type="email"
           description="What they sign in with."
           autoComplete="off"
-          required
-          withAsterisk={false}
           data-autofocus
           maxLength={254}
           value={email}
           error={isTaken ? 'There is a user with this e-mail already. Search the list for it.' : undefined}
-          onChange={(event) => {
-            setEmail(event.currentTarget.value);
-          }}
+          onChange={setEmail}
         />
-        <TextInput
-          label="Name"
-          autoComplete="off"
-          required
-          withAsterisk={false}
-          maxLength={100}
-          value={name}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
-          }}
-        />
+        <TextField label="Name" autoComplete="off" maxLength={100} value={name} onChange={setName} />
         <RoleAndQuotaFields
           value={access}
           onChange={setAccess}

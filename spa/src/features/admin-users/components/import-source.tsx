@@ -4,7 +4,9 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconUpload } from '../../../components/icons.ts';
 import { Notice } from '../../../components/notice.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
-import { maxCsvLength } from '../api/import-users.ts';
+
+/** The contract's bound on a file. */
+const maxCsvLength = 50_000;
 
 interface ImportSourceProps {
   readonly csv: string;
@@ -82,7 +84,7 @@ export function ImportSource({ csv, onChange, pending, error, onSubmit, onClose 
 
 function PreviewFailure({ error }: Pick<ImportSourceProps, 'error'>) {
   if (!(error instanceof Error)) return null;
-  const fault = hasCode(error, 'invalid-request') ? error.fields.find(({ pointer }) => pointer === '/csv') : undefined;
+  const fault = hasCode(error, 'invalid-request') ? error.faultOf('csv') : undefined;
   if (!fault) return <ErrorNotice error={error} title="The lines could not be checked" />;
   return (
     <Notice tone="bad" title="This cannot be read" role="alert">

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { paths } from '../../../lib/paths.ts';
 
 interface OneTimePasswordProps {
   readonly user: { readonly name: string; readonly email: string };
@@ -21,7 +22,7 @@ function textToSend({ user, password, occasion }: OneTimePasswordProps): string 
     '',
     openings[occasion],
     '',
-    `Sign in: ${window.location.origin}/sign-in`,
+    `Sign in: ${window.location.origin}${paths.signIn}`,
     `E-mail: ${user.email}`,
     `One-time password: ${password}`,
     '',

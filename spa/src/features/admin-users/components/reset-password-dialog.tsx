@@ -1,21 +1,21 @@
 import type { User } from '@cloudapp/contracts/user';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
-import { useResetPassword } from '../api/users.ts';
+import type { ReactNode } from 'react';
+import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 import { OneTimePassword } from './one-time-password.tsx';
-import { UserFailure } from './user-failure.tsx';
 
-interface ResetPasswordDialogProps {
+interface ResetPasswordDialogProps extends Omit<DialogProps, 'error'> {
   readonly user: User;
   readonly isSelf: boolean;
-  readonly opened: boolean;
-  readonly onClose: () => void;
+  /** Known once it is reset. */
+  readonly oneTimePassword: string | undefined;
+  readonly failure: ReactNode;
 }
 
 /** Asks, then shows the new one-time password once. */
-export function ResetPasswordDialog({ user, isSelf, opened, onClose }: ResetPasswordDialogProps) {
-  const reset = useResetPassword();
-  if (reset.data) {
+export function ResetPasswordDialog(props: ResetPasswordDialogProps) {
+  const { user, isSelf, oneTimePassword, failure, opened, onClose, ...rest } = props;
+  if (oneTimePassword !== undefined) {
     return (
       <Modal
         opened={opened}
@@ -27,7 +27,7 @@ export function ResetPasswordDialog({ user, isSelf, opened, onClose }: ResetPass
         closeOnClickOutside={false}
       >
         <Stack gap="lg">
-          <OneTimePassword user={user} password={reset.data.oneTimePassword} occasion="reset" />
+          <OneTimePassword user={user} password={oneTimePassword} occasion="reset" />
           <Group justify="flex-end">
             <Button onClick={onClose}>Done</Button>
           </Group>
@@ -37,14 +37,11 @@ export function ResetPasswordDialog({ user, isSelf, opened, onClose }: ResetPass
   }
   return (
     <ConfirmDialog
+      {...rest}
       opened={opened}
       onClose={onClose}
       title={`Reset the password of ${user.name}?`}
       confirmLabel="Reset password"
-      pending={reset.isPending}
-      onConfirm={() => {
-        reset.mutate(user.id);
-      }}
     >
       <Text size="sm">
         The present password stops working and {user.name} is signed out everywhere. You get a one-time password to hand
@@ -56,7 +53,7 @@ export function ResetPasswordDialog({ user, isSelf, opened, onClose }: ResetPass
           you can copy this one.
         </Text>
       )}
-      <UserFailure error={reset.error} title="The password was not reset" user={user} />
+      {failure}
     </ConfirmDialog>
   );
 }

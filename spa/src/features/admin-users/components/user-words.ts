@@ -1,5 +1,5 @@
 import type { Role, User } from '@cloudapp/contracts/user';
-import { fleetPath } from '../../../lib/fleet-path.ts';
+import { pathTo } from '../../../lib/paths.ts';
 
 export const roleLabels: Readonly<Record<Role, string>> = { user: 'User', admin: 'Administrator' };
 
@@ -18,5 +18,5 @@ export function formatQuota({ used, limit }: User['quota']): string {
 
 /** Where the machines of a user are listed. */
 export function machinesOf(user: Pick<User, 'id'>): string {
-  return fleetPath('owner', user.id);
+  return pathTo('fleet', { owner: user.id });
 }

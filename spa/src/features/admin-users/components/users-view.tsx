@@ -1,9 +1,12 @@
 import type { User } from '@cloudapp/contracts/user';
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconSearch, IconUserPlus, IconUsers } from '../../../components/icons.ts';
+import { MoreButton } from '../../../components/more-button.tsx';
+import { SearchField } from '../../../components/search-field.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
+import type { NextPage } from '../../../lib/next-page.ts';
 import type { UserAction } from './user-actions-menu.tsx';
 import { UsersList } from './users-list.tsx';
 
@@ -18,31 +21,26 @@ interface UsersViewProps {
   readonly onAdd: () => void;
   readonly onAction: (action: UserAction, user: User) => void;
   readonly isSearching: boolean;
-  /** The next page, where there is one. */
-  readonly more?: { readonly load: () => void; readonly pending: boolean } | undefined;
+  readonly next: NextPage | undefined;
   readonly error: unknown;
   readonly onRetry: () => void;
 }
 
 export function UsersView(props: UsersViewProps) {
-  const { users, search, searched, onSearch, isSearching, more, error } = props;
+  const { users, search, searched, onSearch, isSearching, next, error } = props;
   return (
     <Stack gap="md">
       <Group justify="space-between" gap="sm">
-        <TextInput
-          type="search"
-          aria-label="Search users"
+        <SearchField
+          label="Search users"
           placeholder="Search by name or e-mail"
-          leftSection={<IconSearch size={16} aria-hidden />}
           w={{ base: '100%', xs: 320 }}
           maxLength={100}
           value={search}
-          onChange={(event) => {
-            onSearch(event.currentTarget.value);
-          }}
+          onChange={onSearch}
         />
         <Text size="sm" c="dimmed" role="status">
-          {isSearching ? 'Searching' : countOf(users.length, more !== undefined)}
+          {isSearching ? 'Searching' : countOf(users.length, next !== undefined)}
         </Text>
       </Group>
       {error instanceof Error && (
@@ -51,15 +49,9 @@ export function UsersView(props: UsersViewProps) {
       {users.length > 0 ? (
         <UsersList users={users} currentUserId={props.currentUserId} onAction={props.onAction} />
       ) : (
-        more === undefined && <NoUsers searched={searched} onAdd={props.onAdd} onSearch={onSearch} />
+        next === undefined && <NoUsers searched={searched} onAdd={props.onAdd} onSearch={onSearch} />
       )}
-      {more && (
-        <Group justify="center">
-          <Button variant="default" loading={more.pending} onClick={more.load}>
-            Show more
-          </Button>
-        </Group>
-      )}
+      <MoreButton next={next} />
     </Stack>
   );
 }

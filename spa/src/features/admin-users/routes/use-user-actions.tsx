@@ -2,7 +2,7 @@ import type { User } from '@cloudapp/contracts/user';
 import { useState, type ReactNode } from 'react';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
-import { useDeleteUser, useSignOutUser, useUpdateUser, type UserChange } from '../api/users.ts';
+import { useDeleteUser, useResetPassword, useSignOutUser, useUpdateUser, type UserChange } from '../api/users.ts';
 import { DeleteUserDialog, DisableDialog, EnableDialog, SignOutDialog } from '../components/account-dialogs.tsx';
 import type { UserAction } from '../components/user-actions-menu.tsx';
 import { UserFailure } from '../components/user-failure.tsx';
@@ -58,7 +58,7 @@ interface UserDialogProps extends Question {
 function UserDialog({ action, ...props }: UserDialogProps) {
   switch (action) {
     case 'reset-password':
-      return <ResetPasswordDialog {...props} />;
+      return <ResetQuestion {...props} />;
     case 'sign-out':
       return <SignOutQuestion {...props} />;
     case 'delete':
@@ -71,6 +71,21 @@ function UserDialog({ action, ...props }: UserDialogProps) {
 }
 
 type QuestionProps = Omit<UserDialogProps, 'action'>;
+
+function ResetQuestion({ user, isSelf, opened, onClose }: QuestionProps) {
+  const reset = useResetPassword();
+  return (
+    <ResetPasswordDialog
+      {...{ user, isSelf, opened, onClose }}
+      oneTimePassword={reset.data?.oneTimePassword}
+      pending={reset.isPending}
+      failure={<UserFailure error={reset.error} title="The password was not reset" user={user} />}
+      onConfirm={() => {
+        reset.mutate(user.id);
+      }}
+    />
+  );
+}
 
 function SignOutQuestion({ user, isSelf, opened, onClose }: QuestionProps) {
   const signOut = useSignOutUser();

@@ -5,16 +5,18 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { IconUpload, IconUserPlus } from '../../../components/icons.ts';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
-import { LoadFailure } from '../../../components/load-failure.tsx';
-import { Page } from '../../../components/page.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
+import { Page } from '../../../components/page.tsx';
+import { nextPageOf } from '../../../lib/next-page.ts';
+import type { PageSearch } from '../../../lib/paths.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
 import { usersQuery } from '../api/users.ts';
-import { useUserActions } from './use-user-actions.tsx';
 import { UsersView } from '../components/users-view.tsx';
+import { useUserActions } from './use-user-actions.tsx';
 
-const AddUserDrawer = lazyDialog(async () => (await import('../components/add-user-drawer.tsx')).AddUserDrawer);
-const ImportDialog = lazyDialog(async () => (await import('../components/import-dialog.tsx')).ImportDialog);
+const AddUser = lazyDialog(async () => (await import('./add-user.tsx')).AddUser);
+const ImportUsers = lazyDialog(async () => (await import('./import-users.tsx')).ImportUsers);
 
 export function UsersPage() {
   const [parameters, setParameters] = useSearchParams();
@@ -28,7 +30,8 @@ export function UsersPage() {
 
   const changeSearch = (text: string) => {
     setSearch(text);
-    setParameters(text.trim() === '' ? {} : { search: text.trim() }, { replace: true });
+    const inAddress: PageSearch['users'] = text.trim() === '' ? {} : { search: text.trim() };
+    setParameters({ ...inAddress }, { replace: true });
   };
   const openAdd = () => {
     setDialog('add');
@@ -59,32 +62,26 @@ export function UsersPage() {
         </Group>
       }
     >
-      {query.data && (
-        <UsersView
-          users={query.data.pages.flatMap(({ items }) => items)}
-          currentUserId={currentUser.id}
-          search={search}
-          searched={wanted}
-          onSearch={changeSearch}
-          onAdd={openAdd}
-          onAction={actions.perform}
-          isSearching={query.isPlaceholderData}
-          more={
-            query.hasNextPage
-              ? { load: () => void query.fetchNextPage(), pending: query.isFetchingNextPage }
-              : undefined
-          }
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
-      )}
-      {!query.data && query.error && (
-        <LoadFailure error={query.error} title="The users could not be loaded" onRetry={() => void query.refetch()} />
-      )}
-      {!query.data && !query.error && <ListSkeleton rows={6} height={60} />}
+      <Loaded query={query} failure="The users could not be loaded" skeleton={<ListSkeleton rows={6} height={60} />}>
+        {({ pages }) => (
+          <UsersView
+            users={pages.flatMap(({ items }) => items)}
+            currentUserId={currentUser.id}
+            search={search}
+            searched={wanted}
+            onSearch={changeSearch}
+            onAdd={openAdd}
+            onAction={actions.perform}
+            isSearching={query.isPlaceholderData}
+            next={nextPageOf(query)}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
+        )}
+      </Loaded>
       {actions.dialogs}
-      <AddUserDrawer opened={dialog === 'add'} onClose={close} />
-      <ImportDialog opened={dialog === 'import'} onClose={close} />
+      <AddUser opened={dialog === 'add'} onClose={close} />
+      <ImportUsers opened={dialog === 'import'} onClose={close} />
     </Page>
   );
 }

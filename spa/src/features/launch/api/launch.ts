@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { machineQuery, machinesKey, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { generateKey } from '../../../lib/ssh-key/generate-key.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
-import { generateKey } from '../../../lib/ssh-key/generate-key.ts';
+import { machineQuery, machinesKey, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
 import { keepUntilSaved, rememberKeyFile } from '../../../modules/machines/key-store.ts';
 import { keyFileName, launchBody, type LaunchFormValues } from '../components/launch-form-values.ts';
 

@@ -1,9 +1,10 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import { Group, Text, Title } from '@mantine/core';
 import { Link } from 'react-router-dom';
-import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatEstimate } from '../../../lib/format/time.ts';
+import { launchPath } from '../../../lib/paths.ts';
+import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import classes from './catalogue.module.css';
 
 function lowestPrice(blueprint: Blueprint): number {
@@ -16,7 +17,7 @@ export function BlueprintCard({ blueprint }: { readonly blueprint: Blueprint }) 
       <Group gap="sm" wrap="nowrap">
         <BlueprintIcon icon={blueprint.icon} size={40} />
         <Title order={2} fz="inherit">
-          <Link to={`/launch/${blueprint.id}`} className={classes['name']}>
+          <Link to={launchPath(blueprint.id)} className={classes['name']}>
             {blueprint.name}
           </Link>
         </Title>

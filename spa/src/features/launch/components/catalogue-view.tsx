@@ -1,8 +1,9 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
-import { Chip, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Chip, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { IconPackages, IconSearch } from '../../../components/icons.ts';
+import { IconPackages } from '../../../components/icons.ts';
+import { SearchField } from '../../../components/search-field.tsx';
 import { BlueprintCard } from './blueprint-card.tsx';
 import classes from './catalogue.module.css';
 
@@ -40,16 +41,12 @@ export function CatalogueView({ blueprints }: CatalogueViewProps) {
     <Stack gap="lg">
       {blueprints.length >= searchFrom && (
         <Group gap="sm">
-          <TextInput
-            aria-label="Search blueprints"
+          <SearchField
+            label="Search blueprints"
             placeholder="Search blueprints"
-            type="search"
-            leftSection={<IconSearch size={16} aria-hidden />}
             w={{ base: '100%', xs: 260 }}
             value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-            }}
+            onChange={setText}
           />
           <Chip.Group value={tag} onChange={setTag}>
             <Group gap={6} role="group" aria-label="Filter by tag">

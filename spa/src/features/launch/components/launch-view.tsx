@@ -6,15 +6,16 @@ import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconArrowLeft } from '../../../components/icons.ts';
 import { Page } from '../../../components/page.tsx';
+import { paths } from '../../../lib/paths.ts';
 import { proposeName } from '../../../lib/propose-name.ts';
 import { canGenerateKeys } from '../../../lib/ssh-key/generate-key.ts';
+import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { BlueprintContents } from './blueprint-contents.tsx';
-import { LaunchForm } from './launch-form.tsx';
 import { initialValues, validation, type LaunchFormValues } from './launch-form-values.ts';
+import { LaunchForm } from './launch-form.tsx';
 import { LaunchSummary } from './launch-summary.tsx';
 import { QuotaUsedUp } from './quota-used-up.tsx';
 import classes from './launch-view.module.css';
@@ -53,7 +54,7 @@ export function LaunchView(props: LaunchViewProps) {
       description={blueprint.summary}
       icon={<BlueprintIcon icon={blueprint.icon} size={52} />}
       back={
-        <Anchor component={Link} to="/launch" size="sm" className={classes['back'] ?? ''}>
+        <Anchor component={Link} to={paths.catalogue} size="sm" className={classes['back'] ?? ''}>
           <IconArrowLeft size={16} aria-hidden /> All blueprints
         </Anchor>
       }

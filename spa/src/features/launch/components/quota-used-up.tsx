@@ -3,8 +3,9 @@ import type { User } from '@cloudapp/contracts/user';
 import { Anchor, List, Text } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { Notice } from '../../../components/notice.tsx';
-import { stateLabels } from '../../../modules/machines/components/status-badge.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
+import { machinePath } from '../../../lib/paths.ts';
+import { stateLabels } from '../../../modules/machines/components/status-badge.tsx';
 
 interface QuotaUsedUpProps {
   readonly quota: User['quota'];
@@ -23,7 +24,7 @@ export function QuotaUsedUp({ quota, machines }: QuotaUsedUpProps) {
       <List size="sm" mt={6}>
         {machines.map((machine) => (
           <List.Item key={machine.id}>
-            <Anchor component={Link} to={`/machines/${machine.id}`} inherit underline="always">
+            <Anchor component={Link} to={machinePath(machine.id)} inherit underline="always">
               {machine.name}
             </Anchor>
             , {machine.blueprint.name}, {stateLabels[machine.state].toLowerCase()}

@@ -1,12 +1,14 @@
+import type { Instance } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router-dom';
-import { LoadFailure } from '../../../components/load-failure.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { StatePage } from '../../../components/state-page.tsx';
-import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
-import { myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { machinePath } from '../../../lib/paths.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
+import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
+import { myMachinesQuery } from '../../../modules/machines/api/machines.ts';
 import { useLaunch } from '../api/launch.ts';
 import { LaunchView } from '../components/launch-view.tsx';
 
@@ -18,36 +20,30 @@ export function LaunchPage() {
   const keys = useQuery(sshKeysQuery);
   const machines = useQuery(myMachinesQuery);
   const launch = useLaunch(blueprintId, keys.data ?? []);
-
-  if (!blueprints.data) {
-    if (!blueprints.error) return <DetailSkeleton />;
-    return (
-      <LoadFailure
-        error={blueprints.error}
-        title="The blueprint could not be loaded"
-        onRetry={() => void blueprints.refetch()}
-      />
-    );
-  }
-  const blueprint = blueprints.data.find((candidate) => candidate.id === blueprintId);
-  if (!blueprint) return <StatePage kind="not-found" />;
+  const open = ({ id }: Instance) => {
+    void navigate(machinePath(id));
+  };
 
   return (
-    <LaunchView
-      key={blueprint.id}
-      blueprint={blueprint}
-      quota={profile.data?.quota}
-      machines={machines.data ?? []}
-      savedKeys={keys.data ?? []}
-      pending={launch.isPending}
-      error={launch.error}
-      onLaunch={(values) => {
-        launch.mutate(values, {
-          onSuccess: (machine) => {
-            void navigate(`/machines/${machine.id}`);
-          },
-        });
+    <Loaded query={blueprints} failure="The blueprint could not be loaded" skeleton={<DetailSkeleton />}>
+      {(catalogue) => {
+        const blueprint = catalogue.find((candidate) => candidate.id === blueprintId);
+        if (!blueprint) return <StatePage kind="not-found" />;
+        return (
+          <LaunchView
+            key={blueprint.id}
+            blueprint={blueprint}
+            quota={profile.data?.quota}
+            machines={machines.data ?? []}
+            savedKeys={keys.data ?? []}
+            pending={launch.isPending}
+            error={launch.error}
+            onLaunch={(values) => {
+              launch.mutate(values, { onSuccess: open });
+            }}
+          />
+        );
       }}
-    />
+    </Loaded>
   );
 }

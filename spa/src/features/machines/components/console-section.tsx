@@ -1,24 +1,31 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
-import { consoleQuery } from '../api/machine-details.ts';
 import classes from './machine-view.module.css';
 
-/** What the machine prints on its console; read on request, for it is long and seldom needed. */
-export function ConsoleSection({ machineId }: { readonly machineId: string }) {
-  const [open, setOpen] = useState(false);
-  const { data, error, isFetching, refetch } = useQuery({ ...consoleQuery(machineId), enabled: open });
+interface ConsoleSectionProps {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  /** What was read, and when; absent before. */
+  readonly output: string | undefined;
+  readonly readAt: string | undefined;
+  readonly error: unknown;
+  readonly isReading: boolean;
+  readonly onRead: () => void;
+}
+
+/** What the machine prints on its console. */
+export function ConsoleSection(props: ConsoleSectionProps) {
+  const { isOpen, readAt } = props;
   return (
     <Section
       title="Console output"
       description={
-        data?.at !== undefined ? (
+        readAt !== undefined ? (
           <>
-            Read <RelativeTime instant={data.at} />
+            Read <RelativeTime instant={readAt} />
           </>
         ) : (
           'What the machine prints while it boots'
@@ -26,35 +33,23 @@ export function ConsoleSection({ machineId }: { readonly machineId: string }) {
       }
       actions={
         <Group gap="xs" wrap="nowrap">
-          {open && (
-            <Button variant="default" size="xs" loading={isFetching} onClick={() => void refetch()}>
+          {isOpen && (
+            <Button variant="default" size="xs" loading={props.isReading} onClick={props.onRead}>
               Refresh
             </Button>
           )}
-          <Button
-            variant="default"
-            size="xs"
-            aria-expanded={open}
-            onClick={() => {
-              setOpen(!open);
-            }}
-          >
-            {open ? 'Hide' : 'Show'}
+          <Button variant="default" size="xs" aria-expanded={isOpen} onClick={props.onToggle}>
+            {isOpen ? 'Hide' : 'Show'}
           </Button>
         </Group>
       }
     >
-      {open && <Output output={data?.output} error={error} />}
+      {isOpen && <Output output={props.output} error={props.error} />}
     </Section>
   );
 }
 
-interface OutputProps {
-  readonly output: string | undefined;
-  readonly error: unknown;
-}
-
-function Output({ output, error }: OutputProps) {
+function Output({ output, error }: Pick<ConsoleSectionProps, 'output' | 'error'>) {
   if (output === undefined) {
     if (error instanceof Error) return <ErrorNotice error={error} title="The console could not be read" />;
     return <ListSkeleton rows={1} height={120} />;

@@ -1,10 +1,10 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
-import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
 import { Section } from '../../../components/section.tsx';
 import { formatCost, formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
+import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
 import classes from './machine-view.module.css';
 
 export function DetailsSection({ machine }: { readonly machine: Instance }) {

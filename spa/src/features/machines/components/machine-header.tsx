@@ -2,13 +2,13 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction, InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { Page } from '../../../components/page.tsx';
+import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { actionWords } from '../../../modules/machines/components/action-words.ts';
 import { MachineMenu } from '../../../modules/machines/components/machine-menu.tsx';
-import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
-import { Page } from '../../../components/page.tsx';
 import { StatusBadge } from '../../../modules/machines/components/status-badge.tsx';
+import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
 
 /** What one most likely wants in a state, as buttons; the rest is in the menu. */
 const mainActions: Partial<Record<InstanceState, readonly InstanceAction[]>> = {

@@ -4,23 +4,25 @@ import type { ComponentProps } from 'react';
 import { Link } from 'react-router-dom';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconServer } from '../../../components/icons.ts';
-import { BulkBar } from '../../../modules/machines/components/bulk-bar.tsx';
+import { paths } from '../../../lib/paths.ts';
+import { BulkBar, type BulkBarProps } from '../../../modules/machines/components/bulk-bar.tsx';
 import { MachineFilters } from '../../../modules/machines/components/machine-filters.tsx';
+import type { MachineListActions } from '../../../modules/machines/components/machine-list-props.ts';
 import { MachineList } from '../../../modules/machines/components/machine-list.tsx';
-import type { MachineListProps } from '../../../modules/machines/components/machine-list-props.ts';
 
-interface MachinesViewProps extends Pick<MachineListProps, 'selected' | 'onSelect' | 'onAction'> {
+interface MachinesViewProps {
   /** How many there are before filtering. */
   readonly total: number;
   readonly machines: readonly Instance[];
   readonly filter: Omit<ComponentProps<typeof MachineFilters>, 'children'>;
   readonly showDeleted: boolean;
   readonly onShowDeleted: (show: boolean) => void;
-  readonly onClearSelection: () => void;
+  readonly list: MachineListActions;
+  readonly bulk: BulkBarProps;
 }
 
 export function MachinesView(props: MachinesViewProps) {
-  const { total, machines, filter, showDeleted, onShowDeleted, selected, onSelect, onClearSelection, onAction } = props;
+  const { total, machines, filter, showDeleted, onShowDeleted, list, bulk } = props;
   const deletedSwitch = (
     <Switch
       label="Show deleted"
@@ -37,7 +39,7 @@ export function MachinesView(props: MachinesViewProps) {
           Icon={IconServer}
           title="No machines yet"
           action={
-            <Button component={Link} to="/launch" mt="xs">
+            <Button component={Link} to={paths.catalogue} mt="xs">
               Pick a blueprint
             </Button>
           }
@@ -54,15 +56,9 @@ export function MachinesView(props: MachinesViewProps) {
       {machines.length === 0 ? (
         <Text c="dimmed">No machine matches. Try another word or state.</Text>
       ) : (
-        <MachineList
-          label="My machines"
-          machines={machines}
-          selected={selected}
-          onSelect={onSelect}
-          onAction={onAction}
-        />
+        <MachineList label="My machines" machines={machines} {...list} />
       )}
-      <BulkBar machines={machines.filter(({ id }) => selected.has(id))} onClear={onClearSelection} />
+      <BulkBar {...bulk} />
     </Stack>
   );
 }

@@ -3,11 +3,11 @@ import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
 import { Button, Paper, Progress as Bar, Stack, Text, Title } from '@mantine/core';
 import { useId, useState } from 'react';
 import { IconCircleCheckFilled } from '../../../components/icons.ts';
-import { BootTimeline } from './boot-timeline.tsx';
 import { Section } from '../../../components/section.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import { formatDuration, formatEstimate } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { BootTimeline } from './boot-timeline.tsx';
 import classes from './machine-view.module.css';
 
 interface ProgressProps {

@@ -1,32 +1,31 @@
-import type { LoginDetails } from '@cloudapp/contracts/instance';
 import { Button, Group, Text } from '@mantine/core';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { explainError } from '../../../components/error-notice.tsx';
 import { IconEye, IconEyeOff } from '../../../components/icons.ts';
-import { useRevealSecret } from '../api/machine-details.ts';
 
-interface SecretValueProps {
-  readonly machineId: string;
-  readonly secret: LoginDetails['secrets'][number];
-  /** Called with the value, and with nothing when it is hidden again. */
-  readonly onChange?: (value: string | undefined) => void;
+/** A secret that a machine generated, as far as it has been revealed. */
+export interface Secret {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly isPending: boolean;
+  readonly error: unknown;
+  readonly onReveal: () => void;
+  readonly onHide: () => void;
 }
 
 /** A secret behind a reveal, which the audit log records. */
-export function SecretValue({ machineId, secret, onChange }: SecretValueProps) {
-  const { data: value, mutate, reset, isPending, error } = useRevealSecret(machineId);
+export function SecretValue({ secret }: { readonly secret: Secret }) {
+  const { label, value, isPending, error } = secret;
   if (value !== undefined) {
     return (
-      <CopyLine value={value} what={secret.label} label={secret.label} wrap>
+      <CopyLine value={value} what={label} label={label} wrap>
         <Button
           variant="subtle"
           color="gray"
           size="compact-sm"
           leftSection={<IconEyeOff size={15} aria-hidden />}
-          onClick={() => {
-            reset();
-            onChange?.(undefined);
-          }}
+          onClick={secret.onHide}
         >
           Hide
         </Button>
@@ -35,7 +34,7 @@ export function SecretValue({ machineId, secret, onChange }: SecretValueProps) {
   }
   return (
     <Group gap="sm">
-      <Text size="sm">{secret.label}</Text>
+      <Text size="sm">{label}</Text>
       <Text size="sm" c="dimmed" aria-hidden>
         ••••••••••••
       </Text>
@@ -44,14 +43,12 @@ export function SecretValue({ machineId, secret, onChange }: SecretValueProps) {
         size="xs"
         leftSection={<IconEye size={15} aria-hidden />}
         loading={isPending}
-        aria-label={`Reveal ${secret.label}`}
-        onClick={() => {
-          mutate(secret.id, { onSuccess: (revealed) => onChange?.(revealed) });
-        }}
+        aria-label={`Reveal ${label}`}
+        onClick={secret.onReveal}
       >
         Reveal
       </Button>
-      {error && (
+      {error instanceof Error && (
         <Text size="sm" c="var(--app-bad)" role="alert">
           {explainError(error)}
         </Text>

@@ -1,19 +1,18 @@
 import type { LoginDetails } from '@cloudapp/contracts/instance';
 import { Anchor, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { IconExternalLink } from '../../../components/icons.ts';
-import { SecretValue } from './secret-value.tsx';
+import { SecretValue, type Secret } from './secret-value.tsx';
 import { sshCommand } from './ssh-command.ts';
 
 interface ToolListProps {
-  readonly machineId: string;
-  readonly login: LoginDetails;
+  readonly tools: LoginDetails['tools'];
+  readonly secrets: readonly Secret[];
   readonly keyFile: string | undefined;
 }
 
 /** What the blueprint installed for use from one's own computer, each through the ssh connection. */
-export function ToolList({ machineId, login, keyFile }: ToolListProps) {
+export function ToolList({ tools, secrets, keyFile }: ToolListProps) {
   return (
     <Stack gap={6}>
       <Title order={3}>Tools</Title>
@@ -21,21 +20,21 @@ export function ToolList({ machineId, login, keyFile }: ToolListProps) {
         They are not open to the network. Run the command, leave it running, then open the address on your own computer.
       </Text>
       <Stack gap="lg" mt={4}>
-        {login.tools.map((tool) => (
-          <Tool key={tool.name} machineId={machineId} tool={tool} login={login} keyFile={keyFile} />
+        {tools.map((tool) => (
+          <Tool key={tool.name} tool={tool} secret={secrets.find(({ id }) => id === tool.secretId)} keyFile={keyFile} />
         ))}
       </Stack>
     </Stack>
   );
 }
 
-interface ToolProps extends ToolListProps {
+interface ToolProps extends Pick<ToolListProps, 'keyFile'> {
   readonly tool: LoginDetails['tools'][number];
+  readonly secret: Secret | undefined;
 }
 
-function Tool({ machineId, tool, login, keyFile }: ToolProps) {
-  const [value, setValue] = useState<string>();
-  const secret = login.secrets.find(({ id }) => id === tool.secretId);
+function Tool({ tool, secret, keyFile }: ToolProps) {
+  const value = secret?.value;
   const address = value === undefined ? tool.url : tool.url.replaceAll('{secret}', encodeURIComponent(value));
   const isComplete = !address.includes('{secret}');
   return (
@@ -51,7 +50,7 @@ function Tool({ machineId, tool, login, keyFile }: ToolProps) {
         what={`tunnel command for ${tool.name}`}
         label="The connection, to be left running"
       />
-      {secret && <SecretValue machineId={machineId} secret={secret} onChange={setValue} />}
+      {secret && <SecretValue secret={secret} />}
       {isComplete ? (
         <ToolAddress name={tool.name} address={address} />
       ) : (

@@ -1,41 +1,51 @@
+import type { Instance } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
-import { LoadFailure } from '../../../components/load-failure.tsx';
-import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
-import { machineQuery } from '../../../modules/machines/api/machines.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
-import { ActivitySection } from '../components/activity-section.tsx';
-import { ConsoleSection } from '../components/console-section.tsx';
-import { LoginSection } from '../components/login-section.tsx';
+import { machineQuery } from '../../../modules/machines/api/machines.ts';
+import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
 import { MachineView } from '../components/machine-view.tsx';
-import { SaveKey } from '../components/save-key.tsx';
+import { MachineActivity } from './machine-activity.tsx';
+import { MachineConsole } from './machine-console.tsx';
+import { MachineKey } from './machine-key.tsx';
+import { MachineLogin } from './machine-login.tsx';
 
 export function MachinePage() {
   const { id = '' } = useParams();
-  const { data: machine, dataUpdatedAt, error, refetch } = useQuery(machineQuery(id));
+  const query = useQuery(machineQuery(id));
+  return (
+    <Loaded query={query} failure="The machine could not be loaded" skeleton={<DetailSkeleton />}>
+      {(machine) => <LoadedMachine machine={machine} asOf={query.dataUpdatedAt} />}
+    </Loaded>
+  );
+}
+
+interface LoadedMachineProps {
+  readonly machine: Instance;
+  /** When it was last read, in milliseconds. */
+  readonly asOf: number;
+}
+
+function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
   const user = useCurrentUser();
   const actions = useMachineActions();
-
-  if (!machine) {
-    if (!error) return <DetailSkeleton />;
-    return <LoadFailure error={error} title="The machine could not be loaded" onRetry={() => void refetch()} />;
-  }
   const isOwner = machine.owner.id === user.id;
   return (
     <>
       <MachineView
         machine={machine}
-        asOf={dataUpdatedAt}
+        asOf={asOf}
         isOwner={isOwner}
         isPending={actions.isPending}
         onAction={(action) => {
           actions.perform(action, machine);
         }}
-        saveKey={<SaveKey machineId={machine.id} />}
-        login={machine.state === 'ready' && <LoginSection machine={machine} isOwner={isOwner} />}
-        activity={<ActivitySection machine={machine} />}
-        console={<ConsoleSection key={machine.id} machineId={machine.id} />}
+        saveKey={<MachineKey machineId={machine.id} />}
+        login={machine.state === 'ready' && <MachineLogin machine={machine} isOwner={isOwner} />}
+        activity={<MachineActivity machine={machine} />}
+        console={<MachineConsole key={machine.id} machineId={machine.id} />}
       />
       {actions.dialogs}
     </>

@@ -4,25 +4,25 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { IconPlus } from '../../../components/icons.ts';
-import { LoadFailure } from '../../../components/load-failure.tsx';
-import { filterMachines } from '../../../modules/machines/components/filter-machines.ts';
-import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
-import { useSelection } from '../../../lib/use-selection.ts';
-import { Page } from '../../../components/page.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
+import { Page } from '../../../components/page.tsx';
+import { paths } from '../../../lib/paths.ts';
 import { allMyMachinesQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { filterMachines } from '../../../modules/machines/components/filter-machines.ts';
+import { useMachineList } from '../../../modules/machines/use-machine-list.tsx';
 import { MachinesView } from '../components/machines-view.tsx';
 
 export function MachinesPage() {
   const [showDeleted, setShowDeleted] = useState(false);
   const [text, setText] = useState('');
   const [state, setState] = useState<InstanceState | ''>('');
-  const { selected, select, clear } = useSelection();
-  const actions = useMachineActions();
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     ...(showDeleted ? allMyMachinesQuery : myMachinesQuery),
     placeholderData: keepPreviousData,
   });
+  const machines = filterMachines(query.data ?? [], text, state);
+  const { list, bulk, dialogs } = useMachineList(machines);
 
   return (
     <Page
@@ -30,31 +30,27 @@ export function MachinesPage() {
       wide
       actions={
         // An empty list offers this itself.
-        data?.length !== 0 && (
-          <Button component={Link} to="/launch" leftSection={<IconPlus size={16} aria-hidden />}>
+        query.data?.length !== 0 && (
+          <Button component={Link} to={paths.catalogue} leftSection={<IconPlus size={16} aria-hidden />}>
             Launch a machine
           </Button>
         )
       }
     >
-      {data && (
-        <MachinesView
-          total={data.length}
-          machines={filterMachines(data, text, state)}
-          filter={{ text, onText: setText, state, onState: setState }}
-          showDeleted={showDeleted}
-          onShowDeleted={setShowDeleted}
-          selected={selected}
-          onSelect={select}
-          onClearSelection={clear}
-          onAction={actions.perform}
-        />
-      )}
-      {!data && error && (
-        <LoadFailure error={error} title="Your machines could not be loaded" onRetry={() => void refetch()} />
-      )}
-      {!data && !error && <ListSkeleton rows={5} />}
-      {actions.dialogs}
+      <Loaded query={query} failure="Your machines could not be loaded" skeleton={<ListSkeleton rows={5} />}>
+        {({ length }) => (
+          <MachinesView
+            total={length}
+            machines={machines}
+            filter={{ text, onText: setText, state, onState: setState }}
+            showDeleted={showDeleted}
+            onShowDeleted={setShowDeleted}
+            list={list}
+            bulk={bulk}
+          />
+        )}
+      </Loaded>
+      {dialogs}
     </Page>
   );
 }

@@ -1,48 +1,45 @@
 import type { User } from '@cloudapp/contracts/user';
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { notifyDone } from '../../../components/notify.tsx';
 import { Section } from '../../../components/section.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import { formatDate } from '../../../lib/format/time.ts';
-import { useRename } from '../api/profile.ts';
 import classes from './profile.module.css';
 
+interface AccountSectionProps {
+  readonly user: User;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onRename: (name: string) => void;
+}
+
 /** Who one is here. Only the name is one's own to change. */
-export function AccountSection({ user }: { readonly user: User }) {
-  const rename = useRename();
+export function AccountSection({ user, pending, error, onRename }: AccountSectionProps) {
   const [name, setName] = useState(user.name);
   const wanted = name.trim();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    rename.mutate(wanted, {
-      onSuccess: () => {
-        notifyDone('Your name is changed');
-      },
-    });
+    onRename(wanted);
   };
   return (
     <Section title="Account">
       <form onSubmit={submit}>
         <Stack gap="md">
           <Group align="flex-end" gap="sm">
-            <TextInput
+            <TextField
               label="Name"
               flex="1 1 12rem"
               autoComplete="name"
-              required
-              withAsterisk={false}
               maxLength={100}
               value={name}
-              onChange={(event) => {
-                setName(event.currentTarget.value);
-              }}
+              onChange={setName}
             />
-            <Button type="submit" loading={rename.isPending} disabled={wanted === '' || wanted === user.name}>
+            <Button type="submit" loading={pending} disabled={wanted === '' || wanted === user.name}>
               Save name
             </Button>
           </Group>
-          {rename.error && <ErrorNotice error={rename.error} title="Your name was not changed" />}
+          {error instanceof Error && <ErrorNotice error={error} title="Your name was not changed" />}
         </Stack>
       </form>
       <dl className={classes['facts']}>

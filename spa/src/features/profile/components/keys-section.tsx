@@ -1,29 +1,26 @@
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { Anchor, Button, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { IconKey } from '../../../components/icons.ts';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
-import { useRemoveKey } from '../api/profile.ts';
+import { paths } from '../../../lib/paths.ts';
 import { describeKeyType } from './describe-key.ts';
 import classes from './profile.module.css';
 
+interface KeysSectionProps {
+  readonly keys: readonly SshKey[];
+  readonly onRemove: (key: SshKey) => void;
+}
+
 /** Public keys that machines were launched with. */
-export function KeysSection({ keys }: { readonly keys: readonly SshKey[] }) {
-  const remove = useRemoveKey();
-  const [chosen, setChosen] = useState<SshKey>();
-  const [opened, setOpened] = useState(false);
-  const close = () => {
-    setOpened(false);
-  };
+export function KeysSection({ keys, onRemove }: KeysSectionProps) {
   return (
     <Section title="SSH keys" description="Public keys you launched machines with, to choose from again.">
       {keys.length === 0 ? (
         <Text size="sm" c="dimmed">
           None yet. The key of the{' '}
-          <Anchor component={Link} to="/launch" inherit underline="always">
+          <Anchor component={Link} to={paths.catalogue} inherit underline="always">
             next machine you launch
           </Anchor>{' '}
           appears here.
@@ -35,32 +32,11 @@ export function KeysSection({ keys }: { readonly keys: readonly SshKey[] }) {
               key={key.id}
               sshKey={key}
               onRemove={() => {
-                remove.reset();
-                setChosen(key);
-                setOpened(true);
+                onRemove(key);
               }}
             />
           ))}
         </ul>
-      )}
-      {chosen && (
-        <ConfirmDialog
-          opened={opened}
-          title={`Remove ${chosen.name}?`}
-          confirmLabel="Remove"
-          isDangerous
-          pending={remove.isPending}
-          error={remove.error}
-          failureTitle="The key was not removed"
-          onClose={close}
-          onConfirm={() => {
-            remove.mutate(chosen.id, { onSuccess: close });
-          }}
-        >
-          <Text size="sm">
-            It is no longer offered when you launch a machine. Machines that have it keep it, so it still opens them.
-          </Text>
-        </ConfirmDialog>
       )}
     </Section>
   );

@@ -2,25 +2,24 @@ import type { Session } from '@cloudapp/contracts/session';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconCircleCheck, IconDeviceDesktop, IconDeviceMobile } from '../../../components/icons.ts';
-import { notifyFailure } from '../../../components/notify.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
-import { signOut } from '../../../modules/account/session.ts';
-import { useEndSessions } from '../api/profile.ts';
 import { describeDevice } from './describe-device.ts';
 import classes from './profile.module.css';
 
+interface SessionsSectionProps {
+  readonly sessions: readonly Session[];
+  /** Those that are being ended. */
+  readonly ending: readonly Pick<Session, 'id'>[];
+  readonly error: unknown;
+  readonly onSignOut: () => void;
+  readonly onEnd: (sessions: readonly Session[]) => void;
+}
+
 /** Where one is signed in, and a way to end that. */
-export function SessionsSection({ sessions }: { readonly sessions: readonly Session[] }) {
-  const end = useEndSessions();
+export function SessionsSection({ sessions, ending, error, onSignOut, onEnd }: SessionsSectionProps) {
   const others = sessions.filter((session) => !session.current);
-  const leave = () => {
-    signOut().catch((error: unknown) => {
-      notifyFailure('You are still signed in', error);
-    });
-  };
-  const isEnding = (session: Session) => end.isPending && end.variables.includes(session);
   return (
     <Section
       title="Sessions"
@@ -31,9 +30,9 @@ export function SessionsSection({ sessions }: { readonly sessions: readonly Sess
             variant="default"
             size="xs"
             flex="none"
-            loading={end.isPending && end.variables.length > 1}
+            loading={ending.length > 1}
             onClick={() => {
-              end.mutate(others);
+              onEnd(others);
             }}
           >
             End all others
@@ -41,16 +40,16 @@ export function SessionsSection({ sessions }: { readonly sessions: readonly Sess
         )
       }
     >
-      {end.error && <ErrorNotice error={end.error} title="The session was not ended" />}
+      {error instanceof Error && <ErrorNotice error={error} title="The session was not ended" />}
       <ul className={classes['list']} aria-label="Sessions">
         {sessions.map((session) => (
           <SessionItem
             key={session.id}
             session={session}
-            pending={isEnding(session)}
+            pending={ending.some(({ id }) => id === session.id)}
             onEnd={() => {
-              if (session.current) leave();
-              else end.mutate([session]);
+              if (session.current) onSignOut();
+              else onEnd([session]);
             }}
           />
         ))}

@@ -1,6 +1,8 @@
-import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Stack, Title } from '@mantine/core';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { TextField } from '../../../components/text-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
+import { PasswordField } from '../../../modules/account/components/password-field.tsx';
 import { SignInFailure } from './sign-in-failure.tsx';
 
 interface SignInFormProps {
@@ -31,38 +33,28 @@ export function SignInForm({ error, waitSeconds, pending, onSubmit }: SignInForm
         <Title order={1} fz="1.375rem">
           Sign in
         </Title>
-        <TextInput
+        <TextField
           label="E-mail"
           type="email"
           name="email"
           autoComplete="username"
           inputMode="email"
-          required
-          withAsterisk={false}
           maxLength={254}
           size="md"
           // eslint-disable-next-line jsx-a11y/no-autofocus -- the page has this one purpose, and its heading is announced with the form
           autoFocus
           value={email}
-          onChange={(event) => {
-            setEmail(event.currentTarget.value);
-          }}
+          onChange={setEmail}
         />
-        <PasswordInput
+        <PasswordField
           ref={passwordField}
           label="Password"
           name="password"
           autoComplete="current-password"
-          required
-          withAsterisk={false}
-          maxLength={256}
           size="md"
-          aria-invalid={wrong}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0 }}
+          isWrong={wrong}
           value={password}
-          onChange={(event) => {
-            setPassword(event.currentTarget.value);
-          }}
+          onChange={setPassword}
         />
         {error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
         <Button type="submit" size="md" fullWidth loading={pending} disabled={waitSeconds > 0}>

@@ -1,5 +1,6 @@
-import { Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
+import { PasswordField } from './password-field.tsx';
 import { judgePassword, passwordLength } from './password-strength.ts';
 import classes from './new-password-field.module.css';
 
@@ -17,22 +18,16 @@ export function NewPasswordField({ value, onChange, personal, error }: NewPasswo
   const strength = judgePassword(value, personal);
   return (
     <Stack gap={6}>
-      <PasswordInput
+      <PasswordField
         label="New password"
         description={`At least ${passwordLength.min} characters, any you like. No other rules.`}
         name="new-password"
         autoComplete="new-password"
-        required
-        withAsterisk={false}
-        maxLength={passwordLength.max}
         aria-describedby={meterId}
-        aria-invalid={error !== undefined}
+        isWrong={error !== undefined}
         error={error}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show new password', tabIndex: 0 }}
         value={value}
-        onChange={(event) => {
-          onChange(event.currentTarget.value);
-        }}
+        onChange={onChange}
       />
       <div className={classes['meter']} data-score={value === '' ? undefined : strength.score} aria-hidden>
         <span />

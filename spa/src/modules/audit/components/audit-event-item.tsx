@@ -12,6 +12,7 @@ import {
 } from '../../../components/icons.ts';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import type { Tone } from '../../../components/tone-badge.tsx';
+import { machinePath, pathTo } from '../../../lib/paths.ts';
 import { sentenceParts } from './sentences.ts';
 import classes from './audit.module.css';
 
@@ -70,7 +71,7 @@ function Sentence({ event }: { readonly event: AuditEvent }) {
 function Who({ actor }: Pick<AuditEvent, 'actor'>) {
   if (!actor) return 'CloudApp';
   return (
-    <Link className={classes['name']} to={`/admin/audit?actorId=${encodeURIComponent(actor.id)}`}>
+    <Link className={classes['name']} to={pathTo('audit', { actorId: actor.id })}>
       {actor.name}
     </Link>
   );
@@ -79,10 +80,7 @@ function Who({ actor }: Pick<AuditEvent, 'actor'>) {
 function What({ subject }: Pick<AuditEvent, 'subject'>) {
   if (!subject) return 'something that is gone';
   if (subject.kind === 'session') return <span className={classes['name']}>{subject.name}</span>;
-  const to =
-    subject.kind === 'machine'
-      ? `/machines/${encodeURIComponent(subject.id)}`
-      : `/admin/audit?subjectId=${encodeURIComponent(subject.id)}`;
+  const to = subject.kind === 'machine' ? machinePath(subject.id) : pathTo('audit', { subjectId: subject.id });
   return (
     <Link className={classes['name']} to={to}>
       {subject.name}

@@ -2,8 +2,9 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import type { PowerAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { machineQuery, machinesKey } from './machines.ts';
+import { formatList } from '../../../lib/format/size.ts';
 import { profileQuery } from '../../account/api/profile.ts';
+import { machineQuery, machinesKey } from './machines.ts';
 
 /** What may be asked of a machine that exists. Retry makes a new one: `useRetryMachine`. */
 export type MachineCommand =
@@ -29,6 +30,32 @@ export function useMachineCommand() {
         client.invalidateQueries({ queryKey: machinesKey }),
         client.invalidateQueries({ queryKey: profileQuery.queryKey }),
       ]),
+  });
+}
+
+interface BulkCommand {
+  readonly action: 'start' | 'stop' | 'terminate';
+  readonly machines: readonly Pick<Instance, 'id' | 'name'>[];
+}
+
+/** Runs a command on many machines; the error's words are the names of those that it failed for. */
+export function useBulkCommand() {
+  const { mutateAsync } = useMachineCommand();
+  return useMutation({
+    mutationFn: async ({ action, machines }: BulkCommand) => {
+      const failures: string[] = [];
+      let cause: unknown;
+      // One after the other: a service asked for all at once would answer some with "too many requests".
+      for (const { id, name } of machines) {
+        try {
+          await mutateAsync({ action, id });
+        } catch (error) {
+          failures.push(name);
+          cause = error;
+        }
+      }
+      if (failures.length > 0) throw new Error(formatList(failures), { cause });
+    },
   });
 }
 

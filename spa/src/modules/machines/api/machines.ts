@@ -29,6 +29,12 @@ export const allMyMachinesQuery = queryOptions({
   refetchInterval: (query) => pollInterval(query.state.data),
 });
 
+/** The newest of everybody's, as many as one page holds; for administrators. */
+export const anybodysMachinesQuery = queryOptions({
+  queryKey: [...machinesKey, 'palette'],
+  queryFn: async ({ signal }) => (await callApi('listFleet', { query: { limit: 100 }, signal })).items,
+});
+
 export function machineQuery(id: string) {
   return queryOptions({
     queryKey: [...machinesKey, 'one', id],

@@ -1,14 +1,14 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { formatCount } from '../../../lib/format/size.ts';
 import { actionWords } from './action-words.ts';
-import { BulkDialog, type BulkAction } from './bulk-dialog.tsx';
+import { bulkActions, type BulkAction } from './bulk-words.ts';
 import classes from './bulk-bar.module.css';
 
-interface BulkBarProps {
+export interface BulkBarProps {
+  /** Those that are ticked. */
   readonly machines: readonly Instance[];
-  readonly showOwner?: boolean;
+  readonly onAction: (action: BulkAction) => void;
   readonly onClear: () => void;
 }
 
@@ -16,49 +16,27 @@ interface BulkBarProps {
  * What can be done with all ticked machines; each asks first and shows whom it hits. It floats below the list, for in the
  * flow above it would push away the row that is to be ticked next.
  */
-export function BulkBar({ machines, showOwner = false, onClear }: BulkBarProps) {
-  const [action, setAction] = useState<BulkAction>();
-  const [opened, setOpened] = useState(false);
-  const ask = (asked: BulkAction) => {
-    setAction(asked);
-    setOpened(true);
-  };
+export function BulkBar({ machines, onAction, onClear }: BulkBarProps) {
+  if (machines.length === 0) return null;
   return (
-    <>
-      {machines.length > 0 && (
-        <section className={classes['bar']} aria-label="Selected machines">
-          <span className={classes['count']} aria-live="polite">
-            {formatCount(machines.length, 'machine')} selected
-          </span>
-          {(['start', 'stop', 'terminate'] as const).map((candidate) => (
-            <BulkButton
-              key={candidate}
-              action={candidate}
-              disabled={machines.every((machine) => !machine.allowedActions.includes(candidate))}
-              onClick={() => {
-                ask(candidate);
-              }}
-            />
-          ))}
-          <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
-            Clear selection
-          </Button>
-        </section>
-      )}
-      {action && (
-        <BulkDialog
-          key={`${action}-${String(opened)}`}
+    <section className={classes['bar']} aria-label="Selected machines">
+      <span className={classes['count']} aria-live="polite">
+        {formatCount(machines.length, 'machine')} selected
+      </span>
+      {bulkActions.map((action) => (
+        <BulkButton
+          key={action}
           action={action}
-          opened={opened}
-          machines={machines}
-          showOwner={showOwner}
-          onDone={onClear}
-          onClose={() => {
-            setOpened(false);
+          disabled={machines.every((machine) => !machine.allowedActions.includes(action))}
+          onClick={() => {
+            onAction(action);
           }}
         />
-      )}
-    </>
+      ))}
+      <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
+        Clear selection
+      </Button>
+    </section>
   );
 }
 

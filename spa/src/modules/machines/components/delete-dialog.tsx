@@ -1,14 +1,9 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Text } from '@mantine/core';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 
-interface DeleteDialogProps {
-  readonly opened: boolean;
+interface DeleteDialogProps extends DialogProps {
   readonly machine: Instance;
-  readonly pending: boolean;
-  readonly error: unknown;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
 }
 
 export function DeleteDialog({ machine, ...rest }: DeleteDialogProps) {

@@ -1,19 +1,14 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
+import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 import { formatCost } from '../../../lib/format/money.ts';
 import { formatExact, formatHours } from '../../../lib/format/time.ts';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 
 const choices = [1, 4, 8, 24, 72, 168, 720];
 
-interface ExtendDialogProps {
-  readonly opened: boolean;
+interface ExtendDialogProps extends DialogProps<number> {
   readonly machine: Instance;
-  readonly pending: boolean;
-  readonly error: unknown;
-  readonly onConfirm: (hours: number) => void;
-  readonly onClose: () => void;
 }
 
 /** Sets a new end, counted from now. */

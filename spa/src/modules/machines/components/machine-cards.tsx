@@ -1,12 +1,12 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Checkbox, Group } from '@mantine/core';
-import { Link } from 'react-router-dom';
 import { formatCost } from '../../../lib/format/money.ts';
 import { formatSize } from '../../../lib/format/size.ts';
 import { BlueprintIcon } from '../../blueprints/components/blueprint-icon.tsx';
-import { StatusBadge } from './status-badge.tsx';
-import { MachineMenu } from './machine-menu.tsx';
 import type { MachineListProps } from './machine-list-props.ts';
+import { MachineMenu } from './machine-menu.tsx';
+import { MachineName } from './machine-name.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { TimeLeft } from './time-left.tsx';
 import classes from './machine-table.module.css';
 
@@ -36,10 +36,7 @@ function MachineCard(props: MachineListProps & { readonly machine: Instance }) {
           />
           <BlueprintIcon icon={machine.blueprint.icon} />
           <div style={{ minWidth: 0 }}>
-            <Link to={`/machines/${machine.id}`} className={classes['name']}>
-              {machine.name}
-            </Link>
-            <div className={classes['dim']}>{machine.blueprint.name}</div>
+            <MachineName machine={machine} />
           </div>
         </Group>
         <MachineMenu

@@ -1,7 +1,7 @@
 import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-lifecycle';
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { IconSearch } from '../../../components/icons.ts';
+import { SearchField } from '../../../components/search-field.tsx';
 import { stateLabels } from './status-badge.tsx';
 
 interface MachineFiltersProps {
@@ -16,16 +16,12 @@ interface MachineFiltersProps {
 export function MachineFilters({ text, onText, state, onState, children }: MachineFiltersProps) {
   return (
     <Group gap="sm">
-      <TextInput
-        type="search"
-        aria-label="Filter machines"
+      <SearchField
+        label="Filter machines"
         placeholder="Name, blueprint or address"
-        leftSection={<IconSearch size={16} aria-hidden />}
         w={{ base: '100%', xs: 280 }}
         value={text}
-        onChange={(event) => {
-          onText(event.currentTarget.value);
-        }}
+        onChange={onText}
       />
       <NativeSelect
         aria-label="State"

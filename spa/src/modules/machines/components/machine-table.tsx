@@ -1,13 +1,13 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Checkbox, Group, VisuallyHidden } from '@mantine/core';
-import { Link } from 'react-router-dom';
+import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatCost } from '../../../lib/format/money.ts';
 import { formatSize } from '../../../lib/format/size.ts';
 import { BlueprintIcon } from '../../blueprints/components/blueprint-icon.tsx';
-import { CopyButton } from '../../../components/copy-button.tsx';
-import { StatusBadge } from './status-badge.tsx';
-import { MachineMenu } from './machine-menu.tsx';
 import type { MachineListProps } from './machine-list-props.ts';
+import { MachineMenu } from './machine-menu.tsx';
+import { MachineName } from './machine-name.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { TimeLeft } from './time-left.tsx';
 import classes from './machine-table.module.css';
 
@@ -73,10 +73,7 @@ function MachineRow(props: MachineListProps & { readonly machine: Instance }) {
         <Group gap="sm" wrap="nowrap">
           <BlueprintIcon icon={machine.blueprint.icon} />
           <div className={classes['title']} title={machine.name}>
-            <Link to={`/machines/${machine.id}`} className={classes['name']}>
-              {machine.name}
-            </Link>
-            <div className={classes['dim']}>{machine.blueprint.name}</div>
+            <MachineName machine={machine} />
           </div>
         </Group>
       </td>

@@ -1,50 +1,24 @@
-import type { Instance, LoginDetails } from '@cloudapp/contracts/instance';
+import type { LoginDetails } from '@cloudapp/contracts/instance';
 import { Group, Kbd, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { CopyLine } from '../../../components/copy-line.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
-import { ListSkeleton } from '../../../components/page-skeleton.tsx';
-import { Section } from '../../../components/section.tsx';
 import { areShortcutsOn } from '../../../lib/shortcut-setting.ts';
-import { rememberedKeyFile } from '../../../modules/machines/key-store.ts';
-import { loginQuery } from '../api/machine-details.ts';
 import { SecretList } from './secret-list.tsx';
+import type { Secret } from './secret-value.tsx';
 import { sshCommand, sshConfigBlock } from './ssh-command.ts';
 import { ToolList } from './tool-list.tsx';
 import { TrustMachine } from './trust-machine.tsx';
 
-interface LoginSectionProps {
-  readonly machine: Instance;
-  readonly isOwner: boolean;
-}
-
-/** Everything that its owner needs to get in. */
-export function LoginSection({ machine, isOwner }: LoginSectionProps) {
-  const { data: login, error, refetch } = useQuery({ ...loginQuery(machine), enabled: isOwner });
-  if (!isOwner) {
-    return <Section title="Log in" description={`Only ${machine.owner.name} can log in: the key is theirs.`} />;
-  }
-  return (
-    <Section title="Log in" description={login?.firstSteps}>
-      {login && <LoginView machineId={machine.id} login={login} />}
-      {!login && error && (
-        <ErrorNotice error={error} title="The login details could not be loaded" onRetry={() => void refetch()} />
-      )}
-      {!login && !error && <ListSkeleton rows={3} height={44} />}
-    </Section>
-  );
-}
-
 interface LoginViewProps {
-  readonly machineId: string;
   readonly login: LoginDetails;
+  /** The file that holds the key, where this browser knows it. */
+  readonly keyFile: string | undefined;
+  readonly secrets: readonly Secret[];
 }
 
-function LoginView({ machineId, login }: LoginViewProps) {
-  const keyFile = rememberedKeyFile(machineId);
+export function LoginView({ login, keyFile, secrets }: LoginViewProps) {
   const command = sshCommand(login.command, keyFile);
   useHotkeys(
     areShortcutsOn()
@@ -80,8 +54,8 @@ function LoginView({ machineId, login }: LoginViewProps) {
         <CopyLine value={command} what="ssh command" />
       </Part>
       <TrustMachine login={login} />
-      {login.tools.length > 0 && <ToolList machineId={machineId} login={login} keyFile={keyFile} />}
-      <SecretList machineId={machineId} login={login} />
+      {login.tools.length > 0 && <ToolList tools={login.tools} secrets={secrets} keyFile={keyFile} />}
+      <SecretList secrets={secrets} tools={login.tools} />
       <Part title="In ~/.ssh/config" text="Lets editors and other programs find the machine by its name.">
         <CopyLine value={sshConfigBlock(login, keyFile)} what="ssh config" />
       </Part>

@@ -1,0 +1,39 @@
+import type { Instance, LoginDetails } from '@cloudapp/contracts/instance';
+import { useQuery } from '@tanstack/react-query';
+import { Loaded } from '../../../components/loaded.tsx';
+import { ListSkeleton } from '../../../components/page-skeleton.tsx';
+import { Section } from '../../../components/section.tsx';
+import { rememberedKeyFile } from '../../../modules/machines/key-store.ts';
+import { loginQuery } from '../api/machine-details.ts';
+import { LoginView } from '../components/login-view.tsx';
+import { useSecrets } from './use-secrets.ts';
+
+interface MachineLoginProps {
+  readonly machine: Instance;
+  readonly isOwner: boolean;
+}
+
+/** Everything that its owner needs to get in. */
+export function MachineLogin({ machine, isOwner }: MachineLoginProps) {
+  const login = useQuery({ ...loginQuery(machine), enabled: isOwner });
+  if (!isOwner) {
+    return <Section title="Log in" description={`Only ${machine.owner.name} can log in: the key is theirs.`} />;
+  }
+  return (
+    <Section title="Log in" description={login.data?.firstSteps}>
+      <Loaded
+        query={login}
+        isPart
+        failure="The login details could not be loaded"
+        skeleton={<ListSkeleton rows={3} height={44} />}
+      >
+        {(details) => <Login machineId={machine.id} login={details} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Login({ machineId, login }: { readonly machineId: string; readonly login: LoginDetails }) {
+  const secrets = useSecrets(machineId, login.secrets);
+  return <LoginView login={login} keyFile={rememberedKeyFile(machineId)} secrets={secrets} />;
+}

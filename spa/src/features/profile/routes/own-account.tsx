@@ -1,0 +1,21 @@
+import type { User } from '@cloudapp/contracts/user';
+import { notifyDone } from '../../../components/notify.tsx';
+import { useRename } from '../api/profile.ts';
+import { AccountSection } from '../components/account-section.tsx';
+
+export function OwnAccount({ user }: { readonly user: User }) {
+  const rename = useRename();
+  const onSuccess = () => {
+    notifyDone('Your name is changed');
+  };
+  return (
+    <AccountSection
+      user={user}
+      pending={rename.isPending}
+      error={rename.error}
+      onRename={(name) => {
+        rename.mutate(name, { onSuccess });
+      }}
+    />
+  );
+}

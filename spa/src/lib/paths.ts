@@ -1,0 +1,42 @@
+import type { AuditAction } from '@cloudapp/contracts/audit';
+import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+
+/** Where each page stands. No other file types a page's address: eslint refuses it. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  catalogue: '/launch',
+  machines: '/machines',
+  profile: '/profile',
+  overview: '/admin',
+  fleet: '/admin/machines',
+  users: '/admin/users',
+  audit: '/admin/audit',
+} as const;
+
+/** The pages about one thing, as the router matches them; their addresses come from `launchPath` and `machinePath`. */
+export const patterns = {
+  launch: `${paths.catalogue}/:blueprintId`,
+  machine: `${paths.machines}/:id`,
+} as const;
+
+/** What the address of a list may say after the question mark; the pages read it by the same names. */
+export interface PageSearch {
+  readonly signIn: { readonly next?: string };
+  readonly fleet: { readonly state?: InstanceState; readonly owner?: string; readonly blueprint?: string };
+  readonly users: { readonly search?: string };
+  readonly audit: { readonly action?: AuditAction; readonly actorId?: string; readonly subjectId?: string };
+}
+
+export function launchPath(blueprintId: string): string {
+  return `${paths.catalogue}/${encodeURIComponent(blueprintId)}`;
+}
+
+export function machinePath(id: string): string {
+  return `${paths.machines}/${encodeURIComponent(id)}`;
+}
+
+/** A list, narrowed down. */
+export function pathTo<N extends keyof PageSearch>(page: N, search: PageSearch[N]): string {
+  return `${paths[page]}?${new URLSearchParams({ ...search }).toString()}`;
+}
