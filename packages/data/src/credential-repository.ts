@@ -1,21 +1,13 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import type { Database } from './database.ts';
-import { defineItem } from './stored-item.ts';
 import type { TransactItem } from './transaction.ts';
 
-const credentialItem = defineItem({
-  table: 'credentials',
-  namedBy: ['userId'],
-  schema: z.object({
-    userId: z.string(),
-    /** Argon2id in PHC form (`hashPassword`). */
-    passwordHash: z.string(),
-  }),
-});
-
 /** What a sign-in is checked against. */
-export type Credential = Readonly<ReturnType<typeof credentialItem.parse>>;
+export interface Credential {
+  readonly userId: string;
+  /** Argon2id in PHC form (`hashPassword`). */
+  readonly passwordHash: string;
+}
 
 /** Passwords, by e-mail in its normal form (`emailAddress` of contracts). */
 export class CredentialRepository {
@@ -33,7 +25,7 @@ export class CredentialRepository {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { email }, ConsistentRead: true }),
     );
-    return answer.Item && credentialItem.parse(answer.Item);
+    return answer.Item as Credential | undefined;
   }
 
   /** A new credential within a transaction; fails when the e-mail is taken. */
@@ -41,7 +33,7 @@ export class CredentialRepository {
     return {
       Put: {
         TableName: this.#table,
-        Item: { ...credentialItem.mark, email, ...credential },
+        Item: { email, ...credential },
         ConditionExpression: 'attribute_not_exists(email)',
       },
     };

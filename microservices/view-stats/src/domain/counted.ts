@@ -1,4 +1,5 @@
-import { percentile, type Counters } from '@cloudapp/data/counters';
+import { percentile } from '@cloudapp/data/counters';
+import type { Counters } from '@cloudapp/data/statistics-repository';
 import type { Bucket } from './period.ts';
 
 /** All counters by the key of their bucket. */

@@ -1,5 +1,6 @@
 import type { Period, StatsSeries } from '@cloudapp/contracts/stats';
-import { counter, fromMicros, type Counters } from '@cloudapp/data/counters';
+import { counter, fromMicros } from '@cloudapp/data/counters';
+import type { Counters } from '@cloudapp/data/statistics-repository';
 import { byBlueprint, sumOver, type CountersByKey } from './counted.ts';
 import { periodBuckets, type Bucket } from './period.ts';
 

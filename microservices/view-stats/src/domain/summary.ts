@@ -1,6 +1,7 @@
 import { instanceStates } from '@cloudapp/contracts/instance-state';
 import type { Period, StatsSummary } from '@cloudapp/contracts/stats';
-import { counter, fromMicros, gauge, type Counters } from '@cloudapp/data/counters';
+import { counter, fromMicros, gauge } from '@cloudapp/data/counters';
+import type { Counters } from '@cloudapp/data/statistics-repository';
 import { byBlueprint, secondsToReady, sumOver, total, type CountersByKey } from './counted.ts';
 import { periodBuckets } from './period.ts';
 
