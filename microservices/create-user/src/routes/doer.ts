@@ -1,12 +1,12 @@
-import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
 import type { SessionActor } from '@cloudapp/service-kit/actor';
+import type { Doer } from '../domain/parts.ts';
 
 /** Who makes a request. */
-export function actorOf(request: {
+export function doerOf(request: {
   readonly actor: SessionActor;
   readonly clientAddress: string;
   readonly now: Date;
-}): Actor {
+}): Doer {
   const { id, name } = request.actor.user;
   return { id, name, address: request.clientAddress, now: request.now };
 }

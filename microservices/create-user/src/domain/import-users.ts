@@ -1,9 +1,7 @@
 import type { ImportedRow } from '@cloudapp/contracts/user';
-import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
-import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
-import { readUserCsv, type CsvRow } from '../domain/user-csv.ts';
-import type { Parts } from './parts.ts';
-import { UserError } from './user-error.ts';
+import { ProblemError } from '@cloudapp/service-kit/problem-error';
+import type { Doer, Parts } from './parts.ts';
+import { readUserCsv, type CsvRow } from './user-csv.ts';
 import { createUser } from './users.ts';
 
 /** Users made side by side: hashing takes one processor, so more than a few only wait for each other. */
@@ -23,17 +21,15 @@ interface Import {
 export async function importUsers(
   parts: Parts,
   { csv, preview }: { csv: string; preview: boolean },
-  actor: Actor,
+  doer: Doer,
   onError: (error: unknown) => void,
 ): Promise<Import> {
-  const file = readUserCsv(csv);
-  if (!file.isReadable) throw new UserError({ code: 'csv-unreadable', fault: file.fault });
-  const lines = file.rows;
+  const lines = readUserCsv(csv);
   const rows: ImportedRow[] = [];
   const handle = preview ? previewRow : createRow;
   for (let start = 0; start < lines.length; start += parallel) {
     const batch = lines.slice(start, start + parallel);
-    rows.push(...(await Promise.all(batch.map((line) => handle(parts, line, actor, onError)))));
+    rows.push(...(await Promise.all(batch.map((line) => handle(parts, line, doer, onError)))));
   }
   const invalid = rows.filter((row) => row.error !== undefined).length;
   return { rows, valid: rows.length - invalid, invalid };
@@ -47,14 +43,14 @@ async function previewRow(parts: Parts, row: CsvRow): Promise<ImportedRow> {
 async function createRow(
   parts: Parts,
   row: CsvRow,
-  actor: Actor,
+  doer: Doer,
   onError: (error: unknown) => void,
 ): Promise<ImportedRow> {
   if (row.user === undefined) return toImported(row);
   try {
-    return { ...toImported(row), ...(await createUser(parts, row.user, actor)) };
+    return { ...toImported(row), ...(await createUser(parts, row.user, doer)) };
   } catch (error) {
-    if (error instanceof AccountConflictError && error.code === 'email-taken') return toImported(row, taken);
+    if (error instanceof ProblemError && error.code === 'email-taken') return toImported(row, taken);
     onError(error);
     return toImported(row, 'could not be created; import this line again');
   }

@@ -1,5 +1,5 @@
+import { generateOneTimePassword } from '@cloudapp/data/one-time-password';
 import { describe, expect, it } from 'vitest';
-import { generateOneTimePassword } from './one-time-password.ts';
 import { passwordFault } from './password-policy.ts';
 
 const person = { email: 'ada.lovelace@analytical.example', name: 'Ada Lovelace' };
