@@ -1,10 +1,10 @@
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { hashPassword, unmatchedPasswordHash, verifyPassword } from '@cloudapp/data/password';
-import { hashSessionToken } from '@cloudapp/data/session-token';
-import { bucketKeys } from '@cloudapp/data/statistics-repository';
-import { accountRepositories, type AccountRepositories } from '@cloudapp/data/account-repositories';
-import { givenUser } from '@cloudapp/data/testing/accounts';
+import { hashPassword, unmatchedPasswordHash, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { composeAccounts, composeSessionCheck, type Accounts } from '@cloudapp/accounts/composition';
+import { givenUser } from '@cloudapp/accounts/testing/accounts';
+import { bucketKeys } from '@cloudapp/data/counters';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
+import { hashToken } from '@cloudapp/data/token';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentSchema } from './environment.ts';
@@ -13,13 +13,13 @@ import { signInRequestSchema } from './sign-in-request.ts';
 
 const password = 'a long enough password';
 let tables: TestTables;
-let to: AccountRepositories;
+let to: Accounts;
 let passwordHash: string;
 let lastAddress = 0;
 
 beforeAll(async () => {
   tables = await createTestTables();
-  to = accountRepositories(tables.database);
+  to = composeAccounts(tables.database);
   passwordHash = await hashPassword(password);
 });
 afterAll(() => tables.remove());
@@ -65,10 +65,9 @@ describe('authenticate', () => {
       new ScanCommand({ TableName: tables.database.table('sessions') }),
     );
     expect(JSON.stringify(Items)).not.toContain(result.token);
-    expect(Items).toContainEqual(
-      expect.objectContaining({ tokenHash: hashSessionToken(result.token), userId: user.id }),
-    );
-    expect(await to.sessions.authenticate(result.token, new Date())).toMatchObject({ user: { id: user.id } });
+    expect(Items).toContainEqual(expect.objectContaining({ tokenHash: hashToken(result.token), userId: user.id }));
+    const check = composeSessionCheck(tables.database, 60);
+    expect(await check.authenticate(result.token, new Date())).toMatchObject({ user: { id: user.id } });
     expect((await to.users.get(user.id))?.lastSignInAt).toBe(result.session.signedInAt);
   });
 

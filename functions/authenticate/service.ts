@@ -1,9 +1,12 @@
-import { accountRepositories } from '@cloudapp/data/account-repositories';
+import { unmatchedPasswordHash, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { passwordProof } from '@cloudapp/accounts/application/password-proof';
+import { SessionStarter } from '@cloudapp/accounts/application/session-starter';
+import { SignInLog } from '@cloudapp/accounts/application/sign-in-log';
+import { composeAccounts } from '@cloudapp/accounts/composition';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
-import { unmatchedPasswordHash, verifyPassword } from '@cloudapp/data/password';
-import { hashSessionToken, newSessionToken } from '@cloudapp/data/session-token';
+import { newToken } from '@cloudapp/data/token';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { createAuthenticate } from './authenticate.ts';
 import type { Environment } from './environment.ts';
@@ -17,22 +20,32 @@ export function composeAuthenticate(
   logger: Logger,
   passwords: typeof argon2id = argon2id,
 ) {
-  return createAuthenticate({
-    // Sessions are only made here, so how long one may be idle is for the services to know.
-    ...accountRepositories(database, environment.SESSION_ABSOLUTE_HOURS * 60),
-    attempts: new AttemptRepository(database),
-    passwords,
-    newToken: newSessionToken,
-    hashToken: hashSessionToken,
-    newSessionId: (now) => newId('ses', now),
-    limits: {
-      sessionAbsoluteHours: environment.SESSION_ABSOLUTE_HOURS,
-      maxFailures: environment.MAX_FAILURES,
-      maxFailuresPerAddress: environment.MAX_FAILURES_PER_ADDRESS,
-      windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60,
-    },
+  const { accounts, audit, credentials, statistics, users } = composeAccounts(database);
+  const log = new SignInLog({
+    audit,
+    statistics,
     onCountingError: (error) => {
       logger.warn({ err: error }, 'the sign-in was not counted');
     },
   });
+  const proveByPassword = passwordProof({
+    users,
+    credentials,
+    attempts: new AttemptRepository(database),
+    log,
+    passwords,
+    limits: {
+      maxFailures: environment.MAX_FAILURES,
+      maxFailuresPerAddress: environment.MAX_FAILURES_PER_ADDRESS,
+      windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60,
+    },
+  });
+  const sessions = new SessionStarter({
+    accounts,
+    log,
+    newToken,
+    newSessionId: (now) => newId('ses', now),
+    absoluteHours: environment.SESSION_ABSOLUTE_HOURS,
+  });
+  return createAuthenticate({ proveByPassword, sessions });
 }

@@ -1,8 +1,6 @@
+import { cleanUserAgent } from '@cloudapp/service-kit/user-agent';
 import { isIP } from 'node:net';
 import * as z from 'zod';
-
-/** Browsers send a hundred or two; more than this is no browser's. */
-const longestUserAgent = 300;
 
 /**
  * What the state machine hands over. API Gateway has already bounded e-mail and password; here they only must be text, as
@@ -18,10 +16,7 @@ export const signInRequestSchema = z.object({
     .string()
     .optional()
     .transform((address) => (address !== undefined && isIP(address) !== 0 ? address : 'unknown')),
-  userAgent: z
-    .string()
-    .optional()
-    .transform((text = '') => text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, longestUserAgent)),
+  userAgent: z.string().optional().transform(cleanUserAgent),
 });
 
 export type SignInRequest = z.output<typeof signInRequestSchema>;

@@ -1,6 +1,6 @@
+import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import { createUser } from '@cloudapp/contracts/user';
-import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
-import type { Parts } from './domain/parts.ts';
+import type { Parts } from './application/parts.ts';
 
 const usage = 'Usage: create-administrator <e-mail> [name]';
 

@@ -3,7 +3,7 @@ import { sessionRoutes } from '@cloudapp/contracts/session';
 import { userRoutes } from '@cloudapp/contracts/user';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { tables } from '@cloudapp/data/tables';
-import { givenSession } from '@cloudapp/data/testing/accounts';
+import { givenSession } from '@cloudapp/accounts/testing/accounts';
 import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
 import { answersTo, dueAnswers } from '@cloudapp/service-kit/testing/send-hostile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,7 +72,7 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))('
 
 describe('ids of others', () => {
   it('do not exist for who may not see them', async () => {
-    const [session] = await service.to.sessions.listOf(victim.user, new Date());
+    const [session] = await service.to.sessions.listOf(victim.user.id);
     const thief = await service.givenCaller();
 
     const response = await service.request('DELETE', `/me/sessions/${session?.sessionId ?? ''}`, { as: thief });

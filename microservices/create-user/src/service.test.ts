@@ -1,8 +1,9 @@
 import { currentSessionSchema } from '@cloudapp/contracts/session';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { createUser, importUsers, userSchema } from '@cloudapp/contracts/user';
-import { createFirstAdministrator } from '@cloudapp/data/first-administrator';
-import { hashPassword, verifyPassword } from '@cloudapp/data/password';
+import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
+import { givenSession } from '@cloudapp/accounts/testing/accounts';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
@@ -314,7 +315,6 @@ interface SessionsAnswer {
 }
 
 async function secondSession(caller: Caller): Promise<Caller> {
-  const { givenSession } = await import('@cloudapp/data/testing/accounts');
   return { user: caller.user, token: await givenSession(service.to, caller.user) };
 }
 

@@ -1,21 +1,24 @@
-import { accountRepositories } from '@cloudapp/data/account-repositories';
+import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { composeAccounts, composeSessionCheck } from '@cloudapp/accounts/composition';
+import { generateOneTimePassword } from '@cloudapp/accounts/domain/one-time-password';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
-import { generateOneTimePassword } from '@cloudapp/data/one-time-password';
-import { hashPassword, verifyPassword } from '@cloudapp/data/password';
-import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
+import { createApplication, type Application } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
+import { translatingErrors } from '@cloudapp/service-kit/route';
 import { randomBytes } from 'node:crypto';
-import type { Parts } from './domain/parts.ts';
+import type { Parts } from './application/parts.ts';
 import type { Environment } from './environment.ts';
+import { toProblemError } from './routes/problems.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
-/** Puts the domain together on a database. */
+/** Puts the use cases together on a database. */
 export function composeParts(database: Database, environment: Pick<Environment, 'SESSION_IDLE_MINUTES'>): Parts {
   return {
-    ...accountRepositories(database, environment.SESSION_IDLE_MINUTES),
+    ...composeAccounts(database),
+    sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     attempts: new AttemptRepository(database),
     passwords: {
       hash: hashPassword,
@@ -27,17 +30,11 @@ export function composeParts(database: Database, environment: Pick<Environment, 
 }
 
 /** Puts the service together on a database. */
-export function composeService(
-  database: Database,
-  environment: Environment,
-  logger: Logger,
-  options: Pick<ApplicationOptions, 'onUndeclaredProblem'> = {},
-): Application {
+export function composeService(database: Database, environment: Environment, logger: Logger): Application {
   const parts = composeParts(database, environment);
   const limit = { maxFailures: environment.MAX_FAILURES, windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60 };
   return createApplication({
-    ...options,
-    routes: [...userRoutes(parts), ...sessionRoutes(parts, limit)],
+    routes: translatingErrors([...userRoutes(parts), ...sessionRoutes(parts, limit)], toProblemError),
     sessions: parts.sessions,
     publicOrigin: environment.PUBLIC_ORIGIN,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,

@@ -3,19 +3,20 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { composeSessionCheck } from '@cloudapp/accounts/composition';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { openDatabase } from '@cloudapp/data/database';
 import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
 import { InstanceLists } from '@cloudapp/data/instance-lists';
-import { SessionRepository } from '@cloudapp/data/session-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
+import { newToken } from '@cloudapp/data/token';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
-import { createApplication, type ApplicationOptions } from '@cloudapp/service-kit/application';
+import { createApplication } from '@cloudapp/service-kit/application';
 import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
 import type { Logger } from '@cloudapp/service-kit/logger';
-import { randomBytes } from 'node:crypto';
+import { translatingErrors } from '@cloudapp/service-kit/route';
 import { ImageParameters } from './adapters/image-parameters.ts';
 import { LessonReader } from './adapters/lesson-reader.ts';
 import { AttentionLoop } from './application/attention-loop.ts';
@@ -31,10 +32,10 @@ import { implementBootEventRoutes } from './routes/boot-event-routes.ts';
 import { implementFleetRoutes } from './routes/fleet-routes.ts';
 import { implementInstanceRoutes } from './routes/instance-routes.ts';
 import { implementLaunchRoutes } from './routes/launch-routes.ts';
-import { withProblems } from './routes/problems.ts';
+import { toProblemError } from './routes/problems.ts';
 import { implementSshKeyRoutes } from './routes/ssh-key-routes.ts';
 
-export interface ServiceOptions extends Pick<ApplicationOptions, 'onUndeclaredProblem'> {
+export interface ServiceOptions {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly blueprints: readonly BlueprintDefinition[];
@@ -44,8 +45,6 @@ export interface ServiceOptions extends Pick<ApplicationOptions, 'onUndeclaredPr
   /** @default a connection to the login port */
   readonly probe?: LoginProbe | undefined;
 }
-
-const tokenBytes = 32;
 
 /** The service, put together and not yet listening; `start` begins to look after machines. */
 export function createService(options: ServiceOptions) {
@@ -83,28 +82,30 @@ export function createService(options: ServiceOptions) {
       }),
     network: networkOf(environment),
     newInstanceId: (now) => newId('mch', now),
-    newToken: () => randomBytes(tokenBytes).toString('base64url'),
+    newToken,
     random: Math.random,
   });
   const application = createApplication({
-    routes: [
-      ...implementBlueprintRoutes(catalogue),
-      ...implementLaunchRoutes(launches, machines.instances),
-      ...implementInstanceRoutes({
-        machines,
-        lists,
-        actions: new InstanceActions({ machines, wake }),
-        login: new LoginAccess(machines),
-      }),
-      ...implementFleetRoutes(lists, machines.strays),
-      ...implementBootEventRoutes(new MachineReports({ machines, wake })),
-      ...implementSshKeyRoutes(sshKeys),
-    ].map(withProblems),
-    sessions: new SessionRepository(database, { idleMinutes: environment.SESSION_IDLE_MINUTES }),
+    routes: translatingErrors(
+      [
+        ...implementBlueprintRoutes(catalogue),
+        ...implementLaunchRoutes(launches, machines.instances),
+        ...implementInstanceRoutes({
+          machines,
+          lists,
+          actions: new InstanceActions({ machines, wake }),
+          login: new LoginAccess(machines),
+        }),
+        ...implementFleetRoutes(lists, machines.strays),
+        ...implementBootEventRoutes(new MachineReports({ machines, wake })),
+        ...implementSshKeyRoutes(sshKeys),
+      ],
+      toProblemError,
+    ),
+    sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     publicOrigin: environment.PUBLIC_ORIGIN,
     logger,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
-    onUndeclaredProblem: options.onUndeclaredProblem,
     readiness: { tables: () => machines.statistics.readOne('gauge#0') },
     now: clock,
   });

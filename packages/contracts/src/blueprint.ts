@@ -134,6 +134,7 @@ export const getBlueprint = defineRoute({
   params: z.strictObject({ id: blueprintId }),
   status: 200,
   response: blueprintSchema,
+  problems: ['not-found'],
 });
 
 export type SizeId = z.infer<typeof sizeId>;

@@ -88,6 +88,13 @@ const idempotencyHeaders = z.object({
 
 const instanceParams = z.strictObject({ id: instanceId });
 
+const launchProblems = [
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'idempotency-key-in-flight',
+  'quota-exceeded',
+] as const;
+
 const base = { service: 'provision-instance', caller: 'session' } as const;
 
 export const listInstances = defineRoute({
@@ -111,7 +118,7 @@ export const launchInstance = defineRoute({
   body: launchSchema,
   status: 201,
   response: instanceSchema,
-  problems: ['quota-exceeded'],
+  problems: launchProblems,
 });
 
 export const getInstance = defineRoute({
@@ -123,6 +130,7 @@ export const getInstance = defineRoute({
   params: instanceParams,
   status: 200,
   response: instanceSchema,
+  problems: ['not-found'],
 });
 
 function powerRoute<const Action extends PowerAction>(action: Action, summary: string) {
@@ -135,7 +143,7 @@ function powerRoute<const Action extends PowerAction>(action: Action, summary: s
     params: instanceParams,
     status: 202,
     response: instanceSchema,
-    problems: ['state-conflict', 'edit-conflict'],
+    problems: ['not-found', 'state-conflict', 'edit-conflict'],
   });
 }
 
@@ -157,7 +165,7 @@ export const extendInstance = defineRoute({
   body: z.strictObject({ hours: durationHoursSchema }),
   status: 200,
   response: instanceSchema,
-  problems: ['state-conflict', 'edit-conflict'],
+  problems: ['not-found', 'state-conflict', 'edit-conflict'],
 });
 
 export const retryInstance = defineRoute({
@@ -170,7 +178,7 @@ export const retryInstance = defineRoute({
   headers: idempotencyHeaders,
   status: 201,
   response: instanceSchema,
-  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded'],
+  problems: ['not-found', 'state-conflict', 'edit-conflict', ...launchProblems],
 });
 
 export const loginDetailsSchema = z
@@ -206,7 +214,7 @@ export const getLoginDetails = defineRoute({
   params: instanceParams,
   status: 200,
   response: loginDetailsSchema,
-  problems: ['state-conflict'],
+  problems: ['not-found', 'state-conflict'],
 });
 
 export const revealSecret = defineRoute({
@@ -218,7 +226,7 @@ export const revealSecret = defineRoute({
   params: z.strictObject({ id: instanceId, secretId: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/) }),
   status: 200,
   response: z.object({ value: z.string() }),
-  problems: ['state-conflict'],
+  problems: ['not-found', 'state-conflict'],
 });
 
 export const getConsole = defineRoute({
@@ -230,6 +238,7 @@ export const getConsole = defineRoute({
   params: instanceParams,
   status: 200,
   response: z.object({ output: z.string(), at: instant.optional() }),
+  problems: ['not-found'],
 });
 
 export const activitySchema = z
@@ -253,6 +262,7 @@ export const listActivity = defineRoute({
   query: z.strictObject(pageQuery),
   status: 200,
   response: pageOf(activitySchema),
+  problems: ['not-found'],
 });
 
 export const listFleet = defineRoute({

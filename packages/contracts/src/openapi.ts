@@ -1,14 +1,7 @@
-import * as z from 'zod';
-import {
-  createDocument,
-  type ZodOpenApiOperationObject,
-  type ZodOpenApiPathsObject,
-  type ZodOpenApiResponseObject,
-} from 'zod-openapi';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { routes } from './api.ts';
 import { problems, problemSchema, type ProblemCode } from './problem.ts';
-import { problemsOf } from './route-problems.ts';
-import type { RouteContract } from './route.ts';
+import { apiPrefix, commonProblems, type RouteContract } from './route.ts';
 
 const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } as const;
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
@@ -29,7 +22,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
         'Sign in with `POST /auth/login`; the answer sets the session cookie that the other routes need. ' +
         'Errors are RFC 9457 problem documents with a stable `code`.',
     },
-    servers: [{ url: '/api' }],
+    servers: [{ url: apiPrefix }],
     tags: [...new Set(routes.map((route) => route.service))].map((name) => ({ name })),
     components: { securitySchemes: { sessionCookie, machineToken } },
     paths,
@@ -37,6 +30,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
 }
 
 function operation(route: RouteContract): ZodOpenApiOperationObject {
+  const codes = new Set([...commonProblems[route.caller], ...(route.problems ?? [])]);
+  const statuses = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = problems[code];
+    statuses.set(status, [...(statuses.get(status) ?? []), code]);
+  }
   return {
     operationId: route.name,
     tags: [route.service],
@@ -53,38 +52,14 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
         description: 'Success',
         ...(route.response && { content: { 'application/json': { schema: route.response } } }),
       },
-      ...problemResponses(route),
+      ...Object.fromEntries(
+        [...statuses].map(([status, names]) => [
+          `${status}`,
+          { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+        ]),
+      ),
     },
   };
-}
-
-/** An answer for each status that the route's problems travel with, which names exactly the codes that it can carry. */
-function problemResponses(route: RouteContract): Record<string, ZodOpenApiResponseObject> {
-  const codesOf = new Map<number, ProblemCode[]>();
-  for (const code of [...problemsOf(route)].sort()) {
-    const { status } = problems[code];
-    codesOf.set(status, [...(codesOf.get(status) ?? []), code]);
-  }
-  return Object.fromEntries(
-    [...codesOf].map(([status, codes]) => [
-      `${status}`,
-      {
-        description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-        content: { 'application/problem+json': { schema: problemWith(status, codes) } },
-      },
-    ]),
-  );
-}
-
-const narrowed = new Map<string, z.ZodType>();
-
-/** A problem document that can only have these codes; routes with the same ones share it. */
-function problemWith(status: number, codes: readonly ProblemCode[]): z.ZodType {
-  const id = `Problem-${codes.join('-or-')}`;
-  const schema =
-    narrowed.get(id) ?? problemSchema.extend({ status: z.literal(status), code: z.enum(codes) }).meta({ id });
-  narrowed.set(id, schema);
-  return schema;
 }
 
 function security(route: RouteContract) {

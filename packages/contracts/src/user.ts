@@ -72,6 +72,7 @@ export const getUser = defineRoute({
   params: userParams,
   status: 200,
   response: userSchema,
+  problems: ['not-found'],
 });
 
 export const updateUser = defineRoute({
@@ -88,7 +89,7 @@ export const updateUser = defineRoute({
     .refine((changes) => Object.keys(changes).length > 0, 'must change something'),
   status: 200,
   response: userSchema,
-  problems: ['last-administrator', 'edit-conflict'],
+  problems: ['not-found', 'last-administrator', 'edit-conflict'],
 });
 
 export const deleteUser = defineRoute({
@@ -101,7 +102,7 @@ export const deleteUser = defineRoute({
   params: userParams,
   status: 204,
   response: null,
-  problems: ['last-administrator', 'user-has-machines', 'edit-conflict'],
+  problems: ['not-found', 'last-administrator', 'user-has-machines', 'edit-conflict'],
 });
 
 export const resetPassword = defineRoute({
@@ -114,7 +115,7 @@ export const resetPassword = defineRoute({
   params: userParams,
   status: 200,
   response: z.object({ oneTimePassword: oneTimePasswordSchema }),
-  problems: ['edit-conflict'],
+  problems: ['not-found', 'edit-conflict'],
 });
 
 export const signOutUser = defineRoute({
@@ -127,7 +128,7 @@ export const signOutUser = defineRoute({
   params: userParams,
   status: 204,
   response: null,
-  problems: ['edit-conflict'],
+  problems: ['not-found', 'edit-conflict'],
 });
 
 const importedRowSchema = z.object({

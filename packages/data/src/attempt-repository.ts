@@ -1,18 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { createHash } from 'node:crypto';
+import { attemptItem, type Attempt, type AttemptLimit } from './attempt-item.ts';
+import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
-
-/** How many attempts may fail within a window. */
-export interface AttemptLimit {
-  readonly maxFailures: number;
-  readonly windowSeconds: number;
-}
-
-/** Whether an attempt may be made. */
-export type Attempt =
-  | { readonly isAllowed: true; readonly isLast: boolean }
-  | { readonly isAllowed: false; readonly retryAfterSeconds: number };
 
 /** How often another caller may open or end the window between two of our writes before we give up. */
 const maxTries = 5;
@@ -61,7 +53,7 @@ export class AttemptRepository {
       ConditionExpression: 'failures > :none',
       ExpressionAttributeValues: { ':less': -1, ':none': 0 },
     });
-    await ignoringCondition(() => this.#database.client.send(update));
+    await writeIf(() => this.#database.client.send(update));
   }
 
   /** Counts within the running window; refused with 0 seconds when there is none. */
@@ -72,15 +64,17 @@ export class AttemptRepository {
       UpdateExpression: 'ADD failures :one',
       ConditionExpression: 'windowEndsAt > :now AND failures < :max',
       ExpressionAttributeValues: { ':one': 1, ':now': seconds, ':max': limit.maxFailures },
-      ReturnValues: 'UPDATED_NEW',
+      ReturnValues: 'ALL_NEW',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     try {
       const answer = await this.#database.client.send(update);
-      return { isAllowed: true, isLast: Number(answer.Attributes?.['failures']) >= limit.maxFailures };
+      const { failures } = attemptItem.parse(answer.Attributes ?? {});
+      return { isAllowed: true, isLast: failures >= limit.maxFailures };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const windowEndsAt = Number(error.Item?.['windowEndsAt']?.N ?? 0);
+      if (!error.Item) return { isAllowed: false, retryAfterSeconds: 0 };
+      const { windowEndsAt } = attemptItem.parse(unmarshall(error.Item));
       return { isAllowed: false, retryAfterSeconds: Math.max(0, windowEndsAt - seconds) };
     }
   }
@@ -91,23 +85,17 @@ export class AttemptRepository {
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: { key },
-      UpdateExpression: 'SET failures = :one, windowEndsAt = :end, #ttl = :end',
+      UpdateExpression: 'SET failures = :one, windowEndsAt = :end, #ttl = :end, schemaVersion = :version',
       ConditionExpression: 'attribute_not_exists(windowEndsAt) OR windowEndsAt <= :now',
       ExpressionAttributeNames: { '#ttl': 'ttl' },
-      ExpressionAttributeValues: { ':one': 1, ':end': endsAt, ':now': seconds },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':end': endsAt,
+        ':now': seconds,
+        ':version': attemptItem.mark.schemaVersion,
+      },
     });
-    return ignoringCondition(() => this.#database.client.send(update));
-  }
-}
-
-/** False when the condition of the write did not hold. */
-async function ignoringCondition(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+    return writeIf(() => this.#database.client.send(update));
   }
 }
 

@@ -1,28 +1,12 @@
 import { PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { AuditEvent } from '@cloudapp/contracts/audit';
-import type { NewAuditEvent } from './audit-event.ts';
-import { ListCursor } from './cursor.ts';
+import { auditDay, auditItem, type NewAuditEvent } from './audit-item.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import type { TransactItem } from './transaction.ts';
 
 /** How long events are kept: 400 days, so that a year can be looked back on. */
 const retentionSeconds = 400 * 86_400;
-const dayMs = 86_400_000;
-
-const day = /^\d{4}-\d{2}-\d{2}$/;
-const sk = /^[\d-]{10}T[\d:.]{12}Z#evt_[0-9a-z]{26}$/;
-const id = /^[\w-]+$/;
-
-/** Sorts behind every key of a day, so a list that starts there starts with the newest event. */
-export const endOfDay = '~';
-
-/** The cursors of the three lists: of days, of who did it, of what it was done to. */
-export const auditCursors = {
-  days: new ListCursor('audit-days', { day, sk: new RegExp(`^${endOfDay}$|${sk.source}`) }),
-  'by-actor': new ListCursor('audit-by-actor', { day, sk, actorId: id }),
-  'by-subject': new ListCursor('audit-by-subject', { day, sk, subjectId: id }),
-};
 
 interface Page {
   readonly limit: number;
@@ -52,7 +36,6 @@ export class AuditRepository {
   async listOf(index: 'by-actor' | 'by-subject', id: string, page: Page) {
     const attribute = index === 'by-actor' ? 'actorId' : 'subjectId';
     return this.#query(
-      auditCursors[index],
       {
         TableName: this.#database.table('audit'),
         IndexName: index,
@@ -60,64 +43,49 @@ export class AuditRepository {
         ExpressionAttributeNames: { '#id': attribute },
         ExpressionAttributeValues: { ':id': id },
       },
-      { ...page, fixed: { [attribute]: id } },
+      decodeCursor(page.cursor, ['day', 'sk', attribute], { [attribute]: id }),
+      page.limit,
     );
   }
 
   /** Events of one UTC day (`2026-11-24`), newest first. */
   async listDay(day: string, page: Page) {
     return this.#query(
-      auditCursors.days,
       {
         TableName: this.#database.table('audit'),
         KeyConditionExpression: '#day = :day',
         ExpressionAttributeNames: { '#day': 'day' },
         ExpressionAttributeValues: { ':day': day },
       },
-      { ...page, fixed: { day } },
+      decodeCursor(page.cursor, ['day', 'sk'], { day }),
+      page.limit,
     );
   }
 
-  async #query(
-    cursors: ListCursor<string>,
-    input: QueryCommandInput,
-    { limit, cursor, fixed }: Page & { fixed: Record<string, string> },
-  ) {
+  async #query(input: QueryCommandInput, start: Record<string, string> | undefined, limit: number) {
     const answer = await this.#database.client.send(
       new QueryCommand({
         ...input,
         ScanIndexForward: false,
         Limit: limit,
-        ExclusiveStartKey: cursors.read(cursor, fixed),
+        ExclusiveStartKey: start,
       }),
     );
-    const last = answer.LastEvaluatedKey;
-    return { items: (answer.Items ?? []).map(toEvent), nextCursor: last && cursors.after(last) };
+    return { items: (answer.Items ?? []).map(auditItem.parse), nextCursor: encodeCursor(answer.LastEvaluatedKey) };
   }
 }
 
-/** The UTC day of an instant, and of the one before it. */
-export function auditDay(at: Date, daysBefore = 0): string {
-  return new Date(at.getTime() - daysBefore * dayMs).toISOString().slice(0, 10);
-}
-
-/** An event's keys, in the table and in its indexes. */
-export function auditKeys({ id, at, actor, subject }: AuditEvent) {
-  return { day: at.slice(0, 10), sk: `${at}#${id}`, actorId: actor?.id, subjectId: subject?.id };
-}
-
 function toItem(event: NewAuditEvent, at: Date) {
-  const whole = { ...event, id: newId('evt', at), at: at.toISOString() };
+  const id = newId('evt', at);
   return {
-    ...whole,
-    ...auditKeys(whole),
+    ...auditItem.mark,
+    day: auditDay(at),
+    sk: `${at.toISOString()}#${id}`,
+    ...event,
+    id,
+    at: at.toISOString(),
+    actorId: event.actor?.id,
+    subjectId: event.subject?.id,
     ttl: Math.floor(at.getTime() / 1000) + retentionSeconds,
   };
-}
-
-const storageAttributes = new Set(['day', 'sk', 'actorId', 'subjectId', 'ttl']);
-
-function toEvent(item: Record<string, unknown>): AuditEvent {
-  const event = Object.fromEntries(Object.entries(item).filter(([name]) => !storageAttributes.has(name)));
-  return event as AuditEvent;
 }

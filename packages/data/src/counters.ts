@@ -1,5 +1,14 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 
+/** Counters, or gauges, by name. */
+export type Counters = Readonly<Record<string, number>>;
+
+/** The `hour#` and `day#` keys of an instant. */
+export function bucketKeys(at: Date): { hour: string; day: string } {
+  const text = at.toISOString();
+  return { hour: `hour#${text.slice(0, 13)}`, day: `day#${text.slice(0, 10)}` };
+}
+
 /** Names of the counters, so that those who count and those who read agree. */
 export const counter = {
   signIns: 'signIns',

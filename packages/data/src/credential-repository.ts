@@ -1,13 +1,21 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Database } from './database.ts';
+import { defineItem } from './stored-item.ts';
 import type { TransactItem } from './transaction.ts';
 
+const credentialItem = defineItem({
+  table: 'credentials',
+  namedBy: ['userId'],
+  schema: z.object({
+    userId: z.string(),
+    /** Argon2id in PHC form (`hashPassword`). */
+    passwordHash: z.string(),
+  }),
+});
+
 /** What a sign-in is checked against. */
-export interface Credential {
-  readonly userId: string;
-  /** Argon2id in PHC form (`hashPassword`). */
-  readonly passwordHash: string;
-}
+export type Credential = Readonly<ReturnType<typeof credentialItem.parse>>;
 
 /** Passwords, by e-mail in its normal form (`emailAddress` of contracts). */
 export class CredentialRepository {
@@ -25,7 +33,7 @@ export class CredentialRepository {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { email }, ConsistentRead: true }),
     );
-    return answer.Item as Credential | undefined;
+    return answer.Item && credentialItem.parse(answer.Item);
   }
 
   /** A new credential within a transaction; fails when the e-mail is taken. */
@@ -33,7 +41,7 @@ export class CredentialRepository {
     return {
       Put: {
         TableName: this.#table,
-        Item: { email, ...credential },
+        Item: { ...credentialItem.mark, email, ...credential },
         ConditionExpression: 'attribute_not_exists(email)',
       },
     };

@@ -1,16 +1,7 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import type { Database } from './database.ts';
-import { defineItem } from './stored-item.ts';
+import { quotaItem, type Quota } from './quota-item.ts';
 import type { TransactItem } from './transaction.ts';
-
-const quotaItem = defineItem({
-  table: 'quotas',
-  schema: z.object({ limit: z.int().min(0), used: z.int().min(0) }),
-});
-
-/** How many machines a user may have, and has. */
-export type Quota = Readonly<ReturnType<typeof quotaItem.parse>>;
 
 /** BatchGetItem takes at most 100 keys. */
 const batchSize = 100;

@@ -1,82 +1,56 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
-import { hashSessionToken } from './session-token.ts';
-import { retryOnConflict } from './conflict.ts';
+import { sessionItem, type StoredSession } from './session-item.ts';
 import type { TransactItem } from './transaction.ts';
-import { UserRepository, type StoredUser } from './user-repository.ts';
 
-/** A session as the table keeps one; instants are ISO. */
-export interface StoredSession {
-  readonly tokenHash: string;
-  /** The public handle, `ses_…`. */
-  readonly sessionId: string;
-  readonly userId: string;
-  /** The user's `sessionEpoch` when it was made. */
-  readonly epoch: number;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  /** When it ends at the latest. */
-  readonly expiresAt: string;
-  readonly address: string;
-  readonly userAgent: string;
-}
-
-/** A token's session together with its user: both hold at the instant of asking. */
-export interface AuthenticatedSession {
-  readonly sessionId: string;
-  readonly tokenHash: string;
-  readonly signedInAt: string;
-  readonly expiresAt: string;
-  readonly user: StoredUser;
-}
-
-/** `lastSeenAt` is written at most this often for a session, so that reading does not cost a write each time. */
-const touchIntervalMs = 60_000;
-
-interface SessionOptions {
-  /** A session that was not used for so long has ended. */
-  readonly idleMinutes: number;
-}
-
-/** The sessions. */
+/** The sessions, under the hashes of their tokens. */
 export class SessionRepository {
   readonly #database: Database;
-  readonly #users: UserRepository;
-  readonly #idleMs: number;
 
-  constructor(database: Database, { idleMinutes }: SessionOptions) {
+  constructor(database: Database) {
     this.#database = database;
-    this.#users = new UserRepository(database);
-    this.#idleMs = idleMinutes * 60_000;
   }
 
   get #table(): string {
     return this.#database.table('sessions');
   }
 
-  /**
-   * The session that a token stands for: neither ended nor idle too long, of a user who exists, is active and has not been
-   * signed out since. Reads are consistent, so what an administrator does takes effect with the next request.
-   */
-  async authenticate(token: string, now: Date): Promise<AuthenticatedSession | undefined> {
-    const tokenHash = hashSessionToken(token);
+  /** One session, as of this instant, so that what an administrator does takes effect with the next request. */
+  async get(tokenHash: string): Promise<StoredSession | undefined> {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { tokenHash }, ConsistentRead: true }),
     );
-    const session = answer.Item as StoredSession | undefined;
-    if (session === undefined || !this.#isAlive(session, now)) return undefined;
-    const user = await this.#users.get(session.userId);
-    if (user?.status !== 'active' || user.sessionEpoch !== session.epoch) return undefined;
-    if (!(await this.#touch(session, now))) return undefined;
-    const { sessionId, createdAt: signedInAt, expiresAt } = session;
-    return { sessionId, tokenHash, signedInAt, expiresAt, user };
+    return answer.Item && sessionItem.parse(answer.Item);
   }
 
-  /** The sessions of a user that still hold, newest first. */
-  async listOf(user: StoredUser, now: Date): Promise<StoredSession[]> {
-    const sessions = await this.#allOf(user.id);
-    return sessions.filter((session) => session.epoch === user.sessionEpoch && this.#isAlive(session, now));
+  /** All sessions of a user that the table has, ended ones too, newest first. */
+  async listOf(userId: string): Promise<StoredSession[]> {
+    const pages = paginateQuery(
+      { client: this.#database.client },
+      {
+        TableName: this.#table,
+        IndexName: 'by-user',
+        KeyConditionExpression: 'userId = :userId',
+        ExpressionAttributeValues: { ':userId': userId },
+        ScanIndexForward: false,
+      },
+    );
+    const sessions: StoredSession[] = [];
+    for await (const page of pages) sessions.push(...(page.Items ?? []).map(sessionItem.parse));
+    return sessions;
+  }
+
+  /** Notes that a session was used. False when it ended meanwhile. */
+  async touch(tokenHash: string, at: Date): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: { tokenHash },
+      UpdateExpression: 'SET lastSeenAt = :now',
+      ConditionExpression: 'attribute_exists(tokenHash)',
+      ExpressionAttributeValues: { ':now': at.toISOString() },
+    });
+    return writeIf(() => this.#database.client.send(update));
   }
 
   /** A new session within a transaction. */
@@ -85,7 +59,7 @@ export class SessionRepository {
     return {
       Put: {
         TableName: this.#table,
-        Item: { ...session, ttl },
+        Item: { ...sessionItem.mark, ...session, ttl },
         ConditionExpression: 'attribute_not_exists(tokenHash)',
       },
     };
@@ -114,46 +88,5 @@ export class SessionRepository {
         ExpressionAttributeValues: { ':epoch': epoch },
       },
     };
-  }
-
-  async #allOf(userId: string): Promise<StoredSession[]> {
-    const pages = paginateQuery(
-      { client: this.#database.client },
-      {
-        TableName: this.#table,
-        IndexName: 'by-user',
-        KeyConditionExpression: 'userId = :userId',
-        ExpressionAttributeValues: { ':userId': userId },
-        ScanIndexForward: false,
-      },
-    );
-    const sessions: StoredSession[] = [];
-    for await (const page of pages) sessions.push(...((page.Items ?? []) as StoredSession[]));
-    return sessions;
-  }
-
-  #isAlive(session: StoredSession, now: Date): boolean {
-    const isExpired = Date.parse(session.expiresAt) <= now.getTime();
-    const isIdle = Date.parse(session.lastSeenAt) + this.#idleMs <= now.getTime();
-    return !isExpired && !isIdle;
-  }
-
-  /** False when the session ended between reading and writing. */
-  async #touch(session: StoredSession, now: Date): Promise<boolean> {
-    if (Date.parse(session.lastSeenAt) + touchIntervalMs > now.getTime()) return true;
-    const update = new UpdateCommand({
-      TableName: this.#table,
-      Key: { tokenHash: session.tokenHash },
-      UpdateExpression: 'SET lastSeenAt = :now',
-      ConditionExpression: 'attribute_exists(tokenHash)',
-      ExpressionAttributeValues: { ':now': now.toISOString() },
-    });
-    try {
-      await retryOnConflict(() => this.#database.client.send(update));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
   }
 }

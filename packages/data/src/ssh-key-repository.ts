@@ -1,9 +1,25 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { instant } from '@cloudapp/contracts/primitives';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import * as z from 'zod';
+import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
-import { retryOnConflict } from './conflict.ts';
+import { defineItem } from './stored-item.ts';
 import type { TransactItem } from './transaction.ts';
+
+const sshKeyItem = defineItem({
+  table: 'ssh-keys',
+  schema: z
+    .object({
+      keyId: z.string(),
+      name: z.string(),
+      publicKey: z.string(),
+      fingerprint: z.string(),
+      createdAt: instant,
+      lastUsedAt: instant,
+    })
+    .transform(({ keyId, ...key }) => ({ id: keyId, ...key })),
+});
 
 /** The public keys that people used, so that they can choose them again. */
 export class SshKeyRepository {
@@ -22,12 +38,13 @@ export class SshKeyRepository {
         Key: { userId, keyId: key.id },
         UpdateExpression:
           `SET publicKey = :publicKey, fingerprint = :fingerprint, lastUsedAt = :at, ` +
-          `createdAt = if_not_exists(createdAt, :at), ${nameUpdate}`,
+          `createdAt = if_not_exists(createdAt, :at), schemaVersion = :version, ${nameUpdate}`,
         ExpressionAttributeNames: { '#name': 'name' },
         ExpressionAttributeValues: {
           ':publicKey': key.publicKey,
           ':fingerprint': key.fingerprint,
           ':at': at.toISOString(),
+          ':version': sshKeyItem.mark.schemaVersion,
           ...(name === undefined ? { ':fallback': key.fingerprint } : { ':name': name }),
         },
       },
@@ -44,36 +61,16 @@ export class SshKeyRepository {
         Limit: 100,
       }),
     );
-    return (answer.Items ?? []).map(toKey).sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt));
+    return (answer.Items ?? []).map(sshKeyItem.parse).sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt));
   }
 
   /** @returns whether there was such a key */
   async delete(userId: string, keyId: string): Promise<boolean> {
-    try {
-      await retryOnConflict(() =>
-        this.#database.client.send(
-          new DeleteCommand({
-            TableName: this.#database.table('ssh-keys'),
-            Key: { userId, keyId },
-            ConditionExpression: 'attribute_exists(userId)',
-          }),
-        ),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const removal = new DeleteCommand({
+      TableName: this.#database.table('ssh-keys'),
+      Key: { userId, keyId },
+      ConditionExpression: 'attribute_exists(userId)',
+    });
+    return writeIf(() => this.#database.client.send(removal));
   }
-}
-
-function toKey(item: Record<string, unknown>): SshKey {
-  return {
-    id: String(item['keyId']),
-    name: String(item['name']),
-    publicKey: String(item['publicKey']),
-    fingerprint: String(item['fingerprint']),
-    createdAt: String(item['createdAt']),
-    lastUsedAt: String(item['lastUsedAt']),
-  };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bucketSeconds, durationBucket, percentile } from './counters.ts';
-import { bucketKeys, StatisticsRepository } from './statistics-repository.ts';
+import { bucketKeys, bucketSeconds, durationBucket, percentile } from './counters.ts';
+import { StatisticsRepository } from './statistics-repository.ts';
 import { createTestTables, type TestTables } from './testing/test-tables.ts';
 import { plainSteps, transact } from './transaction.ts';
 

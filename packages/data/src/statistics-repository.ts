@@ -1,7 +1,15 @@
 import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Database } from './database.ts';
 import { retryOnConflict } from './conflict.ts';
+import { bucketKeys, type Counters } from './counters.ts';
+import { countersItem } from './counters-item.ts';
+import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
+
+const gaugeShards = 8;
+const hourRetentionSeconds = 8 * 86_400;
+const dayRetentionSeconds = 400 * 86_400;
+/** BatchGetItem takes at most 100 keys. */
+const batchSize = 100;
 
 /**
  * The counters. An item holds the numbers of one hour or one day as attributes; a gauge holds numbers that go up and down.
@@ -12,20 +20,6 @@ import type { TransactItem } from './transaction.ts';
  * | `learnt#postgresql#1` | `n#<step>`, `s#<step>`: how often a step of this version ran, and how many seconds in all |
  * | `gauge#0` … `gauge#7` | `state#ready`, `blueprint#postgresql`, `users#active` …; the value is the sum over the shards |
  */
-export type Counters = Readonly<Record<string, number>>;
-
-const gaugeShards = 8;
-const hourRetentionSeconds = 8 * 86_400;
-const dayRetentionSeconds = 400 * 86_400;
-/** BatchGetItem takes at most 100 keys. */
-const batchSize = 100;
-
-/** The `hour#` and `day#` keys of an instant. */
-export function bucketKeys(at: Date): { hour: string; day: string } {
-  const text = at.toISOString();
-  return { hour: `hour#${text.slice(0, 13)}`, day: `day#${text.slice(0, 10)}` };
-}
-
 export class StatisticsRepository {
   readonly #database: Database;
 
@@ -53,7 +47,11 @@ export class StatisticsRepository {
     return {
       Put: {
         TableName: this.#database.table('statistics'),
-        Item: { pk: `record#${recordId}`, ttl: Math.floor(at.getTime() / 1000) + dayRetentionSeconds },
+        Item: {
+          ...countersItem.mark,
+          pk: `record#${recordId}`,
+          ttl: Math.floor(at.getTime() / 1000) + dayRetentionSeconds,
+        },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     };
@@ -94,7 +92,7 @@ export class StatisticsRepository {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#database.table('statistics'), Key: { pk: key } }),
     );
-    return toCounters(answer.Item ?? {});
+    return answer.Item ? countersItem.parse(answer.Item) : {};
   }
 
   /** The counters of many items by key; keys without any are absent. */
@@ -113,7 +111,7 @@ export class StatisticsRepository {
       const answer = await this.#database.client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: pending } } }),
       );
-      for (const item of answer.Responses?.[table] ?? []) found.set(String(item['pk']), toCounters(item));
+      for (const item of answer.Responses?.[table] ?? []) found.set(String(item['pk']), countersItem.parse(item));
       pending = answer.UnprocessedKeys?.[table]?.Keys ?? [];
     }
   }
@@ -124,23 +122,16 @@ export class StatisticsRepository {
     return {
       TableName: this.#database.table('statistics'),
       Key: { pk },
-      UpdateExpression: `ADD ${adds}${ttl === undefined ? '' : ' SET #ttl = :ttl'}`,
+      UpdateExpression: `ADD ${adds} SET schemaVersion = :version${ttl === undefined ? '' : ', #ttl = :ttl'}`,
       ExpressionAttributeNames: {
         ...Object.fromEntries(names.map((name, index) => [`#c${index}`, name])),
         ...(ttl !== undefined && { '#ttl': 'ttl' }),
       },
       ExpressionAttributeValues: {
         ...Object.fromEntries(names.map((name, index) => [`:c${index}`, counters[name]])),
+        ':version': countersItem.mark.schemaVersion,
         ...(ttl !== undefined && { ':ttl': ttl }),
       },
     };
   }
-}
-
-function toCounters(item: Record<string, unknown>): Counters {
-  return Object.fromEntries(
-    Object.entries(item).filter(
-      (entry): entry is [string, number] => entry[0] !== 'ttl' && typeof entry[1] === 'number',
-    ),
-  );
 }

@@ -1,20 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { User } from '@cloudapp/contracts/user';
-import { ListCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
-
-/** A user as the table keeps one: the public profile, and what sessions and concurrent edits are judged by. */
-export interface StoredUser extends Omit<User, 'quota' | 'lastSignInAt'> {
-  readonly lastSignInAt?: string | undefined;
-  /** Sessions carry the epoch they were made in; a new one ends all of them. */
-  readonly sessionEpoch: number;
-  /** Counts edits, so that two at once cannot overwrite each other. */
-  readonly version: number;
-}
-
-/** What an edit may set. */
-export type UserChanges = Partial<Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch'>>;
+import { userItem, type StoredUser, type UserChanges } from './user-item.ts';
 
 interface ListOptions {
   readonly limit: number;
@@ -25,11 +13,7 @@ interface ListOptions {
 
 /** The item that counts active administrators; no user id can look like it. */
 const administratorsKey = '#admins';
-const listCursor = new ListCursor('users', {
-  userId: /^usr_[0-9a-z]{26}$/,
-  kind: /^user$/,
-  sortKey: /^[\d-]{10}T[\d:.]{12}Z#usr_[0-9a-z]{26}$/,
-});
+const listKeys = ['userId', 'kind', 'sortKey'];
 /** Items looked at by one query of a search. */
 const searchPage = 500;
 
@@ -50,7 +34,7 @@ export class UserRepository {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { userId }, ConsistentRead: true }),
     );
-    return answer.Item && toUser(answer.Item);
+    return answer.Item && userItem.parse(answer.Item);
   }
 
   /**
@@ -63,7 +47,7 @@ export class UserRepository {
     search,
   }: ListOptions): Promise<{ items: StoredUser[]; nextCursor?: string | undefined }> {
     const found: Record<string, unknown>[] = [];
-    let start: Record<string, unknown> | undefined = listCursor.read(cursor);
+    let start: Record<string, unknown> | undefined = decodeCursor(cursor, listKeys);
     do {
       const answer = await this.#database.client.send(
         new QueryCommand({
@@ -73,17 +57,16 @@ export class UserRepository {
           ExpressionAttributeValues: { ':kind': 'user', ...(search && { ':search': search.toLowerCase() }) },
           ...(search && { FilterExpression: 'contains(searchText, :search)' }),
           ScanIndexForward: false,
-          // One more than asked for tells whether there is another page.
-          Limit: search ? searchPage : limit + 1 - found.length,
+          Limit: search ? searchPage : limit - found.length,
           ExclusiveStartKey: start,
         }),
       );
       found.push(...(answer.Items ?? []));
       start = answer.LastEvaluatedKey;
-    } while (start !== undefined && found.length <= limit);
+    } while (start !== undefined && found.length < limit);
     const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(toUser), nextCursor: last && listCursor.after(last) };
+    const last = found.length > limit ? keyOf(items.at(-1)) : start;
+    return { items: items.map(userItem.parse), nextCursor: encodeCursor(last) };
   }
 
   /** A new user within a transaction. */
@@ -185,13 +168,10 @@ function searchText(user: { name: string; email: string }): string {
 }
 
 function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
-  return { userId: id, kind: 'user', sortKey: `${user.createdAt}#${id}`, searchText: searchText(user), ...user };
+  const list = { kind: 'user', sortKey: `${user.createdAt}#${id}`, searchText: searchText(user) };
+  return { ...userItem.mark, userId: id, ...list, ...user };
 }
 
-/** Attributes that serve the list alone. */
-const storageAttributes = new Set(['userId', 'kind', 'sortKey', 'searchText']);
-
-function toUser(item: Record<string, unknown>): StoredUser {
-  const user = Object.fromEntries(Object.entries(item).filter(([name]) => !storageAttributes.has(name)));
-  return { ...user, id: item['userId'] } as StoredUser;
+function keyOf(item: Record<string, unknown> | undefined) {
+  return item && Object.fromEntries(listKeys.map((name) => [name, item[name]]));
 }

@@ -6,11 +6,8 @@ import type {
   RouteQuery,
   RouteResponse,
 } from '@cloudapp/contracts/route';
-import type { ProblemDetails } from '@cloudapp/contracts/problem';
-import type { RouteProblem } from '@cloudapp/contracts/route-problems';
 import type { Logger } from 'pino';
 import type { ActorOf } from './actor.ts';
-import type { ProblemError } from './problem-error.ts';
 
 /** What a handler gets: the validated request and who makes it. */
 export interface RouteRequest<T extends RouteContract = RouteContract> {
@@ -30,8 +27,6 @@ export interface RouteRequest<T extends RouteContract = RouteContract> {
   readonly logger: Logger;
   /** Adds a header to the answer, on success only. */
   readonly setHeader: (name: string, value: string) => void;
-  /** The error to throw for a problem that the contract declares; another does not compile. */
-  readonly problem: (code: RouteProblem<T>, details?: ProblemDetails, cause?: unknown) => ProblemError;
 }
 
 /** Answers one contract: returns its response, or nothing where the contract's answer has no body. */
@@ -43,6 +38,20 @@ export type Handler<T extends RouteContract> = T['response'] extends null
 export interface Route {
   readonly contract: RouteContract;
   readonly handle: (request: RouteRequest) => Promise<unknown>;
+}
+
+/** Routes whose errors are told as `translate` says: a service has one table from its own errors to problems. */
+export function translatingErrors(routes: readonly Route[], translate: (error: unknown) => unknown): Route[] {
+  return routes.map(({ contract, handle }) => ({
+    contract,
+    handle: async (request) => {
+      try {
+        return await handle(request);
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+  }));
 }
 
 /** Answers a contract with a handler; caller, input and output types follow from the contract. */

@@ -1,6 +1,5 @@
 import { createUser } from '@cloudapp/contracts/user';
 import type { NewUser } from '@cloudapp/contracts/user';
-import { ProblemError } from '@cloudapp/service-kit/problem-error';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** One line of a file, with a user in it or what is wrong. */
@@ -11,6 +10,11 @@ export interface CsvRow {
   readonly user?: NewUser;
   readonly error?: string;
 }
+
+/** The lines of a file, or why it cannot be read at all. */
+export type CsvFile =
+  | { readonly isReadable: true; readonly rows: readonly CsvRow[] }
+  | { readonly isReadable: false; readonly fault: string };
 
 export const maxImportRows = 200;
 const columns = ['email', 'name', 'role', 'quota'] as const;
@@ -26,18 +30,28 @@ interface CsvRecord {
 /**
  * Reads users from CSV whose first line names its columns, as spreadsheets of any language write it: commas, semicolons or
  * tabs, with or without a byte order mark.
- * @throws ProblemError invalid-request for a file that cannot be read at all
  */
-export function readUserCsv(csv: string): CsvRow[] {
-  const [header, ...records] = parseRecords(csv);
+export function readUserCsv(csv: string): CsvFile {
+  const parsed = parseRecords(csv);
+  if (typeof parsed === 'string') return unreadable(parsed);
+  const [header, ...records] = parsed;
   const order = readHeader(header?.record ?? []);
-  if (records.length === 0) throw invalidCsv('has no line below its first');
-  if (records.length > maxImportRows) throw invalidCsv(`has more than ${maxImportRows} lines`);
+  if (order === undefined) {
+    const names = columns.join(',');
+    return unreadable(`must begin with a line that names its columns: ${names} (role and quota may be absent)`);
+  }
+  if (records.length === 0) return unreadable('has no line below its first');
+  if (records.length > maxImportRows) return unreadable(`has more than ${maxImportRows} lines`);
   const seen = new Map<string, number>();
-  return records.map(({ record, info }) => readRow(record, order, info.lines, seen));
+  return { isReadable: true, rows: records.map(({ record, info }) => readRow(record, order, info.lines, seen)) };
 }
 
-function parseRecords(csv: string): CsvRecord[] {
+function unreadable(fault: string): CsvFile {
+  return { isReadable: false, fault };
+}
+
+/** The lines of the file, or what is wrong with it. */
+function parseRecords(csv: string): CsvRecord[] | string {
   try {
     // `info` makes the parser answer pairs, which its types leave open.
     return parse(csv, {
@@ -50,7 +64,7 @@ function parseRecords(csv: string): CsvRecord[] {
     }) as unknown as CsvRecord[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw invalidCsv(`cannot be read from line ${Number(error['lines'])} on; check its quotes`, error);
+    return `cannot be read from line ${Number(error['lines'])} on; check its quotes`;
   }
 }
 
@@ -60,15 +74,11 @@ function delimiterOf(csv: string): string {
   return [';', '\t'].find((separator) => first.includes(separator)) ?? ',';
 }
 
-function readHeader(header: readonly string[]): readonly (Column | undefined)[] {
+/** Which column each cell belongs to; undefined when the line does not say so clearly. */
+function readHeader(header: readonly string[]): readonly (Column | undefined)[] | undefined {
   const order = header.map((title) => columns.find((column) => column === title.toLowerCase().replace('-', '')));
   const isClear = required.every((column) => order.includes(column)) && new Set(order).size === order.length;
-  if (!isClear || order.includes(undefined)) {
-    throw invalidCsv(
-      `must begin with a line that names its columns: ${columns.join(',')} (role and quota may be absent)`,
-    );
-  }
-  return order;
+  return isClear && !order.includes(undefined) ? order : undefined;
 }
 
 function readRow(
@@ -95,8 +105,4 @@ function readRow(
   if (earlier !== undefined) return { ...shown, error: `has the e-mail of line ${earlier}` };
   seen.set(user.email, line);
   return { ...shown, email: user.email, name: user.name, user };
-}
-
-function invalidCsv(detail: string, cause?: unknown): ProblemError {
-  return new ProblemError('invalid-request', { errors: [{ pointer: '/csv', detail }] }, cause);
 }

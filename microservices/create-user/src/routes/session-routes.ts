@@ -1,11 +1,11 @@
 import { sessionRoutes as contracts } from '@cloudapp/contracts/session';
-import type { AttemptLimit } from '@cloudapp/data/attempt-repository';
+import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import { endedSessionCookie } from '@cloudapp/service-kit/cookie';
 import { implement, type Route } from '@cloudapp/service-kit/route';
-import { changeOwnPassword, endOwnSession, listOwnSessions, renameSelf, signOut } from '../domain/own-account.ts';
-import type { Parts } from '../domain/parts.ts';
-import { getUser } from '../domain/users.ts';
-import { doerOf } from './doer.ts';
+import { changeOwnPassword, endOwnSession, listOwnSessions, renameSelf, signOut } from '../application/own-account.ts';
+import type { Parts } from '../application/parts.ts';
+import { getUser } from '../application/users.ts';
+import { actorOf } from './actor.ts';
 
 /** What people do with their own account and sessions. */
 export function sessionRoutes(parts: Parts, limit: AttemptLimit): Route[] {
@@ -19,15 +19,15 @@ export function sessionRoutes(parts: Parts, limit: AttemptLimit): Route[] {
       }),
     ),
     implement(contracts.endSession, async (request) => {
-      await signOut(parts, request.actor, doerOf(request));
+      await signOut(parts, request.actor, actorOf(request));
       request.setHeader('Set-Cookie', endedSessionCookie);
     }),
     implement(contracts.getProfile, ({ actor }) => getUser(parts, actor.user.id)),
-    implement(contracts.updateProfile, (request) => renameSelf(parts, request.body.name, doerOf(request))),
+    implement(contracts.updateProfile, (request) => renameSelf(parts, request.body.name, actorOf(request))),
     implement(contracts.changePassword, (request) =>
-      changeOwnPassword(parts, request.body, limit, request.actor, doerOf(request)),
+      changeOwnPassword(parts, request.body, limit, request.actor, actorOf(request)),
     ),
-    implement(contracts.listSessions, (request) => listOwnSessions(parts, request.actor, doerOf(request))),
-    implement(contracts.endOneSession, (request) => endOwnSession(parts, request.params.id, doerOf(request))),
+    implement(contracts.listSessions, (request) => listOwnSessions(parts, request.actor, actorOf(request))),
+    implement(contracts.endOneSession, (request) => endOwnSession(parts, request.params.id, actorOf(request))),
   ];
 }

@@ -1,22 +1,30 @@
 import { userRoutes as contracts } from '@cloudapp/contracts/user';
 import { implement, type Route } from '@cloudapp/service-kit/route';
-import { importUsers } from '../domain/import-users.ts';
-import type { Parts } from '../domain/parts.ts';
-import { createUser, deleteUser, getUser, listUsers, resetPassword, signOutUser, updateUser } from '../domain/users.ts';
-import { doerOf } from './doer.ts';
+import { importUsers } from '../application/import-users.ts';
+import type { Parts } from '../application/parts.ts';
+import {
+  createUser,
+  deleteUser,
+  getUser,
+  listUsers,
+  resetPassword,
+  signOutUser,
+  updateUser,
+} from '../application/users.ts';
+import { actorOf } from './actor.ts';
 
 /** What administrators do with users. */
 export function userRoutes(parts: Parts): Route[] {
   return [
     implement(contracts.listUsers, ({ query }) => listUsers(parts, query)),
-    implement(contracts.createUser, (request) => createUser(parts, request.body, doerOf(request))),
+    implement(contracts.createUser, (request) => createUser(parts, request.body, actorOf(request))),
     implement(contracts.getUser, ({ params }) => getUser(parts, params.id)),
-    implement(contracts.updateUser, (request) => updateUser(parts, request.params.id, request.body, doerOf(request))),
-    implement(contracts.deleteUser, (request) => deleteUser(parts, request.params.id, doerOf(request))),
-    implement(contracts.resetPassword, (request) => resetPassword(parts, request.params.id, doerOf(request))),
-    implement(contracts.signOutUser, (request) => signOutUser(parts, request.params.id, doerOf(request))),
+    implement(contracts.updateUser, (request) => updateUser(parts, request.params.id, request.body, actorOf(request))),
+    implement(contracts.deleteUser, (request) => deleteUser(parts, request.params.id, actorOf(request))),
+    implement(contracts.resetPassword, (request) => resetPassword(parts, request.params.id, actorOf(request))),
+    implement(contracts.signOutUser, (request) => signOutUser(parts, request.params.id, actorOf(request))),
     implement(contracts.importUsers, (request) =>
-      importUsers(parts, request.body, doerOf(request), (error) => {
+      importUsers(parts, request.body, actorOf(request), (error) => {
         request.logger.error({ err: error }, 'a line of an import failed');
       }),
     ),

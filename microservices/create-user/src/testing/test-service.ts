@@ -1,9 +1,8 @@
-import type { StoredUser } from '@cloudapp/data/user-repository';
-import { accountRepositories } from '@cloudapp/data/account-repositories';
-import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { composeAccounts } from '@cloudapp/accounts/composition';
+import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import type { StoredUser } from '@cloudapp/data/user-item';
 import { createLogger } from '@cloudapp/service-kit/logger';
-import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { environmentSchema } from '../environment.ts';
@@ -30,11 +29,10 @@ export async function startTestService(settings: Record<string, string> = {}) {
   });
   const log: string[] = [];
   const logger = createLogger('test', 'info', { write: (line) => void log.push(line) });
-  const undeclared = refuseUndeclaredProblems();
-  const { listener } = composeService(tables.database, environment, logger, undeclared);
+  const { listener } = composeService(tables.database, environment, logger);
   const server = await serve(listener);
   const { url } = server;
-  const to = accountRepositories(tables.database);
+  const to = composeAccounts(tables.database);
 
   const givenCaller = async (overrides: Partial<StoredUser> = {}, passwordHash?: string): Promise<Caller> => {
     const user = await givenUser(to, overrides, passwordHash);
@@ -53,7 +51,6 @@ export async function startTestService(settings: Record<string, string> = {}) {
   const stop = async () => {
     server.stop();
     await tables.remove();
-    undeclared.check();
   };
   return { url, tables, to, log, parts: composeParts(tables.database, environment), givenCaller, request, stop };
 }

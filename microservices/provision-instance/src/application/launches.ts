@@ -7,6 +7,7 @@ import type { IdempotencyRepository } from '@cloudapp/data/idempotency-repositor
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { WriteConflictError } from '@cloudapp/data/conflict';
+import { hashToken } from '@cloudapp/data/token';
 import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import type { Machines } from '@cloudapp/machines/composition';
 import type { Actor } from '@cloudapp/machines/domain/actor';
@@ -15,7 +16,6 @@ import { claiming } from '@cloudapp/machines/domain/claim';
 import { activityOf, auditOf } from '@cloudapp/machines/domain/entries';
 import { replaced } from '@cloudapp/machines/domain/power-moves';
 import type { IdempotentRequest } from '../domain/idempotent-request.ts';
-import { hashToken } from '../domain/machine-token.ts';
 import { launchIntent, newMachine, type LaunchChoices } from '../domain/new-machine.ts';
 import { presentInstance } from '../domain/present-instance.ts';
 import { parseSshPublicKey, SshPublicKeyError, type SshPublicKey } from '../domain/ssh-public-key.ts';

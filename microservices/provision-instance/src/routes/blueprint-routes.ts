@@ -1,13 +1,14 @@
 import { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import { implement, type Route } from '@cloudapp/service-kit/route';
 import type { Catalogue } from '../application/catalogue.ts';
+import { RefusedError } from '../application/refused-error.ts';
 
 export function implementBlueprintRoutes(catalogue: Catalogue): Route[] {
   return [
     implement(blueprintRoutes.listBlueprints, async () => ({ items: await catalogue.list() })),
-    implement(blueprintRoutes.getBlueprint, async ({ params, problem }) => {
+    implement(blueprintRoutes.getBlueprint, async ({ params }) => {
       const blueprint = await catalogue.get(params.id);
-      if (!blueprint) throw problem('not-found');
+      if (!blueprint) throw new RefusedError({ code: 'nothing-there' });
       return blueprint;
     }),
   ];

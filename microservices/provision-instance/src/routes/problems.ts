@@ -1,5 +1,4 @@
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
-import type { Route } from '@cloudapp/service-kit/route';
 import { RefusedError, type Refusal } from '../application/refused-error.ts';
 
 type Answers = {
@@ -34,18 +33,4 @@ const answers: Answers = {
 export function toProblemError(error: unknown): unknown {
   // Each refusal's code picks the answer that is made for it, which the compiler does not follow.
   return error instanceof RefusedError ? answers[error.code](error.refusal as never, error) : error;
-}
-
-/** The route, with the problems of this service's refusals. */
-export function withProblems({ contract, handle }: Route): Route {
-  return {
-    contract,
-    handle: async (request) => {
-      try {
-        return await handle(request);
-      } catch (error) {
-        throw toProblemError(error);
-      }
-    },
-  };
 }

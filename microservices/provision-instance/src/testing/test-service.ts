@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import type { InstanceIn } from '@cloudapp/data/instance-record';
 import { newId } from '@cloudapp/data/ids';
-import { accountRepositories } from '@cloudapp/data/account-repositories';
-import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { composeAccounts } from '@cloudapp/accounts/composition';
+import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import { hashToken } from '@cloudapp/data/token';
 import { step, transact } from '@cloudapp/data/transaction';
-import type { StoredUser } from '@cloudapp/data/user-repository';
+import type { StoredUser } from '@cloudapp/data/user-item';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
-import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
-import { hashToken } from '../domain/machine-token.ts';
 import { environmentSchema } from '../environment.ts';
 import { createService } from '../service.ts';
 
@@ -46,11 +45,10 @@ export async function startTestService() {
   });
   const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
   const logger = createLogger('test', 'silent');
-  const { onUndeclaredProblem, check } = refuseUndeclaredProblems();
-  const service = createService({ environment, logger, blueprints, machineFiles, onUndeclaredProblem });
+  const service = createService({ environment, logger, blueprints, machineFiles });
   const server = await serve(service.application.listener);
   const { url } = server;
-  const to = accountRepositories(tables.database);
+  const to = composeAccounts(tables.database);
 
   const givenCaller = async (overrides: Partial<StoredUser> = {}): Promise<Caller> => {
     const user = await givenUser(to, overrides);
@@ -95,7 +93,6 @@ export async function startTestService() {
     server.stop();
     await service.close();
     await tables.remove();
-    check();
   };
   return { url, tables, to, machines: service.machines, givenCaller, givenMachine, request, stop };
 }

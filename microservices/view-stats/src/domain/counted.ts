@@ -1,5 +1,4 @@
-import { percentile } from '@cloudapp/data/counters';
-import type { Counters } from '@cloudapp/data/statistics-repository';
+import { percentile, type Counters } from '@cloudapp/data/counters';
 import type { Bucket } from './period.ts';
 
 /** All counters by the key of their bucket. */

@@ -1,5 +1,5 @@
 import type { Period } from '@cloudapp/contracts/stats';
-import { bucketKeys } from '@cloudapp/data/statistics-repository';
+import { bucketKeys } from '@cloudapp/data/counters';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -1,6 +1,5 @@
 import type { Period, StatsSeries } from '@cloudapp/contracts/stats';
-import { counter, fromMicros } from '@cloudapp/data/counters';
-import type { Counters } from '@cloudapp/data/statistics-repository';
+import { counter, fromMicros, type Counters } from '@cloudapp/data/counters';
 import { byBlueprint, sumOver, type CountersByKey } from './counted.ts';
 import { periodBuckets, type Bucket } from './period.ts';
 

@@ -1,7 +1,6 @@
 import { instanceStates } from '@cloudapp/contracts/instance-state';
 import type { Period, StatsSummary } from '@cloudapp/contracts/stats';
-import { counter, fromMicros, gauge } from '@cloudapp/data/counters';
-import type { Counters } from '@cloudapp/data/statistics-repository';
+import { counter, fromMicros, gauge, type Counters } from '@cloudapp/data/counters';
 import { byBlueprint, secondsToReady, sumOver, total, type CountersByKey } from './counted.ts';
 import { periodBuckets } from './period.ts';
 

@@ -1,7 +1,7 @@
 import { listAudit } from '@cloudapp/contracts/audit';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import { implement, type Route } from '@cloudapp/service-kit/route';
-import { readAudit } from '../domain/audit-reader.ts';
+import { readAudit } from '../application/audit-reader.ts';
 
 export function auditRoutes(audit: AuditRepository): Route[] {
   return [implement(listAudit, ({ query, now }) => readAudit(audit, query, now))];

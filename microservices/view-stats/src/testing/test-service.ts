@@ -1,9 +1,8 @@
-import type { StoredUser } from '@cloudapp/data/user-repository';
-import { accountRepositories } from '@cloudapp/data/account-repositories';
-import { givenSession, givenUser } from '@cloudapp/data/testing/accounts';
+import { composeAccounts } from '@cloudapp/accounts/composition';
+import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
+import type { StoredUser } from '@cloudapp/data/user-item';
 import { createLogger } from '@cloudapp/service-kit/logger';
-import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { environmentSchema } from '../environment.ts';
@@ -20,10 +19,9 @@ export async function startTestService() {
     PUBLIC_ORIGIN: publicOrigin,
   });
   const logger = createLogger('test', 'silent');
-  const undeclared = refuseUndeclaredProblems();
-  const server = await serve(composeService(tables.database, environment, logger, undeclared).listener);
+  const server = await serve(composeService(tables.database, environment, logger).listener);
   const { url } = server;
-  const to = accountRepositories(tables.database);
+  const to = composeAccounts(tables.database);
 
   /** The cookie of a new person, as a header for `fetch`; of one whose session began at `since`, where given. */
   const givenCookie = async (overrides: Partial<StoredUser> = {}, since?: Date) => {
@@ -34,7 +32,6 @@ export async function startTestService() {
   const stop = async () => {
     server.stop();
     await tables.remove();
-    undeclared.check();
   };
   return { url, tables, givenCookie, request, stop };
 }

@@ -1,5 +1,5 @@
 import type { InstanceState, StateBefore } from '@cloudapp/contracts/instance-state';
-import type { NewAuditEvent } from '@cloudapp/data/audit-event';
+import type { NewAuditEvent } from '@cloudapp/data/audit-item';
 import { counter, gauge, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { NewActivity } from '@cloudapp/data/activity';

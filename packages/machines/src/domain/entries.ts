@@ -1,6 +1,6 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
 import type { NewActivity } from '@cloudapp/data/activity';
-import type { NewAuditEvent } from '@cloudapp/data/audit-event';
+import type { NewAuditEvent } from '@cloudapp/data/audit-item';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { Actor } from './actor.ts';
 

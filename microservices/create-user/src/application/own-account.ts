@@ -1,0 +1,84 @@
+import type { Session } from '@cloudapp/contracts/session';
+import type { User } from '@cloudapp/contracts/user';
+import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
+import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
+import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
+import type { AttemptLimit } from '@cloudapp/data/attempt-item';
+import type { Parts } from './parts.ts';
+import { UserError } from './user-error.ts';
+import { requireUser, updateUser } from './users.ts';
+
+/** The session that a request came with. */
+interface OwnSession {
+  readonly sessionId: string;
+  readonly tokenHash: string;
+}
+
+interface PasswordChange {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+export async function renameSelf(parts: Parts, name: string, actor: Actor): Promise<User> {
+  return updateUser(parts, actor.id, { name }, actor);
+}
+
+/** Sets one's own password, ends all other sessions and keeps this one. Guesses of the current one are throttled. */
+export async function changeOwnPassword(
+  parts: Parts,
+  { currentPassword, newPassword }: PasswordChange,
+  limit: AttemptLimit,
+  session: OwnSession,
+  actor: Actor,
+): Promise<void> {
+  const user = await requireUser(parts, actor.id);
+  const attempt = await parts.attempts.begin('password', user.id, limit, actor.now);
+  if (!attempt.isAllowed) {
+    throw new UserError({ code: 'too-many-attempts', retryAfterSeconds: attempt.retryAfterSeconds });
+  }
+  const credential = await parts.credentials.get(user.email);
+  const isMatching =
+    credential !== undefined && (await parts.passwords.verify(currentPassword, credential.passwordHash));
+  if (!isMatching) throw new UserError({ code: 'wrong-current-password' });
+  await parts.attempts.reset('password', user.id);
+  const fault =
+    currentPassword === newPassword ? 'must differ from the current password' : passwordFault(newPassword, user);
+  if (fault !== undefined) throw new UserError({ code: 'password-unacceptable', fault });
+  const hash = await parts.passwords.hash(newPassword);
+  const entry = auditEntry(actor, 'password-changed', user);
+  await parts.accounts.setPassword(user, { hash, mustChange: false }, session, entry);
+}
+
+export async function listOwnSessions(parts: Parts, current: OwnSession, actor: Actor): Promise<{ items: Session[] }> {
+  const user = await requireUser(parts, actor.id);
+  const sessions = await parts.sessions.listOf(user, actor.now);
+  const items = sessions.map(({ sessionId: id, createdAt, lastSeenAt, address, userAgent }) => ({
+    id,
+    current: id === current.sessionId,
+    createdAt,
+    lastSeenAt,
+    address,
+    userAgent,
+  }));
+  return { items };
+}
+
+/** Ends one of one's own sessions; somebody else's does not exist. */
+export async function endOwnSession(parts: Parts, sessionId: string, actor: Actor): Promise<void> {
+  const user = await requireUser(parts, actor.id);
+  const session = (await parts.sessions.listOf(user, actor.now)).find((one) => one.sessionId === sessionId);
+  if (session === undefined) throw new UserError({ code: 'session-not-found' });
+  const entry = auditEntry(actor, 'session-ended', { id: sessionId, name: session.address }, { kind: 'session' });
+  try {
+    await parts.accounts.endSession(session.tokenHash, user.id, entry);
+  } catch (error) {
+    const hasEnded = error instanceof AccountConflictError && error.code === 'session-ended';
+    throw hasEnded ? new UserError({ code: 'session-not-found' }, error) : error;
+  }
+}
+
+/** Signs out. */
+export async function signOut(parts: Parts, session: OwnSession, actor: Actor): Promise<void> {
+  const entry = auditEntry(actor, 'sign-out', { id: session.sessionId, name: actor.address }, { kind: 'session' });
+  await parts.accounts.endSession(session.tokenHash, actor.id, entry);
+}

@@ -1,0 +1,22 @@
+import type { AccountChanges } from '@cloudapp/accounts/application/account-changes';
+import type { SessionCheck } from '@cloudapp/accounts/application/session-check';
+import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
+import type { CredentialRepository } from '@cloudapp/data/credential-repository';
+import type { QuotaRepository } from '@cloudapp/data/quota-repository';
+import type { UserRepository } from '@cloudapp/data/user-repository';
+
+/** What the use cases are made of; everything that is not a rule comes in through here. */
+export interface Parts {
+  readonly accounts: AccountChanges;
+  readonly users: UserRepository;
+  readonly credentials: CredentialRepository;
+  readonly quotas: QuotaRepository;
+  readonly sessions: SessionCheck;
+  readonly attempts: AttemptRepository;
+  readonly passwords: {
+    readonly hash: (password: string) => Promise<string>;
+    readonly verify: (password: string, hash: string) => Promise<boolean>;
+    readonly generate: () => string;
+  };
+  readonly newUserId: (now: Date) => string;
+}

@@ -1,0 +1,20 @@
+/** Why a use case of this service came to nothing, besides conflicts of accounts. */
+export type UserFailure =
+  | { readonly code: 'user-not-found' | 'session-not-found' | 'wrong-current-password' }
+  | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
+  | { readonly code: 'password-unacceptable' | 'csv-unreadable'; readonly fault: string };
+
+/** Thrown when a use case came to nothing; nothing was changed. */
+export class UserError extends Error {
+  readonly failure: UserFailure;
+
+  constructor(failure: UserFailure, cause?: unknown) {
+    super(failure.code, { cause });
+    this.name = 'UserError';
+    this.failure = failure;
+  }
+
+  get code(): UserFailure['code'] {
+    return this.failure.code;
+  }
+}

@@ -1,0 +1,42 @@
+import { AccountConflictError, type AccountConflict } from '@cloudapp/accounts/domain/account-conflict';
+import type { ProblemCode, ProblemDetails } from '@cloudapp/contracts/problem';
+import { ProblemError } from '@cloudapp/service-kit/problem-error';
+import { UserError, type UserFailure } from '../application/user-error.ts';
+
+/** What callers are told of each failure; one without a line does not compile. */
+const problemCodes = {
+  'email-taken': 'email-taken',
+  'last-administrator': 'last-administrator',
+  'user-has-machines': 'user-has-machines',
+  'edit-conflict': 'edit-conflict',
+  'session-ended': 'session-required',
+  'user-not-found': 'not-found',
+  'session-not-found': 'not-found',
+  'wrong-current-password': 'wrong-current-password',
+  'too-many-attempts': 'too-many-attempts',
+  'password-unacceptable': 'password-unacceptable',
+  'csv-unreadable': 'invalid-request',
+} as const satisfies Record<AccountConflict | UserFailure['code'], ProblemCode>;
+
+/** The problem that an error of accounts or users is told as; other errors stay what they are. */
+export function toProblemError(error: unknown): unknown {
+  if (error instanceof AccountConflictError) return new ProblemError(problemCodes[error.code], {}, error);
+  if (error instanceof UserError) return new ProblemError(problemCodes[error.code], detailsOf(error.failure), error);
+  return error;
+}
+
+function detailsOf(failure: UserFailure): ProblemDetails {
+  switch (failure.code) {
+    case 'user-not-found':
+    case 'session-not-found':
+      return {};
+    case 'too-many-attempts':
+      return { retryAfterSeconds: failure.retryAfterSeconds };
+    case 'wrong-current-password':
+      return { errors: [{ pointer: '/currentPassword', detail: 'is not your current password' }] };
+    case 'password-unacceptable':
+      return { errors: [{ pointer: '/newPassword', detail: failure.fault }] };
+    case 'csv-unreadable':
+      return { errors: [{ pointer: '/csv', detail: failure.fault }] };
+  }
+}

@@ -1,0 +1,149 @@
+import type { AuditRepository } from '@cloudapp/data/audit-repository';
+import type { CredentialRepository } from '@cloudapp/data/credential-repository';
+import type { Database } from '@cloudapp/data/database';
+import type { QuotaRepository } from '@cloudapp/data/quota-repository';
+import type { StoredSession } from '@cloudapp/data/session-item';
+import type { SessionRepository } from '@cloudapp/data/session-repository';
+import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
+import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
+import type { UserRepository } from '@cloudapp/data/user-repository';
+import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
+import type { AuditEntry } from '../domain/audit-entry.ts';
+import { administratorsChange, changedUser, gaugeChanges, isActiveAdministrator } from '../domain/user-changes.ts';
+
+type AccountStep = Step<AccountConflict>;
+
+interface Repositories {
+  readonly database: Database;
+  readonly users: UserRepository;
+  readonly credentials: CredentialRepository;
+  readonly quotas: QuotaRepository;
+  readonly sessions: SessionRepository;
+  readonly statistics: StatisticsRepository;
+  readonly audit: AuditRepository;
+}
+
+/**
+ * Changes of accounts: user, password, quota, sessions, counts and audit event change together or not at all.
+ * All methods throw AccountConflictError.
+ */
+export class AccountChanges {
+  readonly #to: Repositories;
+
+  constructor(repositories: Repositories) {
+    this.#to = repositories;
+  }
+
+  async create(user: StoredUser, passwordHash: string, quotaLimit: number, entry: AuditEntry): Promise<void> {
+    const { users } = this.#to;
+    const steps = this.#creation(user, passwordHash, quotaLimit);
+    if (isActiveAdministrator(user)) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
+    await this.#write(steps, entry);
+  }
+
+  /** As `create`, for the one administrator that an empty environment begins with; `edit-conflict` when it is not empty. */
+  async createFirstAdministrator(
+    user: StoredUser,
+    passwordHash: string,
+    quotaLimit: number,
+    entry: AuditEntry,
+  ): Promise<void> {
+    const steps = this.#creation(user, passwordHash, quotaLimit);
+    await this.#write([step(this.#to.users.firstAdministratorItem(), 'edit-conflict'), ...steps], entry);
+  }
+
+  /** Applies changes to a user as it was read, and returns it as it is then. A new role or status ends all sessions. */
+  async update(
+    user: StoredUser,
+    changes: UserChanges,
+    quotaLimit: number | undefined,
+    entry: AuditEntry,
+  ): Promise<StoredUser> {
+    const after = changedUser(user, changes);
+    const steps: AccountStep[] = [step(this.#to.users.updateItem(user, after.changes), 'edit-conflict')];
+    if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
+    await this.#write([...steps, ...this.#countSteps(user, after.user)], entry);
+    return after.user;
+  }
+
+  /** Removes a user who has no machines. */
+  async delete(user: StoredUser, entry: AuditEntry): Promise<void> {
+    const { users, credentials, quotas } = this.#to;
+    const steps: AccountStep[] = [
+      step(users.deleteItem(user), 'edit-conflict'),
+      ...plainSteps(credentials.deleteItem(user.email)),
+      step(quotas.deleteItem(user.id), 'user-has-machines'),
+    ];
+    await this.#write([...steps, ...this.#countSteps(user, undefined)], entry);
+  }
+
+  /** Sets a password and ends the sessions of the user, all but `keep`. */
+  async setPassword(
+    user: StoredUser,
+    password: { readonly hash: string; readonly mustChange: boolean },
+    keep: { readonly tokenHash: string } | undefined,
+    entry: AuditEntry,
+  ): Promise<void> {
+    const { users, credentials, sessions } = this.#to;
+    const sessionEpoch = user.sessionEpoch + 1;
+    const changes = { sessionEpoch, mustChangePassword: password.mustChange };
+    const credential = { userId: user.id, passwordHash: password.hash };
+    const steps: AccountStep[] = [
+      step(users.updateItem(user, changes), 'edit-conflict'),
+      step(credentials.updateItem(user.email, credential), 'edit-conflict'),
+    ];
+    if (keep) steps.push(step(sessions.keepItem(keep.tokenHash, sessionEpoch), 'session-ended'));
+    await this.#write(steps, entry);
+  }
+
+  /** Ends all sessions of a user. */
+  async signOut(user: StoredUser, entry: AuditEntry): Promise<void> {
+    const changes = { sessionEpoch: user.sessionEpoch + 1 };
+    await this.#write([step(this.#to.users.updateItem(user, changes), 'edit-conflict')], entry);
+  }
+
+  /** Stores the session of a user who has proven who they are; `edit-conflict` when that user was disabled meanwhile. */
+  async signIn(user: StoredUser, session: StoredSession, entry: AuditEntry): Promise<void> {
+    const { users, sessions } = this.#to;
+    const steps: AccountStep[] = [
+      step(users.signedInItem(user, entry.at), 'edit-conflict'),
+      step(sessions.putItem(session), 'edit-conflict'),
+    ];
+    await this.#write(steps, entry);
+  }
+
+  /** Ends one session. */
+  async endSession(tokenHash: string, userId: string, entry: AuditEntry): Promise<void> {
+    await this.#write([step(this.#to.sessions.deleteItem(tokenHash, userId), 'session-ended')], entry);
+  }
+
+  #creation(user: StoredUser, passwordHash: string, quotaLimit: number): AccountStep[] {
+    const { users, credentials, quotas, statistics } = this.#to;
+    return [
+      step(credentials.putItem(user.email, { userId: user.id, passwordHash }), 'email-taken'),
+      step(users.putItem(user), 'edit-conflict'),
+      step(quotas.putItem(user.id, quotaLimit), 'edit-conflict'),
+      ...plainSteps(statistics.gaugeItem(gaugeChanges(undefined, user))),
+    ];
+  }
+
+  /** What moves when a user becomes another, or nobody. */
+  #countSteps(before: StoredUser, after: StoredUser | undefined): AccountStep[] {
+    const { users, statistics } = this.#to;
+    const steps: AccountStep[] = [];
+    const administrators = administratorsChange(before, after);
+    if (administrators === 1) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
+    if (administrators === -1) steps.push(step(users.oneAdministratorLessItem(), 'last-administrator'));
+    const changes = gaugeChanges(before, after);
+    if (Object.keys(changes).length > 0) steps.push(...plainSteps(statistics.gaugeItem(changes)));
+    return steps;
+  }
+
+  async #write(steps: readonly AccountStep[], { event, at }: AuditEntry): Promise<void> {
+    const all = [...steps, ...plainSteps(this.#to.audit.item(event, at))];
+    await transact(this.#to.database, all, (reason) => {
+      throw new AccountConflictError(reason);
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
+import { verifyPassword } from '../adapters/password-hash.ts';
+import { composeAccounts } from '../composition.ts';
+import { createFirstAdministrator } from './first-administrator.ts';
+
+let tables: TestTables;
+beforeAll(async () => {
+  tables = await createTestTables();
+});
+afterAll(async () => {
+  await tables.remove();
+});
+
+it('makes one administrator, whose password holds once and must be changed, and never a second', async () => {
+  const to = composeAccounts(tables.database);
+  const make = (email: string) => createFirstAdministrator(to, { email }, new Date());
+
+  const answers = await Promise.all([make('one@example.com'), make('two@example.com')]);
+  const later = await make('three@example.com');
+
+  const [created] = answers.filter((answer) => answer !== undefined);
+  expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
+  expect(later).toBeUndefined();
+  const { items } = await to.users.list({ limit: 10 });
+  expect(items).toMatchObject([{ role: 'admin', status: 'active', mustChangePassword: true }]);
+  const credential = await to.credentials.get(items[0]?.email ?? '');
+  expect(await verifyPassword(created?.oneTimePassword ?? '', credential?.passwordHash ?? '')).toBe(true);
+});

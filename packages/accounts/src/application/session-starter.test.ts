@@ -1,0 +1,69 @@
+import { newId } from '@cloudapp/data/ids';
+import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
+import { hashToken, newToken } from '@cloudapp/data/token';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeAccounts, composeSessionCheck, type Accounts } from '../composition.ts';
+import { givenUser } from '../testing/accounts.ts';
+import { SessionStarter } from './session-starter.ts';
+import { SignInLog } from './sign-in-log.ts';
+
+let tables: TestTables;
+let to: Accounts;
+let starter: SessionStarter;
+
+beforeAll(async () => {
+  tables = await createTestTables(['users', 'credentials', 'quotas', 'sessions', 'statistics', 'audit']);
+  to = composeAccounts(tables.database);
+  starter = new SessionStarter({
+    accounts: to.accounts,
+    log: new SignInLog({
+      ...to,
+      onCountingError: (error) => {
+        throw error;
+      },
+    }),
+    newToken,
+    newSessionId: (now) => newId('ses', now),
+    absoluteHours: 2,
+  });
+});
+afterAll(() => tables.remove());
+
+const origin = { address: '192.0.2.7', userAgent: 'Browser' };
+const actionsOf = async (userId: string) =>
+  (await to.audit.listOf('by-subject', userId, { limit: 5 })).items.map(({ action, detail }) => [action, detail]);
+
+describe('a session for a proven person', () => {
+  it('holds at once, keeps only the hash of its token, and is recorded and counted', async () => {
+    const now = new Date('2026-03-01T10:20:30Z');
+    const user = await givenUser(to, {}, 'unusable', now);
+
+    const started = await starter.start(user, origin, now);
+
+    if (!started.isStarted) throw new Error(started.reason);
+    const { token, session } = started;
+    expect(session).toMatchObject({ tokenHash: hashToken(token), expiresAt: '2026-03-01T12:20:30.000Z', ...origin });
+    const check = composeSessionCheck(tables.database, 60);
+    expect(await check.authenticate(token, now)).toMatchObject({ user: { id: user.id }, sessionId: session.sessionId });
+    expect(await actionsOf(user.id)).toEqual([['sign-in', undefined]]);
+    expect(await to.statistics.readOne('day#2026-03-01')).toMatchObject({ signIns: 1 });
+    expect((await to.users.get(user.id))?.lastSignInAt).toBe(now.toISOString());
+  });
+
+  it('is refused to a disabled account, in whatever way its person was proven, and that is recorded', async () => {
+    const user = await givenUser(to, { status: 'disabled' });
+
+    expect(await starter.start(user, origin, new Date())).toEqual({ isStarted: false, reason: 'account-disabled' });
+    expect(await actionsOf(user.id)).toEqual([['sign-in-failed', 'The account is disabled']]);
+  });
+
+  it.each([
+    ['disabled', { status: 'disabled' }],
+    ['given another role', { role: 'admin' }],
+  ] as const)('is refused to who was %s since the proof', async (_, changes) => {
+    const user = await givenUser(to);
+    await to.accounts.update(user, changes, undefined, { event: { action: 'user-updated' }, at: new Date() });
+
+    expect(await starter.start(user, origin, new Date())).toEqual({ isStarted: false, reason: 'account-changed' });
+  });
+});

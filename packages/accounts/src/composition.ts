@@ -1,0 +1,34 @@
+import { AuditRepository } from '@cloudapp/data/audit-repository';
+import { CredentialRepository } from '@cloudapp/data/credential-repository';
+import type { Database } from '@cloudapp/data/database';
+import { QuotaRepository } from '@cloudapp/data/quota-repository';
+import { SessionRepository } from '@cloudapp/data/session-repository';
+import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { UserRepository } from '@cloudapp/data/user-repository';
+import { AccountChanges } from './application/account-changes.ts';
+import { SessionCheck } from './application/session-check.ts';
+
+/** Everything that accounts are made of, on one database. */
+export function composeAccounts(database: Database) {
+  const parts = {
+    database,
+    users: new UserRepository(database),
+    credentials: new CredentialRepository(database),
+    quotas: new QuotaRepository(database),
+    sessions: new SessionRepository(database),
+    statistics: new StatisticsRepository(database),
+    audit: new AuditRepository(database),
+  };
+  return { ...parts, accounts: new AccountChanges(parts) };
+}
+
+export type Accounts = ReturnType<typeof composeAccounts>;
+
+/** What a service asks of every request's session. */
+export function composeSessionCheck(database: Database, idleMinutes: number): SessionCheck {
+  return new SessionCheck({
+    sessions: new SessionRepository(database),
+    users: new UserRepository(database),
+    idleMinutes,
+  });
+}

@@ -1,0 +1,14 @@
+/** What a change of an account takes for granted, by what is so instead. */
+export type AccountConflict =
+  'email-taken' | 'last-administrator' | 'user-has-machines' | 'edit-conflict' | 'session-ended';
+
+/** Thrown when what a change takes for granted does not hold (any more); nothing was changed. */
+export class AccountConflictError extends Error {
+  readonly code: AccountConflict;
+
+  constructor(code: AccountConflict) {
+    super(`The account could not be changed: ${code}`);
+    this.name = 'AccountConflictError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,37 @@
+import type { NewAuditEvent } from '@cloudapp/data/audit-item';
+
+/** The person who acts, from where and when. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly now: Date;
+}
+
+/** What the audit log is to say of a change, and from when. */
+export interface AuditEntry {
+  readonly event: NewAuditEvent;
+  readonly at: Date;
+}
+
+interface Subject {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The entry for something that an actor did to a user or a session. */
+export function auditEntry(
+  actor: Actor,
+  action: NewAuditEvent['action'],
+  subject: Subject,
+  { kind = 'user', detail }: { kind?: 'user' | 'session'; detail?: string | undefined } = {},
+): AuditEntry {
+  const event: NewAuditEvent = {
+    action,
+    actor: { id: actor.id, name: actor.name },
+    subject: { kind, id: subject.id, name: subject.name },
+    address: actor.address,
+    detail,
+  };
+  return { event, at: actor.now };
+}

@@ -1,0 +1,49 @@
+import type { StoredSession } from '@cloudapp/data/session-item';
+import type { StoredUser } from '@cloudapp/data/user-item';
+
+/** `lastSeenAt` is written at most this often for a session, so that reading does not cost a write each time. */
+const touchIntervalMs = 60_000;
+
+/** Where somebody who signs in comes from. */
+export interface Origin {
+  /** The network address. */
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** What a session begins as. */
+export function newSession(
+  ids: { readonly sessionId: string; readonly tokenHash: string },
+  user: StoredUser,
+  { address, userAgent }: Origin,
+  absoluteHours: number,
+  now: Date,
+): StoredSession {
+  return {
+    ...ids,
+    userId: user.id,
+    epoch: user.sessionEpoch,
+    createdAt: now.toISOString(),
+    lastSeenAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + absoluteHours * 3_600_000).toISOString(),
+    address,
+    userAgent,
+  };
+}
+
+/** Whether a session has neither ended nor been idle for too long. */
+export function isAlive(session: StoredSession, idleMinutes: number, now: Date): boolean {
+  const isExpired = Date.parse(session.expiresAt) <= now.getTime();
+  const isIdle = Date.parse(session.lastSeenAt) + idleMinutes * 60_000 <= now.getTime();
+  return !isExpired && !isIdle;
+}
+
+/** Whether a session's user is active and has not been signed out since it began. */
+export function isHeldBy(session: StoredSession, user: StoredUser): boolean {
+  return session.userId === user.id && user.status === 'active' && user.sessionEpoch === session.epoch;
+}
+
+/** Whether it is time to note that a session was used. */
+export function isTouchDue(session: StoredSession, now: Date): boolean {
+  return Date.parse(session.lastSeenAt) + touchIntervalMs <= now.getTime();
+}

@@ -1,0 +1,15 @@
+import { auditEventSchema, type AuditEvent } from '@cloudapp/contracts/audit';
+import { defineItem } from './stored-item.ts';
+
+/** An event of the audit log, as it is shown. */
+export const auditItem = defineItem({ table: 'audit', schema: auditEventSchema });
+
+/** What happened, before it has an id and a time. */
+export type NewAuditEvent = Omit<AuditEvent, 'id' | 'at'>;
+
+const dayMs = 86_400_000;
+
+/** The UTC day of an instant, or of one so many days before: the partition of the log that holds it. */
+export function auditDay(at: Date, daysBefore = 0): string {
+  return new Date(at.getTime() - daysBefore * dayMs).toISOString().slice(0, 10);
+}

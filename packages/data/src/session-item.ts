@@ -1,0 +1,25 @@
+import { instant } from '@cloudapp/contracts/primitives';
+import * as z from 'zod';
+import { defineItem } from './stored-item.ts';
+
+/** A session as the table keeps one. */
+export const sessionItem = defineItem({
+  table: 'sessions',
+  namedBy: ['sessionId', 'userId'],
+  schema: z.object({
+    tokenHash: z.string(),
+    /** The public handle, `ses_…`. */
+    sessionId: z.string(),
+    userId: z.string(),
+    /** The user's `sessionEpoch` when it was made. */
+    epoch: z.int(),
+    createdAt: instant,
+    lastSeenAt: instant,
+    /** When it ends at the latest. */
+    expiresAt: instant,
+    address: z.string(),
+    userAgent: z.string(),
+  }),
+});
+
+export type StoredSession = Readonly<ReturnType<typeof sessionItem.parse>>;

@@ -1,0 +1,30 @@
+import { instant } from '@cloudapp/contracts/primitives';
+import { roleSchema, userStatusSchema } from '@cloudapp/contracts/user';
+import * as z from 'zod';
+import { defineItem } from './stored-item.ts';
+
+/** A user as the table keeps one: the public profile, and what sessions and concurrent edits are judged by. */
+export const userItem = defineItem({
+  table: 'users',
+  schema: z
+    .object({
+      userId: z.string(),
+      email: z.string(),
+      name: z.string(),
+      role: roleSchema,
+      status: userStatusSchema,
+      mustChangePassword: z.boolean(),
+      /** Sessions carry the epoch they were made in; a new one ends all of them. */
+      sessionEpoch: z.int(),
+      /** Counts edits, so that two at once cannot overwrite each other. */
+      version: z.int(),
+      createdAt: instant,
+      lastSignInAt: instant.optional(),
+    })
+    .transform(({ userId, ...user }) => ({ id: userId, ...user })),
+});
+
+export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
+
+/** What an edit may set. */
+export type UserChanges = Partial<Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch'>>;
