@@ -11,7 +11,7 @@ const mayImport = {
   spa: ['packages/contracts/'],
   microservices: ['packages/'],
   functions: ['packages/'],
-  config: [],
+  config: ['packages/contracts/'],
   // functions/login/definition.ts reads the state machine and the API, which are deployed as they are written.
   stacks: [
     'config/',

@@ -85,7 +85,7 @@ describe('what scripts, images and workflows call', () => {
 
   it.each([
     { from: 'stacks/try.sh', to: 'local/start.js' },
-    { from: 'microservices/view-stats/Dockerfile', to: 'microservices/create-user/src/main.ts' },
+    { from: 'microservices/view-stats/try.sh', to: 'microservices/create-user/src/main.ts' },
     { from: 'spa/try.sh', to: 'functions/authenticate/handler.ts' },
     { from: 'local/try.sh', to: 'verify/main.ts' },
   ])('would not be let from $from to $to', (call) => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { serviceNames } from '@cloudapp/contracts/service';
 import { describe, expect, it } from 'vitest';
 
 const root = import.meta.dirname;
@@ -37,6 +38,12 @@ describe('product code', () => {
 
     expect(mentions).toEqual([]);
   });
+});
+
+it('the services are the folders of microservices/', () => {
+  const folders = files.map((path) => /^microservices\/([^/]+)\//.exec(path)?.[1]).filter((name) => name !== undefined);
+
+  expect([...new Set(folders)].sort()).toEqual([...serviceNames].sort());
 });
 
 describe('documents', () => {

@@ -9,6 +9,7 @@
 import { join } from 'node:path';
 import { verifyPassword, unmatchedPasswordHash } from '@cloudapp/accounts/adapters/password-hash';
 import { openDatabase } from '@cloudapp/data/database';
+import { forEachService } from '@cloudapp/contracts/service';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { environmentSchema } from '../functions/authenticate/environment.ts';
 import { composeAuthenticate } from '../functions/authenticate/service.ts';
@@ -53,7 +54,7 @@ async function startFront({ emulatorUrl, rootKey }: Ready) {
   const gateway = await startGateway({
     port,
     siteDirectory: join(root, 'spa', 'dist'),
-    upstreams: { 'sign-in': apiGateway.url, 'create-user': '', 'provision-instance': '', 'view-stats': '' },
+    upstreams: { 'sign-in': apiGateway.url, ...forEachService(() => '') },
   });
   const close = async () => {
     await gateway.close();

@@ -1,3 +1,4 @@
+import { serviceNames } from '@cloudapp/contracts/service';
 import * as z from 'zod';
 
 const cidr = z.cidrv4();
@@ -12,10 +13,6 @@ const serviceScale = z.strictObject({
   /** Memory that each replica is promised and may not exceed. */
   memoryMib: z.int().min(128).max(8192),
 });
-
-/** The services that run in the cluster. */
-export const serviceNames = ['create-user', 'provision-instance', 'view-stats'] as const;
-export type ServiceName = (typeof serviceNames)[number];
 
 /** Everything that may differ between two environments; `docs/operations.md`, "Settings", tells what each value means. */
 export const environmentSchema = z
@@ -80,11 +77,7 @@ export const environmentSchema = z
       /** `cluster`: sign in to EKS with the deployer's role. `ambient`: KUBE_HOST or KUBECONFIG say how, e.g. through a tunnel. */
       access: z.enum(['cluster', 'ambient']),
     }),
-    services: z.strictObject({
-      'create-user': serviceScale,
-      'provision-instance': serviceScale,
-      'view-stats': serviceScale,
-    }),
+    services: z.record(z.enum(serviceNames), serviceScale),
     presentation: z.strictObject({
       minTasks: z.int().min(1).max(50),
       maxTasks: z.int().min(1).max(100),

@@ -1,3 +1,5 @@
+import type { Answerer } from '@cloudapp/contracts/route';
+import { forEachService, serviceNames } from '@cloudapp/contracts/service';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { serviceVariables, type LauncherInputs } from '../stacks/variables/variables.ts';
@@ -15,19 +17,13 @@ import { chooseMachines, startMachines } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
 import { originOf } from './origin.ts';
+import { portNameOf } from './install/settings.js';
 import type { ProductRun } from './product-run.ts';
 import { ensureMiniStack } from './ministack/installation.ts';
 import { startMiniStack } from './ministack/mini-stack.ts';
 import { newRootKey, type RootKey } from './ministack/root-key.ts';
 import { writeReadyFile } from './ready-file.ts';
-import {
-  onThisMachine,
-  serviceBundle,
-  serviceEntry,
-  serviceParts,
-  startService,
-  type ServicePart,
-} from './services.ts';
+import { onThisMachine, serviceBundle, serviceEntry, startService } from './services.ts';
 import type { Settings } from './settings.ts';
 
 const SAVE_SECONDS = 30;
@@ -53,7 +49,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
   credentials.knowRoot();
   for (const part of functionParts) credentials.knowFunction(arn.function(part), arn.role(part));
   const ec2Url = await startMachines(run, chosen.backend, blueprints, credentials);
-  const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceParts, (part) =>
+  const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceNames, (part) =>
     credentials.assume(arn.role(part)),
   );
   parts.add('credentials', async () => {
@@ -116,7 +112,7 @@ function bundleFunctions(): Record<FunctionPart, Promise<Uint8Array>> {
 }
 
 async function bundleServices(): Promise<void> {
-  await Promise.all(serviceParts.map((part) => bundleService(serviceEntry(part), serviceBundle(part))));
+  await Promise.all(serviceNames.map((part) => bundleService(serviceEntry(part), serviceBundle(part))));
 }
 
 async function startEmulator(
@@ -160,10 +156,9 @@ async function startServices(
   { inputs, ...surroundings }: ServiceSurroundings,
   credentials: CredentialsServer,
 ): Promise<void> {
-  const ports = servicePorts(settings);
   await Promise.all(
-    serviceParts.map(async (part) => {
-      const port = ports[part];
+    serviceNames.map(async (part) => {
+      const port = settings[portNameOf(part)];
       const variables = serviceVariables(environment, onThisMachine(port), inputs)[part];
       const logFile = layout.logFile(part);
       const child = await startService({ part, port, variables, credentials, logFile, ...surroundings });
@@ -171,23 +166,10 @@ async function startServices(
       parts.addChild(child, logFile);
     }),
   );
-  report(`the services run: ${serviceParts.join(', ')}`);
+  report(`the services run: ${serviceNames.join(', ')}`);
 }
 
-function servicePorts(settings: Settings): Record<ServicePart, number> {
-  return {
-    'create-user': settings.createUserPort,
-    'provision-instance': settings.provisionInstancePort,
-    'view-stats': settings.viewStatsPort,
-  };
-}
-
-function upstreamsOf(settings: Settings, apiGatewayUrl: string): Record<ServicePart | 'sign-in', string> {
-  const ports = servicePorts(settings);
-  return {
-    'sign-in': apiGatewayUrl,
-    'create-user': `http://127.0.0.1:${ports['create-user']}`,
-    'provision-instance': `http://127.0.0.1:${ports['provision-instance']}`,
-    'view-stats': `http://127.0.0.1:${ports['view-stats']}`,
-  };
+function upstreamsOf(settings: Settings, apiGatewayUrl: string): Record<Answerer, string> {
+  const ofServices = forEachService((service) => `http://127.0.0.1:${settings[portNameOf(service)]}`);
+  return { 'sign-in': apiGatewayUrl, ...ofServices };
 }

@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceName } from '@cloudapp/contracts/service';
 import type { Place } from '../stacks/variables/variables.ts';
 import type { CredentialsServer } from './cloud/credentials-server.ts';
 import { repository } from './layout.ts';
 import { startChild, type Child } from './supervisor/child.ts';
 
-export const serviceParts = ['create-user', 'provision-instance', 'view-stats'] as const;
-export type ServicePart = (typeof serviceParts)[number];
-
-export const serviceBundle = (part: ServicePart): string => join(repository, 'microservices', part, 'dist', 'main.js');
-export const serviceEntry = (part: ServicePart): string => join(repository, 'microservices', part, 'src', 'main.ts');
+export const serviceBundle = (part: ServiceName): string => join(repository, 'microservices', part, 'dist', 'main.js');
+export const serviceEntry = (part: ServiceName): string => join(repository, 'microservices', part, 'src', 'main.ts');
 
 export interface ServiceSpec {
-  part: ServicePart;
+  part: ServiceName;
   port: number;
   /** What its pod would be told. */
   variables: Readonly<Record<string, string>>;

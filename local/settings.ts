@@ -1,19 +1,16 @@
 import * as z from 'zod';
-import { flagOf, givenSettings, ports } from './install/settings.js';
+import { flagOf, givenSettings, ports, type PortName } from './install/settings.js';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
+const portSchemas = Object.fromEntries(
+  Object.entries(ports).map(([name, usual]) => [name, port.default(usual)]),
+) as Record<PortName, z.ZodDefault<typeof port>>;
+
 /** The settings of `npm start`, each a `--name value` argument or an environment variable CLOUDAPP_NAME. */
 const settingsSchema = z.strictObject({
-  /** The address people open; the other ports below are for the parts behind it. */
-  port: port.default(ports.port),
-  emulatorPort: port.default(ports.emulatorPort),
-  ec2Port: port.default(ports.ec2Port),
-  apiGatewayPort: port.default(ports.apiGatewayPort),
-  credentialsPort: port.default(ports.credentialsPort),
-  createUserPort: port.default(ports.createUserPort),
-  provisionInstancePort: port.default(ports.provisionInstancePort),
-  viewStatsPort: port.default(ports.viewStatsPort),
+  /** `port` is the address people open; the other ports are for the parts behind it. */
+  ...portSchemas,
   machines: z.enum(['simulated', 'real']).optional(),
   /** How many times faster than believable simulated machines are. */
   machineSpeed: z.coerce.number().min(0.1).max(1000).default(1),

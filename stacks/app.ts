@@ -1,5 +1,6 @@
 import { App } from 'cdktf';
-import { serviceNames, type Environment, type ServiceName } from '../config/environment.ts';
+import { forEachService } from '@cloudapp/contracts/service';
+import type { Environment } from '../config/environment.ts';
 import { addRules } from './aspects/rules.ts';
 import { AuthStack } from './auth.ts';
 import { ClusterStack } from './cluster.ts';
@@ -56,7 +57,7 @@ export function buildApp(environment: Environment, release: Release, options: Bu
       roleName: cluster.nodeRoleName,
       securityGroupIds: [cluster.securityGroupId, network.nodesGroupId],
     },
-    images: Object.fromEntries(serviceNames.map((name) => [name, image(name)])) as Record<ServiceName, string>,
+    images: forEachService(image),
   });
   const presentation = addPresentation(app, environment, network, auth, services, image('presentation'));
   new ObservabilityStack(app, 'observability', {

@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import { serviceNames } from '../config/environment.ts';
+import { serviceNames } from '@cloudapp/contracts/service';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { Alarm, type AlarmProps } from './constructs/alarm.ts';
 import { dashboardBody, type DashboardSources } from './constructs/dashboard.ts';

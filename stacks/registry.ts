@@ -2,7 +2,7 @@ import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository/index.js';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
-import { serviceNames } from '../config/environment.ts';
+import { serviceNames } from '@cloudapp/contracts/service';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
 import { prefixOf } from './names.ts';

@@ -2,7 +2,7 @@ import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-ident
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile/index.js';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import type { Construct } from 'constructs';
-import { serviceNames, type ServiceName } from '../config/environment.ts';
+import { forEachService, serviceNames, type ServiceName } from '@cloudapp/contracts/service';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { serviceCidr, type ClusterAccess } from './cluster.ts';
 import { BackgroundFunctions } from './constructs/background-functions.ts';
@@ -44,17 +44,14 @@ export interface ServicesProps extends BaseStackProps {
   readonly images: Readonly<Record<ServiceName, string>>;
 }
 
-/** Phase 2: the three services in the cluster behind their load balancer, and the functions that work behind them. */
+/** Phase 2: the services in the cluster behind their load balancer, and the functions that work behind them. */
 export class ServicesStack extends BaseStack {
   readonly balancer: ServiceBalancer;
 
   /** What CloudWatch calls each service's target group. */
   get targetGroupArnSuffixes(): Record<ServiceName, string> {
     const { targetGroups } = this.balancer;
-    return Object.fromEntries(serviceNames.map((name) => [name, targetGroups[name].arnSuffix])) as Record<
-      ServiceName,
-      string
-    >;
+    return forEachService((name) => targetGroups[name].arnSuffix);
   }
 
   constructor(scope: Construct, id: string, props: ServicesProps) {

@@ -1,6 +1,6 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
-import { serviceNames } from '../config/environment.ts';
+import { serviceNames } from '@cloudapp/contracts/service';
 
 export const repository = join(import.meta.dirname, '..');
 

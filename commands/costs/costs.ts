@@ -1,4 +1,5 @@
-import { serviceNames, type Environment } from '../../config/environment.ts';
+import { serviceNames } from '@cloudapp/contracts/service';
+import type { Environment } from '../../config/environment.ts';
 import { ofType, type Block, type Resource } from '../../stacks/testing/synthesise.ts';
 import { hoursAMonth, prices } from './prices.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createProxyServer, type ProxyServer } from 'httpxy';
 import { servicePaths } from '@cloudapp/contracts/api';
-import type { ServiceName } from '@cloudapp/contracts/route';
+import type { Answerer } from '@cloudapp/contracts/route';
 import { guarded } from '../guard/guard.ts';
 import { originOf } from '../origin.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -15,7 +15,7 @@ export interface GatewayOptions {
   port: number;
   /** The built SPA; the OpenAPI document and its page are in it under /api. */
   siteDirectory: string;
-  upstreams: Readonly<Record<ServiceName, string>>;
+  upstreams: Readonly<Record<Answerer, string>>;
   upstreamTimeoutMilliseconds?: number;
 }
 

@@ -1,5 +1,19 @@
 // Plain JavaScript on Node's built-ins: what `npm start` was told is known before any package is installed.
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+
+const microservices = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'microservices');
+/** The list in `packages/contracts` cannot be read yet; a test shows that it names these folders. */
+const services = readdirSync(microservices, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+const firstServicePort = 4571;
+
+/** The setting of a service's port, such as `viewStatsPort`. */
+export const portNameOf = (service) => `${service.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase())}Port`;
 
 /** Each a port on 127.0.0.1, with what it is unless it is told otherwise. */
 export const ports = {
@@ -8,9 +22,7 @@ export const ports = {
   ec2Port: 4567,
   apiGatewayPort: 4568,
   credentialsPort: 4569,
-  createUserPort: 4571,
-  provisionInstancePort: 4572,
-  viewStatsPort: 4573,
+  ...Object.fromEntries(services.map((service, index) => [portNameOf(service), firstServicePort + index])),
 };
 
 /** What each setting means: its name, what its value is, and a line for whoever asks. */
@@ -26,9 +38,7 @@ const meanings = [
   ['ec2Port', 'PORT', `the stand-in for EC2 (${ports.ec2Port})`],
   ['apiGatewayPort', 'PORT', `the stand-in for API Gateway (${ports.apiGatewayPort})`],
   ['credentialsPort', 'PORT', `where services get their AWS credentials (${ports.credentialsPort})`],
-  ['createUserPort', 'PORT', `the service create-user (${ports.createUserPort})`],
-  ['provisionInstancePort', 'PORT', `the service provision-instance (${ports.provisionInstancePort})`],
-  ['viewStatsPort', 'PORT', `the service view-stats (${ports.viewStatsPort})`],
+  ...services.map((service) => [portNameOf(service), 'PORT', `the service ${service} (${ports[portNameOf(service)]})`]),
 ];
 
 const names = meanings.map(([name]) => name);
@@ -39,7 +49,8 @@ export const flagOf = (name) => `--${dashed(name)}`;
 const options = Object.fromEntries(
   names.map((name) => [dashed(name), { type: name === 'reset' ? 'boolean' : 'string' }]),
 );
-const variableOf = (name) => `CLOUDAPP_${dashed(name).replaceAll('-', '_').toUpperCase()}`;
+/** As an environment variable. */
+export const variableOf = (name) => `CLOUDAPP_${dashed(name).replaceAll('-', '_').toUpperCase()}`;
 
 /** `undefined` unless the arguments ask for help. */
 export function helpFor(args) {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repository } from '../layout.ts';
 import type { Ready } from '../ready-file.ts';
+import { ports, variableOf } from '../install/settings.js';
 import { freePort } from '../supervisor/free-port.ts';
 import { until } from './until.ts';
 
@@ -18,11 +19,10 @@ export interface ProductProcess {
 
 /** Ports that nobody uses now, one for each setting. */
 export async function freePorts(): Promise<Record<string, string>> {
-  const settings = ['PORT', 'EMULATOR_PORT', 'EC2_PORT', 'API_GATEWAY_PORT', 'CREDENTIALS_PORT', 'CREATE_USER_PORT'];
-  const all = [...settings, 'PROVISION_INSTANCE_PORT', 'VIEW_STATS_PORT'];
-  const ports = new Set<number>();
-  while (ports.size < all.length) ports.add(await freePort());
-  return Object.fromEntries([...ports].map((port, index) => [`CLOUDAPP_${all[index] ?? ''}`, String(port)]));
+  const all = Object.keys(ports).map(variableOf);
+  const free = new Set<number>();
+  while (free.size < all.length) free.add(await freePort());
+  return Object.fromEntries([...free].map((port, index) => [all[index] ?? '', String(port)]));
 }
 
 export function spawnStart(

@@ -1,4 +1,5 @@
-import { serviceNames, type Environment, type ServiceName } from '../../config/environment.ts';
+import { serviceNames, type ServiceName } from '@cloudapp/contracts/service';
+import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
 
 /** The resources whose metrics are shown. */

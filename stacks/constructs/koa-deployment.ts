@@ -5,7 +5,8 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js';
 import { Construct } from 'constructs';
-import type { Environment, ServiceName } from '../../config/environment.ts';
+import type { ServiceName } from '@cloudapp/contracts/service';
+import type { Environment } from '../../config/environment.ts';
 import type { ServiceVariables } from '../variables/contracts.ts';
 import type { Place } from '../variables/variables.ts';
 
@@ -26,7 +27,7 @@ export interface KoaDeploymentProps<S extends ServiceName = ServiceName> {
 /** The port that every service listens on. */
 export const servicePort = 8080;
 
-/** User and group of the images; see the Dockerfiles. */
+/** User and group of the images; see microservices/Dockerfile. */
 const imageUser = 65_532;
 
 /**

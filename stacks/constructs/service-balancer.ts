@@ -5,7 +5,8 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js'
 import { servicePaths } from '@cloudapp/contracts/api';
 import { problemDocument } from '@cloudapp/contracts/problem';
 import { Construct } from 'constructs';
-import { serviceNames, type Environment, type ServiceName } from '../../config/environment.ts';
+import { forEachService, type ServiceName } from '@cloudapp/contracts/service';
+import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
 import { innerTraffic } from './inner-traffic.ts';
 import { servicePort } from './koa-deployment.ts';
@@ -19,8 +20,8 @@ export interface ServiceBalancerProps {
   readonly clusterName: string;
 }
 
-/** A target group's name has room for 32 characters. */
-const shortNames: Readonly<Record<ServiceName, string>> = {
+/** A target group's name has room for 32 characters: these are too long for it. */
+const shortNames: Readonly<Partial<Record<ServiceName, string>>> = {
   'create-user': 'users',
   'provision-instance': 'machines',
   'view-stats': 'stats',
@@ -29,7 +30,7 @@ const shortNames: Readonly<Record<ServiceName, string>> = {
 /** What the services need at most to finish what they are doing after the balancer has stopped sending them more. */
 const drainSeconds = 30;
 
-/** The internal load balancer of the three services: a target group each, and the paths that the contracts give them. */
+/** The internal load balancer of the services: a target group each, and the paths that the contracts give them. */
 export class ServiceBalancer extends Construct {
   readonly dnsName: string;
   readonly arnSuffix: string;
@@ -51,8 +52,7 @@ export class ServiceBalancer extends Construct {
     });
     this.dnsName = balancer.dnsName;
     this.arnSuffix = balancer.arnSuffix;
-    const groups = serviceNames.map((name) => [name, this.#addTargetGroup(name, props)] as const);
-    this.targetGroups = Object.fromEntries(groups) as Record<ServiceName, LbTargetGroup>;
+    this.targetGroups = forEachService((name) => this.#addTargetGroup(name, props));
     const listener = new LbListener(this, 'listener', {
       loadBalancerArn: balancer.arn,
       ...innerTraffic(environment).listener,
@@ -72,7 +72,7 @@ export class ServiceBalancer extends Construct {
 
   #addTargetGroup(name: ServiceName, { environment, vpcId, clusterName }: ServiceBalancerProps): LbTargetGroup {
     return new LbTargetGroup(this, name, {
-      name: physicalName(environment, shortNames[name]),
+      name: physicalName(environment, shortNames[name] ?? name),
       port: servicePort,
       protocol: 'HTTP',
       targetType: 'ip',

@@ -1,3 +1,4 @@
+import { forEachService } from '@cloudapp/contracts/service';
 import { launcherBoundary, machineBoundary } from './boundaries.ts';
 import { functionParts } from './functions.ts';
 import { platformParts } from './platform.ts';
@@ -53,9 +54,7 @@ export const assumedBy: Readonly<Record<Part, string>> = {
   'login-workflow': 'states.amazonaws.com',
   'login-api': 'apigateway.amazonaws.com',
   schedule: 'scheduler.amazonaws.com',
-  'create-user': 'pods.eks.amazonaws.com',
-  'provision-instance': 'pods.eks.amazonaws.com',
-  'view-stats': 'pods.eks.amazonaws.com',
+  ...forEachService(() => 'pods.eks.amazonaws.com'),
   'presentation-task': 'ecs-tasks.amazonaws.com',
   'presentation-execution': 'ecs-tasks.amazonaws.com',
   'flow-logs': 'vpc-flow-logs.amazonaws.com',

@@ -1,3 +1,4 @@
+import type { ServiceName } from '@cloudapp/contracts/service';
 import { gaugeKeys, machineCounterKeys, periodKeys } from './functions.ts';
 import { describing, launching, machineSecrets, onOwnMachines, readBaseImages, writeRecords } from './machines.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
@@ -64,9 +65,9 @@ const viewStats: readonly Statement[] = [
   throughDataKey(['dynamodb']),
 ];
 
-/** The statements of the three services. */
+/** The statements of each service. */
 export const serviceParts = {
   'create-user': createUser,
   'provision-instance': provisionInstance,
   'view-stats': viewStats,
-} as const;
+} satisfies Record<ServiceName, readonly Statement[]>;

@@ -2,7 +2,7 @@ import type { environmentSchema as createUser } from '@cloudapp/create-user/envi
 import type { environmentSchema as provisionInstance } from '@cloudapp/provision-instance/environment';
 import type { environmentSchema as viewStats } from '@cloudapp/view-stats/environment';
 import type * as z from 'zod';
-import type { ServiceName } from '../../config/environment.ts';
+import type { ServiceName } from '@cloudapp/contracts/service';
 import type { environmentSchema as analyseProvisioning } from '../../functions/analyse-provisioning/environment.ts';
 import type { environmentSchema as authenticate } from '../../functions/authenticate/environment.ts';
 import type { environmentSchema as notifyAdmin } from '../../functions/notify-admin/environment.ts';

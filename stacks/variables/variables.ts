@@ -1,4 +1,5 @@
-import type { Environment, ServiceName } from '../../config/environment.ts';
+import type { ServiceName } from '@cloudapp/contracts/service';
+import type { Environment } from '../../config/environment.ts';
 import { physicalName, prefixOf, topicArn } from '../names.ts';
 import { exactly, type FunctionVariables, type ServiceVariables } from './contracts.ts';
 

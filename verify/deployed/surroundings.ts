@@ -1,3 +1,4 @@
+import { serviceNames, type ServiceName } from '@cloudapp/contracts/service';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,21 +13,14 @@ import { loginSocketsIfNeeded } from '../../local/ec2/simulated/login-sockets.ts
 import { SimulatedBackend } from '../../local/ec2/simulated/simulated-backend.ts';
 import { repository } from '../../local/layout.ts';
 import { ACCOUNT_ID } from '../../local/ministack/mini-stack.ts';
-import {
-  onThisMachine,
-  serviceBundle,
-  serviceEntry,
-  serviceParts,
-  startService,
-  type ServicePart,
-} from '../../local/services.ts';
+import { onThisMachine, serviceBundle, serviceEntry, startService } from '../../local/services.ts';
 import { freePort } from '../../local/supervisor/free-port.ts';
 import { placeVariables } from '../../stacks/variables/variables.ts';
 import { text, type TerraformState } from './terraform-state.ts';
 
 export interface Surroundings {
   /** Where each service answers. */
-  readonly urls: Readonly<Record<ServicePart, string>>;
+  readonly urls: Readonly<Record<ServiceName, string>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -61,11 +55,11 @@ export async function startSurroundings(spec: SurroundingsSpec): Promise<Surroun
     catalogue: await catalogueOf(spec.state),
     authorization: new Authorization(spec.roles),
   });
-  const credentials = await startCredentialsServer(0, serviceParts, (part) =>
+  const credentials = await startCredentialsServer(0, serviceNames, (part) =>
     spec.roles.assume(roleOf(spec.state, part)),
   );
   const started = await Promise.all(
-    serviceParts.map(async (part) => {
+    serviceNames.map(async (part) => {
       await bundleService(serviceEntry(part), serviceBundle(part));
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
@@ -85,7 +79,7 @@ export async function startSurroundings(spec: SurroundingsSpec): Promise<Surroun
     }),
   );
   return {
-    urls: Object.fromEntries(started.map(({ part, url }) => [part, url])) as Record<ServicePart, string>,
+    urls: Object.fromEntries(started.map(({ part, url }) => [part, url])) as Record<ServiceName, string>,
     stop: async () => {
       await Promise.all(started.map(({ child }) => child.stop()));
       credentials.close();

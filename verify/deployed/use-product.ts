@@ -15,18 +15,18 @@ import {
   revealSecret,
   type Instance,
 } from '@cloudapp/contracts/instance';
+import type { ServiceName } from '@cloudapp/contracts/service';
 import { changePassword, endSession, listSessions } from '@cloudapp/contracts/session';
 import { deleteSshKey, listSshKeys } from '@cloudapp/contracts/ssh-key';
 import { getBlueprintStats, getSeries, getSummary } from '@cloudapp/contracts/stats';
 import { createUser, deleteUser, listUsers, resetPassword, signOutUser, updateUser } from '@cloudapp/contracts/user';
 import { ApiClient } from '../../local/testing/api-client.ts';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
-import type { ServicePart } from '../../local/services.ts';
 import type { SignIn } from './sign-in.ts';
 
 export interface Product {
   readonly signIn: SignIn;
-  readonly urls: Readonly<Record<ServicePart, string>>;
+  readonly urls: Readonly<Record<ServiceName, string>>;
   readonly publicOrigin: string;
   readonly report: (line: string) => void;
 }
@@ -68,7 +68,7 @@ async function sessionOf({ signIn, urls, publicOrigin }: Product, email: string,
   assert.equal(answer.status, 200, `sign-in answers ${String(answer.status)}: ${answer.body}`);
   const setCookie = Object.entries(answer.headers).find(([name]) => name.toLowerCase() === 'set-cookie')?.[1] ?? '';
   const [cookie = ''] = setCookie.split(';');
-  return new ApiClient(publicOrigin, { cookie, urlOf: ({ service }) => urls[service as ServicePart] });
+  return new ApiClient(publicOrigin, { cookie, urlOf: ({ service }) => urls[service as ServiceName] });
 }
 
 async function useAccounts(product: Product, administrator: ApiClient): Promise<void> {

@@ -2,7 +2,7 @@ import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
 import { instanceRoutes } from './instance.ts';
-import type { RouteContract, ServiceName } from './route.ts';
+import type { Answerer, RouteContract } from './route.ts';
 import { sessionRoutes, signIn } from './session.ts';
 import { sshKeyRoutes } from './ssh-key.ts';
 import { statsRoutes } from './stats.ts';
@@ -22,6 +22,6 @@ export const routes: readonly RouteContract[] = [
 ];
 
 /** First path segments below `/api`, each with the part that answers them; what load balancers and gateways route by. */
-export const servicePaths: ReadonlyMap<string, ServiceName> = new Map(
+export const servicePaths: ReadonlyMap<string, Answerer> = new Map(
   routes.map((route) => [route.path.split('/')[1] ?? '', route.service]),
 );

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
+import type { ServiceName } from './service.ts';
 
 /** What the address of every route begins with. */
 export const apiPrefix = '/api';
 
 /** Which part of the logic tier answers a route. */
-export type ServiceName = 'sign-in' | 'create-user' | 'provision-instance' | 'view-stats';
+export type Answerer = 'sign-in' | ServiceName;
 
 /**
  * Who may call a route: `public` anybody, `session` any signed-in user, `admin` a signed-in administrator,
@@ -17,7 +18,7 @@ export type Caller = 'public' | 'session' | 'admin' | 'machine';
 export interface RouteContract {
   /** Stable name, the OpenAPI `operationId`. */
   readonly name: string;
-  readonly service: ServiceName;
+  readonly service: Answerer;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path below `/api` with `:name` parameters. */
   readonly path: `/${string}`;
