@@ -1,3 +1,4 @@
+import { serviceNames } from '@cloudapp/contracts/service';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -46,12 +47,18 @@ function fit({ path, pathNot }: z.infer<typeof side>, file: string, groups: read
 
 const codeFile = /[^\s"'`=()<>,:;]+(?:[.](?:ts|js|sh|py)(?![\w.*-])|Dockerfile\b)/g;
 
+/** How the one Dockerfile of the services names whichever it is built for. */
+const anyService = '${SERVICE}';
+
 /** Files of ours that a script names. Absolute paths are the system's or an image's, those with a star are searches. */
 function callsOf(from: string): Call[] {
   return textsOf(from).flatMap((text) =>
     [...text.matchAll(codeFile)]
       .map(([named]) => named)
       .filter((named) => !named.startsWith('/') && !named.includes('*'))
+      .flatMap((named) =>
+        named.includes(anyService) ? serviceNames.map((one) => named.replace(anyService, one)) : named,
+      )
       .map((named) => ({ from, to: join(placeOf(from), named.replace(/^\$repository\//, '')) })),
   );
 }
