@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '@cloudapp/contracts/api';
 import { problemSchema, type ProblemCode } from '@cloudapp/contracts/problem';
-import { routePath, type RouteContract, type ServiceName } from '@cloudapp/contracts/route';
+import { routePath, type RouteContract } from '@cloudapp/contracts/route';
+import type { ServiceName } from '@cloudapp/contracts/service';
 import { callerKinds, doorOf, type CallerKind, type Door } from './doors.ts';
 
 /** What a route is asked for, and what its callers bring: a header set for `fetch` each. */
