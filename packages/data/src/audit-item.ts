@@ -13,3 +13,8 @@ const dayMs = 86_400_000;
 export function auditDay(at: Date, daysBefore = 0): string {
   return new Date(at.getTime() - daysBefore * dayMs).toISOString().slice(0, 10);
 }
+
+/** An event's keys, in the table and in its indexes. */
+export function auditKeys({ id, at, actor, subject }: AuditEvent) {
+  return { day: at.slice(0, 10), sk: `${at}#${id}`, actorId: actor?.id, subjectId: subject?.id };
+}

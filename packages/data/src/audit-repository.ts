@@ -1,12 +1,26 @@
 import { PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { auditDay, auditItem, type NewAuditEvent } from './audit-item.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { auditItem, auditKeys, type NewAuditEvent } from './audit-item.ts';
+import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import type { TransactItem } from './transaction.ts';
 
 /** How long events are kept: 400 days, so that a year can be looked back on. */
 const retentionSeconds = 400 * 86_400;
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const sk = /^[\d-]{10}T[\d:.]{12}Z#evt_[0-9a-z]{26}$/;
+const id = /^[\w-]+$/;
+
+/** Sorts behind every key of a day, so a list that starts there starts with the newest event. */
+export const endOfDay = '~';
+
+/** The cursors of the three lists: of days, of who did it, of what it was done to. */
+export const auditCursors = {
+  days: new ListCursor('audit-days', { day, sk: new RegExp(`^${endOfDay}$|${sk.source}`) }),
+  'by-actor': new ListCursor('audit-by-actor', { day, sk, actorId: id }),
+  'by-subject': new ListCursor('audit-by-subject', { day, sk, subjectId: id }),
+};
 
 interface Page {
   readonly limit: number;
@@ -36,6 +50,7 @@ export class AuditRepository {
   async listOf(index: 'by-actor' | 'by-subject', id: string, page: Page) {
     const attribute = index === 'by-actor' ? 'actorId' : 'subjectId';
     return this.#query(
+      auditCursors[index],
       {
         TableName: this.#database.table('audit'),
         IndexName: index,
@@ -43,49 +58,48 @@ export class AuditRepository {
         ExpressionAttributeNames: { '#id': attribute },
         ExpressionAttributeValues: { ':id': id },
       },
-      decodeCursor(page.cursor, ['day', 'sk', attribute], { [attribute]: id }),
-      page.limit,
+      { ...page, fixed: { [attribute]: id } },
     );
   }
 
   /** Events of one UTC day (`2026-11-24`), newest first. */
   async listDay(day: string, page: Page) {
     return this.#query(
+      auditCursors.days,
       {
         TableName: this.#database.table('audit'),
         KeyConditionExpression: '#day = :day',
         ExpressionAttributeNames: { '#day': 'day' },
         ExpressionAttributeValues: { ':day': day },
       },
-      decodeCursor(page.cursor, ['day', 'sk'], { day }),
-      page.limit,
+      { ...page, fixed: { day } },
     );
   }
 
-  async #query(input: QueryCommandInput, start: Record<string, string> | undefined, limit: number) {
+  async #query(
+    cursors: ListCursor<string>,
+    input: QueryCommandInput,
+    { limit, cursor, fixed }: Page & { fixed: Record<string, string> },
+  ) {
     const answer = await this.#database.client.send(
       new QueryCommand({
         ...input,
         ScanIndexForward: false,
         Limit: limit,
-        ExclusiveStartKey: start,
+        ExclusiveStartKey: cursors.read(cursor, fixed),
       }),
     );
-    return { items: (answer.Items ?? []).map(auditItem.parse), nextCursor: encodeCursor(answer.LastEvaluatedKey) };
+    const last = answer.LastEvaluatedKey;
+    return { items: (answer.Items ?? []).map(auditItem.parse), nextCursor: last && cursors.after(last) };
   }
 }
 
 function toItem(event: NewAuditEvent, at: Date) {
-  const id = newId('evt', at);
+  const whole = { ...event, id: newId('evt', at), at: at.toISOString() };
   return {
     ...auditItem.mark,
-    day: auditDay(at),
-    sk: `${at.toISOString()}#${id}`,
-    ...event,
-    id,
-    at: at.toISOString(),
-    actorId: event.actor?.id,
-    subjectId: event.subject?.id,
+    ...whole,
+    ...auditKeys(whole),
     ttl: Math.floor(at.getTime() / 1000) + retentionSeconds,
   };
 }

@@ -1,8 +1,3 @@
-/** Makes an opaque cursor of a DynamoDB key, and a key of a cursor. */
-export function encodeCursor(key: Record<string, unknown> | undefined): string | undefined {
-  return key && Buffer.from(JSON.stringify(key)).toString('base64url');
-}
-
 /** Thrown for a cursor that no page of this list has given out. */
 export class InvalidCursorError extends Error {
   readonly code = 'invalid-cursor';
@@ -13,33 +8,55 @@ export class InvalidCursorError extends Error {
   }
 }
 
+type Key<Name extends string> = Record<Name, string>;
+
 /**
- * The key in a cursor.
- * @param attributes the key attributes of the index it pages through; a cursor with others is refused
- * @param fixed what some of them must be: DynamoDB refuses to start outside the partition that is listed
- * @throws InvalidCursorError
+ * The cursors of one list: opaque to callers, and each a DynamoDB key to start behind. A cursor of another list, or one
+ * that somebody made up, is refused before DynamoDB sees it, which would call it our fault.
  */
-export function decodeCursor(
-  cursor: string | undefined,
-  attributes: readonly string[],
-  fixed: Readonly<Record<string, string>> = {},
-): Record<string, string> | undefined {
-  if (cursor === undefined) return undefined;
-  const key = parse(cursor);
-  const entries = typeof key === 'object' && key !== null ? Object.entries(key) : [];
-  const isKey =
-    entries.length === attributes.length &&
-    entries.every(
-      ([name, value]) =>
-        attributes.includes(name) && typeof value === 'string' && value !== '' && value === (fixed[name] ?? value),
-    );
-  if (!isKey) throw new InvalidCursorError();
-  return Object.fromEntries(entries);
+export class ListCursor<Name extends string> {
+  readonly #list: string;
+  readonly #forms: readonly (readonly [Name, RegExp])[];
+
+  /**
+   * @param list the list's name; none other takes its cursors
+   * @param forms what each attribute of the key looks like, all of it
+   */
+  constructor(list: string, forms: Readonly<Record<Name, RegExp>>) {
+    this.#list = list;
+    this.#forms = Object.entries(forms) as [Name, RegExp][];
+  }
+
+  /** A cursor that leads on behind an item; other attributes than the key's do not matter. */
+  after(item: Readonly<Record<string, unknown>>): string {
+    const values = this.#forms.map(([name]) => String(item[name]));
+    return Buffer.from(JSON.stringify([this.#list, ...values])).toString('base64url');
+  }
+
+  /**
+   * The key in a cursor.
+   * @param fixed what some attributes must be: DynamoDB refuses to start outside the partition that is listed
+   * @throws InvalidCursorError
+   */
+  read(cursor: string | undefined, fixed?: Readonly<Partial<Key<Name>>>): Key<Name> | undefined {
+    if (cursor === undefined) return undefined;
+    const [, ...values] = parse(cursor);
+    const entries = this.#forms.map(([name, form], index): [Name, string] => {
+      const value = values[index] ?? '';
+      if (!form.test(value) || value !== (fixed?.[name] ?? value)) throw new InvalidCursorError();
+      return [name, value];
+    });
+    const key = Object.fromEntries(entries) as Key<Name>;
+    // Only what this list would write itself: its name, nothing more, nothing written in another way.
+    if (this.after(key) !== cursor) throw new InvalidCursorError();
+    return key;
+  }
 }
 
-function parse(cursor: string): unknown {
+function parse(cursor: string): string[] {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(parts) ? parts.map(String) : [];
   } catch (error) {
     throw new InvalidCursorError(error);
   }

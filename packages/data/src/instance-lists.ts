@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import * as z from 'zod';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { instanceItem, type InstanceRecord } from './instance-record.ts';
 import { kindPartition, ownerPartition } from './instance-repository.ts';
@@ -22,6 +22,11 @@ const placeSchema = z.object({ createdAt: z.string(), instanceId: z.string() });
 
 type Place = Readonly<z.infer<typeof placeSchema>>;
 
+const listCursor = new ListCursor('machines', {
+  createdAt: /^[\d-]{10}T[\d:.]{12}Z$/,
+  instanceId: /^mch_[0-9a-z]{26}$/,
+});
+
 /** Reads at most this many index pages for one answer; a filter that matches little gets a short page and a cursor. */
 const maxReads = 10;
 const readSize = 100;
@@ -35,8 +40,7 @@ export class InstanceLists {
   }
 
   async list(filter: InstanceFilter): Promise<{ items: InstanceRecord[]; nextCursor: string | undefined }> {
-    const key = decodeCursor(filter.cursor, ['createdAt', 'instanceId']);
-    const start = key && placeSchema.parse(key);
+    const start = listCursor.read(filter.cursor);
     const partitions = await Promise.all(partitionsOf(filter).map((isEnded) => this.#read(filter, isEnded, start)));
     const merged = partitions.flatMap((partition) => partition.items).sort(newestFirst);
     // An item is certain to be in its place only down to where every unfinished partition was read.
@@ -116,5 +120,5 @@ function newestFirst(a: Place, b: Place): number {
 
 function cursorAfter(items: readonly InstanceRecord[], hasMore: boolean, horizon: Place | undefined) {
   const last = hasMore ? items.at(-1) : horizon;
-  return last && encodeCursor({ createdAt: last.createdAt, instanceId: last.instanceId });
+  return last && listCursor.after({ createdAt: last.createdAt, instanceId: last.instanceId });
 }

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import type { NewActivity } from './activity.ts';
@@ -22,6 +22,11 @@ import type { TransactItem } from './transaction.ts';
 const mainKey = 'instance';
 const intentKey = 'intent';
 const secretsKey = 'secrets';
+
+const activityCursor = new ListCursor('activity', {
+  instanceId: /^mch_[0-9a-z]{26}$/,
+  sk: /^event#[\d-]{10}T[\d:.]{12}Z#evt_[0-9a-z]{26}$/,
+});
 
 /**
  * Machines. Each has up to four kinds of items under its id:
@@ -107,21 +112,20 @@ export class InstanceRepository {
 
   /** A machine's history, newest first. */
   async listActivity(instanceId: string, page: { limit: number; cursor?: string | undefined }) {
-    const start = decodeCursor(page.cursor, ['instanceId', 'sk']);
     const answer = await this.#database.client.send(
       new QueryCommand({
         TableName: this.#table,
         KeyConditionExpression: 'instanceId = :id AND begins_with(sk, :event)',
         ExpressionAttributeValues: { ':id': instanceId, ':event': 'event#' },
         ScanIndexForward: false,
-        Limit: page.limit,
-        ExclusiveStartKey: start && { ...start, instanceId },
+        // One more than asked for tells whether there is another page.
+        Limit: page.limit + 1,
+        ExclusiveStartKey: activityCursor.read(page.cursor, { instanceId }),
       }),
     );
-    return {
-      items: (answer.Items ?? []).map((item) => activityItem.parse(item)),
-      nextCursor: encodeCursor(answer.LastEvaluatedKey),
-    };
+    const items = (answer.Items ?? []).slice(0, page.limit);
+    const last = (answer.Items ?? []).length > page.limit ? items.at(-1) : undefined;
+    return { items: items.map((item) => activityItem.parse(item)), nextCursor: last && activityCursor.after(last) };
   }
 
   /** Machines that are due, longest waiting first. The index may lag, so what it says is checked by `claim`. */

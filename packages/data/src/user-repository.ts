@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
 import { userItem, type StoredUser, type UserChanges } from './user-item.ts';
@@ -13,7 +13,11 @@ interface ListOptions {
 
 /** The item that counts active administrators; no user id can look like it. */
 const administratorsKey = '#admins';
-const listKeys = ['userId', 'kind', 'sortKey'];
+const listCursor = new ListCursor('users', {
+  userId: /^usr_[0-9a-z]{26}$/,
+  kind: /^user$/,
+  sortKey: /^[\d-]{10}T[\d:.]{12}Z#usr_[0-9a-z]{26}$/,
+});
 /** Items looked at by one query of a search. */
 const searchPage = 500;
 
@@ -47,7 +51,7 @@ export class UserRepository {
     search,
   }: ListOptions): Promise<{ items: StoredUser[]; nextCursor?: string | undefined }> {
     const found: Record<string, unknown>[] = [];
-    let start: Record<string, unknown> | undefined = decodeCursor(cursor, listKeys);
+    let start: Record<string, unknown> | undefined = listCursor.read(cursor);
     do {
       const answer = await this.#database.client.send(
         new QueryCommand({
@@ -57,16 +61,17 @@ export class UserRepository {
           ExpressionAttributeValues: { ':kind': 'user', ...(search && { ':search': search.toLowerCase() }) },
           ...(search && { FilterExpression: 'contains(searchText, :search)' }),
           ScanIndexForward: false,
-          Limit: search ? searchPage : limit - found.length,
+          // One more than asked for tells whether there is another page.
+          Limit: search ? searchPage : limit + 1 - found.length,
           ExclusiveStartKey: start,
         }),
       );
       found.push(...(answer.Items ?? []));
       start = answer.LastEvaluatedKey;
-    } while (start !== undefined && found.length < limit);
+    } while (start !== undefined && found.length <= limit);
     const items = found.slice(0, limit);
-    const last = found.length > limit ? keyOf(items.at(-1)) : start;
-    return { items: items.map(userItem.parse), nextCursor: encodeCursor(last) };
+    const last = found.length > limit ? items.at(-1) : undefined;
+    return { items: items.map(userItem.parse), nextCursor: last && listCursor.after(last) };
   }
 
   /** A new user within a transaction. */
@@ -170,8 +175,4 @@ function searchText(user: { name: string; email: string }): string {
 function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
   const list = { kind: 'user', sortKey: `${user.createdAt}#${id}`, searchText: searchText(user) };
   return { ...userItem.mark, userId: id, ...list, ...user };
-}
-
-function keyOf(item: Record<string, unknown> | undefined) {
-  return item && Object.fromEntries(listKeys.map((name) => [name, item[name]]));
 }

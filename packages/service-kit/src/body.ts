@@ -51,17 +51,29 @@ function decode(bytes: Buffer): string {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text, refusePrototypeKeys);
+    return JSON.parse(text, refuseDangerous);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     throw new ProblemError('invalid-request', { detail: 'The body is not valid JSON' }, error);
   }
 }
 
-/** Keys that turn into inheritance when somebody later copies the object without care. */
-function refusePrototypeKeys(key: string, value: unknown): unknown {
-  if (key !== '__proto__') return value;
-  throw new ProblemError('invalid-request', {
-    errors: [{ pointer: '/__proto__', detail: 'is not a field of this request' }],
-  });
+/**
+ * A `__proto__` turns into inheritance when somebody later copies the object without care. A lone surrogate, which JSON
+ * can write as an escape, is no text that UTF-8 could hold: it fails or changes in whatever it is handed on to.
+ */
+function refuseDangerous(key: string, value: unknown): unknown {
+  if (key === '__proto__') {
+    throw new ProblemError('invalid-request', {
+      errors: [{ pointer: '/__proto__', detail: 'is not a field of this request' }],
+    });
+  }
+  if (!isWellFormed(key) || (typeof value === 'string' && !isWellFormed(value))) {
+    throw new ProblemError('invalid-request', { detail: 'The body holds text that is not well-formed Unicode' });
+  }
+  return value;
+}
+
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
 }

@@ -1,5 +1,4 @@
-import { AuditRepository } from '@cloudapp/data/audit-repository';
-import { encodeCursor } from '@cloudapp/data/cursor';
+import { auditCursors, AuditRepository } from '@cloudapp/data/audit-repository';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAudit } from './audit-reader.ts';
@@ -42,6 +41,13 @@ describe('readAudit', () => {
     ]);
   });
 
+  it('promises no more behind the last event of a page that is full', async () => {
+    const page = await readAudit(audit, { limit: 2, actorId: 'usr_ada', action: 'sign-in' }, now);
+
+    expect(times(page.items)).toEqual(['2026-11-24T11', '2026-11-20T10']);
+    expect(page.nextCursor).toBeUndefined();
+  });
+
   it('ends after the days that are kept', async () => {
     let cursor: string | undefined;
     let pages = 0;
@@ -60,8 +66,8 @@ describe('readAudit', () => {
   });
 
   it.each([
-    ['another list', encodeCursor({ day: '2026-11-24', sk: 'x', actorId: 'usr_bob' })],
-    ['no day', encodeCursor({ day: 'yesterday', sk: 'x' })],
+    ['another list', auditCursors['by-actor'].after({ day: '2026-11-24', sk: 'x', actorId: 'usr_bob' })],
+    ['no day', auditCursors.days.after({ day: 'yesterday', sk: '~' })],
     ['no JSON', 'bm9uc2Vuc2U'],
   ])('refuses a cursor of %s', async (_, cursor) => {
     await expect(readAudit(audit, { limit: 10, cursor }, now)).rejects.toMatchObject({ code: 'invalid-cursor' });

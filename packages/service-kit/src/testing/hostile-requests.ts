@@ -162,6 +162,18 @@ function paramCases(context: Context): HostileRequest[] {
   );
 }
 
+const written = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** Nonsense, and keys that DynamoDB would take for its own or refuse to start from. */
+const forgedCursors = [
+  ...['AAAA', 'e30', '..%2F'],
+  written({ userId: `usr_${'0'.repeat(26)}`, kind: 'nobody', sortKey: 'x' }),
+  written({ instanceId: `mch_${'0'.repeat(26)}`, sk: 'intent' }),
+  written({ createdAt: 'x', instanceId: 'x' }),
+  written({ day: '2026-11-24', sk: '~' }),
+  ...['users', 'machines', 'activity', 'audit-days'].map((list) => written([list, 'x', 'x', 'x'])),
+];
+
 function queryCases(context: Context): HostileRequest[] {
   const { contract } = context;
   if (contract.query === undefined) return [];
@@ -178,7 +190,7 @@ function queryCases(context: Context): HostileRequest[] {
     ...('limit' in contract.query.shape
       ? ['limit=0', 'limit=-1', 'limit=101', 'limit=1.5', 'limit=1e9', 'limit=x']
       : []),
-    ...('cursor' in contract.query.shape ? ['cursor=AAAA', 'cursor=e30', 'cursor=..%2F'] : []),
+    ...('cursor' in contract.query.shape ? forgedCursors.map((cursor) => `cursor=${cursor}`) : []),
   ];
   return queries.map((query) =>
     request(context, `?${query.slice(0, 40)}`, 'invalid-request', { path: `${path}?${query}` }),
@@ -203,6 +215,7 @@ function bodyCases(context: Context): HostileRequest[] {
     raw('a number', '1'),
     raw('deep nesting', '['.repeat(5000) + ']'.repeat(5000)),
     raw('a prototype', JSON.stringify(sample.body).replace('{', '{"__proto__":{"role":"admin"},')),
+    raw('a lone surrogate', JSON.stringify(sample.body).replace('{', '{"\\ud800":1,')),
     raw('an extra field', JSON.stringify({ ...asObject(sample.body), extra: 1 })),
     request(
       context,
@@ -229,6 +242,7 @@ const wrongValues: readonly (readonly [string, unknown])[] = [
   ['an object', { $gt: '' }],
   ['nothing', ''],
   ['a control character', 'a\u0000b'],
+  ['a lone surrogate', 'a\ud800b'],
   ['far too long', 'a'.repeat(50_001)],
 ];
 
@@ -236,7 +250,9 @@ const wrongValues: readonly (readonly [string, unknown])[] = [
 function fieldCases(context: Context): HostileRequest[] {
   const { contract, sample } = context;
   const valid = asObject(sample.body);
-  const isRefused = (body: unknown) => contract.body?.safeParse(body).success === false;
+  // What is not well-formed is refused where bodies are read, before any schema.
+  const isRefused = (body: unknown) =>
+    contract.body?.safeParse(body).success === false || JSON.stringify(body).includes('\\ud800');
   return Object.keys(valid).flatMap((field) => {
     const rest = Object.fromEntries(Object.entries(valid).filter(([name]) => name !== field));
     const bodies: [string, unknown][] = [
