@@ -1,10 +1,11 @@
 import type { PasswordRequest } from '@cloudapp/accounts/application/password-proof';
 import type { Prove } from '@cloudapp/accounts/application/proof';
 import type { SessionStarter } from '@cloudapp/accounts/application/session-starter';
-import type { SessionUser } from '@cloudapp/contracts/session';
+import type { SessionUser, signIn } from '@cloudapp/contracts/session';
 import type { SignInRequest } from './sign-in-request.ts';
 
-type Refusal = 'authentication-error' | 'account-disabled' | 'too-many-attempts';
+/** What the contract declares, but for what API Gateway says before it asks. */
+type Refusal = Exclude<(typeof signIn.problems)[number], 'too-many-requests'>;
 
 /** The state machine's only question is `authenticated`; the rest is for its two ends. */
 export type SignInResult =

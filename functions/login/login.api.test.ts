@@ -1,9 +1,11 @@
-import { problemDocument, problems, type ProblemCode } from '@cloudapp/contracts/problem';
+import { problemDocument, type ProblemCode } from '@cloudapp/contracts/problem';
+import { problemsOf } from '@cloudapp/contracts/route-problems';
 import { passwordLength, signIn } from '@cloudapp/contracts/session';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import definition from './login.api.json' with { type: 'json' };
+import workflow from './login.asl.json' with { type: 'json' };
 
 const templatesFolder = join(import.meta.dirname, 'templates');
 const templates = readdirSync(templatesFolder).map((name) => ({
@@ -39,11 +41,29 @@ describe('login.api.json', () => {
     }
   });
 
-  it('has an answer for each problem of the sign-in contract', () => {
-    const codes = new Set([...inTemplates, ...inGateway].map(({ code }) => code));
+  it('answers exactly the problems that the contract declares', () => {
+    const ofOtherRequests = new Set(['method-not-allowed', 'not-found']);
+    const inFrontOfIt = ['headers-too-large', 'request-timeout', 'uri-too-long'];
+    const answered = [...inTemplates, ...inGateway]
+      .map(({ code }) => code)
+      .filter((code) => !ofOtherRequests.has(code));
 
-    for (const code of signIn.problems) expect(codes).toContain(code);
-    expect(Object.keys(problems)).toEqual(expect.arrayContaining([...codes]));
+    expect([...new Set([...answered, ...inFrontOfIt])].sort()).toEqual([...problemsOf(signIn)].sort());
+  });
+
+  it('answers 404 and 405 to other paths and methods alone', () => {
+    const { POST, ANY } = definition.resources[0]?.methods ?? {};
+
+    expect(ANY?.integration.responses.map(({ statusCode }) => statusCode)).toEqual(['405']);
+    expect(ANY?.integration.responses[0]?.responseHeaders.Allow).toBe(`'${signIn.method}'`);
+    expect(POST?.integration.responses.map(({ statusCode }) => statusCode)).toEqual([`${signIn.status}`, '503']);
+  });
+
+  it('puts out what the contract says of a session', () => {
+    const { body } = workflow.States.Success.Output;
+    const written = [...body.matchAll(/'(\w+)': /g)].map(([, name]) => name);
+
+    expect(written.sort()).toEqual(Object.keys(signIn.response.shape).sort());
   });
 
   it('answers with the status that the document names', () => {

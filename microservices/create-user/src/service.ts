@@ -4,7 +4,7 @@ import { generateOneTimePassword } from '@cloudapp/accounts/domain/one-time-pass
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
-import { createApplication, type Application } from '@cloudapp/service-kit/application';
+import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
 import { randomBytes } from 'node:crypto';
@@ -30,10 +30,16 @@ export function composeParts(database: Database, environment: Pick<Environment, 
 }
 
 /** Puts the service together on a database. */
-export function composeService(database: Database, environment: Environment, logger: Logger): Application {
+export function composeService(
+  database: Database,
+  environment: Environment,
+  logger: Logger,
+  options: Pick<ApplicationOptions, 'onUndeclaredProblem'> = {},
+): Application {
   const parts = composeParts(database, environment);
   const limit = { maxFailures: environment.MAX_FAILURES, windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60 };
   return createApplication({
+    ...options,
     routes: translatingErrors([...userRoutes(parts), ...sessionRoutes(parts, limit)], toProblemError),
     sessions: parts.sessions,
     publicOrigin: environment.PUBLIC_ORIGIN,

@@ -3,6 +3,7 @@ import { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { RouteContract } from '@cloudapp/contracts/route';
+import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import { givenSession } from '@cloudapp/accounts/testing/accounts';
 import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
@@ -56,8 +57,11 @@ const bodies: Record<string, unknown> = {
 function sampleOf(contract: RouteContract): Sample {
   const ids: Record<string, string> = { '/blueprints/:id': 'postgresql', '/ssh-keys/:id': 'a'.repeat(64) };
   const params = { id: ids[contract.path] ?? machineId, secretId: 'password' };
-  const needsKey = contract.problems?.includes('idempotency-key-missing') === true;
-  return { params, body: bodies[contract.name], ...(needsKey && { headers: { 'Idempotency-Key': 'hostile-key' } }) };
+  return {
+    params,
+    body: bodies[contract.name],
+    ...(takesIdempotencyKey(contract) && { headers: { 'Idempotency-Key': 'hostile-key' } }),
+  };
 }
 
 async function everything(): Promise<unknown> {

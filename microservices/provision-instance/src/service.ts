@@ -13,7 +13,7 @@ import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { newToken } from '@cloudapp/data/token';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
-import { createApplication } from '@cloudapp/service-kit/application';
+import { createApplication, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
@@ -35,7 +35,7 @@ import { implementLaunchRoutes } from './routes/launch-routes.ts';
 import { toProblemError } from './routes/problems.ts';
 import { implementSshKeyRoutes } from './routes/ssh-key-routes.ts';
 
-export interface ServiceOptions {
+export interface ServiceOptions extends Pick<ApplicationOptions, 'onUndeclaredProblem'> {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly blueprints: readonly BlueprintDefinition[];
@@ -106,6 +106,7 @@ export function createService(options: ServiceOptions) {
     publicOrigin: environment.PUBLIC_ORIGIN,
     logger,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    onUndeclaredProblem: options.onUndeclaredProblem,
     readiness: { tables: () => machines.statistics.readOne('gauge#0') },
     now: clock,
   });

@@ -2,16 +2,22 @@ import { composeSessionCheck } from '@cloudapp/accounts/composition';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
-import { createApplication, type Application } from '@cloudapp/service-kit/application';
+import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import type { Environment } from './environment.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { statsRoutes } from './routes/stats-routes.ts';
 
 /** Puts the service together on a database. */
-export function composeService(database: Database, environment: Environment, logger: Logger): Application {
+export function composeService(
+  database: Database,
+  environment: Environment,
+  logger: Logger,
+  options: Pick<ApplicationOptions, 'onUndeclaredProblem'> = {},
+): Application {
   const statistics = new StatisticsRepository(database);
   return createApplication({
+    ...options,
     routes: [...statsRoutes(statistics), ...auditRoutes(new AuditRepository(database))],
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     publicOrigin: environment.PUBLIC_ORIGIN,

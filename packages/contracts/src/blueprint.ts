@@ -134,7 +134,6 @@ export const getBlueprint = defineRoute({
   params: z.strictObject({ id: blueprintId }),
   status: 200,
   response: blueprintSchema,
-  problems: ['not-found'],
 });
 
 export type SizeId = z.infer<typeof sizeId>;

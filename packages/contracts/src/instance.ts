@@ -88,13 +88,6 @@ const idempotencyHeaders = z.object({
 
 const instanceParams = z.strictObject({ id: instanceId });
 
-const launchProblems = [
-  'idempotency-key-missing',
-  'idempotency-key-reused',
-  'idempotency-key-in-flight',
-  'quota-exceeded',
-] as const;
-
 const base = { service: 'provision-instance', caller: 'session' } as const;
 
 export const listInstances = defineRoute({
@@ -118,7 +111,7 @@ export const launchInstance = defineRoute({
   body: launchSchema,
   status: 201,
   response: instanceSchema,
-  problems: launchProblems,
+  problems: ['quota-exceeded'],
 });
 
 export const getInstance = defineRoute({
@@ -130,7 +123,6 @@ export const getInstance = defineRoute({
   params: instanceParams,
   status: 200,
   response: instanceSchema,
-  problems: ['not-found'],
 });
 
 function powerRoute<const Action extends PowerAction>(action: Action, summary: string) {
@@ -143,7 +135,7 @@ function powerRoute<const Action extends PowerAction>(action: Action, summary: s
     params: instanceParams,
     status: 202,
     response: instanceSchema,
-    problems: ['not-found', 'state-conflict', 'edit-conflict'],
+    problems: ['state-conflict', 'edit-conflict'],
   });
 }
 
@@ -165,7 +157,7 @@ export const extendInstance = defineRoute({
   body: z.strictObject({ hours: durationHoursSchema }),
   status: 200,
   response: instanceSchema,
-  problems: ['not-found', 'state-conflict', 'edit-conflict'],
+  problems: ['state-conflict', 'edit-conflict'],
 });
 
 export const retryInstance = defineRoute({
@@ -178,7 +170,7 @@ export const retryInstance = defineRoute({
   headers: idempotencyHeaders,
   status: 201,
   response: instanceSchema,
-  problems: ['not-found', 'state-conflict', 'edit-conflict', ...launchProblems],
+  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded'],
 });
 
 export const loginDetailsSchema = z
@@ -214,7 +206,7 @@ export const getLoginDetails = defineRoute({
   params: instanceParams,
   status: 200,
   response: loginDetailsSchema,
-  problems: ['not-found', 'state-conflict'],
+  problems: ['state-conflict'],
 });
 
 export const revealSecret = defineRoute({
@@ -226,7 +218,7 @@ export const revealSecret = defineRoute({
   params: z.strictObject({ id: instanceId, secretId: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/) }),
   status: 200,
   response: z.object({ value: z.string() }),
-  problems: ['not-found', 'state-conflict'],
+  problems: ['state-conflict'],
 });
 
 export const getConsole = defineRoute({
@@ -238,7 +230,6 @@ export const getConsole = defineRoute({
   params: instanceParams,
   status: 200,
   response: z.object({ output: z.string(), at: instant.optional() }),
-  problems: ['not-found'],
 });
 
 export const activitySchema = z
@@ -262,7 +253,6 @@ export const listActivity = defineRoute({
   query: z.strictObject(pageQuery),
   status: 200,
   response: pageOf(activitySchema),
-  problems: ['not-found'],
 });
 
 export const listFleet = defineRoute({

@@ -1,7 +1,14 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import * as z from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { routes } from './api.ts';
 import { problems, problemSchema, type ProblemCode } from './problem.ts';
-import { apiPrefix, commonProblems, type RouteContract } from './route.ts';
+import { problemsOf } from './route-problems.ts';
+import { apiPrefix, type RouteContract } from './route.ts';
 
 const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } as const;
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
@@ -30,12 +37,6 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
 }
 
 function operation(route: RouteContract): ZodOpenApiOperationObject {
-  const codes = new Set([...commonProblems[route.caller], ...(route.problems ?? [])]);
-  const statuses = new Map<number, ProblemCode[]>();
-  for (const code of codes) {
-    const { status } = problems[code];
-    statuses.set(status, [...(statuses.get(status) ?? []), code]);
-  }
   return {
     operationId: route.name,
     tags: [route.service],
@@ -52,14 +53,38 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
         description: 'Success',
         ...(route.response && { content: { 'application/json': { schema: route.response } } }),
       },
-      ...Object.fromEntries(
-        [...statuses].map(([status, names]) => [
-          `${status}`,
-          { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
-        ]),
-      ),
+      ...problemResponses(route),
     },
   };
+}
+
+/** An answer for each status that the route's problems travel with, which names exactly the codes that it can carry. */
+function problemResponses(route: RouteContract): Record<string, ZodOpenApiResponseObject> {
+  const codesOf = new Map<number, ProblemCode[]>();
+  for (const code of [...problemsOf(route)].sort()) {
+    const { status } = problems[code];
+    codesOf.set(status, [...(codesOf.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...codesOf].map(([status, codes]) => [
+      `${status}`,
+      {
+        description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+        content: { 'application/problem+json': { schema: problemWith(status, codes) } },
+      },
+    ]),
+  );
+}
+
+const narrowed = new Map<string, z.ZodType>();
+
+/** A problem document that can only have these codes; routes with the same ones share it. */
+function problemWith(status: number, codes: readonly ProblemCode[]): z.ZodType {
+  const id = `Problem-${codes.join('-or-')}`;
+  const schema =
+    narrowed.get(id) ?? problemSchema.extend({ status: z.literal(status), code: z.enum(codes) }).meta({ id });
+  narrowed.set(id, schema);
+  return schema;
 }
 
 function security(route: RouteContract) {

@@ -31,7 +31,7 @@ export interface RouteContract {
   /** The success status and the schema of its body; `null` for an answer without body. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response: z.ZodType | null;
-  /** Problem codes beyond those every route can answer (see `commonProblems`). */
+  /** Problem codes beyond those that follow from what the route is (see `problemsOf`). */
   readonly problems?: readonly ProblemCode[];
   /** Whether a user who still has to change a password set by an administrator may call it. */
   readonly allowedBeforePasswordChange?: boolean;
@@ -43,29 +43,6 @@ export interface RouteContract {
 export function defineRoute<const T extends RouteContract>(route: T): T {
   return route;
 }
-
-/** The problems that any route of a caller kind can answer, on top of its own. */
-export const commonProblems: Readonly<Record<Caller, readonly ProblemCode[]>> = {
-  public: ['invalid-request', 'forbidden-origin', 'internal-error', 'service-unavailable'],
-  session: [
-    'invalid-request',
-    'session-required',
-    'forbidden-origin',
-    'password-change-required',
-    'internal-error',
-    'service-unavailable',
-  ],
-  admin: [
-    'invalid-request',
-    'session-required',
-    'forbidden-origin',
-    'password-change-required',
-    'administrator-required',
-    'internal-error',
-    'service-unavailable',
-  ],
-  machine: ['invalid-request', 'machine-token-invalid', 'forbidden-origin', 'internal-error', 'service-unavailable'],
-};
 
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Input<T> = T extends z.ZodType ? z.input<T> : undefined;

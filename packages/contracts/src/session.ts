@@ -30,7 +30,7 @@ export const signIn = defineRoute({
   body: z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(passwordLength.max) }),
   status: 200,
   response: currentSessionSchema,
-  problems: ['authentication-error', 'account-disabled', 'too-many-attempts'],
+  problems: ['authentication-error', 'account-disabled', 'too-many-attempts', 'too-many-requests'],
   maxBodyBytes: 4096,
 });
 
@@ -131,7 +131,6 @@ export const endOneSession = defineRoute({
   params: z.strictObject({ id: sessionId }),
   status: 204,
   response: null,
-  problems: ['not-found'],
 });
 
 export type CurrentSession = z.infer<typeof currentSessionSchema>;

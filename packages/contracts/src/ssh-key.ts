@@ -48,7 +48,6 @@ export const deleteSshKey = defineRoute({
   params: z.strictObject({ id: sshKeyId }),
   status: 204,
   response: null,
-  problems: ['not-found'],
 });
 
 export type SshKey = z.infer<typeof sshKeySchema>;

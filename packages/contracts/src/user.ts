@@ -72,7 +72,6 @@ export const getUser = defineRoute({
   params: userParams,
   status: 200,
   response: userSchema,
-  problems: ['not-found'],
 });
 
 export const updateUser = defineRoute({
@@ -89,7 +88,7 @@ export const updateUser = defineRoute({
     .refine((changes) => Object.keys(changes).length > 0, 'must change something'),
   status: 200,
   response: userSchema,
-  problems: ['not-found', 'last-administrator', 'edit-conflict'],
+  problems: ['last-administrator', 'edit-conflict'],
 });
 
 export const deleteUser = defineRoute({
@@ -102,7 +101,7 @@ export const deleteUser = defineRoute({
   params: userParams,
   status: 204,
   response: null,
-  problems: ['not-found', 'last-administrator', 'user-has-machines', 'edit-conflict'],
+  problems: ['last-administrator', 'user-has-machines', 'edit-conflict'],
 });
 
 export const resetPassword = defineRoute({
@@ -115,7 +114,7 @@ export const resetPassword = defineRoute({
   params: userParams,
   status: 200,
   response: z.object({ oneTimePassword: oneTimePasswordSchema }),
-  problems: ['not-found', 'edit-conflict'],
+  problems: ['edit-conflict'],
 });
 
 export const signOutUser = defineRoute({
@@ -128,7 +127,7 @@ export const signOutUser = defineRoute({
   params: userParams,
   status: 204,
   response: null,
-  problems: ['not-found', 'edit-conflict'],
+  problems: ['edit-conflict'],
 });
 
 const importedRowSchema = z.object({

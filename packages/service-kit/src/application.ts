@@ -7,7 +7,7 @@ import type { SessionLookup } from './actor.ts';
 import { healthRouter, type Lifecycle, type ReadinessCheck } from './health.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
-import { noRoute } from './middleware/no-route.ts';
+import { knownPath } from './middleware/known-path.ts';
 import { requireOrigin } from './middleware/origin.ts';
 import { isOfOwnSite, requireOwnSite } from './middleware/own-site.ts';
 import { problemHandler } from './middleware/problem-handler.ts';
@@ -18,6 +18,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { requireSession } from './middleware/session.ts';
 import type { RequestState } from './middleware/state.ts';
 import type { Route } from './route.ts';
+import { logUndeclaredProblem, type OnUndeclaredProblem } from './undeclared-problem.ts';
 
 export interface ApplicationOptions {
   readonly routes: readonly Route[];
@@ -29,6 +30,8 @@ export interface ApplicationOptions {
   readonly trustedProxyHops?: number | undefined;
   /** What `/health/ready` asks, by name. @default nothing */
   readonly readiness?: Readonly<Record<string, ReadinessCheck>> | undefined;
+  /** @default logs it */
+  readonly onUndeclaredProblem?: OnUndeclaredProblem | undefined;
   /** @default the system's clock */
   readonly now?: (() => Date) | undefined;
 }
@@ -44,9 +47,9 @@ export interface Application {
  * problem handler, security headers, own site, body limit, session, origin, route.
  */
 export function createApplication(options: ApplicationOptions): Application {
-  const { logger, trustedProxyHops = 1, now = () => new Date() } = options;
+  const { logger, trustedProxyHops = 1, onUndeclaredProblem = logUndeclaredProblem, now = () => new Date() } = options;
   const lifecycle: Lifecycle = { isStopping: false };
-  const api = apiRouter(options);
+  const contracts = options.routes.map(({ contract }) => contract);
   const app = new Koa<RequestState>();
   const health = healthRouter(lifecycle, options.readiness ?? {}).routes();
   const healthOfOwnSite: typeof health = async (context, next) => {
@@ -55,12 +58,12 @@ export function createApplication(options: ApplicationOptions): Application {
   app.use(healthOfOwnSite);
   app.use(requestId({ logger, trustedProxyHops, now }));
   app.use(accessLog);
-  app.use(problemHandler);
+  app.use(problemHandler(onUndeclaredProblem));
   app.use(securityHeaders);
   app.use(requireOwnSite(options.publicOrigin));
   app.use(requestTarget);
-  app.use(api.routes());
-  app.use(noRoute(api));
+  app.use(knownPath(contracts, apiPrefix));
+  app.use(apiRouter(options).routes());
   app.on('error', (error: unknown) => {
     logger.error({ err: error }, 'the answer could not be sent');
   });

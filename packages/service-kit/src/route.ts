@@ -6,8 +6,11 @@ import type {
   RouteQuery,
   RouteResponse,
 } from '@cloudapp/contracts/route';
+import type { ProblemDetails } from '@cloudapp/contracts/problem';
+import type { RouteProblem } from '@cloudapp/contracts/route-problems';
 import type { Logger } from 'pino';
 import type { ActorOf } from './actor.ts';
+import type { ProblemError } from './problem-error.ts';
 
 /** What a handler gets: the validated request and who makes it. */
 export interface RouteRequest<T extends RouteContract = RouteContract> {
@@ -27,6 +30,8 @@ export interface RouteRequest<T extends RouteContract = RouteContract> {
   readonly logger: Logger;
   /** Adds a header to the answer, on success only. */
   readonly setHeader: (name: string, value: string) => void;
+  /** The error to throw for a problem that the contract declares; another does not compile. */
+  readonly problem: (code: RouteProblem<T>, details?: ProblemDetails, cause?: unknown) => ProblemError;
 }
 
 /** Answers one contract: returns its response, or nothing where the contract's answer has no body. */

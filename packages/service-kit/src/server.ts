@@ -1,5 +1,5 @@
-import { problemDocument } from '@cloudapp/contracts/problem';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { problemDocument, type Problem, type ProblemCode } from '@cloudapp/contracts/problem';
+import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /**
@@ -37,10 +37,23 @@ function answerUnparsable(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const detail = error.code === 'HPE_HEADER_OVERFLOW' ? 'The URL and headers are too long' : 'The request is not HTTP';
-  const body = JSON.stringify(problemDocument('invalid-request', { detail }));
+  const problem = problemOf(error);
+  const body = JSON.stringify(problem);
   socket.end(
-    'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/problem+json\r\n' +
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\n` +
+      'Connection: close\r\nContent-Type: application/problem+json\r\n' +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+}
+
+/** What Node tells of requests that it takes no further. */
+const problemsOfNode: ReadonlyMap<string | undefined, ProblemCode> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 'request-timeout'],
+  ['HPE_HEADER_OVERFLOW', 'headers-too-large'],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'body-too-large'],
+]);
+
+function problemOf({ code }: NodeJS.ErrnoException): Problem {
+  const known = problemsOfNode.get(code);
+  return known ? problemDocument(known) : problemDocument('invalid-request', { detail: 'The request is not HTTP' });
 }

@@ -6,7 +6,7 @@ import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import type { Parts } from './parts.ts';
 import { UserError } from './user-error.ts';
-import { requireUser, updateUser } from './users.ts';
+import { getUser, requireUser, updateUser } from './users.ts';
 
 /** The session that a request came with. */
 interface OwnSession {
@@ -19,8 +19,12 @@ interface PasswordChange {
   readonly newPassword: string;
 }
 
+export async function ownProfile(parts: Parts, id: string): Promise<User> {
+  return orSessionEnded(getUser(parts, id));
+}
+
 export async function renameSelf(parts: Parts, name: string, actor: Actor): Promise<User> {
-  return updateUser(parts, actor.id, { name }, actor);
+  return orSessionEnded(updateUser(parts, actor.id, { name }, actor));
 }
 
 /** Sets one's own password, ends all other sessions and keeps this one. Guesses of the current one are throttled. */
@@ -31,7 +35,7 @@ export async function changeOwnPassword(
   session: OwnSession,
   actor: Actor,
 ): Promise<void> {
-  const user = await requireUser(parts, actor.id);
+  const user = await orSessionEnded(requireUser(parts, actor.id));
   const attempt = await parts.attempts.begin('password', user.id, limit, actor.now);
   if (!attempt.isAllowed) {
     throw new UserError({ code: 'too-many-attempts', retryAfterSeconds: attempt.retryAfterSeconds });
@@ -50,7 +54,7 @@ export async function changeOwnPassword(
 }
 
 export async function listOwnSessions(parts: Parts, current: OwnSession, actor: Actor): Promise<{ items: Session[] }> {
-  const user = await requireUser(parts, actor.id);
+  const user = await orSessionEnded(requireUser(parts, actor.id));
   const sessions = await parts.sessions.listOf(user, actor.now);
   const items = sessions.map(({ sessionId: id, createdAt, lastSeenAt, address, userAgent }) => ({
     id,
@@ -65,7 +69,7 @@ export async function listOwnSessions(parts: Parts, current: OwnSession, actor: 
 
 /** Ends one of one's own sessions; somebody else's does not exist. */
 export async function endOwnSession(parts: Parts, sessionId: string, actor: Actor): Promise<void> {
-  const user = await requireUser(parts, actor.id);
+  const user = await orSessionEnded(requireUser(parts, actor.id));
   const session = (await parts.sessions.listOf(user, actor.now)).find((one) => one.sessionId === sessionId);
   if (session === undefined) throw new UserError({ code: 'session-not-found' });
   const entry = auditEntry(actor, 'session-ended', { id: sessionId, name: session.address }, { kind: 'session' });
@@ -81,4 +85,14 @@ export async function endOwnSession(parts: Parts, sessionId: string, actor: Acto
 export async function signOut(parts: Parts, session: OwnSession, actor: Actor): Promise<void> {
   const entry = auditEntry(actor, 'sign-out', { id: session.sessionId, name: actor.address }, { kind: 'session' });
   await parts.accounts.endSession(session.tokenHash, actor.id, entry);
+}
+
+/** Whose account was deleted while the request was on its way has no session any more. */
+async function orSessionEnded<T>(ofSelf: Promise<T>): Promise<T> {
+  try {
+    return await ofSelf;
+  } catch (error) {
+    const isGone = error instanceof UserError && error.code === 'user-not-found';
+    throw isGone ? new AccountConflictError('session-ended') : error;
+  }
 }

@@ -2,9 +2,15 @@ import { sessionRoutes as contracts } from '@cloudapp/contracts/session';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import { endedSessionCookie } from '@cloudapp/service-kit/cookie';
 import { implement, type Route } from '@cloudapp/service-kit/route';
-import { changeOwnPassword, endOwnSession, listOwnSessions, renameSelf, signOut } from '../application/own-account.ts';
+import {
+  changeOwnPassword,
+  endOwnSession,
+  listOwnSessions,
+  ownProfile,
+  renameSelf,
+  signOut,
+} from '../application/own-account.ts';
 import type { Parts } from '../application/parts.ts';
-import { getUser } from '../application/users.ts';
 import { actorOf } from './actor.ts';
 
 /** What people do with their own account and sessions. */
@@ -22,7 +28,7 @@ export function sessionRoutes(parts: Parts, limit: AttemptLimit): Route[] {
       await signOut(parts, request.actor, actorOf(request));
       request.setHeader('Set-Cookie', endedSessionCookie);
     }),
-    implement(contracts.getProfile, ({ actor }) => getUser(parts, actor.user.id)),
+    implement(contracts.getProfile, ({ actor }) => ownProfile(parts, actor.user.id)),
     implement(contracts.updateProfile, (request) => renameSelf(parts, request.body.name, actorOf(request))),
     implement(contracts.changePassword, (request) =>
       changeOwnPassword(parts, request.body, limit, request.actor, actorOf(request)),

@@ -3,6 +3,7 @@ import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { createLogger } from '@cloudapp/service-kit/logger';
+import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { environmentSchema } from '../environment.ts';
@@ -29,7 +30,8 @@ export async function startTestService(settings: Record<string, string> = {}) {
   });
   const log: string[] = [];
   const logger = createLogger('test', 'info', { write: (line) => void log.push(line) });
-  const { listener } = composeService(tables.database, environment, logger);
+  const undeclared = refuseUndeclaredProblems();
+  const { listener } = composeService(tables.database, environment, logger, undeclared);
   const server = await serve(listener);
   const { url } = server;
   const to = composeAccounts(tables.database);
@@ -51,6 +53,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
   const stop = async () => {
     server.stop();
     await tables.remove();
+    undeclared.check();
   };
   return { url, tables, to, log, parts: composeParts(tables.database, environment), givenCaller, request, stop };
 }

@@ -11,6 +11,7 @@ import { step, transact } from '@cloudapp/data/transaction';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
+import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
@@ -45,7 +46,8 @@ export async function startTestService() {
   });
   const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
   const logger = createLogger('test', 'silent');
-  const service = createService({ environment, logger, blueprints, machineFiles });
+  const { onUndeclaredProblem, check } = refuseUndeclaredProblems();
+  const service = createService({ environment, logger, blueprints, machineFiles, onUndeclaredProblem });
   const server = await serve(service.application.listener);
   const { url } = server;
   const to = composeAccounts(tables.database);
@@ -93,6 +95,7 @@ export async function startTestService() {
     server.stop();
     await service.close();
     await tables.remove();
+    check();
   };
   return { url, tables, to, machines: service.machines, givenCaller, givenMachine, request, stop };
 }

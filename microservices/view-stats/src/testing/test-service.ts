@@ -3,6 +3,7 @@ import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { createLogger } from '@cloudapp/service-kit/logger';
+import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
 import { serve } from '@cloudapp/service-kit/testing/serve';
 import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { environmentSchema } from '../environment.ts';
@@ -19,7 +20,8 @@ export async function startTestService() {
     PUBLIC_ORIGIN: publicOrigin,
   });
   const logger = createLogger('test', 'silent');
-  const server = await serve(composeService(tables.database, environment, logger).listener);
+  const undeclared = refuseUndeclaredProblems();
+  const server = await serve(composeService(tables.database, environment, logger, undeclared).listener);
   const { url } = server;
   const to = composeAccounts(tables.database);
 
@@ -32,6 +34,7 @@ export async function startTestService() {
   const stop = async () => {
     server.stop();
     await tables.remove();
+    undeclared.check();
   };
   return { url, tables, givenCookie, request, stop };
 }

@@ -1,6 +1,8 @@
+import { problemsOf, problemsWithoutRoute } from '@cloudapp/contracts/route-problems';
 import type { Problem } from '@cloudapp/contracts/problem';
 import type { Context, Middleware } from 'koa';
 import { toProblem } from '../problem-error.ts';
+import { UndeclaredProblemError, type OnUndeclaredProblem } from '../undeclared-problem.ts';
 import type { RequestState } from './state.ts';
 
 const challenges: Partial<Record<Problem['code'], string>> = {
@@ -8,16 +10,35 @@ const challenges: Partial<Record<Problem['code'], string>> = {
   'machine-token-invalid': 'Bearer',
 };
 
-/** Turns whatever is thrown into a problem document, and logs what is our fault. */
-export const problemHandler: Middleware<RequestState> = async (context, next) => {
+/** Turns whatever is thrown into a problem document that the route has declared, and logs what is our fault. */
+export function problemHandler(onUndeclaredProblem: OnUndeclaredProblem): Middleware<RequestState> {
+  return async (context, next) => {
+    const { requestId, logger } = context.state;
+    try {
+      await next();
+    } catch (error) {
+      const problem = declared(toProblem(error, requestId), error, context.state, onUndeclaredProblem);
+      if (problem.status >= 500) logger.error({ err: error, code: problem.code }, 'request failed');
+      answerProblem(context, problem);
+    }
+  };
+}
+
+function declared(
+  problem: Problem,
+  cause: unknown,
+  { contract, requestId, logger }: RequestState,
+  onUndeclaredProblem: OnUndeclaredProblem,
+): Problem {
+  const codes = contract === undefined ? problemsWithoutRoute : problemsOf(contract);
+  if (codes.has(problem.code)) return problem;
   try {
-    await next();
+    onUndeclaredProblem(new UndeclaredProblemError(contract?.name, problem.code, cause), logger);
+    return problem;
   } catch (error) {
-    const problem = toProblem(error, context.state.requestId);
-    if (problem.status >= 500) context.state.logger.error({ err: error, code: problem.code }, 'request failed');
-    answerProblem(context, problem);
+    return toProblem(error, requestId);
   }
-};
+}
 
 function answerProblem(context: Context, problem: Problem): void {
   context.status = problem.status;

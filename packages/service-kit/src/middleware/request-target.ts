@@ -6,7 +6,7 @@ const longestUrl = 4096;
 
 /** Refuses request targets that no route can mean, before anything is looked up. */
 export const requestTarget: Middleware = async (context, next) => {
-  if (context.url.length > longestUrl) throw new ProblemError('invalid-request', { detail: 'The URL is too long' });
+  if (context.url.length > longestUrl) throw new ProblemError('uri-too-long');
   if (!isDecodable(context.path) || !isDecodable(context.querystring)) {
     throw new ProblemError('invalid-request', { detail: 'The URL is not correctly encoded' });
   }

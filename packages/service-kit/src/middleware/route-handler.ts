@@ -1,4 +1,6 @@
 import type { FieldError } from '@cloudapp/contracts/problem';
+import type { RouteContract } from '@cloudapp/contracts/route';
+import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import type { Middleware, ParameterizedContext } from 'koa';
 import type * as z from 'zod';
 import { defaultMaxBodyBytes, readJsonBody } from '../body.ts';
@@ -29,19 +31,20 @@ async function readRequest({ contract }: Route, context: RouteContext): Promise<
   const headers = check(contract.headers, context.headers, '/headers', errors);
   const rawBody = contract.body && (await readJsonBody(context.req, contract.maxBodyBytes ?? defaultMaxBodyBytes));
   const body = check(contract.body, rawBody, '', errors);
-  refuseMissingIdempotencyKey(contract.problems, context);
+  refuseMissingIdempotencyKey(contract, context);
   if (errors.length > 0) throw new ProblemError('invalid-request', { errors });
   const { requestId, clientAddress, receivedAt, logger } = context.state;
   const userAgent = cleanUserAgent(context.get('user-agent'));
   const setHeader = (name: string, value: string) => {
     context.append(name, value);
   };
+  const problem: RouteRequest['problem'] = (...problemArguments) => new ProblemError(...problemArguments);
   // `check` has just made sure of the types that the contract gives these.
   const input = { params, query, headers, body, actor } as Pick<
     RouteRequest,
     'params' | 'query' | 'headers' | 'body' | 'actor'
   >;
-  return { ...input, requestId, clientAddress, userAgent, now: receivedAt, logger, setHeader };
+  return { ...input, requestId, clientAddress, userAgent, now: receivedAt, logger, setHeader, problem };
 }
 
 /** Collects the errors of all parts of a request, so that a caller hears of them at once. */
@@ -66,8 +69,8 @@ function readActor(caller: Route['contract']['caller'], context: RouteContext) {
   }
 }
 
-function refuseMissingIdempotencyKey(problems: Route['contract']['problems'], context: RouteContext): void {
-  if (problems?.includes('idempotency-key-missing') === true && context.get('idempotency-key') === '') {
+function refuseMissingIdempotencyKey(contract: RouteContract, context: RouteContext): void {
+  if (takesIdempotencyKey(contract) && context.get('idempotency-key') === '') {
     throw new ProblemError('idempotency-key-missing');
   }
 }

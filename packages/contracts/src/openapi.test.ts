@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { routes } from './api.ts';
+import { openApiDocument } from './openapi.ts';
+import { problems } from './problem.ts';
+import { problemsOf } from './route-problems.ts';
+
+interface Described {
+  readonly responses: Readonly<Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>>;
+}
+
+const document = openApiDocument();
+const schemas = document.components?.schemas as Record<
+  string,
+  { properties: { code: { enum?: string[]; const?: string }; status: { const?: number } } }
+>;
+
+function problemAt(response: Described['responses'][string] | undefined) {
+  const { $ref = '' } = response?.content?.['application/problem+json']?.schema ?? {};
+  const properties = schemas[$ref.replace('#/components/schemas/', '')]?.properties;
+  return { status: properties?.status.const, codes: properties?.code.enum };
+}
+
+describe('the OpenAPI document', () => {
+  it.each(routes.map((route) => [route.name, route] as const))('tells all that %s answers', (_, route) => {
+    const path = document.paths?.[route.path.replace(/:(\w+)/g, '{$1}')] as Record<string, Described>;
+    const { responses } = path[route.method.toLowerCase()] ?? { responses: {} };
+    const codes = [...problemsOf(route)];
+    const statuses = new Set(codes.map((code) => problems[code].status));
+
+    expect(Object.keys(responses).map(Number).sort()).toEqual([route.status, ...statuses].sort());
+    for (const status of statuses) {
+      const due = codes.filter((code) => problems[code].status === status).sort();
+      expect(problemAt(responses[`${status}`])).toEqual({ status, codes: due });
+    }
+  });
+});
