@@ -121,6 +121,18 @@ function runningChecks(repository, outputs) {
       after: ['emulator-and-pages'],
     },
     {
+      name: 'fuzz',
+      what: 'the API asked what its document allows, and much that it does not',
+      cores: 2,
+      after: ['emulator-and-pages'],
+      command: [
+        tool(repository, 'tsx/dist/cli.mjs'),
+        'e2e/fuzz/main.ts',
+        ...['--cases', '5', '--phases', 'fuzzing,stateful', '--seconds', '10'],
+      ],
+      environment: { CLOUDAPP_E2E_PORT: '18280', CLOUDAPP_E2E_DIRECTORY: 'fuzz' },
+    },
+    {
       name: 'deploy',
       what: 'every stack deployed with the real providers into emulators, used, and destroyed (some ten minutes)',
       cores: 2,
