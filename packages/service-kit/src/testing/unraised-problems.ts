@@ -3,15 +3,11 @@ import type { ServiceName } from '@cloudapp/contracts/service';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..', '..', '..', '..');
-/** They name every code, so that they prove nothing. */
-const neutral = new Set(['contracts', 'service-kit']);
+const microservices = join(import.meta.dirname, '..', '..', '..', '..', 'microservices');
 
-/** The problems that contracts of a service add, each with its route, that neither the service nor the packages below raise. */
+/** The problems that contracts of a service add, each with its route, that the service nowhere turns anything into. */
 export function unraisedProblems(service: ServiceName): string[] {
-  const packages = readdirSync(join(root, 'packages')).filter((name) => !neutral.has(name));
-  const folders = [join('microservices', service), ...packages.map((name) => join('packages', name))];
-  const sources = folders.flatMap((folder) => sourcesIn(join(root, folder, 'src'))).join('\n');
+  const sources = sourcesIn(join(microservices, service, 'src')).join('\n');
   return routes
     .filter((route) => route.service === service)
     .flatMap(({ name, problems = [] }) =>
