@@ -2,6 +2,9 @@ import { cleanUserAgent } from '@cloudapp/service-kit/user-agent';
 import { isIP } from 'node:net';
 import * as z from 'zod';
 
+/** JSON can write half a surrogate pair, which no table can keep: as in every encoder, it becomes U+FFFD, and nobody's. */
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
 /**
  * What the state machine hands over. API Gateway has already bounded e-mail and password; here they only must be text, as
  * a wrong form is no more than a wrong password.
@@ -10,8 +13,8 @@ export const signInRequestSchema = z.object({
   email: z
     .string()
     .max(1024)
-    .transform((email) => email.trim().toLowerCase()),
-  password: z.string().max(1024),
+    .transform((email) => wellFormed(email.trim().toLowerCase())),
+  password: z.string().max(1024).transform(wellFormed),
   sourceIp: z
     .string()
     .optional()
