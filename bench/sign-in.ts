@@ -22,7 +22,7 @@ import { REGION } from '../local/ministack/mini-stack.ts';
 import { originOf } from '../local/origin.ts';
 import type { Ready } from '../local/ready-file.ts';
 import { freePort } from '../local/supervisor/free-port.ts';
-import { authenticateVariables } from '../stacks/variables/variables.ts';
+import { authenticateVariables } from '../stacks/variables/functions.ts';
 import { ApiClient } from '../local/testing/api-client.ts';
 import startProduct from '../e2e/setup/start-product.ts';
 import { adminPassword, root } from '../e2e/setup/product-settings.ts';

@@ -2,7 +2,7 @@ import type { Answerer } from '@cloudapp/contracts/route';
 import { forEachService, serviceNames } from '@cloudapp/contracts/service';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { serviceVariables, type LauncherInputs } from '../stacks/variables/variables.ts';
+import { serviceVariables, type LauncherInputs } from '../stacks/variables/services.ts';
 import { startApiGateway } from './api-gateway/api-gateway.ts';
 import { bundleFunction, bundleService } from './build/bundle.ts';
 import { buildSite } from './build/site.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@cloudapp/contracts/service';
-import type { Place } from '../stacks/variables/variables.ts';
+import type { Place } from '../stacks/variables/services.ts';
 import type { CredentialsServer } from './cloud/credentials-server.ts';
 import { repository } from './layout.ts';
 import { startChild, type Child } from './supervisor/child.ts';

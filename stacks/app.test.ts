@@ -1,8 +1,10 @@
+import { servicePaths } from '@cloudapp/contracts/api';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prod } from '../config/prod.ts';
 import { anchorOf } from './constructs/alarm.ts';
+import { imageNames } from './registry.ts';
 import { ofType, resourcesIn, synthesiseTexts, textOf, type Resource } from './testing/synthesise.ts';
 
 const repository = join(import.meta.dirname, '..');
@@ -47,8 +49,16 @@ describe('the stacks of prod', () => {
       textOf(attributes),
     );
 
-    expect(images).toHaveLength(4);
+    expect(images).toHaveLength(imageNames.length);
     for (const image of images) expect(image).toMatch(/:commit\\?"/);
+  });
+
+  it('tell nginx exactly the paths that the contracts give the services', () => {
+    const [task] = ofType(resources, 'aws_ecs_task_definition');
+    const [, paths = ''] = /SERVICES_PATHS.*?value\W+([\w|-]+)/.exec(textOf(task?.attributes)) ?? [];
+    const expected = [...servicePaths].filter(([, service]) => service !== 'sign-in').map(([segment]) => segment);
+
+    expect(paths.split('|').sort()).toEqual(expected.sort());
   });
 
   it('log nothing of what sign-ins carry', () => {

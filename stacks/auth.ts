@@ -10,7 +10,7 @@ import { SignInApi } from './constructs/sign-in-api.ts';
 import { readSignInWorkflow, type SignInWorkflowValues } from '../functions/login/definition.ts';
 import { permissionsIn } from './permissions/permission-context.ts';
 import type { PermissionContext } from './permissions/permissions.ts';
-import { authenticateVariables, notifyAdminVariables } from './variables/variables.ts';
+import { authenticateVariables, notifyAdminVariables } from './variables/functions.ts';
 
 export interface AuthProps extends BaseStackProps {
   readonly publicOrigin: string;

@@ -7,6 +7,7 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import { Fn } from 'cdktf';
+import { forwardedPaths } from '@cloudapp/contracts/api';
 import type { Construct } from 'constructs';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { resolverAddress } from './constructs/addresses.ts';
@@ -122,6 +123,7 @@ export class PresentationStack extends BaseStack {
       SIGN_IN_ORIGIN: signInOrigin,
       SERVICES_ORIGIN: `${innerTraffic(environment).scheme}://${servicesHost}`,
       SERVICES_NAME: environment.domain?.name ?? servicesHost,
+      SERVICES_PATHS: forwardedPaths.map(([segment]) => segment).join('|'),
       RESOLVER: resolverAddress(environment.network.appCidr),
       TRUSTED_PROXIES: environment.network.appCidr,
     };

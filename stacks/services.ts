@@ -16,7 +16,8 @@ import { ServiceBalancer } from './constructs/service-balancer.ts';
 import { prefixOf } from './names.ts';
 import { permissionsIn } from './permissions/permission-context.ts';
 import type { PermissionContext } from './permissions/permissions.ts';
-import { analyseVariables, reconcileVariables, serviceVariables } from './variables/variables.ts';
+import { analyseVariables, reconcileVariables } from './variables/functions.ts';
+import { serviceVariables } from './variables/services.ts';
 
 export interface ServicesProps extends BaseStackProps {
   readonly network: {

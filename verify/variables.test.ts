@@ -1,16 +1,11 @@
-import { environmentSchema as createUser } from '@cloudapp/create-user/environment';
-import { environmentSchema as provisionInstance } from '@cloudapp/provision-instance/environment';
-import { environmentSchema as viewStats } from '@cloudapp/view-stats/environment';
+import { serviceNames } from '@cloudapp/contracts/service';
 import { loadEnvironment } from '@cloudapp/service-kit/environment';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import { dev } from '../config/dev.ts';
 import { prod } from '../config/prod.ts';
-import { environmentSchema as analyseProvisioning } from '../functions/analyse-provisioning/environment.ts';
-import { environmentSchema as authenticate } from '../functions/authenticate/environment.ts';
-import { environmentSchema as notifyAdmin } from '../functions/notify-admin/environment.ts';
-import { environmentSchema as reconcileInstances } from '../functions/reconcile-instances/environment.ts';
 import { environment as local } from '../local/cloud/names.ts';
 import { onThisMachine } from '../local/services.ts';
 import { inPod } from '../stacks/constructs/koa-deployment.ts';
@@ -19,9 +14,9 @@ import {
   authenticateVariables,
   notifyAdminVariables,
   reconcileVariables,
-  serviceVariables,
-  type Settings,
-} from '../stacks/variables/variables.ts';
+} from '../stacks/variables/functions.ts';
+import { serviceVariables } from '../stacks/variables/services.ts';
+import type { Settings } from '../stacks/variables/settings.ts';
 import { repository, sourcesOf } from './sources.ts';
 
 /** That each part is told what it reads the compiler proves; here, that what it is told is fit to read, and is read. */
@@ -35,17 +30,17 @@ const inputs = {
   publicOrigin,
 };
 
-const schemas = {
-  authenticate,
-  'notify-admin': notifyAdmin,
-  'analyse-provisioning': analyseProvisioning,
-  'reconcile-instances': reconcileInstances,
-  'create-user': createUser,
-  'provision-instance': provisionInstance,
-  'view-stats': viewStats,
-};
+const functionNames = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
+const parts = [...functionNames, ...serviceNames];
+type PartName = (typeof parts)[number];
 
-function variablesOf(settings: Settings, place = inPod): { [P in keyof typeof schemas]: Record<string, string> } {
+async function schemaOf(part: PartName): Promise<z.ZodObject> {
+  const isFunction = (functionNames as readonly string[]).includes(part);
+  const file = isFunction ? `functions/${part}/environment.ts` : `microservices/${part}/src/environment.ts`;
+  return ((await import(join(repository, file))) as { environmentSchema: z.ZodObject }).environmentSchema;
+}
+
+function variablesOf(settings: Settings, place = inPod): Record<PartName, Record<string, string>> {
   const byLambda = { AWS_REGION: settings.region };
   return {
     authenticate: { ...byLambda, ...authenticateVariables(settings) },
@@ -56,22 +51,22 @@ function variablesOf(settings: Settings, place = inPod): { [P in keyof typeof sc
   };
 }
 
-const parts = Object.keys(schemas) as (keyof typeof schemas)[];
+describe.each(parts)('%s', async (part) => {
+  const schema = await schemaOf(part);
 
-describe.each(parts)('%s', (part) => {
   it.each([
     { name: 'dev', variables: variablesOf(dev) },
     { name: 'prod', variables: variablesOf(prod) },
     { name: 'the local cloud', variables: variablesOf(local, onThisMachine(4000)) },
   ])('accepts what $name tells it', ({ variables }) => {
-    expect(() => loadEnvironment(schemas[part], variables[part])).not.toThrow();
+    expect(() => loadEnvironment(schema, variables[part])).not.toThrow();
   });
 
   it('has no default, which would hide that a variable was forgotten', () => {
     const complete = variablesOf(dev)[part];
 
-    for (const name of Object.keys(schemas[part].shape)) {
-      expect(() => loadEnvironment(schemas[part], { ...complete, [name]: undefined })).toThrow(`${name} (missing)`);
+    for (const name of Object.keys(schema.shape)) {
+      expect(() => loadEnvironment(schema, { ...complete, [name]: undefined })).toThrow(`${name} (missing)`);
     }
   });
 
@@ -80,7 +75,7 @@ describe.each(parts)('%s', (part) => {
       .filter((file) => basename(file) !== 'environment.ts')
       .map((file) => readFileSync(join(repository, file), 'utf8'));
     // The region is read by the AWS SDK.
-    const names = Object.keys(schemas[part].shape).filter((name) => name !== 'AWS_REGION');
+    const names = Object.keys(schema.shape).filter((name) => name !== 'AWS_REGION');
 
     expect(names.filter((name) => !texts.some((text) => text.includes(`.${name}`)))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { dev } from '../../config/dev.ts';
 import { prefixOf } from '../../stacks/names.ts';
 import type { PermissionContext } from '../../stacks/permissions/permissions.ts';
-import type { Settings } from '../../stacks/variables/variables.ts';
+import type { Settings } from '../../stacks/variables/settings.ts';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 
 /** The local cloud as an environment, with the rules for signing in of `dev`. */

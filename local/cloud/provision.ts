@@ -3,8 +3,8 @@ import {
   authenticateVariables,
   notifyAdminVariables,
   reconcileVariables,
-  type LauncherInputs,
-} from '../../stacks/variables/variables.ts';
+} from '../../stacks/variables/functions.ts';
+import type { LauncherInputs } from '../../stacks/variables/services.ts';
 import type { Clients } from './clients.ts';
 import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
 import { deployFunction, type FunctionSpec } from './functions.ts';

@@ -1,3 +1,4 @@
+import { forEachService } from '@cloudapp/contracts/service';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
@@ -42,6 +43,7 @@ beforeAll(async () => {
   await writeFile(join(directory, 'assets', 'main-abc123.js'), 'export {}');
   await writeFile(join(directory, 'api', 'openapi.json'), '{"openapi":"3.1.0"}');
   upstreams = {
+    ...forEachService(() => ''),
     'sign-in': await upstream('sign-in'),
     'create-user': await upstream('create-user'),
     'provision-instance': 'http://127.0.0.1:1',

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
 import type { PermissionContext } from '../permissions/permissions.ts';
-import type { FunctionVariables } from '../variables/contracts.ts';
+import type { FunctionVariables } from '../variables/functions.ts';
 import { NodeFunction } from './node-function.ts';
 import { PartRole } from './role.ts';
 

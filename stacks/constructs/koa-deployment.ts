@@ -7,8 +7,7 @@ import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js';
 import { Construct } from 'constructs';
 import type { ServiceName } from '@cloudapp/contracts/service';
 import type { Environment } from '../../config/environment.ts';
-import type { ServiceVariables } from '../variables/contracts.ts';
-import type { Place } from '../variables/variables.ts';
+import type { ServiceVariables, Place } from '../variables/services.ts';
 
 export interface KoaDeploymentProps<S extends ServiceName = ServiceName> {
   readonly environment: Environment;

@@ -6,7 +6,7 @@ import type { Environment } from '../../config/environment.ts';
 import { bundleFunction } from '../product/bundle.ts';
 import { physicalName } from '../names.ts';
 import type { PermissionContext } from '../permissions/permissions.ts';
-import type { FunctionName, FunctionVariables } from '../variables/contracts.ts';
+import type { FunctionName, FunctionVariables } from '../variables/functions.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { LogGroup } from './log-group.ts';
 import { PartRole } from './role.ts';

@@ -2,7 +2,7 @@ import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
-import { servicePaths } from '@cloudapp/contracts/api';
+import { forwardedPaths } from '@cloudapp/contracts/api';
 import { problemDocument } from '@cloudapp/contracts/problem';
 import { Construct } from 'constructs';
 import { forEachService, type ServiceName } from '@cloudapp/contracts/service';
@@ -93,9 +93,8 @@ export class ServiceBalancer extends Construct {
   }
 
   #addRules(listenerArn: string): void {
-    const forwarded = [...servicePaths].filter(([, service]) => service !== 'sign-in');
-    forwarded.forEach(([segment, service], index) => {
-      const group = this.targetGroups[service as ServiceName];
+    forwardedPaths.forEach(([segment, service], index) => {
+      const group = this.targetGroups[service];
       new LbListenerRule(this, `to-${segment.replaceAll('.', '-')}`, {
         listenerArn,
         priority: index + 1,

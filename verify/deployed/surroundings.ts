@@ -15,7 +15,7 @@ import { repository } from '../../local/layout.ts';
 import { ACCOUNT_ID } from '../../local/ministack/mini-stack.ts';
 import { onThisMachine, serviceBundle, serviceEntry, startService } from '../../local/services.ts';
 import { freePort } from '../../local/supervisor/free-port.ts';
-import { placeVariables } from '../../stacks/variables/variables.ts';
+import { placeVariables } from '../../stacks/variables/services.ts';
 import { text, type TerraformState } from './terraform-state.ts';
 
 export interface Surroundings {

@@ -1,3 +1,4 @@
+import { forEachService } from '@cloudapp/contracts/service';
 import type { Part } from '../../stacks/permissions/permissions.ts';
 import { arns } from '../../stacks/permissions/statement.ts';
 import { allowed, by, denied, type Call } from './call.ts';
@@ -9,9 +10,8 @@ const docs = 'https://docs.aws.amazon.com';
 
 const functions = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
 const dataUsers: Readonly<Partial<Record<Part, readonly string[]>>> = {
+  ...forEachService(() => ['dynamodb']),
   authenticate: ['dynamodb'],
-  'create-user': ['dynamodb'],
-  'view-stats': ['dynamodb'],
   'analyse-provisioning': ['dynamodb', 's3'],
   'reconcile-instances': ['dynamodb', 's3'],
   'provision-instance': ['dynamodb', 's3'],

@@ -5,8 +5,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
-import type { ServiceVariables } from '../../../stacks/variables/contracts.ts';
-import { serviceVariables } from '../../../stacks/variables/variables.ts';
+import { type ServiceVariables, serviceVariables } from '../../../stacks/variables/services.ts';
 import { environment as localEnvironment } from '../../cloud/names.ts';
 import type { MachineBackend } from '../../ec2/machine-backend.ts';
 import { catalogue, startTestEndpoint } from '../../ec2/testing/test-endpoint.ts';

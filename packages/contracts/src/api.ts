@@ -3,6 +3,7 @@ import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
 import { instanceRoutes } from './instance.ts';
 import type { Answerer, RouteContract } from './route.ts';
+import type { ServiceName } from './service.ts';
 import { sessionRoutes, signIn } from './session.ts';
 import { sshKeyRoutes } from './ssh-key.ts';
 import { statsRoutes } from './stats.ts';
@@ -24,4 +25,9 @@ export const routes: readonly RouteContract[] = [
 /** First path segments below `/api`, each with the part that answers them; what load balancers and gateways route by. */
 export const servicePaths: ReadonlyMap<string, Answerer> = new Map(
   routes.map((route) => [route.path.split('/')[1] ?? '', route.service]),
+);
+
+/** Those that a service answers: what nginx and the load balancer behind it forward to the services. */
+export const forwardedPaths: readonly (readonly [segment: string, service: ServiceName])[] = [...servicePaths].flatMap(
+  ([segment, service]) => (service === 'sign-in' ? [] : [[segment, service] as const]),
 );

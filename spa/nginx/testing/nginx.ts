@@ -1,3 +1,4 @@
+import { forwardedPaths } from '@cloudapp/contracts/api';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
@@ -30,6 +31,7 @@ function writeConfiguration(directory: string, port: number, settings: NginxSett
     SIGN_IN_ORIGIN: settings.signInOrigin,
     SERVICES_ORIGIN: settings.servicesOrigin,
     SERVICES_NAME: 'cloudapp.example.com',
+    SERVICES_PATHS: forwardedPaths.map(([segment]) => segment).join('|'),
     RESOLVER: '127.0.0.1',
     TRUSTED_PROXIES: '127.0.0.0/8',
   };

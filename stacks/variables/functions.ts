@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import type { environmentSchema as analyseProvisioning } from '../../functions/analyse-provisioning/environment.ts';
+import type { environmentSchema as authenticate } from '../../functions/authenticate/environment.ts';
+import type { environmentSchema as notifyAdmin } from '../../functions/notify-admin/environment.ts';
+import type { environmentSchema as reconcileInstances } from '../../functions/reconcile-instances/environment.ts';
+import { topicArn } from '../names.ts';
+import { exactly } from './exactly.ts';
+import { common, keeper, type KeeperInputs, type Settings } from './settings.ts';
+
+interface FunctionSchemas {
+  readonly authenticate: typeof authenticate;
+  readonly 'notify-admin': typeof notifyAdmin;
+  readonly 'analyse-provisioning': typeof analyseProvisioning;
+  readonly 'reconcile-instances': typeof reconcileInstances;
+}
+
+export type FunctionName = keyof FunctionSchemas;
+
+/** What a function must be told: what its schema reads but for AWS_REGION, which Lambda sets itself and refuses to be told. */
+export type FunctionVariables<F extends FunctionName> = Readonly<Omit<z.input<FunctionSchemas[F]>, 'AWS_REGION'>>;
+
+export function authenticateVariables(settings: Settings): FunctionVariables<'authenticate'> {
+  const { sessionAbsoluteHours, maxFailures, maxFailuresPerAddress, failureWindowMinutes } = settings.signIn;
+  return exactly<FunctionVariables<'authenticate'>>()({
+    ...common(settings),
+    SESSION_ABSOLUTE_HOURS: String(sessionAbsoluteHours),
+    MAX_FAILURES: String(maxFailures),
+    MAX_FAILURES_PER_ADDRESS: String(maxFailuresPerAddress),
+    FAILURE_WINDOW_MINUTES: String(failureWindowMinutes),
+  });
+}
+
+export function notifyAdminVariables(settings: Settings, publicOrigin: string): FunctionVariables<'notify-admin'> {
+  return {
+    LOG_LEVEL: 'info',
+    ADMIN_LOGINS_TOPIC_ARN: topicArn(settings, 'admin-logins'),
+    PUBLIC_ORIGIN: publicOrigin,
+  };
+}
+
+export function analyseVariables(settings: Settings, recordsBucket: string): FunctionVariables<'analyse-provisioning'> {
+  return exactly<FunctionVariables<'analyse-provisioning'>>()({ ...common(settings), RECORDS_BUCKET: recordsBucket });
+}
+
+export function reconcileVariables(settings: Settings, inputs: KeeperInputs): FunctionVariables<'reconcile-instances'> {
+  return exactly<FunctionVariables<'reconcile-instances'>>()({ ...common(settings), ...keeper(settings, inputs) });
+}

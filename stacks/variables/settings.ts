@@ -1,0 +1,22 @@
+import type { Environment } from '../../config/environment.ts';
+import { prefixOf, topicArn } from '../names.ts';
+
+/** What variables are made from, of an environment on AWS and of the local cloud alike. */
+export type Settings = Pick<Environment, 'name' | 'account' | 'region' | 'signIn'>;
+
+export interface KeeperInputs {
+  readonly recordsBucket: string;
+  readonly secretsKeyArn: string;
+}
+
+/** What every part that has tables is told. */
+export const common = (settings: Settings) => ({ TABLE_PREFIX: prefixOf(settings), LOG_LEVEL: 'info' }) as const;
+
+/** What looking after machines takes, in the service and in the function alike. */
+export function keeper(settings: Settings, { recordsBucket, secretsKeyArn }: KeeperInputs) {
+  return {
+    RECORDS_BUCKET: recordsBucket,
+    ADMIN_PROVISIONING_TOPIC_ARN: topicArn(settings, 'admin-provisioning'),
+    SECRETS_KEY_ID: secretsKeyArn,
+  };
+}
