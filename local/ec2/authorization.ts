@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../../stacks/permissions/permissions.ts';
+import { isAllowed, type Policy } from '../iam/decision.ts';
 import { Ec2Error } from './ec2-error.ts';
-import { isAllowed } from './policy.ts';
 import type { Fact } from './request-facts.ts';
 
 /** Who sent a request: the account itself, or a role. */
@@ -36,10 +36,9 @@ export class Authorization {
       throw new Ec2Error('AuthFailure', 'AWS was not able to validate the provided access credentials', 401);
     }
     if (caller.kind === 'root') return;
-    const documents = await this.#directory.policiesOf(caller.roleName);
-    const boundary = await this.#directory.boundaryOf?.(caller.roleName);
-    const isWithin = (fact: Fact): boolean => boundary === undefined || isAllowed([boundary], fact);
-    const refused = facts.find((fact) => !isAllowed(documents, fact) || !isWithin(fact));
+    const policies = await this.#policiesOf(caller.roleName);
+    const principal = { role: caller.roleName };
+    const refused = facts.find((fact) => !isAllowed({ principal, ...fact }, policies));
     if (refused === undefined) return;
     throw new Ec2Error(
       'UnauthorizedOperation',
@@ -47,5 +46,20 @@ export class Authorization {
         `Role ${caller.roleName} is not authorized to perform: ${refused.action} on resource: ${refused.resource}`,
       403,
     );
+  }
+
+  async #policiesOf(roleName: string): Promise<Policy[]> {
+    const documents = await this.#directory.policiesOf(roleName);
+    const boundary = await this.#directory.boundaryOf?.(roleName);
+    const ofRole = (kind: 'identity' | 'boundary', { Statement: statements }: PolicyDocument): Policy => ({
+      id: `${kind} of ${roleName}`,
+      kind,
+      of: [roleName],
+      statements,
+    });
+    return [
+      ...documents.map((document) => ofRole('identity', document)),
+      ...(boundary === undefined ? [] : [ofRole('boundary', boundary)]),
+    ];
   }
 }

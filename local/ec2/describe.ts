@@ -2,7 +2,7 @@ import { Ec2Error, invalidParameter } from './ec2-error.ts';
 import type { Fleet } from './fleet.ts';
 import { hostnameOf, stateCodes, type Instance } from './instance.ts';
 import { fields, list, text, texts, type Element, type Parameters } from './query-protocol.ts';
-import { isLike } from './wildcard.ts';
+import { isLike } from '../iam/wildcard.ts';
 
 type Filter = (instance: Instance) => boolean;
 

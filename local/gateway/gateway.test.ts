@@ -1,3 +1,4 @@
+import type { Answerer } from '@cloudapp/contracts/route';
 import { forEachService } from '@cloudapp/contracts/service';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
@@ -18,7 +19,7 @@ interface Echo {
 
 let gateway: Gateway;
 let directory: string;
-let upstreams: Record<'sign-in' | 'create-user' | 'provision-instance' | 'view-stats', string>;
+let upstreams: Record<Answerer, string>;
 const servers: Server[] = [];
 
 async function upstream(service: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Part } from '../../stacks/permissions/permissions.ts';
-import type { Request } from './decision.ts';
+import type { Request } from '../../local/iam/decision.ts';
 import { world } from './world.ts';
 
 /** A request that the product needs, or one that must never get through. */

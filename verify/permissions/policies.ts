@@ -1,5 +1,5 @@
 import type { Resource } from '../../stacks/testing/synthesise.ts';
-import type { Policy, Statement } from './decision.ts';
+import type { Policy, Statement } from '../../local/iam/decision.ts';
 import { world } from './world.ts';
 
 /** Every policy of what is deployed, with the names that Terraform would put into it. */

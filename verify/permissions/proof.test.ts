@@ -7,7 +7,7 @@ import { resourcesIn, synthesiseTexts } from '../../stacks/testing/synthesise.ts
 import { repository, sourcesOf } from '../sources.ts';
 import type { CallSite } from './call.ts';
 import { calls } from './calls.ts';
-import type { Policy } from './decision.ts';
+import type { Policy } from '../../local/iam/decision.ts';
 import { policiesIn } from './policies.ts';
 import { prove, type Proof } from './proof.ts';
 

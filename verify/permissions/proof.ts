@@ -1,4 +1,4 @@
-import { isAllowed, type Conditions, type Policy, type Statement } from './decision.ts';
+import { isAllowed, type Conditions, type Policy, type Statement } from '../../local/iam/decision.ts';
 import type { Call } from './call.ts';
 
 /** A policy with something taken out of it. */

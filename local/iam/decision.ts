@@ -1,3 +1,5 @@
+import { isLike } from './wildcard.ts';
+
 /** A statement as it stands in a synthesised policy. */
 export interface Statement {
   readonly Sid?: string;
@@ -10,7 +12,7 @@ export interface Statement {
 
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** One policy of what is deployed. */
+/** A policy, and whom or what it is for. */
 export interface Policy {
   /** Where it stands, e.g. `services/aws_iam_role_policy.create-user-role`. */
   readonly id: string;
@@ -90,7 +92,7 @@ function applies(statement: Statement, policy: Policy, request: Request): boolea
   const actions = [statement.Action].flat();
   const resources = [statement.Resource ?? '*'].flat();
   return (
-    actions.some((pattern) => isLike(request.action, pattern)) &&
+    actions.some((pattern) => isLike(request.action.toLowerCase(), pattern.toLowerCase())) &&
     resources.some((pattern) => isLike(request.resource, pattern)) &&
     (['identity', 'boundary'].includes(policy.kind) || isMeant(statement.Principal, request.principal)) &&
     holds(statement.Condition ?? {}, request.context)
@@ -117,23 +119,28 @@ const anyEqual: Operator = (actual, expected) => actual.some((value) => expected
 const operators: Readonly<Record<string, Operator>> = {
   StringEquals: anyEqual,
   StringNotEquals: (actual, expected) => !anyEqual(actual, expected),
+  StringLike: anyLike,
+  StringNotLike: (actual, expected) => !anyLike(actual, expected),
   ArnEquals: anyLike,
   ArnLike: anyLike,
   Bool: anyEqual,
+  NumericEquals: anyEqual,
+  NumericLessThanEquals: (actual, [limit]) => actual.some((value) => Number(value) <= Number(limit)),
   Null: (actual, [expected]) => String(actual.length === 0) === expected,
+  'ForAllValues:StringEquals': (actual, expected) => actual.every((value) => expected.includes(value)),
   'ForAllValues:StringLike': (actual, expected) =>
     actual.every((value) => expected.some((pattern) => isLike(value, pattern))),
+  'ForAnyValue:StringEquals': anyEqual,
 };
 
+/** @throws Error when an operator is not known here, rather than guess what IAM would say */
 function holds(conditions: Conditions, context: Request['context']): boolean {
   return Object.entries(conditions).every(([name, tests]) => {
-    const operator = operators[name];
+    const operator = operators[name.replace(/IfExists$/, '')];
     if (operator === undefined) throw new Error(`no such operator is known here: ${name}`);
-    return Object.entries(tests).every(([key, expected]) => operator([context[key] ?? []].flat(), [expected].flat()));
+    return Object.entries(tests).every(([key, expected]) => {
+      const actual = [context[key] ?? []].flat();
+      return (name.endsWith('IfExists') && actual.length === 0) || operator(actual, [expected].flat());
+    });
   });
-}
-
-function isLike(value: string, pattern: string): boolean {
-  const escaped = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`);
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(value);
 }
