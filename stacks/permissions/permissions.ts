@@ -6,7 +6,7 @@ import { serviceParts } from './services.ts';
 import { toDocument, type PermissionContext, type PolicyDocument, type Statement } from './statement.ts';
 
 export { machineTagKey } from './statement.ts';
-export type { PermissionContext, PolicyDocument, PolicyStatement, Statement } from './statement.ts';
+export type { PermissionContext, PolicyDocument, Statement } from './statement.ts';
 
 const statements = { ...functionParts, ...serviceParts, ...platformParts } as const;
 
