@@ -43,7 +43,11 @@ const FORWARDING_HEADERS = [
 /** nginx's part on one machine: one origin for the SPA and the API, with the same routing, headers and limits. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const site = staticSite(options.siteDirectory);
-  const proxy = createProxyServer({ proxyTimeout: options.upstreamTimeoutMilliseconds ?? UPSTREAM_MILLISECONDS });
+  const proxy = createProxyServer({
+    proxyTimeout: options.upstreamTimeoutMilliseconds ?? UPSTREAM_MILLISECONDS,
+    // As in spa/nginx, a connection for each request: one kept may be closed by the other side as it is used again, a 503.
+    agent: false,
+  });
   const server = createServer({ requestTimeout: REQUEST_MILLISECONDS });
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
