@@ -101,7 +101,7 @@ function runningChecks(repository, outputs) {
         'machines that really boot, launched in a browser and logged in to',
         'e2e/real-machines.config.ts',
       ),
-      cores: 0,
+      cores: 1,
       after: ['emulator-and-pages', 'debian-root'],
     },
     {
