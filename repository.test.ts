@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { serviceNames } from '@cloudapp/contracts/service';
 import { describe, expect, it } from 'vitest';
 
@@ -44,35 +44,4 @@ it('the services are the folders of microservices/', () => {
   const folders = files.map((path) => /^microservices\/([^/]+)\//.exec(path)?.[1]).filter((name) => name !== undefined);
 
   expect([...new Set(folders)].sort()).toEqual([...serviceNames].sort());
-});
-
-describe('documents', () => {
-  const documents = files.filter((path) => path.endsWith('.md'));
-
-  it.each(documents)('%s links to files that exist', (document) => {
-    const links = [...read(document).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => match[1] ?? '');
-
-    expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
-  });
-
-  it.each(documents)('%s names paths that exist', (document) => {
-    const named = [
-      ...read(document).matchAll(
-        /`((?:functions|microservices|packages|spa|stacks|commands|local|verify|e2e|bench|docs|config)\/[\w./-]+)`/g,
-      ),
-    ].map((match) => match[1] ?? '');
-
-    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
-  });
-});
-
-describe('decisions', () => {
-  it('are numbered without gaps and at most 60 lines long', () => {
-    const decisions = files.filter((path) => path.startsWith('docs/adr/')).sort();
-
-    expect(decisions.map((path) => Number(path.slice('docs/adr/'.length, 'docs/adr/'.length + 4)))).toEqual(
-      decisions.map((_, index) => index + 1),
-    );
-    expect(decisions.filter((path) => read(path).split('\n').length > 61)).toEqual([]);
-  });
 });
