@@ -48,7 +48,7 @@ async function startFront({ emulatorUrl, rootKey }: Ready) {
     port: 0,
     pageOrigin: originOf(port),
     emulatorUrl,
-    credentials: () => roles.assume(arn.role('login-api')),
+    credentials: () => roles.assumeFor('apigateway.amazonaws.com', arn.role('login-api')),
     log: () => undefined,
   });
   const gateway = await startGateway({

@@ -50,7 +50,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
   for (const part of functionParts) credentials.knowFunction(arn.function(part), arn.role(part));
   const ec2Url = await startMachines(run, chosen.backend, blueprints, credentials);
   const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceNames, (part) =>
-    credentials.assume(arn.role(part)),
+    credentials.assumeFor('pods.eks.amazonaws.com', arn.role(part)),
   );
   parts.add('credentials', async () => {
     credentialsServer.close();
@@ -65,7 +65,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
     port: settings.apiGatewayPort,
     pageOrigin: publicOrigin,
     emulatorUrl,
-    credentials: () => credentials.assume(arn.role('login-api')),
+    credentials: () => credentials.assumeFor('apigateway.amazonaws.com', arn.role('login-api')),
     log: appendTo(layout.logFile('api-gateway')),
   });
   parts.add('API Gateway', apiGateway.close);

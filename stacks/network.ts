@@ -91,16 +91,28 @@ export class NetworkStack extends BaseStack {
   #addAccessLogBucket(): string {
     const { account } = this.environment;
     const bucketName = this.physicalName(`access-logs-${account}`);
-    const own = { StringEquals: { 'aws:SourceAccount': account } };
-    const objects = `arn:aws:s3:::${bucketName}/*`;
-    const put = { Effect: 'Allow', Action: 's3:PutObject', Resource: objects, Condition: own };
+    const objects = (path: string) => `arn:aws:s3:::${bucketName}/${path}/*`;
+    const put = { Effect: 'Allow', Action: 's3:PutObject' };
     return new PrivateBucket(this, 'access-logs', {
       environment: this.environment,
       bucketName,
       expireAfterDays: this.environment.logs.retentionDays,
       statements: [
-        { ...put, Sid: 'LoadBalancers', Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' } },
-        { ...put, Sid: 'Buckets', Principal: { Service: 'logging.s3.amazonaws.com' } },
+        {
+          ...put,
+          Sid: 'LoadBalancers',
+          Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+          // Load balancers write below their own account's number and say nothing that a condition could compare:
+          // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+          Resource: objects(`*/AWSLogs/${account}`),
+        },
+        {
+          ...put,
+          Sid: 'Buckets',
+          Principal: { Service: 'logging.s3.amazonaws.com' },
+          Resource: objects('s3'),
+          Condition: { StringEquals: { 'aws:SourceAccount': account } },
+        },
       ],
     }).guardedName;
   }

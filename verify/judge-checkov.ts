@@ -4,7 +4,7 @@ import { join } from 'node:path';
 // npx tsx judge-checkov.ts RESULT… — fails for checks that failed and are not in checkov-exceptions.json, for exceptions that
 // nothing needs any more, and for too many of them.
 
-const mostExceptions = 12;
+const mostExceptions = 13;
 
 interface Result {
   readonly summary?: { readonly passed: number; readonly failed: number; readonly parsing_errors: number };

@@ -1,5 +1,6 @@
 import { StartSyncExecutionCommand, type SFNClient, type StartSyncExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { IntegrationDefinition } from '../../functions/login/definition.ts';
+import { RoleRefusedError } from '../cloud/credentials.ts';
 import { GatewayResponseError } from './gateway-responses.ts';
 
 /** What an integration answered, as API Gateway sees it before any mapping. */
@@ -36,6 +37,8 @@ async function startSyncExecution(states: SFNClient, request: string, timeout: n
     return { status: 200, body: JSON.stringify(asSent(answer)) };
   } catch (error) {
     if (abortSignal.aborted) throw new GatewayResponseError('INTEGRATION_TIMEOUT');
+    // "API Gateway does not have permission to assume the provided role" is an answer 500 of its own.
+    if (error instanceof RoleRefusedError) throw new GatewayResponseError('API_CONFIGURATION_ERROR', error);
     const status = statusOf(error);
     if (status === undefined) throw new GatewayResponseError('INTEGRATION_FAILURE', error);
     const { name, message } = error as Error;

@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../../stacks/permissions/permissions.ts';
 import type { Caller, CallerDirectory } from '../ec2/authorization.ts';
 import type { RootKey } from '../ministack/root-key.ts';
-import { readRolePolicies, type RolePolicies } from './role-policies.ts';
+import { isAllowed } from '../iam/decision.ts';
+import { contextOfService } from '../iam/service-context.ts';
+import { readRolePolicies, readTrust, type RolePolicies } from './role-policies.ts';
 
 export interface TemporaryCredentials {
   accessKeyId: string;
@@ -19,15 +21,25 @@ const POLICY_MILLISECONDS = 10_000;
 /** Far more than there are roles. */
 const MOST_ROLES = 1000;
 
+/** Thrown when the trust policy of a role does not let in the service that wants to take it. */
+export class RoleRefusedError extends Error {
+  constructor(service: string, roleName: string) {
+    super(`${service} is not authorized to perform sts:AssumeRole on ${roleName}`);
+    this.name = 'RoleRefusedError';
+  }
+}
+
 /** Gives out temporary credentials of roles, and knows whose a key is and what IAM holds for its role. */
 export class Credentials implements CallerDirectory {
   readonly #sts: STSClient;
+  readonly #iam: IAMClient;
   readonly #rootKey: RootKey;
   readonly #callers = new Map<string, Caller>();
   readonly #policies: LRUCache<string, RolePolicies>;
 
   constructor({ sts, iam }: { sts: STSClient; iam: IAMClient }, rootKey: RootKey) {
     this.#sts = sts;
+    this.#iam = iam;
     this.#rootKey = rootKey;
     this.#policies = new LRUCache({
       max: MOST_ROLES,
@@ -45,6 +57,20 @@ export class Credentials implements CallerDirectory {
   knowFunction(functionArn: string, roleArn: string): void {
     const key = lambdaAccessKey(functionArn, roleArn, this.#rootKey);
     this.#callers.set(key, { kind: 'role', roleName: nameOf(roleArn) });
+  }
+
+  /**
+   * The credentials of a role for an AWS service that takes it. The emulator asks no trust policy; here it is asked with what
+   * the service really says of itself.
+   * @throws RoleRefusedError
+   */
+  async assumeFor(service: string, roleArn: string): Promise<TemporaryCredentials> {
+    const resource = nameOf(roleArn);
+    const [, , , , account = ''] = roleArn.split(':');
+    const context = contextOfService(service, account);
+    const request = { principal: { service }, action: 'sts:AssumeRole', resource, context };
+    if (!isAllowed(request, [await readTrust(this.#iam, resource)])) throw new RoleRefusedError(service, resource);
+    return await this.assume(roleArn);
   }
 
   async assume(roleArn: string): Promise<TemporaryCredentials> {

@@ -6,6 +6,7 @@ import {
   ListRolePoliciesCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import type { Policy } from '../iam/decision.ts';
 import type { PolicyDocument } from '../../stacks/permissions/permissions.ts';
 
 /** What IAM holds for a role now. */
@@ -26,6 +27,13 @@ export async function readRolePolicies(iam: IAMClient, RoleName: string): Promis
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
   const boundaryArn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
   return { documents, boundary: boundaryArn === undefined ? undefined : await readManagedPolicy(iam, boundaryArn) };
+}
+
+/** Who may take a role, as a policy that a decision can be made by. */
+export async function readTrust(iam: IAMClient, RoleName: string): Promise<Policy> {
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+  const { Statement: statements } = parse(Role?.AssumeRolePolicyDocument);
+  return { id: `trust of ${RoleName}`, kind: 'trust', of: [RoleName], statements };
 }
 
 async function readManagedPolicy(iam: IAMClient, PolicyArn: string): Promise<PolicyDocument> {

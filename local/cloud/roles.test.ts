@@ -1,4 +1,5 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -7,13 +8,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { trustDocument } from '../../stacks/permissions/trust.ts';
+import { startApiGateway } from '../api-gateway/api-gateway.ts';
 import { venvDirectory } from '../layout.ts';
 import { ensureMiniStack } from '../ministack/installation.ts';
-import { REGION, startMiniStack, type MiniStack } from '../ministack/mini-stack.ts';
+import { ACCOUNT_ID, REGION, startMiniStack, type MiniStack } from '../ministack/mini-stack.ts';
 import { newRootKey } from '../ministack/root-key.ts';
 import { freePort } from '../supervisor/free-port.ts';
 import { rootClients } from './clients.ts';
-import { Credentials } from './credentials.ts';
+import { Credentials, RoleRefusedError } from './credentials.ts';
 import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
 import { publicImageParameters } from './images.ts';
 import { makeTopicsAndQueues } from './messages.ts';
@@ -35,7 +38,7 @@ beforeAll(async () => {
     directory,
     logFile: join(directory, 'log'),
     isAuthEnforced: true,
-    publicParameters: publicImageParameters([{ id: 'postgresql', imageParameter: image, openPorts: [22] }]),
+    publicParameters: publicImageParameters([{ id: 'postgresql', imageParameter: image }]),
     rootKey,
   });
   const clients = rootClients(emulator.url, rootKey);
@@ -63,6 +66,50 @@ const as = (part: string) => ({
 });
 
 const denied = { name: expect.stringMatching(/AccessDenied|NotAuthorized|AuthorizationError/) as string };
+
+/** Signs in through the stand-in of API Gateway under a role; there is no workflow behind it, which is an answer 503. */
+async function signInUnder(roleArn: string): Promise<number> {
+  const api = await startApiGateway({
+    port: 0,
+    pageOrigin: 'http://page.example',
+    emulatorUrl: emulator.url,
+    credentials: () => credentials.assumeFor('apigateway.amazonaws.com', roleArn),
+    log: () => undefined,
+  });
+  try {
+    const { status } = await fetch(`${api.url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'a@example.org', password: 'a password' }),
+    });
+    return status;
+  } finally {
+    await api.close();
+  }
+}
+
+describe('a service that takes a role', () => {
+  test('is API Gateway for signing in, which names no account', async () => {
+    await expect(signInUnder(arn.role('login-api'))).resolves.toBe(503);
+  });
+
+  test('is refused where the role wants to know an account that it does not name: every sign-in is an answer 500', async () => {
+    const { iam } = rootClients(emulator.url, rootKey);
+    const [statement] = trustDocument('login-api', ACCOUNT_ID).Statement;
+    const Condition = { StringEquals: { 'aws:SourceAccount': ACCOUNT_ID } };
+    const AssumeRolePolicyDocument = JSON.stringify({ Statement: [{ ...statement, Condition }] });
+    await iam.send(new CreateRoleCommand({ RoleName: 'with-condition', AssumeRolePolicyDocument }));
+
+    await expect(signInUnder(`arn:aws:iam::${ACCOUNT_ID}:role/with-condition`)).resolves.toBe(500);
+  });
+
+  test('is Pod Identity for a service, which names this account', async () => {
+    const role = arn.role('view-stats');
+
+    await expect(credentials.assumeFor('pods.eks.amazonaws.com', role)).resolves.toBeDefined();
+    await expect(credentials.assumeFor('lambda.amazonaws.com', role)).rejects.toThrow(RoleRefusedError);
+  });
+});
 
 describe('a part under its own role', () => {
   test('provision-instance keeps secrets, writes records, tells administrators and finds images', async () => {

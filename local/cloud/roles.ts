@@ -6,13 +6,12 @@ import {
   CreateRoleCommand,
   GetInstanceProfileCommand,
   GetPolicyCommand,
-  GetRoleCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import {
-  assumedBy,
   boundaryDocument,
   boundaryOf,
   parts,
@@ -21,6 +20,7 @@ import {
   type Part,
   type PermissionContext,
 } from '../../stacks/permissions/permissions.ts';
+import { trustDocument } from '../../stacks/permissions/trust.ts';
 import { names } from './names.ts';
 import { unlessThere } from '../../commands/unless-there.ts';
 
@@ -30,7 +30,7 @@ const POLICY_NAME = 'permissions';
 export async function makeRoles(iam: IAMClient, context: PermissionContext): Promise<void> {
   await Promise.all(
     parts.map(async (part) => {
-      await makeRole(iam, part);
+      await makeRole(iam, part, context.account);
       await bound(iam, part, context);
       const document = policyDocument(part, context);
       if (document.Statement.length === 0) return;
@@ -61,17 +61,12 @@ async function bound(iam: IAMClient, part: Part, context: PermissionContext): Pr
   await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: names.role(part), PermissionsBoundary: PolicyArn }));
 }
 
-async function makeRole(iam: IAMClient, part: Part): Promise<void> {
+async function makeRole(iam: IAMClient, part: Part, account: string): Promise<void> {
   const RoleName = names.role(part);
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: { Service: assumedBy[part] }, Action: ['sts:AssumeRole', 'sts:TagSession'] },
-    ],
-  };
+  const trust = JSON.stringify(trustDocument(part, account));
   await unlessThere(
-    () => iam.send(new GetRoleCommand({ RoleName })),
-    () => iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) })),
+    () => iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust })),
+    () => iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust })),
   );
 }
 

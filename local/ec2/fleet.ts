@@ -1,15 +1,13 @@
-import { addressOf, freeAddressIn, isFree } from './address.ts';
-import { rulesOf, subnetOf, type Catalogue } from './catalogue.ts';
+import { addressOf, isFree } from './address.ts';
 import { Ec2Error, unknownInstance } from './ec2-error.ts';
 import { isPoweredOn, machineOf, type Instance, type InstanceState } from './instance.ts';
-import type { MachineBackend, MachineSpec, OnWait, Subnet } from './machine-backend.ts';
+import type { MachineBackend } from './machine-backend.ts';
 import type { StateFile } from './state-file.ts';
 import type { Timing } from './timing.ts';
 
 export interface FleetParts {
   file: StateFile;
   backend: MachineBackend;
-  catalogue: Catalogue;
   timing: Timing;
   now: () => Date;
 }
@@ -45,8 +43,7 @@ export class Fleet {
     const instances = Object.values(file.state.instances);
     const on = instances.filter((instance) => instance.state === 'running');
     const off = instances.filter((instance) => instance.state === 'stopped' || instance.state === 'stopping');
-    const spec = (instance: Instance): MachineSpec => this.#specOf(instance);
-    await backend.recover({ on: on.map(spec), off: off.map(spec) });
+    await backend.recover({ on: on.map(machineOf), off: off.map(machineOf) });
     for (const instance of instances) {
       if (instance.state === 'pending') this.#powerOn(instance, 'boot');
       if (instance.state === 'stopping') this.#enter(instance, 'stopped');
@@ -74,23 +71,11 @@ export class Fleet {
     return this.#parts.backend.hasRoom();
   }
 
-  async nextPublicAddress(): Promise<string> {
+  async nextAddress(): Promise<string> {
     for (;;) {
       const address = addressOf(this.state.nextAddress++);
       if (await isFree(address)) return address;
     }
-  }
-
-  /** The private address of a new instance; on a network that it shares, the same as its public one. */
-  privateAddressIn(subnet: Subnet, publicAddress: string): string {
-    if (this.#parts.backend.sharesNetwork) return publicAddress;
-    const present = Object.values(this.state.instances).filter(({ state }) => state !== 'terminated');
-    const address = freeAddressIn(subnet.cidr, new Set(present.map(({ privateAddress }) => privateAddress)));
-    if (address !== undefined) return address;
-    throw new Ec2Error(
-      'InsufficientFreeAddressesInSubnet',
-      `There are not enough free addresses in subnet '${subnet.subnetId}' to satisfy the requested number of instances.`,
-    );
   }
 
   launch(instance: Instance): void {
@@ -132,7 +117,7 @@ export class Fleet {
 
   reboot(instance: Instance): void {
     if (instance.state !== 'running') throw incorrectState(instance, 'rebooted');
-    this.#track(this.#parts.backend.reboot(this.#specOf(instance)));
+    this.#track(this.#parts.backend.reboot(machineOf(instance)));
   }
 
   terminate(instance: Instance): void {
@@ -147,28 +132,12 @@ export class Fleet {
 
   #powerOn(instance: Instance, how: 'boot' | 'start'): void {
     this.#enter(instance, 'pending', { code: 'pending', message: 'pending' });
-    const onWait: OnWait = (sentence) => {
+    const onWait = (sentence: string): void => {
       if (instance.state === 'pending') instance.stateReason = { code: 'pending', message: sentence };
     };
-    const work =
-      how === 'boot' ? this.#parts.backend.boot(this.#specOf(instance), onWait) : this.#startAgain(instance, onWait);
-    this.#follow(instance, 'pending', work, () => {
+    this.#follow(instance, 'pending', this.#parts.backend[how](machineOf(instance), onWait), () => {
       this.#enter(instance, 'running');
     });
-  }
-
-  /** A public address is given back at the stop; the start brings another one. */
-  async #startAgain(instance: Instance, onWait: OnWait): Promise<void> {
-    const { backend } = this.#parts;
-    if (instance.hasPublicAddress)
-      instance.publicAddress = backend.sharesNetwork ? instance.privateAddress : await this.nextPublicAddress();
-    if (instance.state === 'pending') await backend.start(this.#specOf(instance), onWait);
-  }
-
-  #specOf(instance: Instance): MachineSpec {
-    const { catalogue } = this.#parts;
-    const subnet = subnetOf(catalogue, instance.subnetId);
-    return machineOf(instance, { subnet, rules: rulesOf(catalogue, instance.securityGroupIds) });
   }
 
   /** A machine that was shut down from within is stopped or terminated, as its launch said. */
@@ -217,7 +186,6 @@ export class Fleet {
     instance.state = state;
     instance.stateReason = reason;
     instance.stateSince = this.#parts.now().toISOString();
-    if (state === 'stopped' || state === 'terminated') instance.publicAddress = undefined;
   }
 
   #isVisible(instance: Instance): boolean {

@@ -44,23 +44,17 @@ export interface Instance {
   tags: Record<string, string>;
   state: InstanceState;
   stateReason: { code: string; message: string } | undefined;
-  privateAddress: string;
-  /** Whether it gets a public address each time that it is switched on. */
-  hasPublicAddress: boolean;
-  publicAddress: string | undefined;
+  address: string;
   launchedAt: string;
   stateSince: string;
   faults: MachineFaults;
 }
 
-/** @param network what the endpoint knows of the instance's subnet and security groups */
-export function machineOf(instance: Instance, network: Pick<MachineSpec, 'subnet' | 'rules'>): MachineSpec {
+export function machineOf(instance: Instance): MachineSpec {
   return {
     instanceId: instance.instanceId,
-    privateAddress: instance.privateAddress,
-    publicAddress: instance.publicAddress,
-    ...network,
-    hostname: hostnameOf(instance.privateAddress),
+    address: instance.address,
+    hostname: hostnameOf(instance.address),
     imageId: instance.imageId,
     instanceType: instance.instanceType,
     userData: instance.userData === undefined ? undefined : Buffer.from(instance.userData, 'base64'),

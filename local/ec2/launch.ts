@@ -1,12 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { findSubnet, type Catalogue } from './catalogue.ts';
 import { Ec2Error, invalidParameter } from './ec2-error.ts';
 import { noCapacity, type Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { Instance } from './instance.ts';
-import type { Subnet } from './machine-backend.ts';
 import { omit } from './omit.ts';
 import { fields, list, text, texts, type Parameter, type Parameters } from './query-protocol.ts';
+
+/** The network, images and profiles that exist; anything else is refused as EC2 refuses it. */
+export interface Catalogue {
+  images: string[];
+  subnets: { subnetId: string; vpcId: string; availabilityZone: string }[];
+  securityGroupIds: string[];
+  instanceProfileNames: string[];
+  accountId: string;
+}
 
 /** EC2's limit for user-data before base64. */
 const USER_DATA_BYTES = 16_384;
@@ -27,12 +34,12 @@ export async function launch(
   if (token !== undefined && token.length > TOKEN_CHARACTERS)
     throw invalidParameter('ClientToken is longer than 64 characters.');
   // From here on nothing is waited for, so that calls with the same token come one after the other.
-  const publicAddress = await fleet.nextPublicAddress();
+  const address = await fleet.nextAddress();
   const fingerprint = fingerprintOf(parameters);
   const earlier = token === undefined ? undefined : earlierLaunch(token, fingerprint, fleet);
   if (earlier !== undefined) return earlier;
 
-  const instance = instanceOf(parameters, { token, publicAddress, catalogue, fleet, now });
+  const instance = instanceOf(parameters, { token, address, catalogue, now });
   if (!fleet.hasRoom()) throw noCapacity(instance.instanceType, instance.availabilityZone);
   faults.beforeLaunch(instance);
   instance.faults = faults.forMachine(instance);
@@ -80,27 +87,19 @@ function sorted(node: Parameter): Parameter {
   );
 }
 
-interface Launching {
-  token: string | undefined;
-  publicAddress: string;
-  catalogue: Catalogue;
-  fleet: Fleet;
-  now: Date;
-}
-
-function instanceOf(parameters: Parameters, { token, publicAddress, catalogue, fleet, now }: Launching): Instance {
+function instanceOf(
+  parameters: Parameters,
+  { token, address, catalogue, now }: { token: string | undefined; address: string; catalogue: Catalogue; now: Date },
+): Instance {
   requireOne(parameters);
-  const { subnet, securityGroupIds, hasPublicAddress } = networkOf(parameters, catalogue);
+  const network = networkOf(parameters, catalogue);
   return {
     instanceId: `i-${hex(17)}`,
     reservationId: `r-${hex(17)}`,
     clientToken: token,
     imageId: imageOf(parameters, catalogue),
     instanceType: instanceTypeOf(parameters),
-    subnetId: subnet.subnetId,
-    vpcId: subnet.vpcId,
-    availabilityZone: subnet.availabilityZone,
-    securityGroupIds,
+    ...network,
     instanceProfileArn: instanceProfileOf(parameters, catalogue),
     keyName: text(parameters['KeyName']),
     userData: userDataOf(parameters),
@@ -110,9 +109,7 @@ function instanceOf(parameters: Parameters, { token, publicAddress, catalogue, f
     tags: tagsOf(parameters),
     state: 'pending',
     stateReason: undefined,
-    privateAddress: fleet.privateAddressIn(subnet, publicAddress),
-    hasPublicAddress,
-    publicAddress: hasPublicAddress ? publicAddress : undefined,
+    address,
     launchedAt: now.toISOString(),
     stateSince: now.toISOString(),
     faults: {},
@@ -148,27 +145,23 @@ function instanceTypeOf(parameters: Parameters): string {
   return type;
 }
 
-interface Network {
-  subnet: Subnet;
-  securityGroupIds: string[];
-  hasPublicAddress: boolean;
-}
+type Network = Pick<Instance, 'subnetId' | 'vpcId' | 'availabilityZone' | 'securityGroupIds'>;
 
 /** Subnet and groups may be given for the instance or for its first network interface. */
 function networkOf(parameters: Parameters, catalogue: Catalogue): Network {
   const [first] = list(parameters['NetworkInterface']);
   const networkInterface = fields(first);
   const subnetId = text(parameters['SubnetId']) ?? text(networkInterface['SubnetId']) ?? catalogue.subnets[0]?.subnetId;
-  const subnet = findSubnet(catalogue, subnetId);
+  const subnet = catalogue.subnets.find((one) => one.subnetId === subnetId);
   if (subnet === undefined) {
     throw new Ec2Error('InvalidSubnetID.NotFound', `The subnet ID '${String(subnetId)}' does not exist`);
   }
   const securityGroupIds = [...texts(parameters['SecurityGroupId']), ...texts(networkInterface['SecurityGroupId'])];
-  const unknown = securityGroupIds.find((id) => !catalogue.securityGroups.some(({ groupId }) => groupId === id));
+  const unknown = securityGroupIds.find((id) => !catalogue.securityGroupIds.includes(id));
   if (unknown !== undefined) {
     throw new Ec2Error('InvalidGroup.NotFound', `The security group '${unknown}' does not exist`);
   }
-  return { subnet, securityGroupIds, hasPublicAddress: subnet.mapsPublicAddresses };
+  return { ...subnet, securityGroupIds };
 }
 
 function instanceProfileOf(parameters: Parameters, catalogue: Catalogue): string | undefined {

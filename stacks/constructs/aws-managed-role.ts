@@ -11,8 +11,6 @@ export interface AwsManagedRoleProps {
   readonly service: string;
   /** @default sts:AssumeRole alone */
   readonly actions?: readonly string[];
-  /** Whether the service acts for resources, which must be this account's. @default false */
-  readonly isForOwnResources?: boolean;
   /** Names of AWS's own policies, which AWS keeps in step with what the service needs. */
   readonly policies: readonly string[];
 }
@@ -34,9 +32,6 @@ export class AwsManagedRole extends Construct {
             Effect: 'Allow',
             Principal: { Service: props.service },
             Action: props.actions ?? ['sts:AssumeRole'],
-            ...(props.isForOwnResources === true && {
-              Condition: { StringEquals: { 'aws:SourceAccount': props.environment.account } },
-            }),
           },
         ],
       }),

@@ -3,13 +3,8 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
-import {
-  assumedBy,
-  policyDocument,
-  statementsOf,
-  type Part,
-  type PermissionContext,
-} from '../permissions/permissions.ts';
+import { policyDocument, statementsOf, type Part, type PermissionContext } from '../permissions/permissions.ts';
+import { trustDocument } from '../permissions/trust.ts';
 
 export interface PartRoleProps {
   readonly environment: Environment;
@@ -20,9 +15,6 @@ export interface PartRoleProps {
   /** ARN of the policy that bounds what the role can ever be given. @default none */
   readonly boundaryArn?: string;
 }
-
-/** Services that act for a resource of ours; the account is checked so that nobody else's resource can borrow the role. */
-const withSourceAccount = new Set(['states', 'scheduler', 'ecs-tasks', 'vpc-flow-logs', 'apigateway']);
 
 /** The role of one part, with exactly the statements that `permissions.ts` lists for it. */
 export class PartRole extends Construct {
@@ -36,7 +28,7 @@ export class PartRole extends Construct {
     const role = new IamRole(this, 'role', {
       name: physicalName(props.environment, props.part),
       description: `CloudApp ${props.environment.name}: ${props.part}`,
-      assumeRolePolicy: JSON.stringify(trustPolicy(props.part, props.environment.account)),
+      assumeRolePolicy: JSON.stringify(trustDocument(props.part, props.environment.account)),
       permissionsBoundary: props.boundaryArn,
     });
     this.policy =
@@ -50,23 +42,4 @@ export class PartRole extends Construct {
     this.arn = role.arn;
     this.name = role.name;
   }
-}
-
-function trustPolicy(part: Part, account: string) {
-  const service = assumedBy[part];
-  const [name = ''] = service.split('.');
-  const isPod = name === 'pods';
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: service },
-        Action: isPod ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole'],
-        ...((isPod || withSourceAccount.has(name)) && {
-          Condition: { StringEquals: { 'aws:SourceAccount': account } },
-        }),
-      },
-    ],
-  };
 }

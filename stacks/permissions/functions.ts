@@ -2,7 +2,7 @@ import { describing, joinNetwork, launching, machineSecrets, onOwnMachines, writ
 import {
   arns,
   onTable,
-  ownLogsAndTraces,
+  ofEveryFunction,
   publishTo,
   sendTo,
   throughDataKey,
@@ -29,7 +29,7 @@ const authenticate: readonly Statement[] = [
   sendTo('authenticate-dead-letters', 'calls that nobody waits for, of which there are none, would be kept'),
   throughMessagesKey(),
   joinNetwork,
-  ...ownLogsAndTraces('authenticate'),
+  ...ofEveryFunction('authenticate'),
 ];
 
 const notifyAdmin: readonly Statement[] = [
@@ -37,7 +37,7 @@ const notifyAdmin: readonly Statement[] = [
   sendTo('notify-admin-dead-letters', 'what could not be told after all retries is kept'),
   throughMessagesKey(),
   joinNetwork,
-  ...ownLogsAndTraces('notify-admin'),
+  ...ofEveryFunction('notify-admin'),
 ];
 
 const analyseProvisioning: readonly Statement[] = [
@@ -54,7 +54,7 @@ const analyseProvisioning: readonly Statement[] = [
   sendTo('analyse-provisioning-dead-letters', 'records that could not be counted are kept'),
   throughMessagesKey(),
   joinNetwork,
-  ...ownLogsAndTraces('analyse-provisioning'),
+  ...ofEveryFunction('analyse-provisioning'),
 ];
 
 const reconcileInstances: readonly Statement[] = [
@@ -82,7 +82,7 @@ const reconcileInstances: readonly Statement[] = [
   sendTo('reconcile-instances-dead-letters', 'runs that failed are kept'),
   throughMessagesKey(),
   joinNetwork,
-  ...ownLogsAndTraces('reconcile-instances'),
+  ...ofEveryFunction('reconcile-instances'),
 ];
 
 const loginWorkflow: readonly Statement[] = [
@@ -126,13 +126,6 @@ const schedule: readonly Statement[] = [
     actions: ['lambda:InvokeFunction'],
     resources: (context) => [arns.function(context, 'reconcile-instances')],
     reason: 'runs it every minute',
-  },
-  {
-    sid: 'ScheduleKey',
-    actions: ['kms:Decrypt'],
-    resources: ({ messagesKeyArn }) => [messagesKeyArn],
-    conditions: ({ region }) => ({ StringEquals: { 'kms:ViaService': `scheduler.${region}.amazonaws.com` } }),
-    reason: 'reads what the schedule is to send, which lies under our key',
   },
 ];
 

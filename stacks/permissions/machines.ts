@@ -1,9 +1,38 @@
-import { arns, machineTagKey, type Statement } from './statement.ts';
+import { arns, machineTagKey, type PermissionContext, type Statement } from './statement.ts';
 
 const describeReason = 'EC2 offers no resource-level permission for describing: see "Actions defined by Amazon EC2"';
 
+const ofDisks = ({ region, account }: PermissionContext) => [`arn:aws:kms:${region}:${account}:key/*`];
+const throughEc2 = ({ region }: PermissionContext) => ({ 'kms:ViaService': `ec2.${region}.amazonaws.com` });
+
+/**
+ * EC2 encrypts a disk, and decrypts it at each start, with the right of whoever launches or starts the machine; without, the
+ * machine ends with `Client.InternalError`.
+ *
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+ */
+const encryptDisks: readonly Statement[] = [
+  {
+    sid: 'EncryptDisks',
+    actions: ['Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'].map(
+      (action) => `kms:${action}`,
+    ),
+    resources: ofDisks,
+    conditions: (context) => ({ StringEquals: throughEc2(context) }),
+    reason: "disks lie under the key that the account's settings of EBS name, by way of EC2 alone",
+  },
+  {
+    sid: 'LendDiskKey',
+    actions: ['kms:CreateGrant'],
+    resources: ofDisks,
+    conditions: (context) => ({ StringEquals: throughEc2(context), Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+    reason: 'EC2 keeps the right to the key while the disk is attached, and gives it to nobody else',
+  },
+];
+
 /** What launching a machine takes: only our network, groups and profile, only tagged, encrypted and with IMDSv2. */
 export const launching: readonly Statement[] = [
+  ...encryptDisks,
   {
     sid: 'LaunchTaggedInstance',
     actions: ['ec2:RunInstances'],

@@ -32,6 +32,14 @@ const flowLogs: readonly Statement[] = [
     resources: (context) => [`${arns.logGroup(context, `/${context.prefix}/flow-logs/*`)}:*`],
     reason: 'flow logs of both networks',
   },
+  {
+    sid: 'FindLogGroups',
+    actions: ['logs:DescribeLogGroups'],
+    resources: () => ['*'],
+    reason:
+      'flow logs look for their group before they write: see "IAM role for publishing flow logs to CloudWatch Logs"',
+    wildcardReason: 'describing is a question about the whole account',
+  },
 ];
 
 /** Whatever a user can do on a machine, the account must not notice: no statement, and a boundary that denies all. */

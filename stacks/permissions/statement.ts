@@ -139,9 +139,22 @@ export function sendTo(queue: string, reason: string): Statement {
   };
 }
 
-/** What every Lambda needs besides its work: its own log group and traces. */
-export function ownLogsAndTraces(functionName: string): Statement[] {
+/**
+ * What every Lambda needs besides its work: its own log group, traces, and its variables, which lie under our key.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+ */
+export function ofEveryFunction(functionName: string): Statement[] {
   return [
+    {
+      sid: 'OwnVariables',
+      actions: ['kms:Decrypt'],
+      resources: ({ messagesKeyArn }) => [messagesKeyArn],
+      conditions: (context) => ({
+        StringEquals: { 'kms:EncryptionContext:aws:lambda:FunctionArn': arns.function(context, functionName) },
+      }),
+      reason: "Lambda decrypts the variables with the function's role when it starts",
+    },
     {
       sid: 'OwnLogs',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -28,7 +28,7 @@ export function deployedSignIn(
   const states = new SFNClient({
     region: REGION,
     endpoint: emulatorUrl,
-    credentials: () => roles.assume(roleArn),
+    credentials: () => roles.assumeFor('apigateway.amazonaws.com', roleArn),
     disableHostPrefix: true,
   });
   const execute = apiExecutor(definition, integrationRunner(states));

@@ -58,6 +58,7 @@ const joining = [
   'UnassignPrivateIpAddresses',
 ];
 
+const ofFunction = 'kms:EncryptionContext:aws:lambda:FunctionArn';
 const ofFunctions = functions.flatMap((part): Call[] => [
   ...log(part, `/aws/lambda/${prefix}-${part}`, 'Lambda writes what the function prints'),
   ...onAll(part, 'xray', ['PutTraceSegments', 'PutTelemetryRecords'], `${docs}/lambda/latest/dg/services-xray.html`),
@@ -67,6 +68,16 @@ const ofFunctions = functions.flatMap((part): Call[] => [
     arns.queue(context, `${part}-dead-letters`),
     `${docs}/lambda/latest/dg/invocation-async-retain-records.html`,
   ),
+  allowed(
+    by(part),
+    'kms:Decrypt',
+    messagesKeyArn,
+    `its variables (${docs}/lambda/latest/dg/configuration-envvars-encryption.html)`,
+    { context: { [ofFunction]: arns.function(context, part) } },
+  ),
+  denied(by(part), 'kms:Decrypt', messagesKeyArn, `${part}: the variables of another function`, {
+    context: { [ofFunction]: arns.function(context, 'another') },
+  }),
   ...joining.map((action) =>
     allowed(by(part), `ec2:${action}`, '*', `${docs}/lambda/latest/dg/configuration-vpc.html`),
   ),
@@ -116,10 +127,6 @@ export const callsByAws: readonly Call[] = [
     arns.function(context, 'reconcile-instances'),
     'EventBridge Scheduler every minute',
   ),
-  allowed(by('schedule'), 'kms:Decrypt', messagesKeyArn, `${docs}/scheduler/latest/UserGuide/encryption-rest.html`, {
-    context: { 'kms:ViaService': `scheduler.${region}.amazonaws.com` },
-  }),
-  denied(by('schedule'), 'kms:Decrypt', messagesKeyArn, 'schedule: past the scheduler'),
   allowed(by('presentation-execution'), 'ecr:GetAuthorizationToken', '*', 'Fargate signs in to the registry'),
   ...['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'].map((action) =>
     allowed(
@@ -131,6 +138,7 @@ export const callsByAws: readonly Call[] = [
   ),
   ...log('presentation-execution', `/${prefix}/presentation`, "Fargate writes nginx's log"),
   ...log('flow-logs', `/${prefix}/flow-logs/app`, `${docs}/vpc/latest/userguide/flow-logs-iam-role.html`),
+  allowed(by('flow-logs'), 'logs:DescribeLogGroups', '*', `${docs}/vpc/latest/userguide/flow-logs-iam-role.html`),
   allowed(
     by('flow-logs'),
     'logs:DescribeLogStreams',
@@ -151,6 +159,16 @@ function onlyForUs(service: string, action: string, resource: string, why: strin
     denied({ service }, action, resource, `${why}, for another account`, { context: { ...ofStranger, ...tls } }),
   ];
 }
+
+/** A load balancer says nothing of itself: where it writes is what tells its account. */
+const putLog = (owner: string, prefix: string, why: string): Call =>
+  allowed(
+    { service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+    's3:PutObject',
+    `${world.bucketArn('access-logs')}/${prefix}/AWSLogs/${owner}/elasticloadbalancing/x.log.gz`,
+    `${why} (${docs}/elasticloadbalancing/latest/application/enable-access-logging.html)`,
+    { context: tls },
+  );
 
 const logKeyUser = (service: string, key: string, at: string): Call[] =>
   ['Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey', 'ReEncryptFrom', 'ReEncryptTo'].flatMap((action) =>
@@ -174,12 +192,10 @@ export const callsToResources: readonly Call[] = [
     onlyForUs('cloudwatch.amazonaws.com', action, messagesKeyArn, 'alarms publish to an encrypted topic'),
   ),
   ...onlyForUs('cloudwatch.amazonaws.com', 'sns:Publish', world.topicArn('alarms'), 'alarms tell'),
-  ...onlyForUs(
-    'logdelivery.elasticloadbalancing.amazonaws.com',
-    's3:PutObject',
-    `${world.bucketArn('access-logs')}/front-door/x`,
-    'load balancers log',
-  ),
+  ...['front-door', 'services'].flatMap((prefix) => [
+    putLog(account, prefix, 'load balancers log'),
+    { ...putLog('999999999999', prefix, 'load balancers of another account'), outcome: 'denied' as const },
+  ]),
   ...onlyForUs('logging.s3.amazonaws.com', 's3:PutObject', `${world.bucketArn('access-logs')}/s3/x`, 'the bucket logs'),
   ...['records', 'access-logs'].flatMap((bucket) => [
     allowed(administrator, 's3:GetObject', `${world.bucketArn(bucket)}/x`, 'reads over TLS', { context: tls }),

@@ -26,6 +26,21 @@ const inCode = (part: Part, call: Call, file: string, ...expressions: string[]):
   code: { part, expressions, file },
 });
 
+/** What EC2 asks of the account's EBS key with the caller's right, each time a disk is made or a machine started. */
+function encryptDisk(part: Part): Call[] {
+  const through = { 'kms:ViaService': `ec2.${region}.amazonaws.com` };
+  const forAws = { 'kms:GrantIsForAWSResource': 'true' };
+  const why = `${part}: a disk (https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html)`;
+  const actions = ['Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'];
+  return [
+    ...actions.map((action) => allowed(by(part), `kms:${action}`, world.diskKeyArn, why, { context: through })),
+    denied(by(part), 'kms:Decrypt', world.diskKeyArn, `${part}: past EC2`),
+    allowed(by(part), 'kms:CreateGrant', world.diskKeyArn, why, { context: { ...through, ...forAws } }),
+    denied(by(part), 'kms:CreateGrant', world.diskKeyArn, `${part}: a grant to anybody`, { context: through }),
+    denied(by(part), 'kms:CreateGrant', world.diskKeyArn, `${part}: a grant past EC2`, { context: forAws }),
+  ];
+}
+
 /** What EC2 asks IAM when a machine is launched as `Ec2Gateway.launch` does: one question for each thing that is touched. */
 function launch(part: Part): Call[] {
   const run = (resource: string, more: Record<string, string> = {}) =>
@@ -130,6 +145,8 @@ export const callsToServices: readonly Call[] = [
   ),
   ...launch('provision-instance'),
   ...launch('reconcile-instances'),
+  ...encryptDisk('provision-instance'),
+  ...encryptDisk('reconcile-instances'),
   ...lookAfter('provision-instance', { ...powers, 'ec2:GetConsoleOutput': 'ec2.consoleOutput(' }),
   ...lookAfter('reconcile-instances', powers),
   ...announce('provision-instance'),

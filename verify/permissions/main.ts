@@ -1,12 +1,14 @@
 import { prod } from '../../config/prod.ts';
 import { resourcesIn, synthesiseTexts } from '../../stacks/testing/synthesise.ts';
+import { callsOfSchedules } from './calls-of-schedules.ts';
 import { calls } from './calls.ts';
 import { policiesIn } from './policies.ts';
 import { prove } from './proof.ts';
 
 // npm run verify:permissions — takes each statement, action, resource and condition out of the policies of prod, one by one.
 
-const { wrong, unneeded, counts } = prove(policiesIn(resourcesIn(synthesiseTexts(prod))), calls);
+const resources = resourcesIn(synthesiseTexts(prod));
+const { wrong, unneeded, counts } = prove(policiesIn(resources), [...calls, ...callsOfSchedules(resources)]);
 for (const text of wrong) process.stdout.write(`WRONG: ${text}\n`);
 for (const text of unneeded) process.stdout.write(`UNNEEDED: ${text}\n`);
 process.stdout.write(

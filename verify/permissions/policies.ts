@@ -2,10 +2,21 @@ import type { Resource } from '../../stacks/testing/synthesise.ts';
 import type { Policy, Statement } from '../../local/iam/decision.ts';
 import { world } from './world.ts';
 
-/** Every policy of what is deployed, with the names that Terraform would put into it. */
+/**
+ * An administrator's choice of the key for disks leaves it to IAM who may use it; AWS's own key lets in the whole account by
+ * way of EC2, and then the caller's policies are asked for less.
+ */
+const policyOfDiskKey: Policy = {
+  id: "policy of the account's EBS key",
+  kind: 'resource',
+  of: [world.diskKeyArn],
+  statements: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${world.context.account}:root` }, Action: 'kms:*' }],
+};
+
+/** Every policy of what is deployed, with the names that Terraform would put into it, and that of the key of disks. */
 export function policiesIn(resources: readonly Resource[]): Policy[] {
   const roles = resources.filter(({ type }) => type === 'aws_iam_role');
-  return resources.flatMap((resource) => {
+  const deployed = resources.flatMap((resource): Policy[] => {
     const { stack, type, id, attributes } = resource;
     const place = `${stack}/${type}.${id.replace(/_[0-9A-F]{8}$/, '')}`;
     const kind = kinds[type];
@@ -14,6 +25,7 @@ export function policiesIn(resources: readonly Resource[]): Policy[] {
     if (typeof text !== 'string') return [];
     return [{ id: place, kind, of: ownersOf(resource, roles), statements: parse(text) }];
   });
+  return [...deployed, policyOfDiskKey];
 }
 
 const kinds: Readonly<Record<string, Policy['kind']>> = {
@@ -65,14 +77,18 @@ const references: readonly (readonly [RegExp, (...parts: string[]) => string])[]
   [/aws_vpc_endpoint\.?endpoints_execute-api_[0-9A-F]{8}\.?id/, () => world.signInEndpointId],
 ];
 
-/** @throws Error when a policy names something that is not known here, which would be compared with nothing */
-function parse(text: string): Statement[] {
-  const filled = text.replaceAll(/\$\{[^}]*\}/g, (reference) => {
+/**
+ * A text with the names that Terraform would put into it.
+ * @throws Error when it names something that is not known here, which would be compared with nothing
+ */
+export function filled(text: string): string {
+  return text.replaceAll(/\$\{[^}]*\}/g, (reference) => {
     for (const [pattern, value] of references) {
       const found = pattern.exec(reference);
       if (found !== null) return value(...found.slice(1));
     }
     throw new Error(`a policy names ${reference}`);
   });
-  return (JSON.parse(filled) as { Statement: Statement[] }).Statement;
 }
+
+const parse = (text: string): Statement[] => (JSON.parse(filled(text)) as { Statement: Statement[] }).Statement;

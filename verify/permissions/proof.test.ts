@@ -6,6 +6,7 @@ import { prod } from '../../config/prod.ts';
 import { resourcesIn, synthesiseTexts } from '../../stacks/testing/synthesise.ts';
 import { repository, sourcesOf } from '../sources.ts';
 import type { CallSite } from './call.ts';
+import { callsOfSchedules } from './calls-of-schedules.ts';
 import { calls } from './calls.ts';
 import type { Policy } from '../../local/iam/decision.ts';
 import { policiesIn } from './policies.ts';
@@ -15,8 +16,9 @@ describe('the policies of prod', () => {
   let policies: Policy[];
   let proof: Proof;
   beforeAll(() => {
-    policies = policiesIn(resourcesIn(synthesiseTexts(prod)));
-    proof = prove(policies, calls);
+    const resources = resourcesIn(synthesiseTexts(prod));
+    policies = policiesIn(resources);
+    proof = prove(policies, [...calls, ...callsOfSchedules(resources)]);
   });
 
   it('let through every call that the product needs, and none that must not be', () => {

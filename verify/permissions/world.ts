@@ -12,6 +12,8 @@ const securityGroupId = (blueprint: string) => `sg-${blueprint}`;
 /** The names that things of `prod` have, or are given here where only AWS will. */
 export const world = {
   keyArn,
+  /** The key that the account's settings of EBS name: it is AWS's, unless an administrator chose another. */
+  diskKeyArn: keyArn('ebs'),
   subnetId,
   securityGroupId,
   bucketArn: (part: string) => `arn:aws:s3:::${prefix}-${part}-${account}`,
