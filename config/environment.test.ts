@@ -33,6 +33,16 @@ describe('an environment', () => {
     expect(environmentSchema.safeParse({ ...dev, services }).success).toBe(false);
   });
 
+  it.each([
+    ['a new account', 10, 10, false],
+    ['an account with 600 executions at a time', 600, 500, true],
+    ['one with one less', 599, 500, false],
+  ])('may set aside what Lambda lets it: %s', (_account, lambdaConcurrency, concurrency, expected) => {
+    const signIn = { ...dev.signIn, concurrency };
+
+    expect(environmentSchema.safeParse({ ...dev, signIn, lambdaConcurrency }).success).toBe(expected);
+  });
+
   it('must fit into an account', () => {
     expect(environmentSchema.safeParse({ ...dev, account: '1234' }).success).toBe(false);
   });

@@ -14,6 +14,9 @@ const serviceScale = z.strictObject({
   memoryMib: z.int().min(128).max(8192),
 });
 
+/** Of an account's concurrent executions Lambda lets nobody reserve the last hundred: "Configuring reserved concurrency". */
+const unreservedConcurrency = 100;
+
 /** Everything that may differ between two environments; `docs/operations.md`, "Settings", tells what each value means. */
 export const environmentSchema = z
   .strictObject({
@@ -58,9 +61,11 @@ export const environmentSchema = z
       /** The same for one network address, behind which a whole office may be. */
       maxFailuresPerAddress: z.int().min(3).max(1000),
       failureWindowMinutes: z.int().min(1).max(1440),
-      /** Password checks at the same time; each takes a share of a CPU on purpose. */
-      concurrency: z.int().min(1).max(500),
+      /** Password checks at the same time, set aside from `lambdaConcurrency`; without, what the account has left. */
+      concurrency: z.int().min(1).max(500).optional(),
     }),
+    /** Lambda executions at a time that AWS grants the account (quota L-B99A9384); a new account often has 10. */
+    lambdaConcurrency: z.int().min(10),
     machines: z.strictObject({
       /** Networks that may reach the open ports of machines: those of your offices and VPN. */
       allowedCidrs: z.array(cidr).min(1).max(20),
@@ -101,6 +106,14 @@ export const environmentSchema = z
     path: ['network', 'machinesCidr'],
     message: 'must not be the network of CloudApp itself',
   })
+  .refine(
+    ({ signIn, lambdaConcurrency }) =>
+      signIn.concurrency === undefined || lambdaConcurrency - signIn.concurrency >= unreservedConcurrency,
+    {
+      path: ['signIn', 'concurrency'],
+      message: `Lambda keeps ${unreservedConcurrency} of the account's executions unreserved: raise the quota L-B99A9384 first`,
+    },
+  )
   .refine(
     (value) => serviceNames.every((name) => value.services[name].minReplicas <= value.services[name].maxReplicas),
     {

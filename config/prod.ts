@@ -25,8 +25,8 @@ export const prod: Environment = {
     maxFailures: 10,
     maxFailuresPerAddress: 50,
     failureWindowMinutes: 15,
-    concurrency: 50,
   },
+  lambdaConcurrency: 10,
   machines: { allowedCidrs: ['198.51.100.0/24'] },
   cluster: {
     kubernetesVersion: '1.34',

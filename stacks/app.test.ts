@@ -34,6 +34,19 @@ describe('the stacks of prod', () => {
     }
   });
 
+  // No lock file is kept that would say which release of a provider is meant.
+  it('name one release of each provider', () => {
+    for (const text of Object.values(texts)) {
+      const { terraform } = JSON.parse(text) as {
+        terraform: { required_providers: Record<string, { version: string }> };
+      };
+      const versions = Object.values(terraform.required_providers).map(({ version }) => version);
+
+      expect(versions.length).toBeGreaterThan(0);
+      for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+  });
+
   it('pass no value between each other that is called a secret', () => {
     for (const text of Object.values(texts)) {
       const { output = {} } = JSON.parse(text) as { output?: Record<string, unknown> };

@@ -41,7 +41,8 @@ export class AuthStack extends BaseStack {
       // argon2id wants memory, and Lambda gives CPU by memory: 1,769 MiB are one whole CPU.
       memoryMib: 1769,
       timeoutSeconds: 8,
-      // Bounds what a flood of guesses can cost, and leaves the account's other functions their share.
+      // Bounds what a flood of guesses can cost, and leaves the account's other functions their share; where the account
+      // has nothing to spare, the API's rate limit alone does.
       concurrency: environment.signIn.concurrency,
     });
     const notifyAdmin = new NodeFunction(this, 'notify-admin', {
@@ -100,7 +101,6 @@ export class AuthStack extends BaseStack {
       environment: this.environment,
       name: 'api-gateway-logs',
       service: 'apigateway.amazonaws.com',
-      isForOwnResources: true,
       policies: ['service-role/AmazonAPIGatewayPushToCloudWatchLogs'],
     });
     return new ApiGatewayAccount(this, 'api-account', {

@@ -12,8 +12,8 @@ export interface BaseStackProps {
 /**
  * What every stack has: where its state is, the provider bound to one account, and default tags.
  *
- * The bindings pin one exact provider release; `~> 6.25` lets the provider's fixes in and stays within what the bindings
- * were generated from.
+ * The provider is pinned to the release that the stacks were last deployed with. No lock file is kept, so that with a range
+ * each deployment and each way back would take whatever is newest (docs/adr/0011-stacks-in-cdktf.md).
  */
 export class BaseStack extends TerraformStack {
   readonly environment: Environment;
@@ -22,7 +22,7 @@ export class BaseStack extends TerraformStack {
     super(scope, id);
     this.environment = environment;
     this.addOverride('terraform.required_version', '>= 1.10');
-    this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
+    this.addOverride('terraform.required_providers.aws.version', '6.34.0');
     this.#addBackend(id);
     new AwsProvider(this, 'aws', this.providerConfig());
   }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { serviceNames } from '@cloudapp/contracts/service';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { Alarm, type AlarmProps } from './constructs/alarm.ts';
+import { signInMetrics } from './constructs/sign-in-api.ts';
 import { dashboardBody, type DashboardSources } from './constructs/dashboard.ts';
 
 export type ObservabilityProps = BaseStackProps & DashboardSources;
@@ -29,17 +30,22 @@ export class ObservabilityStack extends BaseStack {
   }
 
   #addSignInAlarms({ loginWorkflowArn }: ObservabilityProps): void {
-    const workflow = {
-      namespace: 'AWS/States',
-      dimensions: { StateMachineArn: loginWorkflowArn },
-      periodSeconds: minute,
-      periods: 3,
-      runbook: 'Nobody can sign in',
-    };
+    const runbook = 'Nobody can sign in';
+    const shared = { periodSeconds: minute, periods: 3, runbook };
+    const workflow = { ...shared, namespace: 'AWS/States', dimensions: { StateMachineArn: loginWorkflowArn } };
+    // Not the workflow's ExecutionsFailed: a wrong password ends it in its state Error, which CloudWatch counts there.
     this.#alarm('sign-in-failing', {
+      ...shared,
+      meaning: 'API Gateway answers sign-ins with errors of its own, or of the workflow behind it.',
+      namespace: 'AWS/ApiGateway',
+      dimensions: signInMetrics(this.environment),
+      metric: '5XXError',
+      threshold: 0,
+    });
+    this.#alarm('sign-in-timed-out', {
       ...workflow,
-      meaning: 'The sign-in workflow itself fails, which a wrong password does not make it do.',
-      metric: 'ExecutionsFailed',
+      meaning: 'Sign-ins take so long that the workflow is ended.',
+      metric: 'ExecutionsTimedOut',
       threshold: 0,
     });
     this.#alarm('sign-in-slow', {
@@ -152,6 +158,14 @@ export class ObservabilityStack extends BaseStack {
       meaning: 'The front door answers with 5xx.',
       metric: 'HTTPCode_ELB_5XX_Count',
       dimensions: { LoadBalancer: frontDoor.loadBalancer },
+      threshold: 5,
+    });
+    // What fails behind nginx, sign-ins and services alike, and nginx's own faults reach the front door as answers of nginx.
+    this.#alarm('nginx-failing', {
+      ...balancer,
+      meaning: 'nginx answers with 5xx: it, or what it forwards to, fails.',
+      metric: 'HTTPCode_Target_5XX_Count',
+      dimensions: { LoadBalancer: frontDoor.loadBalancer, TargetGroup: frontDoor.targetGroup },
       threshold: 5,
     });
     this.#alarm('nginx-busy', {

@@ -44,8 +44,6 @@ export class BackgroundFunctions extends Construct {
       variables: props.variables['reconcile-instances'],
       memoryMib: 512,
       timeoutSeconds: 55,
-      // Two runs at once would do everything twice; a run that is due meanwhile waits or is dropped.
-      concurrency: 1,
       boundaryArn: props.boundaryArn,
     });
     this.#invokeEveryMinute(reconcile, props);
@@ -75,12 +73,12 @@ export class BackgroundFunctions extends Construct {
 
   #invokeEveryMinute(reconcile: NodeFunction, { environment, permissions }: BackgroundFunctionsProps): void {
     const role = new PartRole(this, 'schedule-role', { environment, part: 'schedule', permissions });
+    // It carries no payload, so there is nothing for a key of ours to encrypt; with one, the role itself would have to decrypt.
     new SchedulerSchedule(this, 'every-minute', {
       name: physicalName(environment, 'reconcile-instances'),
       description: 'Looks after machines that are due',
       scheduleExpression: 'rate(1 minute)',
       flexibleTimeWindow: { mode: 'OFF' },
-      kmsKeyArn: permissions.messagesKeyArn,
       target: {
         arn: reconcile.arn,
         roleArn: role.arn,

@@ -1,6 +1,7 @@
 import { serviceNames, type ServiceName } from '@cloudapp/contracts/service';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
+import { signInMetrics } from './sign-in-api.ts';
 
 /** The resources whose metrics are shown. */
 export interface DashboardSources {
@@ -18,6 +19,13 @@ interface Graph {
   readonly metrics: readonly Metric[];
   readonly stat: string;
 }
+
+/** How a sign-in's execution ends, and what that means. */
+const signIns = [
+  ['ExecutionsSucceeded', 'signed in'],
+  ['ExecutionsFailed', 'refused, wrong passwords among them'],
+  ['ExecutionsTimedOut', 'took too long'],
+] as const;
 
 const width = 8;
 const height = 6;
@@ -81,12 +89,15 @@ function logicGraphs(environment: Environment, props: DashboardSources, function
     {
       title: 'Sign-ins',
       stat: 'Sum',
-      metrics: ['ExecutionsSucceeded', 'ExecutionsFailed', 'ExecutionsTimedOut'].map((metric) => [
-        'AWS/States',
-        metric,
-        'StateMachineArn',
-        loginWorkflowArn,
-      ]),
+      metrics: [
+        ...signIns.map(([metric, label]) => ['AWS/States', metric, 'StateMachineArn', loginWorkflowArn, { label }]),
+        [
+          'AWS/ApiGateway',
+          '5XXError',
+          ...Object.entries(signInMetrics(environment)).flat(),
+          { label: 'answered with 5xx' },
+        ],
+      ],
     },
     { title: 'Requests to services', stat: 'Sum', metrics: target('RequestCount') },
     { title: 'Errors of services', stat: 'Sum', metrics: target('HTTPCode_Target_5XX_Count') },

@@ -8,6 +8,7 @@ import type { ClusterAccess } from '../cluster.ts';
  * configuration or the state; or, where the endpoint is reached some other way, with what the shell says.
  */
 export function addKubernetesProvider(stack: TerraformStack, environment: Environment, cluster: ClusterAccess): void {
+  stack.addOverride('terraform.required_providers.kubernetes.version', '2.38.0');
   if (environment.cluster.access === 'ambient') {
     new KubernetesProvider(stack, 'kubernetes', {});
     return;

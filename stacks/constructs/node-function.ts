@@ -23,7 +23,7 @@ export interface NodeFunctionProps<F extends FunctionName> {
   readonly logKeyArn: string;
   /** Key of its variables and of the queue of what failed. */
   readonly messagesKeyArn: string;
-  /** Calls at the same time. @default what the account has left */
+  /** Calls at the same time, taken from what the account may run in all. @default what the account has left */
   readonly concurrency?: number;
   /** Where it runs: inside, where each way to AWS has a policy of its own. */
   readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };

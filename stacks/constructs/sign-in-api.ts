@@ -28,6 +28,12 @@ export interface SignInApiProps {
 
 const stageName = 'live';
 
+/** The dimensions of what CloudWatch counts of the API. */
+export const signInMetrics = (environment: Environment): Record<string, string> => ({
+  ApiName: physicalName(environment, 'login'),
+  Stage: stageName,
+});
+
 /** The private REST API in front of the sign-in workflow, made of `functions/login/login.api.json` piece by piece. */
 export class SignInApi extends Construct {
   /** Where nginx forwards sign-ins to: host and stage. */
@@ -56,7 +62,14 @@ export class SignInApi extends Construct {
     const pieces = [policy, ...this.#addGatewayResponses(api.id, definition), ...this.#addMethods(api, definition)];
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: api.id,
-      triggers: { definition: fingerprint() },
+      // What a deployment holds besides the definition: whoever changes one of these wants it served.
+      triggers: {
+        definition: fingerprint(),
+        policy: policy.policy,
+        endpoint: endpointId,
+        role: props.roleArn,
+        stateMachine: props.stateMachineArn,
+      },
       dependsOn: pieces,
       lifecycle: { createBeforeDestroy: true },
     });
@@ -129,11 +142,18 @@ export class SignInApi extends Construct {
     { throttling }: SignInApiDefinition,
     props: SignInApiProps,
   ): ApiGatewayStage {
-    const { environment } = props;
+    const { environment, logKeyArn: keyArn } = props;
     const logGroup = new LogGroup(this, 'log-group', {
       environment,
       name: `/aws/apigateway/${physicalName(environment, 'login')}`,
-      keyArn: props.logKeyArn,
+      keyArn,
+    });
+    // API Gateway writes its own errors into a group of this name; one that it has to make itself never forgets and lies
+    // outside our key: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+    const executionLogGroup = new LogGroup(this, 'execution-log-group', {
+      environment,
+      name: `API-Gateway-Execution-Logs_${restApiId}/${stageName}`,
+      keyArn,
     });
     const stage = new ApiGatewayStage(this, 'stage', {
       restApiId,
@@ -142,6 +162,7 @@ export class SignInApi extends Construct {
       xrayTracingEnabled: true,
       // Who asked, what came of it and how long it took; never a body.
       accessLogSettings: { destinationArn: logGroup.arn, format: JSON.stringify(accessLog) },
+      dependsOn: [executionLogGroup],
     });
     new ApiGatewayMethodSettings(this, 'settings', {
       restApiId,

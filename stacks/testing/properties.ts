@@ -1,3 +1,4 @@
+import { alarmProperties } from './properties/alarms.ts';
 import { encryptionProperties } from './properties/encryption.ts';
 import { exposureProperties } from './properties/exposure.ts';
 import { kubernetesProperties } from './properties/kubernetes.ts';
@@ -13,5 +14,6 @@ export const properties: readonly Property[] = [
   ...encryptionProperties,
   ...permissionProperties,
   ...operationProperties,
+  ...alarmProperties,
   ...kubernetesProperties,
 ];

@@ -1,5 +1,5 @@
 import { ofType, textOf, type Resource } from '../synthesise.ts';
-import { add, change, first, idsOf, type Property } from './property.ts';
+import { add, change, first, idsOf, remove, type Property } from './property.ts';
 
 /** Types whose only purpose is to hold a secret, which the state would then hold too. */
 const secretTypes = [
@@ -54,6 +54,64 @@ export const operationProperties: readonly Property[] = [
       'a function makes its own': change('aws_lambda_function', '', { logging_config: undefined }),
       'the workflow logs nowhere': change('aws_sfn_state_machine', '', { logging_configuration: undefined }),
       'a network without a flow log': add('aws_vpc', {}),
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+    name: "API Gateway's own log has a group of ours before it could make one",
+    violations: (resources) =>
+      ofType(resources, 'aws_api_gateway_stage').flatMap(({ id, attributes }) => {
+        const name = `API-Gateway-Execution-Logs_${textOf(attributes['rest_api_id'])}/${textOf(attributes['stage_name'])}`;
+        const group = ofType(resources, 'aws_cloudwatch_log_group').find((one) => one.attributes['name'] === name);
+        const isFirst = group !== undefined && textOf(attributes['depends_on']).includes(`.${group.id}"`);
+        return isFirst ? [] : [id];
+      }),
+    mutants: {
+      'there is none': remove('aws_cloudwatch_log_group', 'execution-log-group'),
+      'it is for another stage': change('aws_api_gateway_stage', '', { stage_name: 'other' }),
+      'the stage does not wait for it': change('aws_api_gateway_stage', '', { depends_on: [] }),
+    },
+  },
+  {
+    // Quota L-B99A9384 is often 10 in a new account, of which Lambda lets nobody reserve any ("Configuring reserved concurrency").
+    name: 'no function reserves executions that a new account does not have',
+    violations: (resources) =>
+      idsOf(
+        ofType(resources, 'aws_lambda_function').filter(
+          ({ attributes }) => Number(attributes['reserved_concurrent_executions'] ?? -1) >= 0,
+        ),
+      ),
+    mutants: {
+      'one does': change('aws_lambda_function', 'reconcile-instances', { reserved_concurrent_executions: 1 }),
+    },
+  },
+  {
+    // Terraform deploys an API only when a trigger changes: what a deployment serves must be among them.
+    name: 'the sign-in API is deployed again when its definition, policy, endpoint, role or workflow changes',
+    violations: (resources) =>
+      ofType(resources, 'aws_api_gateway_deployment').flatMap(({ attributes }) => {
+        const triggers = textOf(attributes['triggers']);
+        const wanted = {
+          definition: /"definition":"[0-9a-f]{64}"/,
+          policy: /aws_api_gateway_rest_api_policy\.[\w-]+\.policy/,
+          endpoint: /"endpoint":"\$\{/,
+          role: /aws_iam_role\.api-role[\w-]+\.arn/,
+          workflow: /aws_sfn_state_machine\.[\w-]+\.arn/,
+        };
+        return Object.entries(wanted).flatMap(([what, pattern]) => (pattern.test(triggers) ? [] : [what]));
+      }),
+    mutants: {
+      'only by its definition': change('aws_api_gateway_deployment', '', ({ triggers }) => ({
+        triggers: { definition: (triggers as Record<string, string>)['definition'] },
+      })),
+      ...Object.fromEntries(
+        ['definition', 'policy', 'endpoint', 'role', 'stateMachine'].map((gone) => [
+          `not by its ${gone}`,
+          change('aws_api_gateway_deployment', '', ({ triggers }) => ({
+            triggers: { ...(triggers as Record<string, string>), [gone]: undefined },
+          })),
+        ]),
+      ),
     },
   },
   {
