@@ -27,7 +27,7 @@ try {
     });
     if (round % 4 === 0) await sleep(Math.random() * 200);
     else await booting;
-    if (round % 4 === 1) await untilLoginAnswers(machine.spec.address);
+    if (round % 4 === 1) await untilLoginAnswers(machine.address);
     if (round % 4 === 2) await sleep(Math.random() * 8000);
     if (round % 4 === 3) await bench.backend.stop(machine.id);
     await bench.backend.terminate(machine.id);

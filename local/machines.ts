@@ -1,9 +1,10 @@
+import { machineRules } from '../stacks/product/machine-rules.ts';
 import { type BlueprintFacts, imageIdOf } from './cloud/images.ts';
 import type { Credentials } from './cloud/credentials.ts';
-import { names, network, securityGroups } from './cloud/names.ts';
+import { names, network, securityGroups, sourcesHere } from './cloud/names.ts';
 import { Authorization } from './ec2/authorization.ts';
+import type { Catalogue } from './ec2/catalogue.ts';
 import { startEc2Endpoint } from './ec2/endpoint.ts';
-import type { Catalogue } from './ec2/launch.ts';
 import type { MachineBackend } from './ec2/machine-backend.ts';
 import { findConfinement } from './ec2/real/confinement.ts';
 import { DebianRoot, defaultRootCache } from './ec2/real/debian-root.ts';
@@ -98,14 +99,20 @@ export async function startMachines(
 }
 
 function catalogueOf(blueprints: readonly BlueprintFacts[]): Catalogue {
+  const groupIds = securityGroups(blueprints.map(({ id }) => id));
   return {
     images: blueprints.map(({ imageParameter }) => imageIdOf(imageParameter)),
-    subnets: network.subnets.map(({ subnetId, zone }) => ({
+    subnets: network.subnets.map(({ subnetId, zone, cidr }) => ({
       subnetId,
       vpcId: network.vpcId,
       availabilityZone: zone,
+      cidr,
+      mapsPublicAddresses: true,
     })),
-    securityGroupIds: Object.values(securityGroups(blueprints.map(({ id }) => id))),
+    securityGroups: blueprints.map((blueprint) => ({
+      groupId: groupIds[blueprint.id] ?? '',
+      rules: machineRules(blueprint, sourcesHere),
+    })),
     instanceProfileNames: [names.machineProfile],
     accountId: ACCOUNT_ID,
   };

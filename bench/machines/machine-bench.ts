@@ -12,6 +12,7 @@ import { findConfinement } from '../../local/ec2/real/confinement.ts';
 import { DebianRoot, defaultRootCache } from '../../local/ec2/real/debian-root.ts';
 import { findObstacle } from '../../local/ec2/real/obstacle.ts';
 import { RealBackend } from '../../local/ec2/real/real-backend.ts';
+import { sampleMachine } from '../../local/ec2/testing/sample-machine.ts';
 import { startBootEventsReceiver, type BootEventsReceiver } from './boot-events-receiver.ts';
 
 const run = promisify(execFile);
@@ -32,6 +33,8 @@ export interface MachineBench {
 
 export interface BenchMachine {
   id: string;
+  /** Where this computer reaches it. */
+  address: string;
   spec: MachineSpec;
 }
 
@@ -77,15 +80,11 @@ export async function openMachineBench(report: (line: string) => void): Promise<
       // A part of 127.20.0.0/16 that the endpoint comes to last.
       const address = `127.20.250.${10 + (count++ % 200)}`;
       const input = { instanceId: id, blueprint, eventsUrl: receiver.urlFor(id), token, sshPublicKey, machineFiles };
-      return { id, spec: specOf(id, address, buildUserData(input)) };
+      const spec = { instanceId: id, privateAddress: address, publicAddress: address, userData: buildUserData(input) };
+      return { id, address, spec: sampleMachine(spec) };
     },
     close,
   };
-}
-
-function specOf(instanceId: string, address: string, userData: Buffer): MachineSpec {
-  const hostname = `ip-${address.replaceAll('.', '-')}`;
-  return { instanceId, address, hostname, imageId: 'ami-0', instanceType: 't3a.small', userData, tags: {}, faults: {} };
 }
 
 async function readBlueprints(): Promise<BlueprintDefinition[]> {
@@ -111,7 +110,7 @@ export async function logIn(
   login: { userName: string; hostKeys: readonly string[] },
   command: string,
 ): Promise<string> {
-  const { address } = machine.spec;
+  const { address } = machine;
   const knownHosts = `${bench.keyFile}-${machine.id}`;
   await writeFile(knownHosts, login.hostKeys.map((key) => `${address} ${key}\n`).join(''));
   const options = ['StrictHostKeyChecking=yes', `UserKnownHostsFile=${knownHosts}`, 'GlobalKnownHostsFile=/dev/null'];

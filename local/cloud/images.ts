@@ -8,17 +8,22 @@ export interface BlueprintFacts {
   id: string;
   /** Public SSM parameter with the id of the base image. */
   imageParameter: string;
+  openPorts: number[];
 }
 
-const factsSchema = z.looseObject({ id: z.string(), baseImage: z.looseObject({ parameter: z.string() }) });
+const factsSchema = z.looseObject({
+  id: z.string(),
+  baseImage: z.looseObject({ parameter: z.string() }),
+  openPorts: z.array(z.int()),
+});
 
-/** What the local cloud must have for the blueprints: their ids and their images. The service itself checks all the rest. */
+/** What the local cloud must have for the blueprints: their ids, images and open ports. The service itself checks all the rest. */
 export async function readBlueprints(directory: string): Promise<BlueprintFacts[]> {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.yaml'));
   return await Promise.all(
     files.map(async (name) => {
-      const { id, baseImage } = factsSchema.parse(parse(await readFile(join(directory, name), 'utf8')));
-      return { id, imageParameter: baseImage.parameter };
+      const { id, baseImage, openPorts } = factsSchema.parse(parse(await readFile(join(directory, name), 'utf8')));
+      return { id, imageParameter: baseImage.parameter, openPorts };
     }),
   );
 }

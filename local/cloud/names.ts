@@ -1,6 +1,8 @@
 import { dev } from '../../config/dev.ts';
+import { machineSubnetCidr, zoneNames } from '../../stacks/constructs/addresses.ts';
 import { prefixOf } from '../../stacks/names.ts';
 import type { PermissionContext } from '../../stacks/permissions/permissions.ts';
+import type { Sources } from '../../stacks/product/machine-rules.ts';
 import type { Settings } from '../../stacks/variables/settings.ts';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 
@@ -12,13 +14,19 @@ export const PREFIX = prefixOf(environment);
 
 const hexName = (kind: string, number: number): string => `${kind}-${number.toString(16).padStart(17, '0')}`;
 
+const { machinesCidr, zones } = dev.network;
+
 export const network = {
   vpcId: hexName('vpc', 0xca0),
-  subnets: [
-    { subnetId: hexName('subnet', 0xca1), zone: `${REGION}a` },
-    { subnetId: hexName('subnet', 0xca2), zone: `${REGION}b` },
-  ],
+  subnets: zoneNames(REGION, zones).map((zone, index) => ({
+    subnetId: hexName('subnet', 0xca1 + index),
+    zone,
+    cidr: machineSubnetCidr(machinesCidr, index),
+  })),
 } as const;
+
+/** People and the logic tier are all on this computer. */
+export const sourcesHere: Sources = { allowedCidrs: ['127.0.0.0/8'], logicAddresses: ['127.0.0.1'] };
 
 /** One security group a blueprint, as the network stack makes them. */
 export function securityGroups(blueprintIds: readonly string[]): Record<string, string> {

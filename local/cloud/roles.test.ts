@@ -38,7 +38,7 @@ beforeAll(async () => {
     directory,
     logFile: join(directory, 'log'),
     isAuthEnforced: true,
-    publicParameters: publicImageParameters([{ id: 'postgresql', imageParameter: image }]),
+    publicParameters: publicImageParameters([{ id: 'postgresql', imageParameter: image, openPorts: [22] }]),
     rootKey,
   });
   const clients = rootClients(emulator.url, rootKey);

@@ -1,9 +1,10 @@
+import type { Catalogue } from './catalogue.ts';
 import { Ec2Error } from './ec2-error.ts';
 import { describeInstances, describeInstanceStatus, describeTags, renderInstance, renderState } from './describe.ts';
 import type { Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { Instance, InstanceState } from './instance.ts';
-import { launch, readTags, type Catalogue } from './launch.ts';
+import { launch, readTags } from './launch.ts';
 import { list, text, texts, type Element, type Parameters } from './query-protocol.ts';
 
 export interface ActionContext {

@@ -18,7 +18,7 @@ const context = {
   secretsKeyArn: 'arn:aws:kms:eu-west-1:000000000000:key/secrets',
   messagesKeyArn: 'arn:aws:kms:eu-west-1:000000000000:key/messages',
   machineSubnetIds: catalogue.subnets.map(({ subnetId }) => subnetId),
-  machineSecurityGroupIds: catalogue.securityGroupIds,
+  machineSecurityGroupIds: catalogue.securityGroups.map(({ groupId }) => groupId),
 };
 
 /** The real policies of the parts, so that this test and the stacks cannot drift apart. */

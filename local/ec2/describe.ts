@@ -15,7 +15,8 @@ const attributes: Record<string, (instance: Instance) => string | undefined> = {
   'image-id': (instance) => instance.imageId,
   'subnet-id': (instance) => instance.subnetId,
   'vpc-id': (instance) => instance.vpcId,
-  'private-ip-address': (instance) => instance.address,
+  'private-ip-address': (instance) => instance.privateAddress,
+  'ip-address': (instance) => instance.publicAddress,
   'reservation-id': (instance) => instance.reservationId,
 };
 
@@ -137,7 +138,7 @@ export const renderState = ({ state }: Pick<Instance, 'state'>): Element => ({ c
 
 export function renderInstance(instance: Instance): Record<string, Element> {
   const { metadataOptions, state } = instance;
-  const hasPublicAddress = state === 'running' || state === 'stopping';
+  const showsPublicAddress = state === 'running' || state === 'stopping';
   const isThere = state !== 'terminated';
   return {
     instanceId: instance.instanceId,
@@ -148,7 +149,7 @@ export function renderInstance(instance: Instance): Record<string, Element> {
     placement: { availabilityZone: instance.availabilityZone, groupName: '', tenancy: 'default' },
     monitoring: { state: 'disabled' },
     ...(isThere ? renderNetwork(instance) : { privateDnsName: '' }),
-    ipAddress: hasPublicAddress ? instance.address : undefined,
+    ipAddress: showsPublicAddress ? instance.publicAddress : undefined,
     dnsName: '',
     reason: instance.stateReason?.message ?? '',
     stateReason: instance.stateReason,
@@ -168,9 +169,9 @@ export function renderInstance(instance: Instance): Record<string, Element> {
   };
 }
 
-function renderNetwork({ subnetId, vpcId, address }: Instance): Record<string, Element> {
-  const privateDnsName = `${hostnameOf(address)}.eu-west-1.compute.internal`;
-  return { subnetId, vpcId, privateIpAddress: address, privateDnsName };
+function renderNetwork({ subnetId, vpcId, privateAddress }: Instance): Record<string, Element> {
+  const privateDnsName = `${hostnameOf(privateAddress)}.eu-west-1.compute.internal`;
+  return { subnetId, vpcId, privateIpAddress: privateAddress, privateDnsName };
 }
 
 function renderVolume({ volume, launchedAt }: Instance): Element {

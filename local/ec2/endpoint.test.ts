@@ -9,10 +9,14 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
+  type Instance,
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../testing/until.ts';
+import { omit } from './omit.ts';
 import { launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 import { ToldBackend } from './testing/told-backend.ts';
 import { believableTiming } from './timing.ts';
@@ -40,10 +44,12 @@ async function bootWhenTold(): Promise<ToldBackend> {
   return backend;
 }
 
-async function stateOf(id: string): Promise<string | undefined> {
+async function look(id: string): Promise<Instance | undefined> {
   const answer = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
-  return answer.Reservations?.[0]?.Instances?.[0]?.State?.Name;
+  return answer.Reservations?.[0]?.Instances?.[0];
 }
+
+const stateOf = async (id: string): Promise<string | undefined> => (await look(id))?.State?.Name;
 
 const reaches = async (id: string, state: string): Promise<unknown> =>
   await until(
@@ -103,7 +109,7 @@ describe('RunInstances', () => {
       ],
       IamInstanceProfile: { Arn: 'arn:aws:iam::000000000000:instance-profile/machine' },
     });
-    expect(instance?.PrivateIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
+    expect(instance?.PrivateIpAddress).toMatch(/^10\.41\.(3[2-9]|[45]\d|6[0-3])\.\d+$/);
   });
 
   test.each([
@@ -128,6 +134,42 @@ describe('RunInstances', () => {
 
   test('16 KB of user-data are taken', async () => {
     expect(await run('full', { UserData: Buffer.alloc(16_384, 'x').toString('base64') })).toMatch(/^i-[0-9a-f]{17}$/);
+  });
+});
+
+describe('addresses', () => {
+  test('are two, of which the public one is given back at a stop and another one comes with the start', async () => {
+    const id = await run('addressed');
+    await reaches(id, 'running');
+    const first = await look(id);
+    await ec2.client.send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await reaches(id, 'stopped');
+    const off = await look(id);
+    await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await reaches(id, 'running');
+    const again = await look(id);
+
+    expect(first?.PublicIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
+    expect(off).not.toHaveProperty('PublicIpAddress');
+    expect(again?.PublicIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
+    expect(again?.PublicIpAddress).not.toBe(first?.PublicIpAddress);
+    for (const later of [off, again]) expect(later?.PrivateIpAddress).toBe(first?.PrivateIpAddress);
+  });
+
+  test('of instances that had one only are kept as both', async () => {
+    const id = await run('old');
+    await reaches(id, 'running');
+    await ec2.endpoint.close();
+    const file = join(ec2.directory, 'state.json');
+    const state = JSON.parse(await readFile(file, 'utf8')) as { instances: Record<string, Record<string, unknown>> };
+    const { publicAddress: address, ...now } = state.instances[id] ?? {};
+    const old = { ...omit(now, 'privateAddress', 'hasPublicAddress'), address };
+    await writeFile(file, JSON.stringify({ ...state, instances: { [id]: old } }));
+
+    ec2.client.destroy();
+    ec2 = await startTestEndpoint({ directory: ec2.directory });
+
+    expect(await look(id)).toMatchObject({ PrivateIpAddress: address, PublicIpAddress: address });
   });
 });
 

@@ -9,7 +9,7 @@ import type { Authorization } from './authorization.ts';
 import { Ec2Error } from './ec2-error.ts';
 import { Faults } from './faults.ts';
 import { Fleet } from './fleet.ts';
-import type { Catalogue } from './launch.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { MachineBackend } from './machine-backend.ts';
 import { factsOf } from './request-facts.ts';
 import { parseParameters, renderError, renderResponse, text, type Element, type Parameters } from './query-protocol.ts';
@@ -39,7 +39,7 @@ const MAX_BODY_BYTES = 262_144;
 export async function startEc2Endpoint(options: Ec2EndpointOptions): Promise<Ec2Endpoint> {
   const { backend, catalogue, timing = believableTiming, now = () => new Date() } = options;
   const file = await StateFile.open(options.stateFile);
-  const fleet = new Fleet({ file, backend, timing, now });
+  const fleet = new Fleet({ file, backend, catalogue, timing, now });
   await fleet.recover();
   const context: ActionContext = { fleet, catalogue, faults: new Faults(), now };
   const server = createServer(

@@ -1,13 +1,15 @@
-import { addressOf, isFree } from './address.ts';
+import { addressOf, freeAddressIn, isFree } from './address.ts';
+import { rulesOf, subnetOf, type Catalogue } from './catalogue.ts';
 import { Ec2Error, unknownInstance } from './ec2-error.ts';
 import { isPoweredOn, machineOf, type Instance, type InstanceState } from './instance.ts';
-import type { MachineBackend } from './machine-backend.ts';
+import type { MachineBackend, MachineSpec, OnWait, Subnet } from './machine-backend.ts';
 import type { StateFile } from './state-file.ts';
 import type { Timing } from './timing.ts';
 
 export interface FleetParts {
   file: StateFile;
   backend: MachineBackend;
+  catalogue: Catalogue;
   timing: Timing;
   now: () => Date;
 }
@@ -43,7 +45,8 @@ export class Fleet {
     const instances = Object.values(file.state.instances);
     const on = instances.filter((instance) => instance.state === 'running');
     const off = instances.filter((instance) => instance.state === 'stopped' || instance.state === 'stopping');
-    await backend.recover({ on: on.map(machineOf), off: off.map(machineOf) });
+    const spec = (instance: Instance): MachineSpec => this.#specOf(instance);
+    await backend.recover({ on: on.map(spec), off: off.map(spec) });
     for (const instance of instances) {
       if (instance.state === 'pending') this.#powerOn(instance, 'boot');
       if (instance.state === 'stopping') this.#enter(instance, 'stopped');
@@ -71,11 +74,23 @@ export class Fleet {
     return this.#parts.backend.hasRoom();
   }
 
-  async nextAddress(): Promise<string> {
+  async nextPublicAddress(): Promise<string> {
     for (;;) {
       const address = addressOf(this.state.nextAddress++);
       if (await isFree(address)) return address;
     }
+  }
+
+  /** The private address of a new instance; on a network that it shares, the same as its public one. */
+  privateAddressIn(subnet: Subnet, publicAddress: string): string {
+    if (this.#parts.backend.sharesNetwork) return publicAddress;
+    const present = Object.values(this.state.instances).filter(({ state }) => state !== 'terminated');
+    const address = freeAddressIn(subnet.cidr, new Set(present.map(({ privateAddress }) => privateAddress)));
+    if (address !== undefined) return address;
+    throw new Ec2Error(
+      'InsufficientFreeAddressesInSubnet',
+      `There are not enough free addresses in subnet '${subnet.subnetId}' to satisfy the requested number of instances.`,
+    );
   }
 
   launch(instance: Instance): void {
@@ -117,7 +132,7 @@ export class Fleet {
 
   reboot(instance: Instance): void {
     if (instance.state !== 'running') throw incorrectState(instance, 'rebooted');
-    this.#track(this.#parts.backend.reboot(machineOf(instance)));
+    this.#track(this.#parts.backend.reboot(this.#specOf(instance)));
   }
 
   terminate(instance: Instance): void {
@@ -132,12 +147,28 @@ export class Fleet {
 
   #powerOn(instance: Instance, how: 'boot' | 'start'): void {
     this.#enter(instance, 'pending', { code: 'pending', message: 'pending' });
-    const onWait = (sentence: string): void => {
+    const onWait: OnWait = (sentence) => {
       if (instance.state === 'pending') instance.stateReason = { code: 'pending', message: sentence };
     };
-    this.#follow(instance, 'pending', this.#parts.backend[how](machineOf(instance), onWait), () => {
+    const work =
+      how === 'boot' ? this.#parts.backend.boot(this.#specOf(instance), onWait) : this.#startAgain(instance, onWait);
+    this.#follow(instance, 'pending', work, () => {
       this.#enter(instance, 'running');
     });
+  }
+
+  /** A public address is given back at the stop; the start brings another one. */
+  async #startAgain(instance: Instance, onWait: OnWait): Promise<void> {
+    const { backend } = this.#parts;
+    if (instance.hasPublicAddress)
+      instance.publicAddress = backend.sharesNetwork ? instance.privateAddress : await this.nextPublicAddress();
+    if (instance.state === 'pending') await backend.start(this.#specOf(instance), onWait);
+  }
+
+  #specOf(instance: Instance): MachineSpec {
+    const { catalogue } = this.#parts;
+    const subnet = subnetOf(catalogue, instance.subnetId);
+    return machineOf(instance, { subnet, rules: rulesOf(catalogue, instance.securityGroupIds) });
   }
 
   /** A machine that was shut down from within is stopped or terminated, as its launch said. */
@@ -186,6 +217,7 @@ export class Fleet {
     instance.state = state;
     instance.stateReason = reason;
     instance.stateSince = this.#parts.now().toISOString();
+    if (state === 'stopped' || state === 'terminated') instance.publicAddress = undefined;
   }
 
   #isVisible(instance: Instance): boolean {

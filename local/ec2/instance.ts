@@ -44,17 +44,23 @@ export interface Instance {
   tags: Record<string, string>;
   state: InstanceState;
   stateReason: { code: string; message: string } | undefined;
-  address: string;
+  privateAddress: string;
+  /** Whether it gets a public address each time that it is switched on. */
+  hasPublicAddress: boolean;
+  publicAddress: string | undefined;
   launchedAt: string;
   stateSince: string;
   faults: MachineFaults;
 }
 
-export function machineOf(instance: Instance): MachineSpec {
+/** @param network what the endpoint knows of the instance's subnet and security groups */
+export function machineOf(instance: Instance, network: Pick<MachineSpec, 'subnet' | 'rules'>): MachineSpec {
   return {
     instanceId: instance.instanceId,
-    address: instance.address,
-    hostname: hostnameOf(instance.address),
+    privateAddress: instance.privateAddress,
+    publicAddress: instance.publicAddress,
+    ...network,
+    hostname: hostnameOf(instance.privateAddress),
     imageId: instance.imageId,
     instanceType: instance.instanceType,
     userData: instance.userData === undefined ? undefined : Buffer.from(instance.userData, 'base64'),

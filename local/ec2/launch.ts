@@ -1,19 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { findSubnet, type Catalogue } from './catalogue.ts';
 import { Ec2Error, invalidParameter } from './ec2-error.ts';
 import { noCapacity, type Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { Instance } from './instance.ts';
+import type { Subnet } from './machine-backend.ts';
 import { omit } from './omit.ts';
 import { fields, list, text, texts, type Parameter, type Parameters } from './query-protocol.ts';
-
-/** The network, images and profiles that exist; anything else is refused as EC2 refuses it. */
-export interface Catalogue {
-  images: string[];
-  subnets: { subnetId: string; vpcId: string; availabilityZone: string }[];
-  securityGroupIds: string[];
-  instanceProfileNames: string[];
-  accountId: string;
-}
 
 /** EC2's limit for user-data before base64. */
 const USER_DATA_BYTES = 16_384;
@@ -34,12 +27,12 @@ export async function launch(
   if (token !== undefined && token.length > TOKEN_CHARACTERS)
     throw invalidParameter('ClientToken is longer than 64 characters.');
   // From here on nothing is waited for, so that calls with the same token come one after the other.
-  const address = await fleet.nextAddress();
+  const publicAddress = await fleet.nextPublicAddress();
   const fingerprint = fingerprintOf(parameters);
   const earlier = token === undefined ? undefined : earlierLaunch(token, fingerprint, fleet);
   if (earlier !== undefined) return earlier;
 
-  const instance = instanceOf(parameters, { token, address, catalogue, now });
+  const instance = instanceOf(parameters, { token, publicAddress, catalogue, fleet, now });
   if (!fleet.hasRoom()) throw noCapacity(instance.instanceType, instance.availabilityZone);
   faults.beforeLaunch(instance);
   instance.faults = faults.forMachine(instance);
@@ -87,19 +80,27 @@ function sorted(node: Parameter): Parameter {
   );
 }
 
-function instanceOf(
-  parameters: Parameters,
-  { token, address, catalogue, now }: { token: string | undefined; address: string; catalogue: Catalogue; now: Date },
-): Instance {
+interface Launching {
+  token: string | undefined;
+  publicAddress: string;
+  catalogue: Catalogue;
+  fleet: Fleet;
+  now: Date;
+}
+
+function instanceOf(parameters: Parameters, { token, publicAddress, catalogue, fleet, now }: Launching): Instance {
   requireOne(parameters);
-  const network = networkOf(parameters, catalogue);
+  const { subnet, securityGroupIds, hasPublicAddress } = networkOf(parameters, catalogue);
   return {
     instanceId: `i-${hex(17)}`,
     reservationId: `r-${hex(17)}`,
     clientToken: token,
     imageId: imageOf(parameters, catalogue),
     instanceType: instanceTypeOf(parameters),
-    ...network,
+    subnetId: subnet.subnetId,
+    vpcId: subnet.vpcId,
+    availabilityZone: subnet.availabilityZone,
+    securityGroupIds,
     instanceProfileArn: instanceProfileOf(parameters, catalogue),
     keyName: text(parameters['KeyName']),
     userData: userDataOf(parameters),
@@ -109,7 +110,9 @@ function instanceOf(
     tags: tagsOf(parameters),
     state: 'pending',
     stateReason: undefined,
-    address,
+    privateAddress: fleet.privateAddressIn(subnet, publicAddress),
+    hasPublicAddress,
+    publicAddress: hasPublicAddress ? publicAddress : undefined,
     launchedAt: now.toISOString(),
     stateSince: now.toISOString(),
     faults: {},
@@ -145,23 +148,27 @@ function instanceTypeOf(parameters: Parameters): string {
   return type;
 }
 
-type Network = Pick<Instance, 'subnetId' | 'vpcId' | 'availabilityZone' | 'securityGroupIds'>;
+interface Network {
+  subnet: Subnet;
+  securityGroupIds: string[];
+  hasPublicAddress: boolean;
+}
 
 /** Subnet and groups may be given for the instance or for its first network interface. */
 function networkOf(parameters: Parameters, catalogue: Catalogue): Network {
   const [first] = list(parameters['NetworkInterface']);
   const networkInterface = fields(first);
   const subnetId = text(parameters['SubnetId']) ?? text(networkInterface['SubnetId']) ?? catalogue.subnets[0]?.subnetId;
-  const subnet = catalogue.subnets.find((one) => one.subnetId === subnetId);
+  const subnet = findSubnet(catalogue, subnetId);
   if (subnet === undefined) {
     throw new Ec2Error('InvalidSubnetID.NotFound', `The subnet ID '${String(subnetId)}' does not exist`);
   }
   const securityGroupIds = [...texts(parameters['SecurityGroupId']), ...texts(networkInterface['SecurityGroupId'])];
-  const unknown = securityGroupIds.find((id) => !catalogue.securityGroupIds.includes(id));
+  const unknown = securityGroupIds.find((id) => !catalogue.securityGroups.some(({ groupId }) => groupId === id));
   if (unknown !== undefined) {
     throw new Ec2Error('InvalidGroup.NotFound', `The security group '${unknown}' does not exist`);
   }
-  return { ...subnet, securityGroupIds };
+  return { subnet, securityGroupIds, hasPublicAddress: subnet.mapsPublicAddresses };
 }
 
 function instanceProfileOf(parameters: Parameters, catalogue: Catalogue): string | undefined {

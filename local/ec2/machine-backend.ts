@@ -1,3 +1,5 @@
+import type { SecurityRule } from '../../stacks/product/machine-rules.ts';
+
 /**
  * The seam between EC2's rules (ids, tokens, states, errors: everything else in this folder) and what makes a machine.
  * `simulated/` plays the boot; a backend that boots real machines implements the same interface.
@@ -12,6 +14,11 @@
  */
 export interface MachineBackend {
   readonly kind: 'simulated' | 'real';
+  /**
+   * Whether its machines are on this computer's own network instead of one of their own. The one address in 127.20.0.0/16
+   * that they listen on is then their private as well as their public one, and is theirs for life.
+   */
+  readonly sharesNetwork: boolean;
   /** Refuses a launch before it is accepted; the endpoint answers InsufficientInstanceCapacity when there is no room. */
   hasRoom(): boolean;
   /** First boot of a new machine, with its user-data. */
@@ -38,8 +45,16 @@ export type OnWait = (sentence: string) => void;
 
 export interface MachineSpec {
   instanceId: string;
-  /** Its own address in 127.20.0.0/16; nobody else has it while the machine exists. */
-  address: string;
+  /** From the range of its subnet: all that the machine knows of itself. Its own as long as it exists. */
+  privateAddress: string;
+  /**
+   * Where this computer reaches it, in 127.20.0.0/16; only if the launch or the subnet asked for one. A new one at each
+   * start, and nobody else's while the machine is on.
+   */
+  publicAddress: string | undefined;
+  subnet: Subnet;
+  /** What its security groups let through; everything else is refused. */
+  rules: readonly SecurityRule[];
   hostname: string;
   imageId: string;
   instanceType: string;
@@ -48,6 +63,15 @@ export interface MachineSpec {
   tags: Readonly<Record<string, string>>;
   /** What was asked for by the admin interface for this machine; a real backend may ignore it. */
   faults: MachineFaults;
+}
+
+export interface Subnet {
+  subnetId: string;
+  vpcId: string;
+  availabilityZone: string;
+  cidr: string;
+  /** Whether a launch that does not say otherwise gets a public address. */
+  mapsPublicAddresses: boolean;
 }
 
 export interface MachineFaults {

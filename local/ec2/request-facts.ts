@@ -1,5 +1,5 @@
+import type { Catalogue } from './catalogue.ts';
 import type { Fleet } from './fleet.ts';
-import type { Catalogue } from './launch.ts';
 import { fields, list, text, texts, type Parameters } from './query-protocol.ts';
 
 /** One right that a request takes: an action on a resource, with the condition keys that are known for it. */

@@ -33,6 +33,7 @@ export class StateFile {
   static async open(path: string): Promise<StateFile> {
     const empty: EndpointState = { nextAddress: randomAddressNumber(), instances: {}, tokens: {} };
     const state = existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as EndpointState) : empty;
+    for (const instance of Object.values(state.instances)) bringUp(instance);
     return new StateFile(path, state);
   }
 
@@ -52,4 +53,13 @@ export class StateFile {
     await writeFile(temporary, JSON.stringify(this.state), { mode: 0o600 });
     await rename(temporary, this.#path);
   }
+}
+
+/** Instances had one address once, by which they were reached and which was all that they knew. */
+function bringUp(instance: Instance & { address?: string }): void {
+  if (instance.address === undefined) return;
+  instance.privateAddress = instance.address;
+  instance.publicAddress = instance.state === 'stopped' ? undefined : instance.address;
+  instance.hasPublicAddress = true;
+  delete instance.address;
 }

@@ -8,6 +8,11 @@ export function subnetCidr(network: string, thirdOctet: number, bits: number): s
   return `${first}.${second}.${thirdOctet}.0/${bits}`;
 }
 
+/** The block of machines in a zone, for 8,000 of them: zones are counted from 0. */
+export function machineSubnetCidr(network: string, zone: number): string {
+  return subnetCidr(network, 32 * (zone + 1), 19);
+}
+
 /** Amazon's resolver: the second address of a network. */
 export function resolverAddress(network: string): string {
   const [first = '', second = ''] = network.split('.');

@@ -4,8 +4,9 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import type { BlueprintPorts } from '../product/blueprints.ts';
+import { machineRules } from '../product/machine-rules.ts';
 import { physicalName } from '../names.ts';
-import { subnetCidr, zoneNames } from './addresses.ts';
+import { machineSubnetCidr, zoneNames } from './addresses.ts';
 import { PrivateNetwork } from './private-network.ts';
 
 export interface MachineNetworkProps {
@@ -16,8 +17,6 @@ export interface MachineNetworkProps {
   /** Addresses of the logic tier, which tries the login port before it calls a machine ready. */
   readonly logicAddresses: readonly string[];
 }
-
-const loginPort = 22;
 
 /** The network of users' machines: its own VPC, joined to nothing; machines reach the internet and what is published there. */
 export class MachineNetwork extends Construct {
@@ -31,7 +30,7 @@ export class MachineNetwork extends Construct {
     const { machinesCidr: cidr, zones } = environment.network;
     const network = new PrivateNetwork(this, 'network', { ...props, part: 'machines', cidr });
     const subnets = zoneNames(environment.region, zones).map((zone, index) =>
-      network.addSubnet(`machines-${index}`, subnetCidr(cidr, 32 * (index + 1), 19), zone),
+      network.addSubnet(`machines-${index}`, machineSubnetCidr(cidr, index), zone),
     );
     network.addInternetRoute(network.addRouteTable('machines', subnets));
     this.subnetIds = subnets.map((subnet) => subnet.id);
@@ -53,29 +52,18 @@ export class MachineNetwork extends Construct {
       revokeRulesOnDelete: true,
       tags: { Name: name },
     });
-    const open = (id: string, port: number, cidrIpv4: string, description: string) =>
-      new VpcSecurityGroupIngressRule(this, `${blueprint.id}-${id}`, {
+    const { allowedCidrs } = environment.machines;
+    for (const rule of machineRules(blueprint, { allowedCidrs, logicAddresses })) {
+      const Rule = rule.direction === 'ingress' ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
+      new Rule(this, `${blueprint.id}-${rule.id}`, {
         securityGroupId: group.id,
-        ipProtocol: 'tcp',
-        fromPort: port,
-        toPort: port,
-        cidrIpv4,
-        description,
-      });
-    for (const port of blueprint.openPorts) {
-      environment.machines.allowedCidrs.forEach((cidr, index) => {
-        open(`${port}-${index}`, port, cidr, 'open port of the blueprint');
+        ipProtocol: rule.protocol,
+        fromPort: rule.port,
+        toPort: rule.port,
+        cidrIpv4: rule.cidr,
+        description: rule.description,
       });
     }
-    logicAddresses.forEach((address, index) => {
-      open(`login-check-${index}`, loginPort, `${address}/32`, 'CloudApp tries the login port');
-    });
-    new VpcSecurityGroupEgressRule(this, `${blueprint.id}-out`, {
-      securityGroupId: group.id,
-      ipProtocol: '-1',
-      cidrIpv4: '0.0.0.0/0',
-      description: 'users install and reach what they like; nothing of CloudApp is on this network',
-    });
     return group;
   }
 }

@@ -7,14 +7,15 @@ import { startCredentialsServer } from '../../local/cloud/credentials-server.ts'
 import type { Credentials } from '../../local/cloud/credentials.ts';
 import { imageIdOf, readBlueprints } from '../../local/cloud/images.ts';
 import { Authorization } from '../../local/ec2/authorization.ts';
+import type { Catalogue } from '../../local/ec2/catalogue.ts';
 import { startEc2Endpoint } from '../../local/ec2/endpoint.ts';
-import type { Catalogue } from '../../local/ec2/launch.ts';
 import { loginSocketsIfNeeded } from '../../local/ec2/simulated/login-sockets.ts';
 import { SimulatedBackend } from '../../local/ec2/simulated/simulated-backend.ts';
 import { repository } from '../../local/layout.ts';
 import { ACCOUNT_ID } from '../../local/ministack/mini-stack.ts';
 import { onThisMachine, serviceBundle, serviceEntry, startService } from '../../local/services.ts';
 import { freePort } from '../../local/supervisor/free-port.ts';
+import type { SecurityRule } from '../../stacks/product/machine-rules.ts';
 import { placeVariables } from '../../stacks/variables/services.ts';
 import { text, type TerraformState } from './terraform-state.ts';
 
@@ -110,9 +111,30 @@ async function catalogueOf(state: TerraformState): Promise<Catalogue> {
       subnetId: text(subnet, 'id'),
       vpcId: text(subnet, 'vpc_id'),
       availabilityZone: text(subnet, 'availability_zone'),
+      cidr: text(subnet, 'cidr_block'),
+      mapsPublicAddresses: subnet['map_public_ip_on_launch'] === true,
     })),
-    securityGroupIds: idsOf('aws_security_group').map((group) => text(group, 'id')),
+    securityGroups: idsOf('aws_security_group').map((group) => {
+      const groupId = text(group, 'id');
+      return { groupId, rules: rulesOf(state, groupId) };
+    }),
     instanceProfileNames: [text(state.one('services', 'aws_iam_instance_profile', 'machine-profile'), 'name')],
     accountId: ACCOUNT_ID,
   };
+}
+
+function rulesOf(state: TerraformState, groupId: string): SecurityRule[] {
+  return (['ingress', 'egress'] as const).flatMap((direction) =>
+    state
+      .all('network', `aws_vpc_security_group_${direction}_rule`)
+      .filter(({ attributes }) => attributes['security_group_id'] === groupId)
+      .map(({ name, attributes }) => ({
+        id: name,
+        direction,
+        protocol: attributes['ip_protocol'] === 'tcp' ? 'tcp' : '-1',
+        ...(typeof attributes['from_port'] === 'number' && { port: attributes['from_port'] }),
+        cidr: text(attributes, 'cidr_ipv4'),
+        description: text(attributes, 'description'),
+      })),
+  );
 }

@@ -1,3 +1,4 @@
+import { serviceNames } from '@cloudapp/contracts/service';
 import type { TablePart } from '@cloudapp/data/tables';
 import type { Part } from '../../stacks/permissions/permissions.ts';
 import { arns } from '../../stacks/permissions/statement.ts';
@@ -29,6 +30,7 @@ const repositories: Readonly<Record<TablePart, string>> = {
 
 const hour = ['hour#2026-11-24T05', 'day#2026-11-24'];
 
+/** What the code does that every service shares. */
 const sessionOfRequest: readonly Row[] = [
   ['sessions', 'GetItem', 'sessions.authenticate( sessions.get('],
   ['sessions', 'UpdateItem', 'sessions.authenticate( sessions.touch('],
@@ -48,8 +50,8 @@ const lookingAfterMachines: readonly Row[] = [
   ['audit', 'PutItem', 'audit.append('],
 ];
 
-/** Every request to a table that a part's code makes. */
-const rows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
+/** Every request to a table that a part's own code makes. */
+const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   authenticate: [
     ['credentials', 'GetItem', 'credentials.get('],
     ['users', 'GetItem', 'users.get('],
@@ -70,7 +72,6 @@ const rows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['instances', 'DeleteItem', 'strays.forget('],
   ],
   'create-user': [
-    ...sessionOfRequest,
     ['users', 'Query', 'users.list(', { index: 'by-kind' }],
     ['users', 'PutItem', 'accounts.create( users.putItem('],
     ['users', 'UpdateItem', 'accounts.update( users.updateItem('],
@@ -92,7 +93,6 @@ const rows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['audit', 'PutItem', 'audit.item('],
   ],
   'provision-instance': [
-    ...sessionOfRequest,
     ...lookingAfterMachines,
     ['instances', 'Query', 'instances.listActivity('],
     ['instances', 'Query', 'lists.list(', { index: 'by-owner' }],
@@ -106,7 +106,6 @@ const rows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['statistics', 'GetItem', 'statistics.readOne(', { keys: ['learnt#postgresql#1'] }],
   ],
   'view-stats': [
-    ...sessionOfRequest,
     ['statistics', 'BatchGetItem', 'statistics.read(', { keys: hour }],
     ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0', 'gauge#7'] }],
     ['audit', 'Query', 'audit.listDay('],
@@ -118,20 +117,25 @@ const rows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
 /** Lists and strays have files of their own beside that of their table. */
 const otherFiles: Readonly<Record<string, string>> = { 'lists.': 'instance-lists', 'strays.': 'stray-repository' };
 
-const needed: readonly Call[] = Object.entries(rows).flatMap(([part, list]) =>
+const rows: readonly (readonly [Part, readonly Row[]])[] = [
+  ...serviceNames.map((service) => [service, sessionOfRequest] as const),
+  ...Object.entries(ownRows).map(([part, list]) => [part as Part, list] as const),
+];
+
+const needed: readonly Call[] = rows.flatMap(([part, list]) =>
   list.map(([table, action, expressions, { index, keys } = {}]): Call => {
     const { context } = world;
     const tableArn = arns.table(context, table);
     const [, other] = Object.entries(otherFiles).find(([start]) => expressions.startsWith(start)) ?? [];
     return {
-      principal: by(part as Part),
+      principal: by(part),
       action: `dynamodb:${action}`,
       resource: index === undefined ? tableArn : `${tableArn}/index/${index}`,
       context: keys === undefined ? {} : { 'dynamodb:LeadingKeys': keys },
       outcome: 'allowed',
       why: `${part}: ${expressions}`,
       code: {
-        part: part as Part,
+        part,
         expressions: expressions.split(' '),
         file: `packages/data/src/${other ?? repositories[table]}.ts`,
       },

@@ -32,7 +32,7 @@ export async function makeDisk(disk: MachineDisk, machine: MachineSpec): Promise
     await mkdir(folder, { recursive: true });
     await chmod(folder, 0o755); // becomes the machine's / and must not depend on our umask
   }
-  const { address, hostname, instanceId } = machine;
+  const { privateAddress: address, hostname, instanceId } = machine;
   const seed = '/var/lib/cloud/seed/nocloud';
   const metadata = { 'instance-id': instanceId, 'local-hostname': hostname, 'local-ipv4': address };
   await put(disk, `${seed}/meta-data`, JSON.stringify(metadata));

@@ -122,8 +122,8 @@ export class MachineProcess {
   }
 }
 
-function confining({ confinement }: Ground, { instanceId, address }: MachineSpec): string[] {
-  return confinement === undefined ? [] : confineCommand(confinement, controlGroupName(instanceId), address);
+function confining({ confinement }: Ground, { instanceId, privateAddress }: MachineSpec): string[] {
+  return confinement === undefined ? [] : confineCommand(confinement, controlGroupName(instanceId), privateAddress);
 }
 
 /** Ends machines below this directory whose owner is gone without having ended them. */

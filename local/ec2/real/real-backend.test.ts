@@ -9,6 +9,7 @@ import { until } from '../../testing/until.ts';
 import type { MachineSpec } from '../machine-backend.ts';
 import { listControlGroups } from './control-groups.ts';
 import { findMachineProcesses } from './machine-process.ts';
+import { sampleMachine } from '../testing/sample-machine.ts';
 import { RealBackend } from './real-backend.ts';
 import { greets } from './testing/machines.ts';
 import { confinementTo, openPlace } from './testing/place.ts';
@@ -29,18 +30,13 @@ describe.skipIf(obstacle !== undefined)(
   () => {
     const backend = new RealBackend({ directory, root, maxMachines: 2, confinement });
     const keyFile = join(folder, 'key');
-    const machine: MachineSpec = {
+    const machine = sampleMachine({
       instanceId: 'i-0000000000000a11e',
-      address: '127.20.249.10',
-      hostname: 'ip-127-20-249-10',
-      imageId: 'ami-0',
-      instanceType: 't3a.small',
-      userData: undefined,
-      tags: {},
-      faults: {},
-    };
+      privateAddress: '127.20.249.10',
+      publicAddress: '127.20.249.10',
+    });
 
-    const ssh = async (command: string, address = machine.address): Promise<string> => {
+    const ssh = async (command: string, address = machine.privateAddress): Promise<string> => {
       const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes', 'LogLevel=ERROR'];
       const flags = options.flatMap((option) => ['-o', option]);
       return (
@@ -92,7 +88,7 @@ describe.skipIf(obstacle !== undefined)(
       const bootId = await ssh('echo kept > note; sync; cat /proc/sys/kernel/random/boot_id');
 
       await backend.stop(machine.instanceId);
-      expect(await greets(machine.address)).toBe(false);
+      expect(await greets(machine.privateAddress)).toBe(false);
       await backend.start(machine);
       await loginWorks();
 
@@ -128,7 +124,7 @@ describe.skipIf(obstacle !== undefined)(
         const { reachable, other } = services;
 
         expect(await python(connecting('127.0.0.1', reachable.port))).toBe('connected');
-        for (const host of ['127.0.0.1', '0.0.0.0', '::1', '::ffff:127.0.0.1', '127.0.0.2', machine.address]) {
+        for (const host of ['127.0.0.1', '0.0.0.0', '::1', '::ffff:127.0.0.1', '127.0.0.2', machine.privateAddress]) {
           expect(await python(connecting(host, other.port))).toMatch(/Connection refused|unreachable/);
         }
         expect(await python(connecting('127.20.249.99', 22))).toMatch(/Operation not permitted/);
@@ -142,8 +138,8 @@ describe.skipIf(obstacle !== undefined)(
         const listening = (family: string, host: string): string =>
           `import socket; s = socket.create_server(("${host}", ${services.other.port}), family=socket.${family}); print(s.getsockname()[0])`;
 
-        expect(await python(listening('AF_INET', '0.0.0.0'))).toBe(machine.address);
-        expect(await python(listening('AF_INET', '127.0.0.1'))).toBe(machine.address);
+        expect(await python(listening('AF_INET', '0.0.0.0'))).toBe(machine.privateAddress);
+        expect(await python(listening('AF_INET', '127.0.0.1'))).toBe(machine.privateAddress);
         expect(await python(listening('AF_INET', '127.20.249.99'))).toMatch(/Operation not permitted/);
         // What a program binds to localhost, the programs beside it find there.
         const both = `import socket, threading; s = socket.create_server(("127.0.0.1", 0)); socket.create_connection(("127.0.0.1", s.getsockname()[1]), 5); print("met")`;
@@ -167,7 +163,7 @@ describe.skipIf(obstacle !== undefined)(
     );
 
     test('are no more than the set number at once', async () => {
-      const second = { ...machine, instanceId: 'i-0000000000000a12e', address: '127.20.249.11' };
+      const second = { ...machine, instanceId: 'i-0000000000000a12e', privateAddress: '127.20.249.11' };
       expect(backend.hasRoom()).toBe(true);
 
       await backend.boot(second);
@@ -178,7 +174,7 @@ describe.skipIf(obstacle !== undefined)(
     });
 
     test('leave nothing when terminated, even in the middle of their start', async () => {
-      const third = { ...machine, instanceId: 'i-0000000000000a13e', address: '127.20.249.12' };
+      const third = { ...machine, instanceId: 'i-0000000000000a13e', privateAddress: '127.20.249.12' };
 
       const booting = backend.boot(third).catch(() => undefined);
       await backend.terminate(third.instanceId);
@@ -191,7 +187,7 @@ describe.skipIf(obstacle !== undefined)(
     });
 
     test('end with an owner that is killed, and its files are cleared away by the next one', async () => {
-      const orphan = { ...machine, instanceId: 'i-0000000000000a14e', address: '127.20.249.13' };
+      const orphan = { ...machine, instanceId: 'i-0000000000000a14e', privateAddress: '127.20.249.13' };
       const place = join(folder, 'of-owner');
       const script = join(folder, 'owner.mts');
       await writeFile(script, ownerScript(place, orphan));
@@ -208,7 +204,7 @@ describe.skipIf(obstacle !== undefined)(
 
       expect(existsSync(join(place, orphan.instanceId))).toBe(false);
       expect(await listControlGroups()).not.toContain(orphan.instanceId);
-      expect(await greets(orphan.address)).toBe(false);
+      expect(await greets(orphan.privateAddress)).toBe(false);
     });
   },
 );
@@ -217,7 +213,8 @@ function ownerScript(place: string, machine: MachineSpec): string {
   const from = (name: string): string => JSON.stringify(join(import.meta.dirname, name));
   return `
     import { DebianRoot, defaultRootCache } from ${from('debian-root.ts')};
-    import { RealBackend } from ${from('real-backend.ts')};
+    import { sampleMachine } from '../testing/sample-machine.ts';
+import { RealBackend } from ${from('real-backend.ts')};
     const root = new DebianRoot(defaultRootCache(process.env));
     const backend = new RealBackend({ directory: ${JSON.stringify(place)}, root, maxMachines: 1, confinement: undefined });
     await backend.boot(${JSON.stringify({ ...machine, userData: undefined })});

@@ -34,6 +34,7 @@ interface Starting {
 /** Boots real machines: a Debian root, an overlay for each machine, systemd-nspawn. */
 export class RealBackend implements MachineBackend {
   readonly kind = 'real';
+  readonly sharesNetwork = true;
   onPowerOff: ((instanceId: string) => void) | undefined;
   readonly #options: RealBackendOptions;
   readonly #on = new Map<string, MachineProcess>();

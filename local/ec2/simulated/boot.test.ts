@@ -1,5 +1,5 @@
 import { bootEventSchema, type BootEvent } from '@cloudapp/contracts/boot-event';
-import { RebootInstancesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, RebootInstancesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -59,9 +59,14 @@ function userData(): string {
   return gzipSync(`#cloud-config\n${JSON.stringify(config)}`).toString('base64');
 }
 
-async function launch(): Promise<{ id: string; address: string }> {
+async function launch(): Promise<string> {
   const { Instances } = await ec2.client.send(new RunInstancesCommand({ ...launchInput('x'), UserData: userData() }));
-  return { id: Instances?.[0]?.InstanceId ?? '', address: Instances?.[0]?.PrivateIpAddress ?? '' };
+  return Instances?.[0]?.InstanceId ?? '';
+}
+
+async function publicAddressOf(id: string): Promise<string> {
+  const { Reservations } = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+  return Reservations?.[0]?.Instances?.[0]?.PublicIpAddress ?? 'none';
 }
 
 const untilReported = async (type: BootEvent['type'], count = 1): Promise<unknown> =>
@@ -96,7 +101,7 @@ test('reports every step in order with its token, then the check with host key a
 });
 
 test('a reboot reports its number and passes the check again without the steps, with the same keys', async () => {
-  const { id } = await launch();
+  const id = await launch();
   await untilReported('check-passed');
   await ec2.client.send(new RebootInstancesCommand({ InstanceIds: [id] }));
   await untilReported('check-passed', 2);
@@ -134,8 +139,9 @@ test('a check told to fail fails', async () => {
 const isRoot = process.getuid?.() === 0;
 
 test.runIf(isRoot)('the login port greets as an SSH server (only root may listen on port 22)', async () => {
-  const { address } = await launch();
+  const id = await launch();
   await untilReported('check-passed');
+  const address = await publicAddressOf(id);
 
   const greeting = await new Promise<string>((resolve, reject) => {
     const socket = connect(22, address);

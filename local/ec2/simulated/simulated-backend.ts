@@ -17,7 +17,7 @@ export interface SimulatedBackendOptions {
 
 interface Running {
   disk: Disk;
-  loginPort: LoginPort;
+  loginPort: LoginPort | undefined;
   power: AbortController;
   playing: Promise<void>;
 }
@@ -30,6 +30,7 @@ const REBOOT_SECONDS = 2;
 /** Machines that only seem to be: they take time, report as the agent does, answer at the login port, remember their disk. */
 export class SimulatedBackend implements MachineBackend {
   readonly kind = 'simulated';
+  readonly sharesNetwork = false;
   readonly #options: SimulatedBackendOptions;
   readonly #disks: Disks;
   readonly #running = new Map<string, Running>();
@@ -99,7 +100,7 @@ export class SimulatedBackend implements MachineBackend {
       print(disk, `[    1.204118] systemd[1]: Hostname set to <${machine.hostname}>.`);
       await this.#disks.write(instanceId, disk);
       const loginPort = this.#loginPortOf(machine);
-      const obstacle = await loginPort.open();
+      const obstacle = await loginPort?.open();
       if (obstacle !== undefined) print(disk, `sshd: ${obstacle}`);
       power.signal.throwIfAborted();
       this.#running.set(instanceId, { disk, loginPort, power, playing: this.#play(machine, disk, power.signal) });
@@ -108,7 +109,9 @@ export class SimulatedBackend implements MachineBackend {
     }
   }
 
-  #loginPortOf({ address }: MachineSpec): LoginPort {
+  /** Without a public address there is no way to a machine, whatever listens on it. */
+  #loginPortOf({ publicAddress: address }: MachineSpec): LoginPort | undefined {
+    if (address === undefined) return undefined;
     const directory = this.#options.loginSocketDirectory;
     return directory === undefined ? new LoginPort(address) : new LoginPort(address, socketOf(directory, address));
   }
@@ -132,7 +135,7 @@ export class SimulatedBackend implements MachineBackend {
     if (running === undefined) return;
     this.#running.delete(instanceId);
     running.power.abort();
-    running.loginPort.close();
+    running.loginPort?.close();
     await running.playing;
   }
 

@@ -2,18 +2,32 @@ import { EC2Client, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Catalogue } from '../catalogue.ts';
 import { startEc2Endpoint, type Ec2Endpoint, type Ec2EndpointOptions } from '../endpoint.ts';
-import type { Catalogue } from '../launch.ts';
+import { machineRules } from '../../../stacks/product/machine-rules.ts';
+import { sourcesHere } from '../../cloud/names.ts';
 import { SimulatedBackend } from '../simulated/simulated-backend.ts';
 import { believableTiming, type Timing } from '../timing.ts';
 
 export const catalogue: Catalogue = {
   images: ['ami-0123456789abcdef0'],
   subnets: [
-    { subnetId: 'subnet-0a', vpcId: 'vpc-0a', availabilityZone: 'eu-west-1a' },
-    { subnetId: 'subnet-0b', vpcId: 'vpc-0a', availabilityZone: 'eu-west-1b' },
+    {
+      subnetId: 'subnet-0a',
+      vpcId: 'vpc-0a',
+      availabilityZone: 'eu-west-1a',
+      cidr: '10.41.32.0/19',
+      mapsPublicAddresses: true,
+    },
+    {
+      subnetId: 'subnet-0b',
+      vpcId: 'vpc-0a',
+      availabilityZone: 'eu-west-1b',
+      cidr: '10.41.64.0/19',
+      mapsPublicAddresses: true,
+    },
   ],
-  securityGroupIds: ['sg-0a'],
+  securityGroups: [{ groupId: 'sg-0a', rules: machineRules({ id: 'any', openPorts: [22] }, sourcesHere) }],
   instanceProfileNames: ['machine'],
   accountId: '000000000000',
 };

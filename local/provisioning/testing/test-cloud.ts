@@ -44,7 +44,7 @@ export async function startTestCloud({ backend, blueprints = [testBlueprint] }: 
       secretsKeyArn: await makeKeyAndImage(),
       machineSubnetIds: catalogue.subnets.map(({ subnetId }) => subnetId),
       machineSecurityGroupIds: Object.fromEntries(
-        blueprints.map(({ id }) => [id, catalogue.securityGroupIds[0] ?? '']),
+        blueprints.map(({ id }) => [id, catalogue.securityGroups[0]?.groupId ?? '']),
       ),
       publicOrigin: 'https://cloudapp.example',
     })['provision-instance'],
