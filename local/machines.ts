@@ -107,7 +107,7 @@ function catalogueOf(blueprints: readonly BlueprintFacts[]): Catalogue {
       vpcId: network.vpcId,
       availabilityZone: zone,
       cidr,
-      mapsPublicAddresses: true,
+      mapsPublicAddresses: false, // as the network stack makes them
     })),
     securityGroups: blueprints.map((blueprint) => ({
       groupId: groupIds[blueprint.id] ?? '',

@@ -13,6 +13,8 @@ export class Ec2Error extends Error {
 
 export const invalidParameter = (message: string): Ec2Error => new Ec2Error('InvalidParameterValue', message);
 
+export const invalidCombination = (message: string): Ec2Error => new Ec2Error('InvalidParameterCombination', message);
+
 export const unknownInstance = (ids: readonly string[]): Ec2Error =>
   ids.length === 1
     ? new Ec2Error('InvalidInstanceID.NotFound', `The instance ID '${ids.join()}' does not exist`)

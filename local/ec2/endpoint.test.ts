@@ -9,14 +9,10 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
-  type Instance,
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../testing/until.ts';
-import { omit } from './omit.ts';
 import { launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 import { ToldBackend } from './testing/told-backend.ts';
 import { believableTiming } from './timing.ts';
@@ -36,6 +32,13 @@ async function run(token: string, changes: Partial<RunInstancesCommandInput> = {
   return answer.Instances?.[0]?.InstanceId ?? '';
 }
 
+const inNetwork = (subnet: string, group: string) => ({
+  DeviceIndex: 0,
+  SubnetId: subnet,
+  Groups: [group],
+  AssociatePublicIpAddress: true,
+});
+
 /** From here on, machines boot when the test says so. */
 async function bootWhenTold(): Promise<ToldBackend> {
   await ec2.close();
@@ -44,12 +47,15 @@ async function bootWhenTold(): Promise<ToldBackend> {
   return backend;
 }
 
-async function look(id: string): Promise<Instance | undefined> {
+async function stateOf(id: string): Promise<string | undefined> {
   const answer = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
-  return answer.Reservations?.[0]?.Instances?.[0];
+  return answer.Reservations?.[0]?.Instances?.[0]?.State?.Name;
 }
 
-const stateOf = async (id: string): Promise<string | undefined> => (await look(id))?.State?.Name;
+async function consoleOf(id: string, isLatest?: boolean): Promise<string> {
+  const answer = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id, Latest: isLatest }));
+  return Buffer.from(answer.Output ?? '', 'base64').toString();
+}
 
 const reaches = async (id: string, state: string): Promise<unknown> =>
   await until(
@@ -121,8 +127,20 @@ describe('RunInstances', () => {
     ['user-data that is not base64', { UserData: '#cloud-config' }, 'InvalidUserData.Malformed'],
     ['an image that is not there', { ImageId: 'ami-00000000000000000' }, 'InvalidAMIID.NotFound'],
     ['an image id that is none', { ImageId: 'debian' }, 'InvalidAMIID.Malformed'],
-    ['a subnet that is not there', { SubnetId: 'subnet-x' }, 'InvalidSubnetID.NotFound'],
-    ['a security group that is not there', { SecurityGroupIds: ['sg-x'] }, 'InvalidGroup.NotFound'],
+    ['a subnet that is not there', { NetworkInterfaces: [inNetwork('subnet-x', 'sg-0a')] }, 'InvalidSubnetID.NotFound'],
+    ['a group that is not there', { NetworkInterfaces: [inNetwork('subnet-0a', 'sg-x')] }, 'InvalidGroup.NotFound'],
+    ['groups beside a network interface', { SecurityGroupIds: ['sg-0a'] }, 'InvalidParameterCombination'],
+    ['a subnet beside a network interface', { SubnetId: 'subnet-0a' }, 'InvalidParameterCombination'],
+    [
+      'a public address for one of two interfaces',
+      { NetworkInterfaces: [inNetwork('subnet-0a', 'sg-0a'), { DeviceIndex: 1, SubnetId: 'subnet-0a' }] },
+      'InvalidParameterCombination',
+    ],
+    [
+      'an interface without its index',
+      { NetworkInterfaces: [{ SubnetId: 'subnet-0a', Groups: ['sg-0a'] }] },
+      'InvalidParameterValue',
+    ],
     ['a profile that is not there', { IamInstanceProfile: { Name: 'admin' } }, 'InvalidParameterValue'],
     ['a token that is too long', { ClientToken: 'x'.repeat(65) }, 'InvalidParameterValue'],
     ['a dry run', { DryRun: true }, 'DryRunOperation'],
@@ -134,42 +152,6 @@ describe('RunInstances', () => {
 
   test('16 KB of user-data are taken', async () => {
     expect(await run('full', { UserData: Buffer.alloc(16_384, 'x').toString('base64') })).toMatch(/^i-[0-9a-f]{17}$/);
-  });
-});
-
-describe('addresses', () => {
-  test('are two, of which the public one is given back at a stop and another one comes with the start', async () => {
-    const id = await run('addressed');
-    await reaches(id, 'running');
-    const first = await look(id);
-    await ec2.client.send(new StopInstancesCommand({ InstanceIds: [id] }));
-    await reaches(id, 'stopped');
-    const off = await look(id);
-    await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id] }));
-    await reaches(id, 'running');
-    const again = await look(id);
-
-    expect(first?.PublicIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
-    expect(off).not.toHaveProperty('PublicIpAddress');
-    expect(again?.PublicIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
-    expect(again?.PublicIpAddress).not.toBe(first?.PublicIpAddress);
-    for (const later of [off, again]) expect(later?.PrivateIpAddress).toBe(first?.PrivateIpAddress);
-  });
-
-  test('of instances that had one only are kept as both', async () => {
-    const id = await run('old');
-    await reaches(id, 'running');
-    await ec2.endpoint.close();
-    const file = join(ec2.directory, 'state.json');
-    const state = JSON.parse(await readFile(file, 'utf8')) as { instances: Record<string, Record<string, unknown>> };
-    const { publicAddress: address, ...now } = state.instances[id] ?? {};
-    const old = { ...omit(now, 'privateAddress', 'hasPublicAddress'), address };
-    await writeFile(file, JSON.stringify({ ...state, instances: { [id]: old } }));
-
-    ec2.client.destroy();
-    ec2 = await startTestEndpoint({ directory: ec2.directory });
-
-    expect(await look(id)).toMatchObject({ PrivateIpAddress: address, PublicIpAddress: address });
   });
 });
 
@@ -278,13 +260,29 @@ describe('describing', () => {
     expect(late.InstanceStatuses?.[0]).toMatchObject({ InstanceId: id, InstanceStatus: { Status: 'ok' } });
   });
 
-  test('shows the console', async () => {
+  test('shows the newest of the console when asked for it, else what was there when the state last changed', async () => {
+    const backend = await bootWhenTold();
     const id = await run('console');
+    backend.print('starting');
+    expect(await consoleOf(id)).toBe('');
+    expect(await consoleOf(id, true)).toBe('starting');
+
+    backend.finishBoots();
     await reaches(id, 'running');
+    await until(
+      () => consoleOf(id),
+      (text) => text === 'starting',
+    );
+    backend.print('starting, installing');
 
-    const answer = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id }));
+    expect(await consoleOf(id)).toBe('starting');
+    expect(await consoleOf(id, true)).toBe('starting, installing');
+  });
 
-    expect(Buffer.from(answer.Output ?? '', 'base64').toString()).toContain('Linux version');
+  test('shows nothing newer than that of types from before Nitro', async () => {
+    const id = await run('old type', { InstanceType: 't2.small' });
+
+    await expect(consoleOf(id, true)).rejects.toMatchObject({ name: 'UnsupportedOperation' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { findSubnet, type Catalogue } from './catalogue.ts';
-import { Ec2Error, invalidParameter } from './ec2-error.ts';
+import { Ec2Error, invalidCombination, invalidParameter } from './ec2-error.ts';
 import { noCapacity, type Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { Instance } from './instance.ts';
@@ -154,10 +154,9 @@ interface Network {
   hasPublicAddress: boolean;
 }
 
-/** Subnet and groups may be given for the instance or for its first network interface. */
+/** Subnet and groups are given for the instance or for its network interface, never for both. */
 function networkOf(parameters: Parameters, catalogue: Catalogue): Network {
-  const [first] = list(parameters['NetworkInterface']);
-  const networkInterface = fields(first);
+  const networkInterface = interfaceOf(parameters);
   const subnetId = text(parameters['SubnetId']) ?? text(networkInterface['SubnetId']) ?? catalogue.subnets[0]?.subnetId;
   const subnet = findSubnet(catalogue, subnetId);
   if (subnet === undefined) {
@@ -168,7 +167,40 @@ function networkOf(parameters: Parameters, catalogue: Catalogue): Network {
   if (unknown !== undefined) {
     throw new Ec2Error('InvalidGroup.NotFound', `The security group '${unknown}' does not exist`);
   }
-  return { subnet, securityGroupIds, hasPublicAddress: subnet.mapsPublicAddresses };
+  const asked = text(networkInterface['AssociatePublicIpAddress']);
+  return {
+    subnet,
+    securityGroupIds,
+    hasPublicAddress: asked === undefined ? subnet.mapsPublicAddresses : asked === 'true',
+  };
+}
+
+/** Seen in threads about these errors, e.g. https://github.com/aws/aws-sdk-php/issues/601 and 231. */
+const movesIntoInterface = {
+  SecurityGroupId: 'security groups',
+  SecurityGroup: 'security groups',
+  SubnetId: 'subnet ID',
+};
+
+function interfaceOf(parameters: Parameters): Parameters {
+  const [first, ...others] = list(parameters['NetworkInterface']);
+  if (first === undefined) return {};
+  for (const [name, words] of Object.entries(movesIntoInterface)) {
+    if (parameters[name] === undefined) continue;
+    throw invalidCombination(
+      `Network interfaces and an instance-level ${words} may not be specified on the same request`,
+    );
+  }
+  const networkInterface = fields(first);
+  if (others.length > 0 && networkInterface['AssociatePublicIpAddress'] !== undefined) {
+    throw invalidCombination(
+      'The associatePublicIPAddress parameter cannot be specified when launching with multiple network interfaces.',
+    );
+  }
+  if (text(networkInterface['DeviceIndex']) !== '0') {
+    throw invalidParameter('Each network interface requires a device index, the first one 0.');
+  }
+  return networkInterface;
 }
 
 function instanceProfileOf(parameters: Parameters, catalogue: Catalogue): string | undefined {

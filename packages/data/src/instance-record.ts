@@ -5,7 +5,7 @@ import { instanceId, instant, userId } from '@cloudapp/contracts/primitives';
 import * as z from 'zod';
 import type { Immutable } from './immutable.ts';
 import { sealedSchema } from './sealed.ts';
-import { defineItem } from './stored-item.ts';
+import { defineItem, type Upgrade } from './stored-item.ts';
 
 /** What the blueprint's version said about logging in when the machine was made. */
 const loginTemplateSchema = z.object({
@@ -77,9 +77,11 @@ const billed = { billedSince: instant };
 const leased = { leaseEndsAt: instant };
 /** The state has lasted too long then. */
 const timed = { deadlineAt: instant };
-/** EC2 may not have given it an address yet. */
-const arriving = { address: z.string().optional() };
-const reachable = { address: z.string() };
+/** Where people reach it, and all that it knows of itself; the first one is another one after each start. */
+const addresses = { address: z.string(), privateAddress: z.string() };
+/** EC2 may not have given it both addresses yet. */
+const arriving = z.object(addresses).partial().shape;
+const reachable = addresses;
 /** Its check has passed, last in the boot `checkedBoot`. */
 const proven = { readyAt: instant, checkedBoot: z.int(), hostKeys: z.array(z.string()) };
 
@@ -155,8 +157,16 @@ const launchIntentSchema = z.object({
   userData: sealedSchema,
 });
 
+/** Machines of version 1 had one address, whichever EC2 told; the next look at EC2 sets both right. */
+const addPrivateAddress: Upgrade = (item) =>
+  item['address'] === undefined ? item : { privateAddress: item['address'], ...item };
+
 /** The four kinds of items of a machine. */
-export const instanceItem = defineItem({ table: 'instances', schema: instanceRecordSchema });
+export const instanceItem = defineItem({
+  table: 'instances',
+  schema: instanceRecordSchema,
+  upgrades: [addPrivateAddress],
+});
 export const intentItem = defineItem({ table: 'instances', schema: z.object({ intent: launchIntentSchema }) });
 export const secretsItem = defineItem({ table: 'instances', schema: z.object({ secrets: sealedSchema }) });
 export const activityItem = defineItem({ table: 'instances', schema: activitySchema });

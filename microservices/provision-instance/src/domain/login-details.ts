@@ -18,20 +18,23 @@ export function loginDetails(record: InstanceIn<'ready'>): LoginDetails {
     sshConfig: [`Host ${hostAlias(record)}`, `  HostName ${address}`, `  User ${login.userName}`, ''].join('\n'),
     knownHosts: hostKeys.map((key) => `${address} ${key}`).join('\n'),
     hostKeys: hostKeys.map((key) => ({ type: key.split(' ')[0] ?? '', fingerprint: fingerprintOfLine(key) })),
-    tools: login.tools.map((tool) => presentTool(tool, address, login.userName)),
+    tools: login.tools.map((tool) => presentTool(tool, record)),
     secrets: login.secrets.map(({ id, label }) => ({ id, label })),
     firstSteps: login.firstSteps,
   };
 }
 
-function presentTool(tool: LoginTemplate['tools'][number], address: string, userName: string) {
+function presentTool(tool: LoginTemplate['tools'][number], record: InstanceIn<'ready'>) {
+  const { address, privateAddress, login } = record;
   const ownPort = tool.port < firstFreePort ? tool.port + portShift : tool.port;
   return {
     name: tool.name,
     description: tool.description,
     // The tunnel ends on the person's own computer.
     url: `${tool.scheme}://localhost:${ownPort}${tool.path}`,
-    tunnelCommand: `ssh -N -L ${ownPort}:${address}:${tool.port} ${userName}@${address}`,
+    // The machine's end is the address that it knows: to its public one a connection would leave the network and come back
+    // to a firewall that is closed for tools.
+    tunnelCommand: `ssh -N -L ${ownPort}:${privateAddress}:${tool.port} ${login.userName}@${address}`,
     ...(tool.secret !== undefined && { secretId: tool.secret }),
   };
 }

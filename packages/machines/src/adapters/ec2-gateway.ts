@@ -52,8 +52,17 @@ export class Ec2Gateway implements Ec2 {
       MaxCount: 1,
       ImageId: intent.imageId,
       InstanceType: intent.instanceType as never,
-      SubnetId: intent.subnetId,
-      SecurityGroupIds: [intent.securityGroupId],
+      // A subnet of one's own gives no public address unless it is asked for here, with subnet and groups beside it:
+      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
+      NetworkInterfaces: [
+        {
+          DeviceIndex: 0,
+          SubnetId: intent.subnetId,
+          Groups: [intent.securityGroupId],
+          AssociatePublicIpAddress: true,
+          DeleteOnTermination: true,
+        },
+      ],
       IamInstanceProfile: { Name: intent.instanceProfile },
       UserData: Buffer.from(userData).toString('base64'),
       InstanceInitiatedShutdownBehavior: 'stop',
@@ -133,10 +142,11 @@ export class Ec2Gateway implements Ec2 {
     }
   }
 
+  /** `Latest`: else EC2 answers what was there soon after the last change of state, often nothing. Types on Nitro only. */
   async consoleOutput(ec2InstanceId: string) {
     try {
       const answer = await retryPassing(() =>
-        this.#client.send(new GetConsoleOutputCommand({ InstanceId: ec2InstanceId })),
+        this.#client.send(new GetConsoleOutputCommand({ InstanceId: ec2InstanceId, Latest: true })),
       );
       const output = Buffer.from(answer.Output ?? '', 'base64').toString('utf8');
       return { output, at: answer.Timestamp?.toISOString() };
@@ -163,7 +173,8 @@ function toObserved(instance: Instance): Observed {
   const power = instance.State?.Name ?? '';
   return {
     power: powers.has(power) ? (power as Observed['power']) : 'absent',
-    address: instance.PublicIpAddress ?? instance.PrivateIpAddress,
+    address: instance.PublicIpAddress,
+    privateAddress: instance.PrivateIpAddress,
     reason: reasonOf(instance.StateReason),
   };
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => machines.stop());
 
-const found: FoundInstance = { ec2InstanceId: 'i-1', power: 'pending', address: '192.0.2.5' };
+const found: FoundInstance = { ec2InstanceId: 'i-1', power: 'pending', privateAddress: '10.41.32.5' };
 const none: FoundInstance[] = [];
 const actor = { id: `usr_${'1'.repeat(26)}`, name: 'Grace' };
 const requested = async () =>

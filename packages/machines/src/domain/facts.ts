@@ -21,6 +21,7 @@ export interface PassingFacts {
   readonly leaseEndsAt?: string | undefined;
   readonly deadlineAt?: string | undefined;
   readonly address?: string | undefined;
+  readonly privateAddress?: string | undefined;
   readonly waitingFor?: string | undefined;
   readonly readyAt?: string | undefined;
   readonly checkedBoot?: number | undefined;
@@ -35,15 +36,23 @@ export function passing(record: InstanceRecord): PassingFacts {
 
 /** What a machine that is to end, or failed, keeps of whatever it was before. */
 export function remainsOf(record: InstanceRecord) {
-  const { ec2InstanceId, lastLaunchAt, billedSince, address, readyAt, checkedBoot, hostKeys, failure } =
+  const { ec2InstanceId, lastLaunchAt, billedSince, address, privateAddress, readyAt, checkedBoot, hostKeys, failure } =
     passing(record);
-  return { ec2InstanceId, lastLaunchAt, billedSince, address, readyAt, checkedBoot, hostKeys, failure };
+  return { ec2InstanceId, lastLaunchAt, billedSince, address, privateAddress, readyAt, checkedBoot, hostKeys, failure };
 }
 
 type Launched = Exclude<InstanceRecord, { readonly state: 'requested' | 'terminating' | 'terminated' | 'failed' }>;
 
 export function launchOf({ ec2InstanceId, lastLaunchAt }: Launched) {
   return { ec2InstanceId, lastLaunchAt };
+}
+
+/** Where it is, as far as that is known. */
+export function addressesOf<Placed extends { readonly address?: unknown; readonly privateAddress?: unknown }>({
+  address,
+  privateAddress,
+}: Placed): Pick<Placed, 'address' | 'privateAddress'> {
+  return { address, privateAddress };
 }
 
 type Proven = Exclude<Launched, { readonly state: 'launching' | 'installing' }>;

@@ -23,7 +23,8 @@ const sentences: Readonly<Record<FailureCode, Describer>> = {
     `Everything was installed, but the blueprint’s own check failed.${detail === undefined || detail === '' ? '' : ` It said: ${detail}`}`,
   'login-unreachable': (record) => {
     const { address } = passing(record);
-    return `The machine works, but its login port does not answer${address === undefined ? '' : ` at ${address}`}.`;
+    if (address === undefined) return 'The machine works, but AWS gave it no public address: nobody can log in.';
+    return `The machine works, but its login port does not answer at ${address}.`;
   },
   'ended-outside': (_, detail) =>
     detail?.startsWith(ec2Gave) === true

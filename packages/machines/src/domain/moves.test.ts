@@ -9,7 +9,7 @@ import * as power from './power-moves.ts';
 
 const actor = { id: `usr_${'1'.repeat(26)}`, name: 'Grace', address: '192.0.2.9' };
 const found = { ec2InstanceId: 'i-1', power: 'pending' } as const;
-const proof = { address: '192.0.2.1', checkedBoot: 2, hostKeys: ['ssh-ed25519 AAAA'] };
+const proof = { address: '192.0.2.1', privateAddress: '10.41.32.7', checkedBoot: 2, hostKeys: ['ssh-ed25519 AAAA'] };
 const waiting = sample('launching', { waitingFor: 'An image is copied' });
 const booted = { boot: 2, sequence: 1, type: 'booted' } as const;
 

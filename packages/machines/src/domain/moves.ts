@@ -4,7 +4,7 @@ import { counter } from '@cloudapp/data/counters';
 import type { InstanceIn } from '@cloudapp/data/instance-record';
 import { moveTo, revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
-import { lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
+import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
 import { failureOf } from './failures.ts';
 import { lessonOf } from './lessons.ts';
 import { later, leaseEnd, limits } from './limits.ts';
@@ -18,7 +18,7 @@ export function noteLaunch(record: InstanceIn<'requested'>, now: Date): Change<I
 export function launched(
   record: InstanceIn<'requested'>,
   now: Date,
-  { ec2InstanceId, address }: FoundInstance,
+  { ec2InstanceId, address, privateAddress }: FoundInstance,
 ): Change<InstanceIn<'launching'>> {
   return moveTo<'launching'>(
     record,
@@ -27,6 +27,7 @@ export function launched(
       state: 'launching',
       ec2InstanceId,
       address,
+      privateAddress,
       lastLaunchAt: record.lastLaunchAt ?? now.toISOString(),
       billedSince: now.toISOString(),
       deadlineAt: later(now, limits.firstReportMs),
@@ -41,9 +42,9 @@ export function launched(
 export function foundLate<Ending extends InstanceIn<'terminating' | 'failed'>>(
   record: Ending,
   now: Date,
-  { ec2InstanceId, address }: FoundInstance,
+  { ec2InstanceId, address, privateAddress }: FoundInstance,
 ): Change<Ending> {
-  const patch = { ec2InstanceId, address, billedSince: now.toISOString() };
+  const patch = { ec2InstanceId, address, privateAddress, billedSince: now.toISOString() };
   return revise<InstanceIn<'terminating' | 'failed'>>(record, now, patch, { dropsIntent: true }) as Change<Ending>;
 }
 
@@ -58,8 +59,8 @@ export function installing(record: InstanceIn<'launching'>, now: Date): Change<I
     {
       ...lasting(record),
       ...launchOf(record),
+      ...addressesOf(record),
       state: 'installing',
-      address: record.address,
       billedSince: record.billedSince,
       leaseEndsAt: record.leaseEndsAt,
       deadlineAt: later(now, record.installLimitSeconds * 1000),
@@ -72,6 +73,7 @@ export function installing(record: InstanceIn<'launching'>, now: Date): Change<I
 /** Everything that a machine must have shown before people may use it. */
 export interface Proof {
   readonly address: string;
+  readonly privateAddress: string;
   readonly checkedBoot: number;
   readonly hostKeys: readonly string[];
 }

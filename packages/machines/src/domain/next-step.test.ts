@@ -93,12 +93,14 @@ describe('the next step', () => {
 
   it('takes over the new address of a machine that was started', () => {
     const step = nextStep(
-      sampleRecord('starting', { address: undefined }),
-      { power: 'running', address: '192.0.2.9' },
+      sampleRecord('starting', { address: undefined, privateAddress: undefined }),
+      { power: 'running', address: '192.0.2.9', privateAddress: '10.41.32.9' },
       sampleNow,
     );
 
-    expect(step).toMatchObject({ change: { next: { state: 'starting', address: '192.0.2.9' } } });
+    expect(step).toMatchObject({
+      change: { next: { state: 'starting', address: '192.0.2.9', privateAddress: '10.41.32.9' } },
+    });
   });
 
   it('stops a machine whose time is over', () => {

@@ -128,9 +128,11 @@ function proving(record: InstanceIn<ProvingState>, now: Date, late: 'install-tim
   return proof ? { do: 'probe', record, proof } : wait;
 }
 
-function proofIn({ address, checkedBoot, hostKeys }: InstanceIn<ProvingState>): moves.Proof | undefined {
-  if (address === undefined || checkedBoot === undefined || hostKeys === undefined) return undefined;
-  return { address, checkedBoot, hostKeys };
+function proofIn(record: InstanceIn<ProvingState>): moves.Proof | undefined {
+  const { address, privateAddress, checkedBoot, hostKeys } = record;
+  if (address === undefined || privateAddress === undefined) return undefined;
+  if (checkedBoot === undefined || hostKeys === undefined) return undefined;
+  return { address, privateAddress, checkedBoot, hostKeys };
 }
 
 /** Before a machine was ready there is nothing to keep: whatever ended it, the launch failed. */
@@ -148,9 +150,11 @@ function isHeldUpAnew(record: InstanceIn<'launching'>, observed: Observed): obse
 
 type Addressed = InstanceIn<'launching' | 'installing' | 'ready' | 'starting' | 'rebooting'>;
 
-function refreshed(record: Addressed, { power, address }: Observed, now: Date): NextStep | undefined {
-  const isNew = power === 'running' && address !== undefined && address !== record.address;
-  return isNew ? changing(revise<Addressed>(record, now, { address })) : undefined;
+function refreshed(record: Addressed, observed: Observed, now: Date): NextStep | undefined {
+  const { power, address = record.address, privateAddress = record.privateAddress } = observed;
+  const isNew = address !== record.address || privateAddress !== record.privateAddress;
+  if (power !== 'running' || !isNew) return undefined;
+  return changing(revise<Addressed>(record, now, { address, privateAddress }));
 }
 
 function booked(record: InstanceRecord, now: Date): NextStep | undefined {

@@ -4,7 +4,7 @@ import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record'
 import type { Actor } from './actor.ts';
 import { moveTo, revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
-import { lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
+import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
 import { failureOf } from './failures.ts';
 import { later, leaseEnd, limits } from './limits.ts';
 
@@ -40,8 +40,8 @@ export function stopping(record: InstanceIn<'ready'>, now: Date, why: string, ac
       ...lasting(record),
       ...launchOf(record),
       ...proofOf(record),
+      ...addressesOf(record),
       state: 'stopping',
-      address: record.address,
       billedSince: record.billedSince,
       deadlineAt: later(now, limits.stopMs),
     },
@@ -93,8 +93,8 @@ function rebooting(record: InstanceIn<'ready'>, now: Date, actor: Actor): Change
       ...lasting(record),
       ...launchOf(record),
       ...proofOf(record),
+      ...addressesOf(record),
       state: 'rebooting',
-      address: record.address,
       billedSince: record.billedSince,
       leaseEndsAt: record.leaseEndsAt,
       deadlineAt: later(now, limits.startMs),
@@ -140,6 +140,7 @@ export function terminated(record: InstanceIn<StateBefore<'terminated'>>, now: D
       ...remainsOf(record),
       state: 'terminated',
       address: undefined,
+      privateAddress: undefined,
       billedSince: undefined,
       failure,
       holdsQuota: false,

@@ -36,7 +36,7 @@ const lasting: LastingFacts = {
 };
 const launched = { ec2InstanceId: 'i-0123456789abcdef0', lastLaunchAt: at(-600) };
 const running = { ...launched, billedSince: at(-60) };
-const address = '192.0.2.1';
+const addresses = { address: '192.0.2.1', privateAddress: '10.41.32.7' };
 const proven = { readyAt: at(-400), checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'] };
 const timed = { deadlineAt: at(300) };
 const leased = { leaseEndsAt: at(3600) };
@@ -46,12 +46,12 @@ const failure = { code: 'step-failed', message: 'A step failed.' } as const;
 
 const samples: { readonly [State in InstanceState]: InstanceIn<State> } = {
   requested: { ...lasting, ...timed, state: 'requested' },
-  launching: { ...lasting, ...running, ...timed, ...leased, state: 'launching', address },
-  installing: { ...lasting, ...running, ...timed, ...leased, state: 'installing', address },
-  ready: { ...lasting, ...running, ...leased, ...proven, state: 'ready', address },
-  stopping: { ...lasting, ...running, ...timed, ...proven, state: 'stopping', address },
+  launching: { ...lasting, ...running, ...timed, ...leased, ...addresses, state: 'launching' },
+  installing: { ...lasting, ...running, ...timed, ...leased, ...addresses, state: 'installing' },
+  ready: { ...lasting, ...running, ...leased, ...proven, ...addresses, state: 'ready' },
+  stopping: { ...lasting, ...running, ...timed, ...proven, ...addresses, state: 'stopping' },
   stopped: { ...lasting, ...launched, ...proven, state: 'stopped' },
-  starting: { ...lasting, ...again, ...running, ...timed, ...leased, ...proven, state: 'starting', address },
+  starting: { ...lasting, ...again, ...running, ...timed, ...leased, ...proven, ...addresses, state: 'starting' },
   rebooting: {
     ...lasting,
     ...again,
@@ -60,12 +60,12 @@ const samples: { readonly [State in InstanceState]: InstanceIn<State> } = {
     ...leased,
     ...proven,
     state: 'rebooting',
-    address,
+    ...addresses,
     isRebootSent: true,
   },
-  terminating: { ...lasting, ...running, ...proven, state: 'terminating', address },
+  terminating: { ...lasting, ...running, ...proven, ...addresses, state: 'terminating' },
   terminated: { ...lasting, ...launched, ...proven, state: 'terminated', holdsQuota: false },
-  failed: { ...lasting, ...running, state: 'failed', address, failure },
+  failed: { ...lasting, ...running, ...addresses, state: 'failed', failure },
 };
 
 /** A machine in a state, launched ten minutes ago. */

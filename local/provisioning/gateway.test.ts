@@ -1,0 +1,54 @@
+import { Ec2Gateway } from '@cloudapp/machines/adapters/ec2-gateway';
+import { sampleIntent } from '@cloudapp/machines/testing/test-machines';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { catalogue, startTestEndpoint, type TestEndpoint } from '../ec2/testing/test-endpoint.ts';
+import { ToldBackend } from '../ec2/testing/told-backend.ts';
+import { until } from '../testing/until.ts';
+
+const intent = {
+  ...sampleIntent,
+  imageId: catalogue.images[0] ?? '',
+  subnetId: 'subnet-0b',
+  securityGroupId: 'sg-0a',
+};
+const userData = Buffer.from('#cloud-config\n');
+
+let ec2: TestEndpoint;
+let gateway: Ec2Gateway;
+
+beforeEach(async () => {
+  ec2 = await startTestEndpoint();
+  gateway = new Ec2Gateway(ec2.client, 'cloudapp-test');
+});
+
+afterEach(async () => {
+  await ec2.close();
+});
+
+const untilRunning = async (id: string) =>
+  await until(
+    () => gateway.observe(id),
+    ({ power }) => power === 'running',
+  );
+
+test('the console is shown as it is now', async () => {
+  await ec2.close();
+  const backend = new ToldBackend();
+  ec2 = await startTestEndpoint({ backend });
+  gateway = new Ec2Gateway(ec2.client, 'cloudapp-test');
+  const { ec2InstanceId } = await gateway.launch('mch_a', intent, userData);
+  backend.print('booting');
+
+  const { output } = await gateway.consoleOutput(ec2InstanceId);
+
+  expect(output).toBe('booting');
+});
+
+test('a machine that was launched has an address for people and one of its subnet', async () => {
+  const { ec2InstanceId, ...launched } = await gateway.launch('mch_a', intent, userData);
+  const running = await untilRunning(ec2InstanceId);
+
+  expect(launched).toMatchObject({ power: 'pending', address: undefined });
+  expect(running.address).toMatch(/^127\.20\.\d+\.\d+$/);
+  expect(running.privateAddress).toMatch(/^10\.41\.(6[4-9]|[78]\d|9[0-5])\.\d+$/);
+});
