@@ -1,11 +1,12 @@
 import type { Catalogue } from './catalogue.ts';
+import { getConsoleOutput } from './console.ts';
 import { Ec2Error } from './ec2-error.ts';
 import { describeInstances, describeInstanceStatus, describeTags, renderInstance, renderState } from './describe.ts';
 import type { Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { Instance, InstanceState } from './instance.ts';
 import { launch, readTags } from './launch.ts';
-import { list, text, texts, type Element, type Parameters } from './query-protocol.ts';
+import { list, texts, type Element, type Parameters } from './query-protocol.ts';
 
 export interface ActionContext {
   fleet: Fleet;
@@ -51,15 +52,7 @@ export const actions: Readonly<Record<string, Action>> = {
     });
     return { return: true };
   },
-  GetConsoleOutput: async (parameters, { fleet, now }) => {
-    const [instance] = fleet.find([text(parameters['InstanceId']) ?? '']);
-    const output = instance === undefined ? '' : await fleet.consoleOutput(instance);
-    return {
-      instanceId: instance?.instanceId,
-      timestamp: now(),
-      output: Buffer.from(output.slice(-CONSOLE_BYTES)).toString('base64'),
-    };
-  },
+  GetConsoleOutput: async (parameters, { fleet }) => await getConsoleOutput(parameters, fleet),
   CreateTags: async (parameters, { fleet }) => {
     const tags = readTags(list(parameters['Tag']));
     for (const instance of fleet.find(texts(parameters['ResourceId']))) Object.assign(instance.tags, tags);
@@ -67,9 +60,6 @@ export const actions: Readonly<Record<string, Action>> = {
     return { return: true };
   },
 };
-
-/** EC2 keeps the last 64 KB of a console. */
-const CONSOLE_BYTES = 65_536;
 
 /** All named instances or none: the first one that cannot change refuses the request. */
 async function changeState(

@@ -14,6 +14,11 @@ export interface FleetParts {
   now: () => Date;
 }
 
+export interface ConsoleOutput {
+  output: string;
+  at: Date;
+}
+
 const MALFORMED = /^i-[0-9a-f]{8}([0-9a-f]{9})?$/;
 const userInitiated = {
   code: 'Client.UserInitiatedShutdown',
@@ -30,6 +35,7 @@ export class Fleet {
   readonly #parts: FleetParts;
   /** Work on the machines that is under way, so that closing waits for it. */
   readonly #underWay = new Set<Promise<void>>();
+  readonly #posted = new Map<string, ConsoleOutput>();
   #isClosing = false;
 
   constructor(parts: FleetParts) {
@@ -141,8 +147,13 @@ export class Fleet {
     this.#terminateMachine(instance);
   }
 
-  async consoleOutput(instance: Instance): Promise<string> {
-    return await this.#parts.backend.consoleOutput(instance.instanceId);
+  async latestConsole({ instanceId }: Instance): Promise<ConsoleOutput> {
+    return { output: await this.#parts.backend.consoleOutput(instanceId), at: this.#parts.now() };
+  }
+
+  /** What was there when the state last changed. */
+  postedConsole({ instanceId, stateSince }: Instance): ConsoleOutput {
+    return this.#posted.get(instanceId) ?? { output: '', at: new Date(stateSince) };
   }
 
   #powerOn(instance: Instance, how: 'boot' | 'start'): void {
@@ -195,7 +206,10 @@ export class Fleet {
     const settle = async (): Promise<void> => {
       try {
         await work;
-        if (instance.state === state && !this.#isClosing) onDone();
+        if (instance.state === state && !this.#isClosing) {
+          onDone();
+          this.#posted.set(instance.instanceId, await this.latestConsole(instance));
+        }
       } catch (error) {
         if (instance.state === state && !this.#isClosing) this.#enter(instance, 'terminated', failure(error));
       }

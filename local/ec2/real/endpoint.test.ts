@@ -72,7 +72,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     await untilSo(async () => await greets(before));
 
     expect(await address()).toBe(before);
-    const { Output = '' } = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id }));
+    const { Output = '' } = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id, Latest: true }));
     const console = Buffer.from(Output, 'base64').toString();
     expect(console.match(/Welcome to/g)).toHaveLength(2);
   });

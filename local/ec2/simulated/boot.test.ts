@@ -1,5 +1,10 @@
 import { bootEventSchema, type BootEvent } from '@cloudapp/contracts/boot-event';
-import { DescribeInstancesCommand, RebootInstancesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  GetConsoleOutputCommand,
+  RebootInstancesCommand,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -12,19 +17,20 @@ let ec2: TestEndpoint;
 let receiver: Server;
 let events: BootEvent[];
 let tokens: Set<string | undefined>;
-let refusals: number;
+/** What is answered before an event is taken. */
+let refusals: { status: number; type: string; body: string }[];
 
 beforeEach(async () => {
   ec2 = await startTestEndpoint();
   events = [];
   tokens = new Set();
-  refusals = 0;
+  refusals = [];
   receiver = createServer((request, response) => {
     void json(request).then((body) => {
       tokens.add(request.headers.authorization);
-      const isRefused = refusals-- > 0;
-      if (!isRefused) events.push(bootEventSchema.parse(body));
-      response.writeHead(isRefused ? 503 : 204).end();
+      const refusal = refusals.shift();
+      if (refusal === undefined) events.push(bootEventSchema.parse(body));
+      response.writeHead(refusal?.status ?? 204, { 'content-type': refusal?.type ?? 'text/plain' }).end(refusal?.body);
     });
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -67,6 +73,11 @@ async function launch(): Promise<string> {
 async function publicAddressOf(id: string): Promise<string> {
   const { Reservations } = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
   return Reservations?.[0]?.Instances?.[0]?.PublicIpAddress ?? 'none';
+}
+
+async function consoleOf(id: string): Promise<string> {
+  const { Output = '' } = await ec2.client.send(new GetConsoleOutputCommand({ InstanceId: id, Latest: true }));
+  return Buffer.from(Output, 'base64').toString();
 }
 
 const untilReported = async (type: BootEvent['type'], count = 1): Promise<unknown> =>
@@ -114,11 +125,28 @@ test('a reboot reports its number and passes the check again without the steps, 
 });
 
 test('tries again until an event is taken', async () => {
-  refusals = 1;
+  refusals = [
+    { status: 503, type: 'text/plain', body: '' },
+    { status: 403, type: 'text/html', body: 'Request blocked' }, // a firewall on the way
+  ];
   await launch();
   await untilReported('check-passed');
 
   expect(events[0]?.type).toBe('booted');
+});
+
+test('ends when CloudApp itself does not know the machine', async () => {
+  const body = JSON.stringify({ type: 'urn:cloudapp:problem:not-found' });
+  refusals = [{ status: 404, type: 'application/problem+json', body }];
+  const id = await launch();
+
+  const seen = await until(
+    () => consoleOf(id),
+    (text) => text.includes('ending: the server answered 404'),
+  );
+
+  expect(seen).toContain('ending');
+  expect(events).toEqual([]);
 });
 
 test('a step told to fail fails with output, and nothing follows', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
+import * as z from 'zod';
 
 /** An event without its place in the order, which the reporter adds. */
 export type Report = BootEvent extends infer Event
@@ -12,8 +13,11 @@ const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 10_000;
 const TIMEOUT_MILLISECONDS = 10_000;
 /** The same answers mean the same to the agent (microservices/provision-instance/machine/events.py). */
-const REFUSALS = [401, 403, 404, 410];
-const WORTH_RETRYING = [408, 409, 425, 429];
+const REFUSALS = [401, 410];
+/** Final only as a problem document of CloudApp: a firewall on the way answers 403 too. */
+const REFUSALS_IN_OUR_WORDS = [403, 404];
+const WORTH_RETRYING = [...REFUSALS_IN_OUR_WORDS, 408, 409, 425, 429];
+const problemSchema = z.object({ type: z.string().startsWith('urn:cloudapp:problem:') });
 
 /** Sends boot-events in order with the machine's own token and, as the agent does, tries until each one is taken;
  * a machine that is not wanted any more stops at once. */
@@ -41,6 +45,7 @@ export class Reporter {
 
   async #isTaken(body: string): Promise<boolean> {
     let response: Response;
+    let isRefusal: boolean;
     try {
       response = await fetch(this.#url, {
         method: 'POST',
@@ -48,12 +53,21 @@ export class Reporter {
         body,
         signal: AbortSignal.any([this.#signal, AbortSignal.timeout(TIMEOUT_MILLISECONDS)]),
       });
-      await response.body?.cancel();
+      isRefusal = await isRefused(response);
     } catch {
       this.#signal.throwIfAborted();
       return false;
     }
-    if (REFUSALS.includes(response.status)) throw new Error(`ending: the server answered ${response.status}`);
+    if (isRefusal) throw new Error(`ending: the server answered ${response.status}`);
     return response.status < 500 && !WORTH_RETRYING.includes(response.status);
   }
+}
+
+async function isRefused(response: Response): Promise<boolean> {
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
+  if (!isProblem || !REFUSALS_IN_OUR_WORDS.includes(response.status)) {
+    await response.body?.cancel();
+    return REFUSALS.includes(response.status);
+  }
+  return problemSchema.safeParse(await response.json()).success;
 }

@@ -11,6 +11,7 @@ export class ToldBackend implements MachineBackend {
   readonly stop = done;
   readonly reboot = done;
   readonly recover = done;
+  #console = '';
   readonly #booting: { readonly onWait: OnWait; readonly finish: () => void }[] = [];
 
   async boot(_machine: unknown, onWait: OnWait = () => undefined): Promise<void> {
@@ -18,7 +19,12 @@ export class ToldBackend implements MachineBackend {
   }
 
   async consoleOutput(): Promise<string> {
-    return Promise.resolve('');
+    return Promise.resolve(this.#console);
+  }
+
+  /** What the console of every machine shows now. */
+  print(text: string): void {
+    this.#console = text;
   }
 
   async terminate(): Promise<void> {

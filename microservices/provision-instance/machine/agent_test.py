@@ -17,14 +17,17 @@ sys.dont_write_bytecode = True
 from scripts import Mask, clean, last_units  # noqa: E402
 
 TOKEN = "token-of-this-machine"
+PROBLEM = "application/problem+json"
+OURS = '{"type": "urn:cloudapp:problem:not-found", "status": 404, "code": "not-found"}'
 
 
 class Server:
-    """Records boot-events; answers with the statuses it was given first, then 204."""
+    """Records boot-events; answers with the statuses it was given first (each alone or with a type and a body), then 204."""
 
     def __init__(self, statuses=()):
         self.events = []
         self.tokens = set()
+        self.user_agents = set()
         self.statuses = list(statuses)
         server = self
 
@@ -32,11 +35,15 @@ class Server:
             def do_POST(self):
                 event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 server.tokens.add(self.headers["Authorization"])
-                status = server.statuses.pop(0) if server.statuses else 204
+                server.user_agents.add(self.headers["User-Agent"])
+                answer = server.statuses.pop(0) if server.statuses else 204
+                status, type_, body = answer if isinstance(answer, tuple) else (answer, "text/plain", "")
                 if status == 204:
                     server.events.append(event)
                 self.send_response(status)
+                self.send_header("Content-Type", type_)
                 self.end_headers()
+                self.wfile.write(body.encode("utf-8"))
 
             def log_message(self, *_):
                 pass
@@ -265,9 +272,9 @@ class AgentTest(unittest.TestCase):
         self.assertEqual(server.types(), ["booted", "step-started", "step-finished", "check-passed"])
 
     def test_ends_at_once_when_the_server_does_not_know_it(self):
-        for status in (401, 404):
-            with self.subTest(status=status):
-                server, machine = self.start({"one": {"run": "sleep 60"}}, statuses=[status])
+        for answer in (401, 410, (403, PROBLEM, OURS), (404, PROBLEM, OURS)):
+            with self.subTest(answer=answer):
+                server, machine = self.start({"one": {"run": "sleep 60"}}, statuses=[answer])
 
                 started = time.monotonic()
                 result = machine.boot()
@@ -275,6 +282,24 @@ class AgentTest(unittest.TestCase):
                 self.assertEqual(result.returncode, 0, result.stderr)
                 self.assertEqual(server.events, [])
                 self.assertLess(time.monotonic() - started, 20)
+
+
+    def test_outlasts_refusals_that_are_not_from_cloudapp(self):
+        page = (403, "text/html", "<h1>Request blocked</h1>")
+        foreign = (404, PROBLEM, '{"type": "about:blank", "status": 404}')
+        cut = (403, PROBLEM, OURS[:-1])
+        server, machine = self.start({"one": {"run": "true"}}, statuses=[page, foreign, cut, 404])
+
+        machine.boot()
+
+        self.assertEqual(server.types(), ["booted", "step-started", "step-finished", "check-passed"])
+
+    def test_reports_under_a_name_of_its_own(self):
+        server, machine = self.start({"one": {"run": "true"}})
+
+        machine.boot()
+
+        self.assertEqual(server.user_agents, {"CloudApp-Machine/1.0"})
 
 
 class TextTest(unittest.TestCase):

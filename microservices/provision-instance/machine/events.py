@@ -7,7 +7,15 @@ import time
 import urllib.error
 import urllib.request
 
-REFUSALS = (401, 403, 404, 410)
+REFUSALS = (401, 410)
+# Final only in CloudApp's own words: a firewall on the way (WAF, an address list, a list of countries) answers 403 too, and a
+# request that was led astray 404.
+REFUSALS_IN_OUR_WORDS = (403, 404)
+PROBLEM_TYPE = "application/problem+json"
+OUR_PROBLEMS = "urn:cloudapp:problem:"
+PROBLEM_BYTES = 65536
+# Firewalls take Python's own name for a bot's.
+USER_AGENT = "CloudApp-Machine/1.0"
 
 
 class Refused(Exception):
@@ -78,17 +86,34 @@ class Reporter:
     def _send(self, event):
         """None when there is no use in sending again, else what went wrong."""
         body = json.dumps(event, ensure_ascii=False).encode("utf-8")
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {self.token}",
+            "User-Agent": USER_AGENT,
+        }
         request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")
         try:
             with urllib.request.urlopen(request, timeout=self.timeout_seconds):
                 return None
         except urllib.error.HTTPError as error:
-            if error.code in REFUSALS:
+            if is_refusal(error):
                 raise Refused(f"the server answered {error.code}") from error
-            if error.code < 500 and error.code not in (408, 409, 425, 429):
+            if error.code < 500 and error.code not in (403, 404, 408, 409, 425, 429):
                 print(f"{event['type']} was answered with {error.code}; left out", flush=True)
                 return None
             return f"the server answered {error.code}"
         except (OSError, ValueError) as error:
             return str(error)
+
+
+def is_refusal(answer):
+    """Whether an answer comes from CloudApp itself and means that it knows this machine no longer."""
+    if answer.code in REFUSALS:
+        return True
+    if answer.code not in REFUSALS_IN_OUR_WORDS or answer.headers.get_content_type() != PROBLEM_TYPE:
+        return False
+    try:
+        problem = json.loads(answer.read(PROBLEM_BYTES))
+        return isinstance(problem, dict) and str(problem.get("type")).startswith(OUR_PROBLEMS)
+    except (OSError, ValueError):
+        return False
