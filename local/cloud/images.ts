@@ -1,3 +1,4 @@
+import { blueprintDefinitionSchema } from '@cloudapp/contracts/blueprint';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ export interface BlueprintFacts {
 const factsSchema = z.looseObject({
   id: z.string(),
   baseImage: z.looseObject({ parameter: z.string() }),
-  openPorts: z.array(z.int()),
+  openPorts: blueprintDefinitionSchema.shape.openPorts,
 });
 
 /** What the local cloud must have for the blueprints: their ids, images and open ports. The service itself checks all the rest. */
