@@ -1,3 +1,4 @@
+import { forEachService } from '@cloudapp/contracts/service';
 import type { Environment } from './environment.ts';
 
 /** The cheapest sane environment: two zones, because load balancers and EKS want two, and one of everything else. */
@@ -36,11 +37,7 @@ export const dev: Environment = {
     administratorRoleArns: [],
     access: 'cluster',
   },
-  services: {
-    'create-user': { minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 },
-    'provision-instance': { minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 },
-    'view-stats': { minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 },
-  },
+  services: forEachService(() => ({ minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 })),
   presentation: {
     minTasks: 1,
     maxTasks: 2,

@@ -1,4 +1,7 @@
+import { forEachService } from '@cloudapp/contracts/service';
 import type { Environment } from './environment.ts';
+
+const usual = { minReplicas: 3, maxReplicas: 6, cpuMillis: 250, memoryMib: 512 };
 
 /** Three zones, nothing single, nothing that can be deleted by mistake. */
 export const prod: Environment = {
@@ -37,9 +40,9 @@ export const prod: Environment = {
     access: 'cluster',
   },
   services: {
-    'create-user': { minReplicas: 3, maxReplicas: 9, cpuMillis: 250, memoryMib: 512 },
-    'provision-instance': { minReplicas: 3, maxReplicas: 12, cpuMillis: 250, memoryMib: 512 },
-    'view-stats': { minReplicas: 3, maxReplicas: 6, cpuMillis: 250, memoryMib: 512 },
+    ...forEachService(() => usual),
+    'create-user': { ...usual, maxReplicas: 9 },
+    'provision-instance': { ...usual, maxReplicas: 12 },
   },
   presentation: {
     minTasks: 3,
