@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transitions } from '@cloudapp/contracts/instance-lifecycle';
+import { serviceNames } from '@cloudapp/contracts/service';
 import { tables } from '@cloudapp/data/tables';
 import { describe, expect, it } from 'vitest';
 import { environmentSchema } from './config/environment.ts';
@@ -81,6 +82,7 @@ describe('docs/architecture.md', () => {
       writers
         .split(', ')
         .map((writer) => writer.replace(/ \(.*\)$/, ''))
+        .flatMap((writer) => (writer === 'each service' ? serviceNames : [writer]))
         .sort(),
     ]);
 
