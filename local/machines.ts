@@ -1,3 +1,4 @@
+import { debianAccount } from '../stacks/permissions/machines.ts';
 import { machineRules } from '../stacks/product/machine-rules.ts';
 import { type BlueprintFacts, imageIdOf } from './cloud/images.ts';
 import type { Credentials } from './cloud/credentials.ts';
@@ -102,6 +103,7 @@ function catalogueOf(blueprints: readonly BlueprintFacts[]): Catalogue {
   const groupIds = securityGroups(blueprints.map(({ id }) => id));
   return {
     images: blueprints.map(({ imageParameter }) => imageIdOf(imageParameter)),
+    imageOwner: debianAccount,
     subnets: network.subnets.map(({ subnetId, zone, cidr }) => ({
       subnetId,
       vpcId: network.vpcId,

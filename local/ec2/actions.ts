@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { getConsoleOutput } from './console.ts';
+import { modifyCredits } from './credits.ts';
 import { Ec2Error } from './ec2-error.ts';
 import { describeInstances, describeInstanceStatus, describeTags, renderInstance, renderState } from './describe.ts';
 import type { Faults } from './faults.ts';
@@ -53,6 +54,7 @@ export const actions: Readonly<Record<string, Action>> = {
     return { return: true };
   },
   GetConsoleOutput: async (parameters, { fleet }) => await getConsoleOutput(parameters, fleet),
+  ModifyInstanceCreditSpecification: async (parameters, { fleet }) => await modifyCredits(parameters, fleet),
   CreateTags: async (parameters, { fleet }) => {
     const tags = readTags(list(parameters['Tag']));
     for (const instance of fleet.find(texts(parameters['ResourceId']))) Object.assign(instance.tags, tags);

@@ -1,6 +1,7 @@
 import {
   DescribeInstancesCommand,
   EC2Client,
+  ModifyInstanceCreditSpecificationCommand,
   RunInstancesCommand,
   TerminateInstancesCommand,
   type RunInstancesCommandInput,
@@ -79,10 +80,36 @@ test('provision-instance may launch tagged, encrypted machines and end them', as
 test.each<[string, Partial<RunInstancesCommandInput>]>([
   ['without the tag', { TagSpecifications: [] }],
   ['with metadata for everybody', { MetadataOptions: { HttpTokens: 'optional' } }],
+  ['of a size that is not offered', { InstanceType: 'm7i.large' }],
+  ['with a huge disk', { BlockDeviceMappings: [{ Ebs: { VolumeSize: 2_000, Encrypted: true } }] }],
   ['with a disk that is not encrypted', { BlockDeviceMappings: [] }],
   ['with a role that may do more', { IamInstanceProfile: { Name: 'admin' } }],
 ])('a launch %s is refused', async (_how, changes) => {
   await expect(launchAs('provision-instance', changes)).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+});
+
+test("a launch from an image that is not Debian's is refused", async () => {
+  await ec2.close();
+  ec2 = await startTestEndpoint({
+    authorization,
+    catalogue: { ...catalogue, imageOwner: '123456789012', instanceProfileNames: ['cloudapp-test-machine'] },
+  });
+
+  await expect(launchAs('provision-instance')).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+});
+
+test('the credits of own machines may be limited, and of no others', async () => {
+  const own = await launchAs('provision-instance');
+  const foreign = await launchAs('root', { ...launchInput('foreign'), TagSpecifications: [] });
+  const limit = async (InstanceId: string): Promise<unknown> =>
+    await clientOf('provision-instance').send(
+      new ModifyInstanceCreditSpecificationCommand({
+        InstanceCreditSpecifications: [{ InstanceId, CpuCredits: 'standard' }],
+      }),
+    );
+
+  await expect(limit(own)).resolves.toBeDefined();
+  await expect(limit(foreign)).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
 });
 
 test('machines of somebody else in the account are out of reach', async () => {

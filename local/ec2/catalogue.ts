@@ -4,6 +4,8 @@ import type { Subnet } from './machine-backend.ts';
 /** The network, images and profiles that exist; anything else is refused as EC2 refuses it. */
 export interface Catalogue {
   images: string[];
+  /** The account that publishes the images. */
+  imageOwner: string;
   subnets: Subnet[];
   securityGroups: { groupId: string; rules: readonly SecurityRule[] }[];
   instanceProfileNames: string[];

@@ -32,6 +32,8 @@ export interface Instance {
     httpEndpoint: string;
     instanceMetadataTags: string;
   };
+  /** Of burstable types only. */
+  credits: 'standard' | 'unlimited' | undefined;
   volume: {
     volumeId: string;
     deviceName: string;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { creditsOf } from './credits.ts';
 import { findSubnet, type Catalogue } from './catalogue.ts';
 import { Ec2Error, invalidCombination, invalidParameter } from './ec2-error.ts';
 import { noCapacity, type Faults } from './faults.ts';
@@ -105,6 +106,7 @@ function instanceOf(parameters: Parameters, { token, publicAddress, catalogue, f
     keyName: text(parameters['KeyName']),
     userData: userDataOf(parameters),
     metadataOptions: metadataOptionsOf(parameters),
+    credits: creditsOf(parameters, instanceTypeOf(parameters)),
     volume: volumeOf(parameters),
     shutdownBehavior: text(parameters['InstanceInitiatedShutdownBehavior']) === 'terminate' ? 'terminate' : 'stop',
     tags: tagsOf(parameters),

@@ -16,7 +16,12 @@ export function factsOf(name: string, parameters: Parameters, fleet: Fleet, cata
   const action = `ec2:${name}`;
   const prefix = `arn:aws:ec2:${REGION}:${catalogue.accountId}:`;
   if (name === 'RunInstances') return launchFacts(parameters, prefix, catalogue);
-  const ids = [...texts(parameters['InstanceId']), ...texts(parameters['ResourceId']), text(parameters['InstanceId'])];
+  const ids = [
+    ...texts(parameters['InstanceId']),
+    ...texts(parameters['ResourceId']),
+    ...list(parameters['InstanceCreditSpecification']).map((one) => text(fields(one)['InstanceId'])),
+    text(parameters['InstanceId']),
+  ];
   const named = name.startsWith('Describe') ? [] : ids.filter((id) => id !== undefined);
   if (named.length === 0) return [{ action, resource: '*', context: { 'aws:RequestedRegion': REGION } }];
   return named.map((id) => ({
@@ -67,6 +72,8 @@ function launchContext(
     'ec2:MetadataHttpTokens': text(metadataOptions['HttpTokens']) ?? 'optional',
     'ec2:MetadataHttpPutResponseHopLimit': text(metadataOptions['HttpPutResponseHopLimit']) ?? '1',
     'ec2:Encrypted': text(ebs['Encrypted']) ?? 'false',
+    'ec2:VolumeSize': text(ebs['VolumeSize']) ?? '8',
+    'ec2:Owner': catalogue.imageOwner,
     ...(profile !== undefined && {
       'ec2:InstanceProfile': `arn:aws:iam::${catalogue.accountId}:instance-profile/${profile}`,
     }),

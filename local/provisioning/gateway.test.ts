@@ -31,6 +31,28 @@ const untilRunning = async (id: string) =>
     ({ power }) => power === 'running',
   );
 
+const creditsIn = async (url: string) => {
+  const listed = (await (await fetch(`${url}/_cloudapp/instances`)).json()) as { credits?: string }[];
+  return listed.map(({ credits }) => credits);
+};
+
+test('a burstable machine is launched with unlimited credits, and limited when asked for', async () => {
+  const { ec2InstanceId } = await gateway.launch('mch_a', intent, userData);
+  await untilRunning(ec2InstanceId);
+  expect(await creditsIn(ec2.endpoint.url)).toEqual(['unlimited']);
+
+  await gateway.limitCredits(ec2InstanceId);
+
+  expect(await creditsIn(ec2.endpoint.url)).toEqual(['standard']);
+});
+
+test('a machine of another type is launched without, and a refusal inside a good answer is one', async () => {
+  const { ec2InstanceId } = await gateway.launch('mch_a', { ...intent, instanceType: 'm7i.large' }, userData);
+  await untilRunning(ec2InstanceId);
+
+  await expect(gateway.limitCredits(ec2InstanceId)).rejects.toThrow('InstanceCreditSpecification.NotSupported');
+});
+
 test('the console is shown as it is now', async () => {
   await ec2.close();
   const backend = new ToldBackend();

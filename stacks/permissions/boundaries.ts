@@ -48,9 +48,14 @@ export const launcherBoundary: readonly Statement[] = [
   joinNetwork,
   {
     sid: 'OwnMachines',
-    actions: ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances', 'GetConsoleOutput'].map(
-      (action) => `ec2:${action}`,
-    ),
+    actions: [
+      'StartInstances',
+      'StopInstances',
+      'RebootInstances',
+      'TerminateInstances',
+      'GetConsoleOutput',
+      'ModifyInstanceCreditSpecification',
+    ].map((action) => `ec2:${action}`),
     resources: (context) => [arns.ec2(context, 'instance/*')],
     conditions: (context) => ({ StringEquals: { [`aws:ResourceTag/${machineTagKey}`]: context.prefix } }),
     reason: 'machines of this environment',

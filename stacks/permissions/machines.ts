@@ -1,4 +1,8 @@
+import { instanceTypes, largestDiskGib } from '@cloudapp/contracts/blueprint';
 import { arns, machineTagKey, type PermissionContext, type Statement } from './statement.ts';
+
+/** Debian's account, which publishes its images in every commercial region: https://wiki.debian.org/Cloud/AmazonEC2Image */
+export const debianAccount = '136693071363';
 
 const describeReason = 'EC2 offers no resource-level permission for describing: see "Actions defined by Amazon EC2"';
 
@@ -38,10 +42,14 @@ export const launching: readonly Statement[] = [
     actions: ['ec2:RunInstances'],
     resources: (context) => [arns.ec2(context, 'instance/*')],
     conditions: (context) => ({
-      StringEquals: { [`aws:RequestTag/${machineTagKey}`]: context.prefix, 'ec2:MetadataHttpTokens': 'required' },
+      StringEquals: {
+        [`aws:RequestTag/${machineTagKey}`]: context.prefix,
+        'ec2:MetadataHttpTokens': 'required',
+        'ec2:InstanceType': Object.values(instanceTypes),
+      },
       ArnEquals: { 'ec2:InstanceProfile': arns.instanceProfile(context) },
     }),
-    reason: 'launches machines: tagged as ours, metadata by IMDSv2 only, with the profile that may do nothing',
+    reason: 'launches machines of the offered sizes: tagged as ours, IMDSv2 only, with the profile that may do nothing',
   },
   {
     sid: 'LaunchEncryptedVolume',
@@ -50,8 +58,10 @@ export const launching: readonly Statement[] = [
     conditions: (context) => ({
       StringEquals: { [`aws:RequestTag/${machineTagKey}`]: context.prefix },
       Bool: { 'ec2:Encrypted': 'true' },
+      NumericLessThanEquals: { 'ec2:VolumeSize': String(largestDiskGib) },
     }),
-    reason: 'a machine comes with a disk, which is encrypted and tagged as ours',
+    reason:
+      'a machine comes with a disk, which is encrypted, tagged as ours and no larger than a blueprint may ask for',
   },
   {
     sid: 'LaunchIntoOwnNetwork',
@@ -67,6 +77,7 @@ export const launching: readonly Statement[] = [
     sid: 'LaunchFromPublicImage',
     actions: ['ec2:RunInstances'],
     resources: ({ region }) => [`arn:aws:ec2:${region}::image/*`],
+    conditions: () => ({ StringEquals: { 'ec2:Owner': debianAccount } }),
     reason: 'images that Debian publishes get new ids with each release; blueprints name them by SSM parameter',
   },
   {

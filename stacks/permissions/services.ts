@@ -46,8 +46,15 @@ const provisionInstance: readonly Statement[] = [
   ...launching,
   readBaseImages,
   onOwnMachines(
-    ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances', 'GetConsoleOutput'],
-    'what owners do with their machines',
+    [
+      'StartInstances',
+      'StopInstances',
+      'RebootInstances',
+      'TerminateInstances',
+      'GetConsoleOutput',
+      'ModifyInstanceCreditSpecification',
+    ],
+    'what owners do with their machines, and limiting their credits once they are ready',
   ),
   describing(['DescribeInstances'], 'reads the address and state of machines'),
   machineSecrets(['Encrypt', 'Decrypt'], 'keeps and reveals what machines generate'),

@@ -15,6 +15,7 @@ import { repository } from '../../local/layout.ts';
 import { ACCOUNT_ID } from '../../local/ministack/mini-stack.ts';
 import { onThisMachine, serviceBundle, serviceEntry, startService } from '../../local/services.ts';
 import { freePort } from '../../local/supervisor/free-port.ts';
+import { debianAccount } from '../../stacks/permissions/machines.ts';
 import type { SecurityRule } from '../../stacks/product/machine-rules.ts';
 import { placeVariables } from '../../stacks/variables/services.ts';
 import { text, type TerraformState } from './terraform-state.ts';
@@ -107,6 +108,7 @@ async function catalogueOf(state: TerraformState): Promise<Catalogue> {
       .map(({ attributes }) => attributes);
   return {
     images: blueprints.map(({ imageParameter }) => imageIdOf(imageParameter)),
+    imageOwner: debianAccount,
     subnets: idsOf('aws_subnet').map((subnet) => ({
       subnetId: text(subnet, 'id'),
       vpcId: text(subnet, 'vpc_id'),

@@ -1,3 +1,5 @@
+import { instanceTypes } from '@cloudapp/contracts/blueprint';
+import { debianAccount } from '../../stacks/permissions/machines.ts';
 import type { Part } from '../../stacks/permissions/permissions.ts';
 import { arns, machineTagKey } from '../../stacks/permissions/statement.ts';
 import { allowed, by, denied, type Call } from './call.ts';
@@ -11,6 +13,9 @@ const tagged = { [`aws:ResourceTag/${machineTagKey}`]: prefix };
 const launched = {
   'ec2:MetadataHttpTokens': 'required',
   'ec2:Encrypted': 'true',
+  'ec2:InstanceType': instanceTypes.large,
+  'ec2:VolumeSize': '40',
+  'ec2:Owner': debianAccount,
   'ec2:InstanceProfile': arns.instanceProfile(context),
 };
 const byLaunch = { ...ours, 'ec2:CreateAction': 'RunInstances' };
@@ -74,6 +79,12 @@ function launch(part: Part): Call[] {
     mayNot('ec2:RunInstances', anyInstance, 'an untagged machine', launched),
     mayNot('ec2:RunInstances', anyVolume, 'an untagged disk', launched),
     mayNot('ec2:RunInstances', anyVolume, 'a plain disk', { ...all, 'ec2:Encrypted': 'false' }),
+    mayNot('ec2:RunInstances', anyVolume, 'a huge disk', { ...all, 'ec2:VolumeSize': '16000' }),
+    mayNot('ec2:RunInstances', anyInstance, 'a size that is not offered', {
+      ...all,
+      'ec2:InstanceType': 'p5.48xlarge',
+    }),
+    mayNot('ec2:RunInstances', `arn:aws:ec2:${region}::image/ami-1`, "anybody's image", { ...all, 'ec2:Owner': '1' }),
     mayNot('ec2:RunInstances', arns.ec2(context, 'subnet/subnet-of-logic'), 'into the network of CloudApp', launched),
     mayNot('ec2:CreateTags', instance, 'tags something that is there', ours),
     mayNot('iam:PassRole', machineRole, 'passes the role to another service', {
@@ -102,6 +113,7 @@ const powers = {
   'ec2:StopInstances': 'ec2[command](',
   'ec2:RebootInstances': 'ec2[command](',
   'ec2:TerminateInstances': 'ec2.terminate(',
+  'ec2:ModifyInstanceCreditSpecification': 'ec2.limitCredits(',
 };
 
 /** What a launch leaves behind: its record and its message. */

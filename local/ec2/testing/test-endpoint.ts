@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue.ts';
 import { startEc2Endpoint, type Ec2Endpoint, type Ec2EndpointOptions } from '../endpoint.ts';
+import { debianAccount } from '../../../stacks/permissions/machines.ts';
 import { machineRules } from '../../../stacks/product/machine-rules.ts';
 import { sourcesHere } from '../../cloud/names.ts';
 import { SimulatedBackend } from '../simulated/simulated-backend.ts';
@@ -11,6 +12,7 @@ import { believableTiming, type Timing } from '../timing.ts';
 
 export const catalogue: Catalogue = {
   images: ['ami-0123456789abcdef0'],
+  imageOwner: debianAccount,
   subnets: [
     {
       subnetId: 'subnet-0a',

@@ -16,6 +16,9 @@ import { testBlueprint } from './test-blueprint.ts';
 const profile = 'machine';
 const parameter = testBlueprint.baseImage.parameter;
 
+/** Actions of EC2 whose names do not end in `Instances`. */
+const ec2Alone = new Set(['GetConsoleOutput', 'ModifyInstanceCreditSpecification']);
+
 interface CloudOptions {
   /** @default machines that only seem to be */
   readonly backend?: MachineBackend;
@@ -32,7 +35,7 @@ export async function startTestCloud({ backend, blueprints = [testBlueprint] }: 
   const emulatorUrl = process.env['AWS_ENDPOINT_URL'] ?? '';
   const toEc2 = { url: ec2.endpoint.url, host: new URL(ec2.endpoint.url).host };
   const proxy = await startEffectProxy((operation) =>
-    operation.endsWith('Instances') || operation === 'GetConsoleOutput' ? toEc2 : { url: emulatorUrl },
+    operation.endsWith('Instances') || ec2Alone.has(operation) ? toEc2 : { url: emulatorUrl },
   );
   const clients = { s3: new S3Client({ forcePathStyle: true }), sqs: new SQSClient(), sns: new SNSClient() };
   const bucket = `${tables.prefix}-records`;

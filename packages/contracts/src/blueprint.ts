@@ -8,6 +8,17 @@ const seconds = z.int().min(1).max(3600);
 /** The machine sizes that blueprints offer, smallest first. */
 export const sizeId = z.enum(['small', 'medium', 'large', 'xlarge']);
 
+/** EC2's type of each size; launches are bound to these. */
+export const instanceTypes = {
+  small: 't3a.small',
+  medium: 't3a.medium',
+  large: 't3a.large',
+  xlarge: 't3a.xlarge',
+} as const satisfies Readonly<Record<z.infer<typeof sizeId>, string>>;
+
+/** The largest disk that a blueprint may ask for, in GiB; launches are bound to it. */
+export const largestDiskGib = 100;
+
 const shellStepSchema = z.strictObject({
   id: kebabId,
   /** What people read while it runs: "Installing PostgreSQL". */
@@ -53,7 +64,7 @@ export const blueprintDefinitionSchema = z
     }),
     sizes: z.array(sizeId).min(1),
     defaultSize: sizeId,
-    diskGib: z.int().min(8).max(1000),
+    diskGib: z.int().min(8).max(largestDiskGib),
     userName: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
     /** TCP ports open to the allowed networks; 22 is the login port. */
     openPorts: z.array(z.int().min(1).max(65_535)).min(1).default([22]),

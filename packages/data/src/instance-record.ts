@@ -62,6 +62,8 @@ export const lastingSchema = z.object({
   position: z.object({ boot: z.int(), seen: z.array(z.int()) }),
   /** Only a boot after this one proves a start or reboot; 0 for a new machine. */
   bootBefore: z.int(),
+  /** Whether it may use no more processor credits than it earns. */
+  areCreditsLimited: z.boolean().optional(),
   recordedAt: instant.optional(),
   announcedAt: instant.optional(),
   /** Who must look at it: `active` the service and the reconciler, `settled` the reconciler alone; absent nobody. */

@@ -18,6 +18,13 @@ const bounded = /(provision-instance|reconcile-instances|-machine)$/;
 const unconditionally = (one: PolicyStatement): PolicyStatement => ({ ...one, Condition: undefined });
 
 /** Least privilege, and what launches machines is bounded. */
+/** What bounds a launch, by what it touches: "Actions, resources, and condition keys for Amazon EC2", RunInstances. */
+const boundOfLaunch = {
+  'instance/*': '"ec2:InstanceType":["t3a.',
+  'volume/*': '"NumericLessThanEquals":{"ec2:VolumeSize"',
+  'image/*': '"ec2:Owner":"136693071363"',
+};
+
 export const permissionProperties: readonly Property[] = [
   {
     name: 'no role is allowed an action with a wildcard, and none everything without a written reason',
@@ -80,6 +87,26 @@ export const permissionProperties: readonly Property[] = [
       'nor the boundary': changeStatements('aws_iam_policy', 'launcher', unconditionally),
       'a template does not': add('aws_launch_template', { metadata_options: { http_tokens: 'optional' } }),
       'an instance says nothing': add('aws_instance', {}),
+    },
+  },
+  {
+    name: "machines are launched from Debian's images only, in the offered sizes, with disks of a blueprint's size at most",
+    violations: (resources) =>
+      statementsIn(resources, ...identityPolicies)
+        .filter(({ statement }) => actionsOf(statement).includes('ec2:RunInstances'))
+        .filter(({ statement }) =>
+          Object.entries(boundOfLaunch).some(
+            ([resource, key]) =>
+              textOf(statement.Resource).includes(resource) && !textOf(statement.Condition).includes(key),
+          ),
+        )
+        .map(({ id }) => id),
+    mutants: {
+      'the policy does not ask for it': changeStatements('aws_iam_role_policy', 'provision-instance', unconditionally),
+      'nor the boundary': changeStatements('aws_iam_policy', 'launcher', unconditionally),
+      'any image': add('aws_iam_role_policy', {
+        policy: policyThatAllows('ec2:RunInstances', 'arn:aws:ec2:x::image/*'),
+      }),
     },
   },
   {

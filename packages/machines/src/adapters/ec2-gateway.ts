@@ -1,6 +1,7 @@
 import {
   DescribeInstancesCommand,
   GetConsoleOutputCommand,
+  ModifyInstanceCreditSpecificationCommand,
   RebootInstancesCommand,
   RunInstancesCommand,
   StartInstancesCommand,
@@ -14,6 +15,7 @@ import {
 import type { LaunchIntent } from '@cloudapp/data/instance-record';
 import pRetry from 'p-retry';
 import type { Ec2, TaggedInstance } from '../application/ports.ts';
+import { isBurstable } from '../domain/credits.ts';
 import type { Observed } from '../domain/observed.ts';
 import { tag } from '../domain/tags.ts';
 import { toLaunchError } from './to-launch-error.ts';
@@ -64,6 +66,7 @@ export class Ec2Gateway implements Ec2 {
         },
       ],
       IamInstanceProfile: { Name: intent.instanceProfile },
+      ...(isBurstable(intent.instanceType) && { CreditSpecification: { CpuCredits: 'unlimited' } }),
       UserData: Buffer.from(userData).toString('base64'),
       InstanceInitiatedShutdownBehavior: 'stop',
       MetadataOptions: {
@@ -91,6 +94,17 @@ export class Ec2Gateway implements Ec2 {
     } catch (error) {
       throw toLaunchError(error);
     }
+  }
+
+  async limitCredits(ec2InstanceId: string): Promise<void> {
+    const command = new ModifyInstanceCreditSpecificationCommand({
+      InstanceCreditSpecifications: [{ InstanceId: ec2InstanceId, CpuCredits: 'standard' }],
+    });
+    const { UnsuccessfulInstanceCreditSpecifications: refused = [] } = await retryPassing(() =>
+      this.#client.send(command),
+    );
+    // The request succeeds even when EC2 changed nothing.
+    if (refused.length > 0) throw new Error(`EC2 did not limit the credits: ${refused[0]?.Error?.Code ?? 'no reason'}`);
   }
 
   async observe(ec2InstanceId: string): Promise<Observed> {

@@ -195,3 +195,35 @@ describe('a machine whose check has passed', () => {
     expect(await machines.read(instanceId)).toMatchObject({ state: 'terminating' });
   });
 });
+
+describe('the credits of a machine', () => {
+  const unlimited = async () =>
+    await machines.given(sampleRecord('ready', { areCreditsLimited: undefined, recordedAt: undefined }));
+
+  it('are limited once it is ready, and that is noted', async () => {
+    const { instanceId } = await unlimited();
+    const limitCredits = done();
+    const records = { write: done() };
+    const { keeper } = machines.worker({ ec2: { observe: observing({ power: 'running' }), limitCredits }, records });
+
+    await keeper.work(instanceId);
+
+    expect(limitCredits).toHaveBeenCalledExactlyOnceWith('i-0123456789abcdef0');
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'ready', areCreditsLimited: true });
+  });
+
+  it('keep nothing else waiting when EC2 does not limit them', async () => {
+    const { instanceId } = await unlimited();
+    const limitCredits = () => Promise.reject(new Error('not now'));
+    const records = { write: done() };
+    const worker = machines.worker({ ec2: { observe: observing({ power: 'running' }), limitCredits }, records });
+
+    await worker.keeper.work(instanceId);
+
+    expect(records.write).toHaveBeenCalledOnce();
+    expect(worker.warnings.length).toBeGreaterThan(0);
+    const record = await machines.read(instanceId);
+    expect(record.recordedAt).toBeDefined();
+    expect(record.areCreditsLimited).toBeUndefined();
+  });
+});

@@ -106,6 +106,8 @@ export class Keeper {
         return await launcher.findForEnding(step.record);
       case 'probe':
         return await this.#prove(step);
+      case 'limit-credits':
+        return await this.#limitCredits(record.instanceId, step);
       case 'command':
         return await this.#command(record.instanceId, step);
     }
@@ -120,6 +122,21 @@ export class Keeper {
       current.state === 'rebooting' && !current.isRebootSent ? revise(current, now, { isRebootSent: true }) : undefined,
     );
     return false;
+  }
+
+  /** Nobody waits for it, and nothing else must wait for it: what fails is tried at the next look. */
+  async #limitCredits(instanceId: string, { ec2InstanceId }: StepTo<'limit-credits'>): Promise<boolean> {
+    const { ec2, clock, log } = this.#parts;
+    try {
+      await ec2.limitCredits(ec2InstanceId);
+    } catch (error) {
+      log.warn({ err: error, instanceId }, 'a machine may still use more processor credits than it earns');
+      return false;
+    }
+    const now = clock();
+    return await this.#write(instanceId, now, (current) =>
+      passing(current).ec2InstanceId === ec2InstanceId ? revise(current, now, { areCreditsLimited: true }) : undefined,
+    );
   }
 
   async #prove({ record, proof }: StepTo<'probe'>): Promise<boolean> {

@@ -14,6 +14,8 @@ export interface TaggedInstance extends FoundInstance {
 export interface Ec2 extends Readonly<Record<PowerAction, (ec2InstanceId: string) => Promise<void>>> {
   /** @throws LaunchError */
   launch(instanceId: string, intent: LaunchIntent, userData: Uint8Array): Promise<FoundInstance>;
+  /** From now on the machine may use no more processor credits than it earns; for burstable types. */
+  limitCredits(ec2InstanceId: string): Promise<void>;
   observe(ec2InstanceId: string): Promise<Observed>;
   /** Instances launched with the machine's token, newest knowledge first; empty when EC2 shows none. */
   findByToken(instanceId: string): Promise<FoundInstance[]>;

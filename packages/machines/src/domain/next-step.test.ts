@@ -103,6 +103,24 @@ describe('the next step', () => {
     });
   });
 
+  it.each(['ready', 'failed'] as const)('limits the credits of a machine that is %s and runs, once', (state) => {
+    const record = sampleRecord(state, { areCreditsLimited: undefined });
+    const other = { ...record, size: { ...record.size, instanceType: 'm7i.large' } };
+
+    expect(nextStep(record, { power: 'running' }, sampleNow)).toEqual({
+      do: 'limit-credits',
+      ec2InstanceId: 'i-0123456789abcdef0',
+    });
+    expect(nextStep(other, { power: 'running' }, sampleNow)).toEqual({ do: 'wait' });
+    expect(nextStep(sampleRecord(state), { power: 'running' }, sampleNow)).toEqual({ do: 'wait' });
+  });
+
+  it('leaves a machine that installs its credits', () => {
+    const record = sampleRecord('installing', { areCreditsLimited: undefined });
+
+    expect(nextStep(record, { power: 'running' }, sampleNow)).toEqual({ do: 'wait' });
+  });
+
   it('stops a machine whose time is over', () => {
     const step = nextStep(sampleRecord('ready', { leaseEndsAt: at(0) }), { power: 'running' }, sampleNow);
 

@@ -1,6 +1,7 @@
 import type { InstanceState, PowerAction, StateBefore } from '@cloudapp/contracts/instance-state';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import { revise, type Change } from './change.ts';
+import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
 import * as moves from './moves.ts';
 import type { Observed } from './observed.ts';
@@ -15,6 +16,7 @@ export type NextStep =
   | { readonly do: 'give-up'; readonly record: InstanceIn<'requested'> }
   | { readonly do: 'find'; readonly record: InstanceIn<'terminating'> }
   | { readonly do: 'probe'; readonly record: InstanceIn<ProvingState>; readonly proof: moves.Proof }
+  | { readonly do: 'limit-credits'; readonly ec2InstanceId: string }
   | { readonly do: 'wait' };
 
 /** States that end once the machine is proven. */
@@ -56,7 +58,7 @@ const decisions: Decisions = {
     if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
     if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, 'Stopped outside CloudApp'));
     if (hasLeaseEnded(record, now)) return changing(powerMoves.stopping(record, now, 'Its time is over: stopping'));
-    return refreshed(record, observed, now) ?? booked(record, now) ?? wait;
+    return refreshed(record, observed, now) ?? booked(record, now) ?? unlimited(record, observed) ?? wait;
   },
   stopping: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
@@ -97,7 +99,7 @@ const decisions: Decisions = {
       return changing(revise(record, now, { billedSince: undefined, leaseEndsAt: undefined }));
     }
     if (hasLeaseEnded(record, now)) return command({ ec2InstanceId }, 'stop');
-    return booked(record, now) ?? wait;
+    return booked(record, now) ?? unlimited(record, observed) ?? wait;
   },
 };
 
@@ -161,6 +163,13 @@ function booked(record: InstanceRecord, now: Date): NextStep | undefined {
   const { billedSince } = passing(record);
   const isDue = billedSince !== undefined && now.getTime() - Date.parse(billedSince) >= bookingMs;
   return isDue ? changing(revise(record, now)) : undefined;
+}
+
+/** Nothing that CloudApp does needs its credits any more. */
+function unlimited(record: InstanceIn<'ready' | 'failed'>, { power }: Observed): NextStep | undefined {
+  const { ec2InstanceId } = record;
+  const isMeant = power === 'running' && ec2InstanceId !== undefined && hasUnlimitedCredits(record);
+  return isMeant ? { do: 'limit-credits', ec2InstanceId } : undefined;
 }
 
 function isLate({ deadlineAt }: { deadlineAt: string }, now: Date): boolean {

@@ -26,6 +26,7 @@ const lasting: LastingFacts = {
   installLimitSeconds: 1000,
   durationHours: 8,
   costMicros: 0,
+  areCreditsLimited: true,
   holdsQuota: true,
   tokenHash: '0'.repeat(64),
   launchAttempts: 1,
