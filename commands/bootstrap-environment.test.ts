@@ -43,6 +43,34 @@ it('makes a private, versioned, encrypted bucket and a role for one repository, 
   expect(attached.AttachedPolicies).toHaveLength(1);
 });
 
+it('changes nothing where everything is as it should be', async () => {
+  const environment = { ...(await environmentOfAccount()), name: 'bootagain' };
+  await bootstrapEnvironment(clients, environment, 'organisation/cloudapp');
+  const calls: string[] = [];
+  const recording = { iam: new IAMClient(), s3: new S3Client({ forcePathStyle: true }), sts: new STSClient() };
+  for (const { middlewareStack } of Object.values(recording) as Pick<IAMClient, 'middlewareStack'>[]) {
+    middlewareStack.add((next, { commandName = '' }) => {
+      calls.push(commandName);
+      return next;
+    });
+  }
+
+  await bootstrapEnvironment(recording, environment, 'organisation/cloudapp');
+
+  expect(calls.length).toBeGreaterThan(8);
+  expect(calls.filter((name) => !/^(Get|Head|List)/.test(name))).toEqual([]);
+  for (const client of Object.values(recording)) client.destroy();
+});
+
+it('makes the bucket alone where no repository is named', async () => {
+  const environment = { ...(await environmentOfAccount()), name: 'bootalone' };
+
+  expect(Object.keys(await bootstrapEnvironment(clients, environment))).toEqual(['bucket']);
+
+  const RoleName = 'cloudapp-bootalone-deploy';
+  await expect(clients.iam.send(new GetRoleCommand({ RoleName }))).rejects.toThrow(/cannot be found|not found/i);
+});
+
 it('does nothing in another account', async () => {
   const environment = { ...(await environmentOfAccount()), account: '999999999999' };
 

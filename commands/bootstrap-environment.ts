@@ -4,11 +4,16 @@ import {
   CreateRoleCommand,
   GetOpenIDConnectProviderCommand,
   GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
   UpdateAssumeRolePolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
+  GetBucketEncryptionCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
   HeadBucketCommand,
   PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
@@ -21,7 +26,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Environment } from '../config/environment.ts';
 import { physicalName, stateBucketName } from '../stacks/names.ts';
 import { tlsOnlyPolicy } from '../stacks/permissions/tls-only.ts';
-import { unlessThere } from './unless-there.ts';
+import { unlessSame, unlessThere } from './unless-there.ts';
 
 interface Clients {
   readonly iam: IAMClient;
@@ -37,20 +42,21 @@ const sessionSeconds = 7200;
 
 /**
  * Makes what must be there before Terraform: the bucket of its state, and the role that GitHub Actions assumes by OIDC.
- * Everything is looked up first, so that it can be run again.
+ * Everything is looked up first: run again, it changes only what differs.
  *
- * @param repository `OWNER/REPOSITORY`
+ * @param repository `OWNER/REPOSITORY` whose workflows may assume the role; left out, the role stays as it is
  * @throws Error when signed in to another account than the environment's
  */
 export async function bootstrapEnvironment(
   clients: Clients,
   environment: Environment,
-  repository: string,
-): Promise<{ bucket: string; roleArn: string }> {
+  repository?: string,
+): Promise<{ bucket: string; roleArn?: string }> {
   const { account } = environment;
   const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
   if (Account !== account) throw new Error(`Signed in to ${Account ?? '?'}, but ${environment.name} is ${account}`);
   const bucket = await makeBucket(clients.s3, environment);
+  if (repository === undefined) return { bucket };
   await makeOidcProvider(clients.iam, account);
   const roleName = await makeRole(clients.iam, environment, repository);
   return { bucket, roleArn: `arn:aws:iam::${account}:role/${roleName}` };
@@ -67,19 +73,43 @@ async function makeBucket(s3: S3Client, environment: Environment): Promise<strin
         new CreateBucketCommand({ Bucket, ...(!isDefault && { CreateBucketConfiguration: { LocationConstraint } }) }),
       ),
   );
-  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
-  const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' }, BucketKeyEnabled: true } as const;
-  const ServerSideEncryptionConfiguration = { Rules: [rule] };
-  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+  await unlessSame(
+    'Enabled',
+    async () => (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status,
+    () => s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
+  );
+  await encrypt(s3, Bucket);
   const PublicAccessBlockConfiguration = {
     BlockPublicAcls: true,
     IgnorePublicAcls: true,
     BlockPublicPolicy: true,
     RestrictPublicBuckets: true,
   };
-  await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
-  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: tlsOnlyPolicy(`arn:aws:s3:::${Bucket}`) }));
+  await unlessSame(
+    PublicAccessBlockConfiguration,
+    async () => (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
+    () => s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration })),
+  );
+  const Policy = tlsOnlyPolicy(`arn:aws:s3:::${Bucket}`);
+  await unlessSame(
+    JSON.parse(Policy),
+    async () => JSON.parse((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy ?? 'null') as unknown,
+    () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy })),
+  );
   return Bucket;
+}
+
+async function encrypt(s3: S3Client, Bucket: string): Promise<void> {
+  const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' }, BucketKeyEnabled: true } as const;
+  await unlessSame(
+    ['aws:kms', true],
+    async () => {
+      const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+      const [found] = ServerSideEncryptionConfiguration?.Rules ?? [];
+      return [found?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm, found?.BucketKeyEnabled];
+    },
+    () => s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: [rule] } })),
+  );
 }
 
 async function makeOidcProvider(iam: IAMClient, account: string): Promise<void> {
@@ -120,7 +150,21 @@ async function makeRole(iam: IAMClient, environment: Environment, repository: st
     () => iam.send(new CreateRoleCommand(role)),
   );
   // Another repository may have been named the last time.
-  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
-  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: deployerPolicy }));
+  await unlessSame(
+    JSON.parse(trust),
+    async () => {
+      const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+      return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? 'null')) as unknown;
+    },
+    () => iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust })),
+  );
+  await unlessSame(
+    true,
+    async () => {
+      const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+      return AttachedPolicies.some(({ PolicyArn }) => PolicyArn === deployerPolicy);
+    },
+    () => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: deployerPolicy })),
+  );
   return RoleName;
 }

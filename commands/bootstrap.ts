@@ -15,4 +15,4 @@ const repository = z
 const { region } = environment;
 const clients = { iam: new IAMClient({ region }), s3: new S3Client({ region }), sts: new STSClient({ region }) };
 const { bucket, roleArn } = await bootstrapEnvironment(clients, environment, repository);
-process.stdout.write(`State: s3://${bucket}\nAWS_ROLE_ARN: ${roleArn}\nAWS_REGION: ${region}\n`);
+process.stdout.write(`State: s3://${bucket}\nAWS_ROLE_ARN: ${roleArn ?? ''}\nAWS_REGION: ${region}\n`);

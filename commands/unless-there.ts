@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** The names under which AWS services say that something does not exist. */
 const MISSING = /NotFound|NoSuch|DoesNotExist|NonExistentQueue|^404$/;
 
@@ -10,4 +12,20 @@ export async function unlessThere(look: () => Promise<unknown>, make: () => Prom
     if (!isMissing) throw error;
     await make();
   }
+}
+
+/** Sets something unless it is set like that already. */
+export async function unlessSame(
+  wanted: unknown,
+  look: () => Promise<unknown>,
+  set: () => Promise<unknown>,
+): Promise<void> {
+  let found: unknown;
+  await unlessThere(
+    async () => {
+      found = await look();
+    },
+    () => Promise.resolve(),
+  );
+  if (!isDeepStrictEqual(found, wanted)) await set();
 }

@@ -1,3 +1,4 @@
+import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
@@ -82,6 +83,7 @@ export class NetworkStack extends BaseStack {
       presentation,
       accessLogBucket: this.accessLogBucket,
     });
+    new TerraformOutput(this, 'public-origin', { value: this.frontDoor.publicOrigin });
   }
 
   #addFirewall(part: string, description: string): Firewall {

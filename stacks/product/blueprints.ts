@@ -13,11 +13,17 @@ export const blueprintsFolder = join(import.meta.dirname, '../../microservices/p
 
 /** The ports that each blueprint's machines open, in order of their ids. */
 export function loadBlueprintPorts(folder = blueprintsFolder): BlueprintPorts[] {
+  return readBlueprints(folder).map(({ id, openPorts }) => ({ id, openPorts }));
+}
+
+/** The public SSM parameters that hold the images of all blueprints, each once. */
+export function loadImageParameters(folder = blueprintsFolder): string[] {
+  return [...new Set(readBlueprints(folder).map(({ baseImage }) => baseImage.parameter))].sort();
+}
+
+function readBlueprints(folder: string) {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
-    .map((file) => {
-      const { id, openPorts } = blueprintDefinitionSchema.parse(parse(readFileSync(join(folder, file), 'utf8')));
-      return { id, openPorts };
-    });
+    .map((file) => blueprintDefinitionSchema.parse(parse(readFileSync(join(folder, file), 'utf8'))));
 }

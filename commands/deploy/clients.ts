@@ -1,0 +1,54 @@
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+
+/** What a deployment asks AWS with, besides Terraform. */
+export interface Clients {
+  readonly cloudFront: CloudFrontClient;
+  readonly ec2: EC2Client;
+  readonly ecr: ECRClient;
+  readonly eks: EKSClient;
+  readonly iam: IAMClient;
+  readonly quotas: ServiceQuotasClient;
+  readonly s3: S3Client;
+  readonly ssm: SSMClient;
+  readonly sts: STSClient;
+}
+
+/** Nobody waits behind a deployment: each call may take seconds, and a region's hiccup is tried again. */
+const bounds = {
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+};
+
+export interface ClientOptions {
+  /** @default what the shell says, else AWS's own */
+  readonly endpoint?: string;
+  /** @default what the shell offers */
+  readonly credentials?: NonNullable<STSClientConfig['credentials']>;
+}
+
+export function openClients(region: string, options: ClientOptions = {}): Clients {
+  const config = { ...bounds, region, ...options };
+  return {
+    cloudFront: new CloudFrontClient(config),
+    ec2: new EC2Client(config),
+    ecr: new ECRClient(config),
+    eks: new EKSClient(config),
+    iam: new IAMClient(config),
+    quotas: new ServiceQuotasClient(config),
+    s3: new S3Client(config),
+    ssm: new SSMClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+export function closeClients(clients: Clients): void {
+  for (const client of Object.values(clients) as { destroy: () => void }[]) client.destroy();
+}
