@@ -57,8 +57,8 @@ function lambdaNeed({ signIn }: Environment, resources: readonly Resource[]): Qu
     serviceCode: 'lambda',
     quotaCode: 'L-B99A9384',
     least,
-    // Every sign-in that may run at a time, and one of each other function.
-    whole: Math.max(least, signIn.concurrency + functions.length),
+    // Every sign-in that the configuration lets run at a time, and one of each function.
+    whole: Math.max(least, (signIn.concurrency ?? 0) + functions.length),
   };
 }
 
