@@ -1,4 +1,4 @@
-import { smokeTest } from '../../smoke-test/smoke-test.ts';
+import { runSmokeTest } from '../../run-smoke-test.ts';
 import { openStackRunner, synthesiseStacks } from '../stacks.ts';
 import { ToldError } from '../told-error.ts';
 import type { Phase } from './phase.ts';
@@ -11,7 +11,7 @@ export const smoke: Phase = {
     const network = stacks.find(({ name }) => name === 'network');
     if (network === undefined) throw new ToldError('There is no stack network.');
     const origin = await (await openStackRunner(deployment)).output(network, 'public-origin');
-    const failed = await smokeTest(origin, deployment.terminal.say);
+    const failed = await runSmokeTest(origin, deployment.terminal.say);
     if (failed > 0) throw new ToldError(`${failed} of the expectations above do not hold at ${origin}.`);
     return `${origin} answers as it should`;
   },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { smokeTest } from './smoke-test.ts';
+import { runSmokeTest } from './run-smoke-test.ts';
 
 let server: Server;
 afterEach(() => {
@@ -27,7 +27,7 @@ const tries = { retries: 3, minTimeout: 1 };
 it('holds for a product that answers as it should', async () => {
   const lines: string[] = [];
 
-  const failed = await smokeTest(await start(() => false), (line) => lines.push(line), tries);
+  const failed = await runSmokeTest(await start(() => false), (line) => lines.push(line), tries);
 
   expect(failed).toBe(0);
   expect(lines).toHaveLength(6);
@@ -42,7 +42,7 @@ it('waits for a product that is not there yet', async () => {
     return true;
   });
 
-  expect(await smokeTest(origin, () => undefined, tries)).toBe(0);
+  expect(await runSmokeTest(origin, () => undefined, tries)).toBe(0);
 });
 
 it('waits for a name that does not resolve or a port that nobody listens on, but not for ever', async () => {
@@ -51,7 +51,7 @@ it('waits for a name that does not resolve or a port that nobody listens on, but
   await once(server, 'close');
   const lines: string[] = [];
 
-  expect(await smokeTest(origin, (line) => lines.push(line), tries)).toBe(6);
+  expect(await runSmokeTest(origin, (line) => lines.push(line), tries)).toBe(6);
   expect(lines[0]).toMatch(/^FAIL GET \/ /);
 });
 
@@ -63,7 +63,7 @@ it('names what answers otherwise', async () => {
     return true;
   });
 
-  expect(await smokeTest(origin, (line) => lines.push(line), tries)).toBe(1);
+  expect(await runSmokeTest(origin, (line) => lines.push(line), tries)).toBe(1);
   expect(lines).toContain('FAIL GET /api/audit answered 200, not 401');
 });
 
@@ -74,6 +74,6 @@ it('tells a refusal at the edge from one of the product', async () => {
     return true;
   });
 
-  expect(await smokeTest(origin, (line) => lines.push(line), tries)).toBe(6);
+  expect(await runSmokeTest(origin, (line) => lines.push(line), tries)).toBe(6);
   expect(lines[0]).toContain('refuses this computer');
 });

@@ -22,7 +22,7 @@ const patience = { retries: 23, factor: 1, minTimeout: 5_000 };
 const answerMs = 15_000;
 
 /** @returns how many expectations do not hold */
-export async function smokeTest(
+export async function runSmokeTest(
   origin: string,
   say: (line: string) => void,
   tries: Partial<typeof patience> = {},
