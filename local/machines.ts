@@ -20,6 +20,8 @@ import type { ProductRun } from './product-run.ts';
 const MAX_SIMULATED = 50;
 /** A real machine that installs something takes a processor and some 300 MB. */
 const MAX_REAL = 8;
+/** Enough for all machines that run here at once: the largest size has 4. */
+const VCPU_QUOTA = 4 * MAX_SIMULATED;
 const SHOWN_PERCENT = 10;
 
 export interface MachineChoice {
@@ -116,6 +118,7 @@ function catalogueOf(blueprints: readonly BlueprintFacts[]): Catalogue {
       rules: machineRules(blueprint, sourcesHere),
     })),
     instanceProfileNames: [names.machineProfile],
+    vcpuQuota: VCPU_QUOTA,
     accountId: ACCOUNT_ID,
   };
 }

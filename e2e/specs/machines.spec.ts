@@ -70,7 +70,7 @@ test('a lack of capacity is told in plain words, and trying again succeeds', asy
   openAs,
   cloud,
 }) => {
-  await cloud.letFail({ kind: 'capacity', machine: `unlucky-${person.id}` });
+  await cloud.letFail({ kind: 'capacity', machine: `unlucky-${person.id}`, times: 2 }); // in both zones
   const { id } = await launchMachine(person.api, { name: `unlucky-${person.id}` });
   await openAs(person, `/machines/${id}`);
   await expect(page.getByText(/AWS has no free/).first()).toBeVisible();

@@ -9,6 +9,8 @@ export interface Catalogue {
   subnets: Subnet[];
   securityGroups: { groupId: string; rules: readonly SecurityRule[] }[];
   instanceProfileNames: string[];
+  /** What AWS lets the account run of the standard families, in vCPUs. */
+  vcpuQuota: number;
   accountId: string;
 }
 

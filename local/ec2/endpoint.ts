@@ -37,7 +37,8 @@ export interface Ec2Endpoint {
 const MAX_BODY_BYTES = 262_144;
 
 export async function startEc2Endpoint(options: Ec2EndpointOptions): Promise<Ec2Endpoint> {
-  const { backend, catalogue, timing = believableTiming, now = () => new Date() } = options;
+  const { backend, timing = believableTiming, now = () => new Date() } = options;
+  const catalogue = { ...options.catalogue }; // its quota can be changed
   const file = await StateFile.open(options.stateFile);
   const fleet = new Fleet({ file, backend, catalogue, timing, now });
   await fleet.recover();

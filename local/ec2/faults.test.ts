@@ -1,5 +1,12 @@
-import { DescribeInstancesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  RunInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  type Instance,
+} from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { until } from '../testing/until.ts';
 import { launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 
 let ec2: TestEndpoint;
@@ -21,6 +28,25 @@ async function ask(fault: object): Promise<number> {
   return response.status;
 }
 
+async function setQuota(vcpus: number): Promise<void> {
+  await fetch(`${ec2.endpoint.url}/_cloudapp/vcpu-quota`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ vcpus }),
+  });
+}
+
+async function look(id: string | undefined): Promise<Instance | undefined> {
+  const { Reservations } = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id ?? ''] }));
+  return Reservations?.[0]?.Instances?.[0];
+}
+
+const untilState = async (id: string | undefined, state: string): Promise<unknown> =>
+  await until(
+    async () => (await look(id))?.State?.Name,
+    (now) => now === state,
+  );
+
 const launch = async (token: string, name?: string): Promise<string | undefined> => {
   const { Instances } = await ec2.client.send(new RunInstancesCommand(launchInput(token, name)));
   return Instances?.[0]?.InstanceId;
@@ -40,6 +66,54 @@ test('a fault for one machine strikes no other', async () => {
   expect(await launch('a')).toMatch(/^i-/);
   await expect(launch('b', 'unlucky')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
   expect(await launch('b', 'unlucky')).toMatch(/^i-/);
+});
+
+test('no capacity in one zone leaves the other its own', async () => {
+  await ask({ kind: 'capacity', times: 5, zone: 'eu-west-1a' });
+  const elsewhere = { DeviceIndex: 0, SubnetId: 'subnet-0b', Groups: ['sg-0a'] };
+
+  await expect(launch('a')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
+  const { Instances } = await ec2.client.send(
+    new RunInstancesCommand({ ...launchInput('b'), NetworkInterfaces: [elsewhere] }),
+  );
+
+  expect(Instances?.[0]?.Placement?.AvailabilityZone).toBe('eu-west-1b');
+});
+
+test('the quota of vCPUs counts what is on, at launches and starts', async () => {
+  await setQuota(4);
+  const first = await launch('a');
+  await launch('b');
+
+  await expect(launch('c')).rejects.toMatchObject({
+    name: 'VcpuLimitExceeded',
+    message: expect.stringContaining('current vCPU limit of 4') as string,
+  });
+  await untilState(first, 'running');
+  await ec2.client.send(new StopInstancesCommand({ InstanceIds: [first ?? ''] }));
+  await untilState(first, 'stopped');
+  await launch('c');
+  await expect(ec2.client.send(new StartInstancesCommand({ InstanceIds: [first ?? ''] }))).rejects.toMatchObject({
+    name: 'VcpuLimitExceeded',
+  });
+});
+
+test('the quota of vCPUs is used up on demand', async () => {
+  await ask({ kind: 'vcpu-limit' });
+
+  await expect(launch('a')).rejects.toMatchObject({ name: 'VcpuLimitExceeded' });
+  expect(await launch('a')).toMatch(/^i-/);
+});
+
+test('without the key of its disk an instance is taken and ends at once', async () => {
+  await ask({ kind: 'disk-key' });
+
+  const id = await launch('a');
+
+  expect(await look(id)).toMatchObject({
+    State: { Name: 'terminated' },
+    StateReason: { Code: 'Client.InternalError' },
+  });
 });
 
 test('throttling holds for the named action only', async () => {

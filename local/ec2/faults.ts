@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Ec2Error } from './ec2-error.ts';
+import { vcpuLimitExceeded } from './vcpu-quota.ts';
 import type { Instance } from './instance.ts';
 import type { MachineFaults } from './machine-backend.ts';
 
@@ -10,7 +11,11 @@ const machine = z.string().max(200).optional();
 
 /** What can be asked of the endpoint's admin interface; each holds for the next `times` calls or launches. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('capacity'), times, machine }),
+  z.strictObject({ kind: z.literal('capacity'), times, machine, zone: z.string().max(40).optional() }),
+  /** The quota of vCPUs is used up, whatever it is. */
+  z.strictObject({ kind: z.literal('vcpu-limit'), times, machine }),
+  /** The caller may not use the key of the disk: the machine ends right after it was taken. */
+  z.strictObject({ kind: z.literal('disk-key'), times, machine }),
   z.strictObject({ kind: z.literal('throttling'), times, action }),
   z.strictObject({ kind: z.literal('lost-answer'), times, action }),
   z.strictObject({ kind: z.literal('internal-error'), times, action }),
@@ -46,7 +51,13 @@ export class Faults {
   }
 
   beforeLaunch({ instanceType, availabilityZone, tags }: Instance): void {
-    if (this.#take('capacity', { machine: tags['Name'] })) throw noCapacity(instanceType, availabilityZone);
+    const launched = { machine: tags['Name'], zone: availabilityZone };
+    if (this.#take('vcpu-limit', launched)) throw vcpuLimitExceeded(0);
+    if (this.#take('capacity', launched)) throw noCapacity(instanceType, availabilityZone);
+  }
+
+  refusesDiskKey({ tags }: Instance): boolean {
+    return this.#take('disk-key', { machine: tags['Name'] }) !== undefined;
   }
 
   losesAnswer(actionName: string): boolean {
@@ -75,14 +86,17 @@ export class Faults {
 interface Happening {
   readonly action?: string;
   readonly machine?: string | undefined;
+  readonly zone?: string;
 }
 
 function isMeant(fault: Fault, happening: Happening): boolean {
   const action = 'action' in fault ? fault.action : undefined;
+  const zone = 'zone' in fault ? fault.zone : undefined;
   const machineName = 'machine' in fault ? fault.machine : undefined;
   return (
     (action === undefined || action === happening.action) &&
-    (machineName === undefined || machineName === happening.machine)
+    (machineName === undefined || machineName === happening.machine) &&
+    (zone === undefined || zone === happening.zone)
   );
 }
 

@@ -5,6 +5,7 @@ import { isPoweredOn, machineOf, type Instance, type InstanceState } from './ins
 import type { MachineBackend, MachineSpec, OnWait, Subnet } from './machine-backend.ts';
 import type { StateFile } from './state-file.ts';
 import type { Timing } from './timing.ts';
+import { requireVcpus } from './vcpu-quota.ts';
 
 export interface FleetParts {
   file: StateFile;
@@ -23,6 +24,11 @@ const MALFORMED = /^i-[0-9a-f]{8}([0-9a-f]{9})?$/;
 const userInitiated = {
   code: 'Client.UserInitiatedShutdown',
   message: 'Client.UserInitiatedShutdown: User initiated shutdown',
+};
+
+const clientError = {
+  code: 'Client.InternalError',
+  message: 'Client.InternalError: Client error on launch',
 };
 
 const instanceInitiated = {
@@ -104,6 +110,17 @@ export class Fleet {
     this.#powerOn(instance, 'boot');
   }
 
+  /** EC2 takes such a launch, and gives the instance up at once when it cannot make the disk. */
+  launchWithoutDisk(instance: Instance): void {
+    this.state.instances[instance.instanceId] = instance;
+    this.#enter(instance, 'terminated', clientError);
+  }
+
+  /** Whether the account may run a type besides what is on. */
+  requireVcpus(instanceType: string): void {
+    requireVcpus(instanceType, this.#parts.catalogue.vcpuQuota, Object.values(this.state.instances));
+  }
+
   /** Everything that callers may see now, oldest first. */
   visible(): Instance[] {
     this.#forgetOld();
@@ -132,6 +149,7 @@ export class Fleet {
   start(instance: Instance): void {
     if (isPoweredOn(instance.state)) return;
     if (instance.state !== 'stopped') throw incorrectState(instance, 'started');
+    this.requireVcpus(instance.instanceType);
     instance.launchedAt = this.#parts.now().toISOString();
     this.#powerOn(instance, 'start');
   }

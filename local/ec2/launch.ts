@@ -35,12 +35,14 @@ export async function launch(
 
   const instance = instanceOf(parameters, { token, publicAddress, catalogue, fleet, now });
   if (!fleet.hasRoom()) throw noCapacity(instance.instanceType, instance.availabilityZone);
+  fleet.requireVcpus(instance.instanceType);
   faults.beforeLaunch(instance);
   instance.faults = faults.forMachine(instance);
   if (token !== undefined) {
     fleet.state.tokens[token] = { fingerprint, instanceId: instance.instanceId, usedAt: now.toISOString() };
   }
-  fleet.launch(instance);
+  if (faults.refusesDiskKey(instance)) fleet.launchWithoutDisk(instance);
+  else fleet.launch(instance);
   await fleet.save(); // before the answer: an id that was answered is never forgotten
   return instance;
 }

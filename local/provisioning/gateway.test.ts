@@ -37,7 +37,7 @@ const creditsIn = async (url: string) => {
 };
 
 test('a burstable machine is launched with unlimited credits, and limited when asked for', async () => {
-  const { ec2InstanceId } = await gateway.launch('mch_a', intent, userData);
+  const { ec2InstanceId } = await gateway.launch(intent, userData);
   await untilRunning(ec2InstanceId);
   expect(await creditsIn(ec2.endpoint.url)).toEqual(['unlimited']);
 
@@ -47,7 +47,7 @@ test('a burstable machine is launched with unlimited credits, and limited when a
 });
 
 test('a machine of another type is launched without, and a refusal inside a good answer is one', async () => {
-  const { ec2InstanceId } = await gateway.launch('mch_a', { ...intent, instanceType: 'm7i.large' }, userData);
+  const { ec2InstanceId } = await gateway.launch({ ...intent, instanceType: 'm7i.large' }, userData);
   await untilRunning(ec2InstanceId);
 
   await expect(gateway.limitCredits(ec2InstanceId)).rejects.toThrow('InstanceCreditSpecification.NotSupported');
@@ -58,7 +58,7 @@ test('the console is shown as it is now', async () => {
   const backend = new ToldBackend();
   ec2 = await startTestEndpoint({ backend });
   gateway = new Ec2Gateway(ec2.client, 'cloudapp-test');
-  const { ec2InstanceId } = await gateway.launch('mch_a', intent, userData);
+  const { ec2InstanceId } = await gateway.launch(intent, userData);
   backend.print('booting');
 
   const { output } = await gateway.consoleOutput(ec2InstanceId);
@@ -67,7 +67,7 @@ test('the console is shown as it is now', async () => {
 });
 
 test('a machine that was launched has an address for people and one of its subnet', async () => {
-  const { ec2InstanceId, ...launched } = await gateway.launch('mch_a', intent, userData);
+  const { ec2InstanceId, ...launched } = await gateway.launch(intent, userData);
   const running = await untilRunning(ec2InstanceId);
 
   expect(launched).toMatchObject({ power: 'pending', address: undefined });

@@ -116,9 +116,20 @@ describe('a launch', () => {
     expect(new Set(codes)).toEqual(new Set(['quota-exceeded']));
   });
 
-  it('says so when EC2 has no room, and can be tried again in the same place of the quota', async () => {
-    const person = await service.givenPerson(1);
+  it('goes to another zone by itself when one has no room', async () => {
+    const person = await service.givenPerson();
     cloud.ec2.endpoint.faults.add({ kind: 'capacity', times: 1 });
+
+    const { id } = await launched(person);
+
+    expect((await inState(person, id, 'ready')).failure).toBeUndefined();
+    const own = await service.machines().ec2.listOwn();
+    expect(own.filter((instance) => instance.instanceId === id)).toHaveLength(1);
+  });
+
+  it('says so when EC2 has no room in any zone, and can be tried again in the same place of the quota', async () => {
+    const person = await service.givenPerson(1);
+    cloud.ec2.endpoint.faults.add({ kind: 'capacity', times: 2 }); // in both zones
 
     const { id } = await launched(person);
     const failed = await inState(person, id, 'failed');
@@ -172,6 +183,8 @@ describe('a launch', () => {
   it.each([
     [{ kind: 'failing-step', times: 1, step: '*' }, 'step-failed'],
     [{ kind: 'failing-check', times: 1 }, 'check-failed'],
+    [{ kind: 'vcpu-limit', times: 1 }, 'account-limit'],
+    [{ kind: 'disk-key', times: 1 }, 'disk-key'],
   ] as const)('that meets %j fails with its cause', async (fault, code) => {
     const person = await service.givenPerson();
     cloud.ec2.endpoint.faults.add(fault);

@@ -71,8 +71,15 @@ const reconcileInstances: readonly Statement[] = [
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
   onOwnMachines(
-    ['StartInstances', 'StopInstances', 'RebootInstances', 'TerminateInstances', 'ModifyInstanceCreditSpecification'],
-    'stops expired machines, limits their credits, and finishes what a service began',
+    [
+      'StartInstances',
+      'StopInstances',
+      'RebootInstances',
+      'TerminateInstances',
+      'GetConsoleOutput',
+      'ModifyInstanceCreditSpecification',
+    ],
+    'stops expired machines, limits their credits, finishes what a service began, and says what a silent one shows',
   ),
   describing(['DescribeInstances'], 'compares what EC2 runs with what the table says'),
   machineSecrets(['Decrypt'], 'reads the token of a machine whose launch it finishes'),

@@ -121,6 +121,7 @@ async function catalogueOf(state: TerraformState): Promise<Catalogue> {
       return { groupId, rules: rulesOf(state, groupId) };
     }),
     instanceProfileNames: [text(state.one('services', 'aws_iam_instance_profile', 'machine-profile'), 'name')],
+    vcpuQuota: 64,
     accountId: ACCOUNT_ID,
   };
 }

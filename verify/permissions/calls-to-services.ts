@@ -113,6 +113,7 @@ const powers = {
   'ec2:StopInstances': 'ec2[command](',
   'ec2:RebootInstances': 'ec2[command](',
   'ec2:TerminateInstances': 'ec2.terminate(',
+  'ec2:GetConsoleOutput': 'ec2.consoleOutput(',
   'ec2:ModifyInstanceCreditSpecification': 'ec2.limitCredits(',
 };
 
@@ -159,7 +160,7 @@ export const callsToServices: readonly Call[] = [
   ...launch('reconcile-instances'),
   ...encryptDisk('provision-instance'),
   ...encryptDisk('reconcile-instances'),
-  ...lookAfter('provision-instance', { ...powers, 'ec2:GetConsoleOutput': 'ec2.consoleOutput(' }),
+  ...lookAfter('provision-instance', powers),
   ...lookAfter('reconcile-instances', powers),
   ...announce('provision-instance'),
   ...announce('reconcile-instances'),

@@ -31,6 +31,7 @@ export const catalogue: Catalogue = {
   ],
   securityGroups: [{ groupId: 'sg-0a', rules: machineRules({ id: 'any', openPorts: [22] }, sourcesHere) }],
   instanceProfileNames: ['machine'],
+  vcpuQuota: 1_000,
   accountId: '000000000000',
 };
 

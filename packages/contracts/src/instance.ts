@@ -29,6 +29,9 @@ export const instanceStepSchema = z
 
 export const failureCodes = [
   'capacity',
+  'account-limit',
+  'unauthorised',
+  'disk-key',
   'throttled',
   'launch-refused',
   'never-reported',

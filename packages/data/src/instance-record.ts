@@ -149,8 +149,12 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
 const launchIntentSchema = z.object({
   imageId: z.string(),
   instanceType: z.string(),
+  /** Another one for each zone that is tried, since no parameter may differ under the same token. */
+  token: z.string(),
   /** A subnet lies in one zone, so this freezes the zone too, which EC2 leaves out of its own comparison. */
   subnetId: z.string(),
+  /** In the zones that come next when this one has no room. */
+  otherSubnetIds: z.array(z.string()),
   securityGroupId: z.string(),
   instanceProfile: z.string(),
   diskGib: z.int(),
@@ -163,13 +167,23 @@ const launchIntentSchema = z.object({
 const addPrivateAddress: Upgrade = (item) =>
   item['address'] === undefined ? item : { privateAddress: item['address'], ...item };
 
+/** Intents of version 1 were for one zone, under the machine's id. */
+const addToken: Upgrade = ({ intent, ...item }) => ({
+  ...item,
+  intent: { token: item['instanceId'], otherSubnetIds: [], ...(intent as object) },
+});
+
 /** The four kinds of items of a machine. */
 export const instanceItem = defineItem({
   table: 'instances',
   schema: instanceRecordSchema,
   upgrades: [addPrivateAddress],
 });
-export const intentItem = defineItem({ table: 'instances', schema: z.object({ intent: launchIntentSchema }) });
+export const intentItem = defineItem({
+  table: 'instances',
+  schema: z.object({ intent: launchIntentSchema }),
+  upgrades: [addToken],
+});
 export const secretsItem = defineItem({ table: 'instances', schema: z.object({ secrets: sealedSchema }) });
 export const activityItem = defineItem({ table: 'instances', schema: activitySchema });
 

@@ -118,7 +118,9 @@ describe('what belongs to a machine', () => {
     const intent = {
       imageId: 'ami-1',
       instanceType: 't3a.small',
+      token: instanceId,
       subnetId: 'subnet-1',
+      otherSubnetIds: ['subnet-2'],
       securityGroupId: 'sg-1',
       instanceProfile: 'machine',
       diskGib: 8,
@@ -130,6 +132,24 @@ describe('what belongs to a machine', () => {
 
     expect(await instances.getIntent(instanceId)).toEqual(intent);
     expect(await instances.getSecrets(instanceId)).toEqual(sealed);
+  });
+
+  it('is read of a launch that was stored before there were other zones to try', async () => {
+    const old = `mch_${'2'.repeat(26)}`;
+    const intent = {
+      imageId: 'ami-1',
+      instanceType: 't3a.small',
+      subnetId: 'subnet-1',
+      securityGroupId: 'sg-1',
+      instanceProfile: 'machine',
+      diskGib: 8,
+      tags: {},
+      userData: sealed,
+    };
+    const Item = { instanceId: old, sk: 'intent', intent, schemaVersion: 1 };
+    await tables.database.client.send(new PutCommand({ TableName: tables.database.table('instances'), Item }));
+
+    expect(await instances.getIntent(old)).toEqual({ ...intent, token: old, otherSubnetIds: [] });
   });
 
   it('is not there for a machine that has none', async () => {

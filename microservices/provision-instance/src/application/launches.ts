@@ -168,12 +168,13 @@ export class Launches {
 
   #place(blueprintId: string) {
     const { environment, subnetIds, securityGroups, instanceProfile } = this.#parts.network;
-    const subnetId = subnetIds[Math.floor(this.#parts.random() * subnetIds.length)];
+    const start = Math.floor(this.#parts.random() * subnetIds.length);
+    const [first, ...others] = [...subnetIds.slice(start), ...subnetIds.slice(0, start)];
     const securityGroupId = securityGroups[blueprintId];
-    if (subnetId === undefined || securityGroupId === undefined) {
+    if (first === undefined || securityGroupId === undefined) {
       throw new Error(`There is no network for machines of the blueprint ${blueprintId}`);
     }
-    return { environment, subnetId, securityGroupId, instanceProfile };
+    return { environment, subnetIds: [first, ...others] as const, securityGroupId, instanceProfile };
   }
 
   #noted(record: InstanceRecord, actor: Actor): TransactItem[] {

@@ -72,17 +72,21 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
 export interface Placement {
   readonly environment: string;
   readonly imageId: string;
-  readonly subnetId: string;
+  /** One in each zone, that of the zone to try first before the others. */
+  readonly subnetIds: readonly [string, ...string[]];
   readonly securityGroupId: string;
   readonly instanceProfile: string;
 }
 
 /** Everything that RunInstances will be told, however often it has to be asked. */
 export function launchIntent(record: InstanceRecord, placement: Placement, userData: Sealed): LaunchIntent {
+  const [subnetId, ...otherSubnetIds] = placement.subnetIds;
   return {
+    token: record.instanceId,
     imageId: placement.imageId,
     instanceType: record.size.instanceType,
-    subnetId: placement.subnetId,
+    subnetId,
+    otherSubnetIds,
     securityGroupId: placement.securityGroupId,
     instanceProfile: placement.instanceProfile,
     diskGib: record.diskGib,

@@ -16,6 +16,7 @@ import type { LaunchIntent } from '@cloudapp/data/instance-record';
 import pRetry from 'p-retry';
 import type { Ec2, TaggedInstance } from '../application/ports.ts';
 import { isBurstable } from '../domain/credits.ts';
+import { tokensOf } from '../domain/elsewhere.ts';
 import type { Observed } from '../domain/observed.ts';
 import { tag } from '../domain/tags.ts';
 import { toLaunchError } from './to-launch-error.ts';
@@ -46,10 +47,10 @@ export class Ec2Gateway implements Ec2 {
     this.#environment = environment;
   }
 
-  async launch(instanceId: string, intent: LaunchIntent, userData: Uint8Array) {
+  async launch(intent: LaunchIntent, userData: Uint8Array) {
     const tags = Object.entries(intent.tags).map(([Key, Value]) => ({ Key, Value }));
     const command = new RunInstancesCommand({
-      ClientToken: instanceId,
+      ClientToken: intent.token,
       MinCount: 1,
       MaxCount: 1,
       ImageId: intent.imageId,
@@ -118,7 +119,7 @@ export class Ec2Gateway implements Ec2 {
   }
 
   async findByToken(instanceId: string) {
-    const instances = await this.#describe({ Filters: [{ Name: 'client-token', Values: [instanceId] }] });
+    const instances = await this.#describe({ Filters: [{ Name: 'client-token', Values: tokensOf(instanceId) }] });
     return instances.flatMap((instance) =>
       instance.InstanceId === undefined ? [] : [{ ec2InstanceId: instance.InstanceId, ...toObserved(instance) }],
     );

@@ -1,25 +1,55 @@
 import { LaunchError } from '../application/launch-error.ts';
 
-const noRoom = new Set([
-  'InsufficientInstanceCapacity',
-  'InsufficientHostCapacity',
-  'InsufficientReservedInstanceCapacity',
-  'InsufficientFreeAddressesInSubnet',
-  'InstanceLimitExceeded',
-  'VcpuLimitExceeded',
-  'VolumeLimitExceeded',
-  'Unsupported',
+type Meaning = readonly [code: LaunchError['code'], hope: LaunchError['hope']];
+
+/** The zone that was asked for has no room, or does not have the type at all. */
+const noRoom: Meaning = ['capacity', 'elsewhere'];
+const accountLimit: Meaning = ['account-limit', 'never'];
+const unauthorised: Meaning = ['unauthorised', 'never'];
+const throttled: Meaning = ['throttled', 'again'];
+
+const meanings: Readonly<Record<string, Meaning>> = {
+  InsufficientInstanceCapacity: noRoom,
+  InsufficientHostCapacity: noRoom,
+  InsufficientReservedInstanceCapacity: noRoom,
+  InsufficientFreeAddressesInSubnet: noRoom,
+  Unsupported: noRoom,
+  VcpuLimitExceeded: accountLimit,
+  InstanceLimitExceeded: accountLimit,
+  VolumeLimitExceeded: accountLimit,
+  UnauthorizedOperation: unauthorised,
+  AccessDenied: unauthorised,
+  AccessDeniedException: unauthorised,
+  AuthFailure: unauthorised,
+  RequestLimitExceeded: throttled,
+  Throttling: throttled,
+  ThrottlingException: throttled,
+  RequestThrottled: throttled,
+};
+
+const instanceQuota = '“Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances” (L-1216C47A)';
+
+/** What an account may not have more of, by the name under which AWS's Service Quotas list it. */
+const quotas: ReadonlyMap<string, string> = new Map([
+  ['VcpuLimitExceeded', instanceQuota],
+  ['InstanceLimitExceeded', instanceQuota],
+  ['VolumeLimitExceeded', '“Storage for General Purpose SSD (gp3) volumes, in TiB” (L-7A658B76)'],
 ]);
 
-const throttled = new Set(['RequestLimitExceeded', 'Throttling', 'ThrottlingException', 'RequestThrottled']);
+/** EC2 names its errors about keys of KMS in several ways, all of which begin so. */
+const keyFault = /^(InvalidKmsKey|InvalidKMSKey|KMS|KmsKey)/;
 
 /** What an SDK error of RunInstances means for the machine. */
 export function toLaunchError(error: unknown): LaunchError {
   const name = error instanceof Error ? error.name : 'Unknown';
-  if (noRoom.has(name)) return new LaunchError('capacity', 'never', name, error);
-  if (throttled.has(name)) return new LaunchError('throttled', 'again', name, error);
+  const [code, hope] = (Object.hasOwn(meanings, name) ? meanings[name] : undefined) ?? meaningOf(name, error);
+  return new LaunchError(code, hope, name, error, quotas.get(name));
+}
+
+function meaningOf(name: string, error: unknown): Meaning {
+  if (keyFault.test(name)) return ['disk-key', 'never'];
   // A fault on EC2's side or no answer at all: the instance may exist, and the same token finds out.
   const isCallersFault = error instanceof Error && '$fault' in error && error.$fault === 'client';
-  if (!isCallersFault) return new LaunchError('launch-refused', 'again', name, error);
-  return new LaunchError('launch-refused', name.startsWith('Idempotent') ? 'look' : 'never', name, error);
+  if (!isCallersFault) return ['launch-refused', 'again'];
+  return ['launch-refused', name.startsWith('Idempotent') ? 'look' : 'never'];
 }

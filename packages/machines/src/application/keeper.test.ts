@@ -227,3 +227,33 @@ describe('the credits of a machine', () => {
     expect(record.areCreditsLimited).toBeUndefined();
   });
 });
+
+describe('a machine that never reported', () => {
+  const late = async () =>
+    await machines.given(sampleRecord('launching', { deadlineAt: at(-1), position: { boot: 0, seen: [] } }));
+  const showing = (output: string) => async () => Promise.resolve({ output });
+
+  it('fails with what its console shows', async () => {
+    const { instanceId } = await late();
+    const ec2 = { observe: observing({ power: 'running' }), consoleOutput: showing('booting\nno route to host\n') };
+
+    await machines.worker({ ec2 }).keeper.work(instanceId);
+
+    const record = await machines.read(instanceId);
+    expect(record).toMatchObject({ state: 'failed', failure: { code: 'never-reported' } });
+    expect(record).toHaveProperty('failure.message', expect.stringContaining('“booting ⏎ no route to host”'));
+  });
+
+  it('fails all the same when its console cannot be read', async () => {
+    const { instanceId } = await late();
+    const consoleOutput = () => Promise.reject(new Error('not now'));
+    const ec2 = { observe: observing({ power: 'running' }), consoleOutput };
+
+    await machines.worker({ ec2 }).keeper.work(instanceId);
+
+    expect(await machines.read(instanceId)).toHaveProperty(
+      'failure.message',
+      expect.stringContaining('Its console shows nothing.'),
+    );
+  });
+});

@@ -3,7 +3,8 @@ import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { revise, type Change } from '../domain/change.ts';
 import { claimEnd, claiming } from '../domain/claim.ts';
 import { passing } from '../domain/facts.ts';
-import { ready } from '../domain/moves.ts';
+import { lastLines } from '../domain/last-lines.ts';
+import { failed, ready } from '../domain/moves.ts';
 import { nextStep, type NextStep } from '../domain/next-step.ts';
 import type { Observed } from '../domain/observed.ts';
 import { schedule } from '../domain/schedule.ts';
@@ -106,6 +107,8 @@ export class Keeper {
         return await launcher.findForEnding(step.record);
       case 'probe':
         return await this.#prove(step);
+      case 'fail-silent':
+        return await this.#failSilent(step);
       case 'limit-credits':
         return await this.#limitCredits(record.instanceId, step);
       case 'command':
@@ -122,6 +125,21 @@ export class Keeper {
       current.state === 'rebooting' && !current.isRebootSent ? revise(current, now, { isRebootSent: true }) : undefined,
     );
     return false;
+  }
+
+  async #failSilent({ record }: StepTo<'fail-silent'>): Promise<boolean> {
+    const { ec2, clock, log } = this.#parts;
+    const { instanceId, ec2InstanceId } = record;
+    const seen = await ec2.consoleOutput(ec2InstanceId).catch((error: unknown) => {
+      log.warn({ err: error, instanceId }, 'the console of a silent machine could not be read');
+      return { output: '' };
+    });
+    const now = clock();
+    return await this.#write(instanceId, now, (current) => {
+      const isStillSilent = current.state === 'launching' && current.deadlineAt === record.deadlineAt;
+      if (!isStillSilent || current.position.boot > 0) return undefined;
+      return failed(current, now, 'never-reported', { detail: lastLines(seen.output) });
+    });
   }
 
   /** Nobody waits for it, and nothing else must wait for it: what fails is tried at the next look. */

@@ -1,3 +1,5 @@
+import type { InstanceIn, LaunchIntent } from '@cloudapp/data/instance-record';
+import { plainSteps, transact } from '@cloudapp/data/transaction';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { powered } from '../domain/power-moves.ts';
 import type { FoundInstance } from '../domain/observed.ts';
@@ -37,7 +39,7 @@ describe('launching', () => {
 
     expect(await launcher.launch(record)).toBe(true);
 
-    expect(launch).toHaveBeenCalledExactlyOnceWith(record.instanceId, sampleIntent, openedUserData);
+    expect(launch).toHaveBeenCalledExactlyOnceWith(sampleIntent, openedUserData);
     expect(await machines.read(record.instanceId)).toMatchObject({
       state: 'launching',
       ec2InstanceId: 'i-1',
@@ -78,12 +80,71 @@ describe('launching', () => {
 
   it('fails for good when EC2 says no', async () => {
     const record = await requested();
-    const { launcher, instances } = machines.worker({ ec2: { launch: failing('capacity', 'never') } });
+    const { launcher, instances } = machines.worker({ ec2: { launch: failing('unauthorised', 'never') } });
 
     await launcher.launch(record);
 
-    expect(await machines.read(record.instanceId)).toMatchObject({ state: 'failed', failure: { code: 'capacity' } });
+    expect(await machines.read(record.instanceId)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'unauthorised' },
+    });
     expect(await instances.getIntent(record.instanceId)).toBeUndefined();
+  });
+
+  describe('in zones', () => {
+    const zones = { ...sampleIntent, otherSubnetIds: ['subnet-2', 'subnet-3'] };
+    const noRoom = () => new LaunchError('capacity', 'elsewhere', 'InsufficientInstanceCapacity', undefined);
+    /** EC2 has room in these alone. */
+    const roomIn = (...subnetIds: string[]) =>
+      vi.fn((intent: LaunchIntent) =>
+        subnetIds.includes(intent.subnetId) ? Promise.resolve(found) : Promise.reject(noRoom()),
+      );
+    const given = async () => {
+      const record = await requested();
+      const item = plainSteps(machines.worker().instances.intentItem(record.instanceId, zones));
+      await transact(machines.tables.database, item, () => undefined);
+      return record;
+    };
+    const tried = ({ mock }: ReturnType<typeof roomIn>) =>
+      mock.calls.map(([{ subnetId, token }]) => [subnetId, token.replace(/^mch_\w+/, 'id')]);
+
+    it('goes on to the next one without room in the first, under a token of its own', async () => {
+      const record = await given();
+      const launch = roomIn('subnet-3');
+      const { launcher } = machines.worker({ ec2: { launch } });
+
+      while ((await machines.read(record.instanceId)).state === 'requested') await launcher.launch(record);
+
+      expect(tried(launch)).toEqual([
+        ['subnet-1', 'token-1'],
+        ['subnet-2', 'id-1'],
+        ['subnet-3', 'id-0'],
+      ]);
+      expect(await machines.read(record.instanceId)).toMatchObject({ state: 'launching', ec2InstanceId: 'i-1' });
+    });
+
+    it('stores the next request before it is made, so that whoever goes on makes the same one', async () => {
+      const record = await given();
+      const first = roomIn();
+      const second = roomIn('subnet-2');
+
+      await machines.worker({ ec2: { launch: first } }).launcher.launch(record); // and dies
+      await machines.worker({ ec2: { launch: second } }).launcher.launch(record);
+
+      expect(tried(first)).toEqual([['subnet-1', 'token-1']]);
+      expect(tried(second)).toEqual([['subnet-2', 'id-1']]);
+    });
+
+    it('fails when none has room', async () => {
+      const record = await given();
+      const { launcher } = machines.worker({ ec2: { launch: roomIn() } });
+
+      while ((await machines.read(record.instanceId)).state === 'requested') await launcher.launch(record);
+
+      const { failure } = (await machines.read(record.instanceId)) as InstanceIn<'failed'>;
+      expect(failure).toMatchObject({ code: 'capacity' });
+      expect(failure.message).toMatch(/in any of our zones .* choose another size/);
+    });
   });
 
   it.each([

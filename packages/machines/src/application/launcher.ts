@@ -1,9 +1,10 @@
-import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { claiming } from '../domain/claim.ts';
 import type { Change } from '../domain/change.ts';
+import { elsewhere } from '../domain/elsewhere.ts';
 import { passing } from '../domain/facts.ts';
-import { failed, foundLate, launched, noteLaunch } from '../domain/moves.ts';
+import { failed, foundLate, launched, movedElsewhere, noteLaunch } from '../domain/moves.ts';
 import { isSurelyUnlaunched } from '../domain/next-step.ts';
 import type { FoundInstance } from '../domain/observed.ts';
 import { terminated } from '../domain/power-moves.ts';
@@ -39,25 +40,38 @@ export class Launcher {
     const userData = await sealer.open(instanceId, intent.userData);
     if (!(await this.#noteAttempt(instanceId))) return true;
     try {
-      const found = await ec2.launch(instanceId, intent, userData);
+      const found = await ec2.launch(intent, userData);
       await this.#adopt(instanceId, found);
       return true;
     } catch (error) {
       if (!(error instanceof LaunchError)) throw error;
       log.warn({ err: error, instanceId, ec2Code: error.ec2Code }, 'EC2 did not take the launch');
-      return await this.#accept(error, record);
+      return await this.#accept(error, record, intent);
     }
   }
 
-  async #accept({ hope, code, ec2Code }: LaunchError, record: Requested): Promise<boolean> {
+  async #accept({ hope, code, detail }: LaunchError, record: Requested, intent: LaunchIntent): Promise<boolean> {
     switch (hope) {
+      case 'elsewhere':
+        return await this.#move(record.instanceId, intent, code);
       case 'again':
         return false;
       case 'look':
-        return await this.giveUp(record, code, ec2Code);
+        return await this.giveUp(record, code, detail);
       case 'never':
-        return await this.#fail(record.instanceId, code, ec2Code);
+        return await this.#fail(record.instanceId, code, detail);
     }
+  }
+
+  async #move(instanceId: string, intent: LaunchIntent, code: LaunchError['code']): Promise<boolean> {
+    const next = elsewhere(instanceId, intent);
+    if (!next) return await this.#fail(instanceId, code);
+    const { writer, clock } = this.#parts;
+    const now = clock();
+    await writer.update(instanceId, now, (current) =>
+      current.state === 'requested' ? claiming(movedElsewhere(current, now, next), now) : undefined,
+    );
+    return true;
   }
 
   /** Time is up: the machine may exist all the same, when EC2's answers were lost. */

@@ -13,11 +13,11 @@ export interface TaggedInstance extends FoundInstance {
 /** The part of EC2 that machines need; each power action has the call that carries it out. */
 export interface Ec2 extends Readonly<Record<PowerAction, (ec2InstanceId: string) => Promise<void>>> {
   /** @throws LaunchError */
-  launch(instanceId: string, intent: LaunchIntent, userData: Uint8Array): Promise<FoundInstance>;
+  launch(intent: LaunchIntent, userData: Uint8Array): Promise<FoundInstance>;
   /** From now on the machine may use no more processor credits than it earns; for burstable types. */
   limitCredits(ec2InstanceId: string): Promise<void>;
   observe(ec2InstanceId: string): Promise<Observed>;
-  /** Instances launched with the machine's token, newest knowledge first; empty when EC2 shows none. */
+  /** Instances launched with one of the machine's tokens, newest knowledge first; empty when EC2 shows none. */
   findByToken(instanceId: string): Promise<FoundInstance[]>;
   listOwn(): Promise<TaggedInstance[]>;
   consoleOutput(ec2InstanceId: string): Promise<{ output: string; at?: string | undefined }>;

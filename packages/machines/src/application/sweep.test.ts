@@ -45,8 +45,16 @@ it('counts a stray once that two runs see first at the same time', async () => {
   await sweep.run([], machines.clock());
 });
 
+const unanswered = sampleRecord('failed', {
+  ec2InstanceId: undefined,
+  lastLaunchAt: undefined,
+  billedSince: undefined,
+});
+
 it.each([
   ['whose machine has ended', sampleRecord('terminated'), 'i-late', true],
+  ['whose machine failed before EC2 answered', unanswered, 'i-late', true],
+  ['whose machine failed later', sampleRecord('failed'), 'i-0123456789abcdef0', false],
   ['that its machine has a second time', sampleRecord('ready'), 'i-second', true],
   ['of a machine', sampleRecord('ready'), 'i-0123456789abcdef0', false],
   ['whose launch was not answered yet', sampleRecord('requested'), 'i-coming', false],

@@ -16,8 +16,8 @@ export interface SweepParts {
 }
 
 /**
- * Looks through all EC2 instances with our tags for those that nobody keeps. One whose machine has ended is ended: it can
- * only be a launch whose answer came too late. One without any machine is a stray: it is reported and never touched,
+ * Looks through all EC2 instances with our tags for those that nobody keeps. One whose machine has ended, or failed without
+ * EC2's answer, is ended: it can only be a launch whose answer came too late. One without any machine is a stray: it is reported and never touched,
  * since CloudApp does not know what it is for.
  */
 export class Sweep {
@@ -43,7 +43,9 @@ export class Sweep {
     const record = instance.instanceId === '' ? undefined : await this.#parts.instances.get(instance.instanceId);
     if (!record) return true;
     const { ec2InstanceId: own } = passing(record);
-    const isSuperfluous = record.state === 'terminated' || (own !== undefined && own !== instance.ec2InstanceId);
+    // Whoever has been told that the launch failed has no use for it, and nothing else would ever end it: it has no lease.
+    const isOver = record.state === 'terminated' || (record.state === 'failed' && own === undefined);
+    const isSuperfluous = isOver || (own !== undefined && own !== instance.ec2InstanceId);
     if (isSuperfluous) {
       const { ec2InstanceId, instanceId } = instance;
       this.#parts.log.warn({ ec2InstanceId, instanceId }, 'ending an instance whose machine is gone');

@@ -54,6 +54,7 @@ export class MachineWriter {
         ...(hasAny(change.gauges) ? [statistics.gaugeItem(change.gauges)] : []),
         ...(change.learnt ? [statistics.addItem(change.learnt.key, change.learnt.counters)] : []),
         ...(change.dropsIntent ? [instances.deleteIntentItem(next.instanceId)] : []),
+        ...(change.intent ? [instances.intentItem(next.instanceId, change.intent)] : []),
         ...(change.secrets ? [instances.secretsItem(next.instanceId, change.secrets)] : []),
       ),
     ];

@@ -1,7 +1,7 @@
 import type { InstanceState, StateBefore } from '@cloudapp/contracts/instance-state';
 import type { NewAuditEvent } from '@cloudapp/data/audit-item';
 import { counter, gauge, toMicros } from '@cloudapp/data/counters';
-import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { NewActivity } from '@cloudapp/data/activity';
 import type { Sealed } from '@cloudapp/data/sealed';
 import { passing } from './facts.ts';
@@ -21,6 +21,8 @@ export interface Change<Next extends InstanceRecord = InstanceRecord> {
   readonly releasesQuota: boolean;
   readonly dropsIntent: boolean;
   readonly secrets?: Sealed | undefined;
+  /** What EC2 is asked for from now on. */
+  readonly intent?: LaunchIntent | undefined;
 }
 
 /** What is written besides the machine itself. */
@@ -106,6 +108,7 @@ export function followedBy<Next extends InstanceRecord>(first: Change, second: C
     releasesQuota: first.releasesQuota || second.releasesQuota,
     dropsIntent: first.dropsIntent || second.dropsIntent,
     secrets: second.secrets ?? first.secrets,
+    intent: second.intent ?? first.intent,
   };
 }
 

@@ -10,12 +10,20 @@ const ec2Gave = 'Server.InternalError: ';
 /** Each failure in plain words: what happened, and what to do. */
 const sentences: Readonly<Record<FailureCode, Describer>> = {
   capacity: ({ size }) =>
-    `AWS has no free ${size.instanceType} machine for us at the moment. Try again in a few minutes, or choose another size.`,
+    `AWS has no free ${size.instanceType} machine in any of our zones at the moment. Try again in a few minutes, or choose another size.`,
+  'account-limit': (_, quota = 'of running machines') =>
+    `Your AWS account may not run more: its quota ${quota} is used up. Nothing was created. End a machine that nobody needs, or ask an administrator: an administrator can ask AWS for more.`,
+  unauthorised: (_, detail) =>
+    `AWS does not let CloudApp launch this machine${detail === undefined ? '' : ` (${detail})`}: CloudApp’s own rights or a rule of your organisation forbid it. Nothing was created, and trying again will not help; an administrator should look at it.`,
+  'disk-key': () =>
+    'AWS may not use the key that encrypts the machine’s disk, and ended the machine at once. Trying again will not help: an administrator must let CloudApp use the account’s EBS key in KMS.',
   throttled: () => 'AWS was too busy to take the launch. Nothing was created; try again in a few minutes.',
   'launch-refused': (_, detail) =>
     `AWS refused the launch${detail === undefined ? '' : ` (${detail})`}. Nothing was created; an administrator should look at it.`,
-  'never-reported': () =>
-    'The machine was started but never reported. It may have no way to the network; its console may tell more. Try again to get a fresh one.',
+  'never-reported': (_, seen) =>
+    `The machine was started but never reported. It may have no way to the network. ${
+      seen === undefined ? 'Its console shows nothing.' : `The last that its console shows: “${seen}”.`
+    } Try again to get a fresh one.`,
   'install-timeout': () =>
     'The installation took longer than the blueprint allows. The console may tell more; try again to get a fresh machine.',
   'step-failed': (_, detail) => `${detail ?? 'A step failed'}. Its last lines are shown with the step.`,

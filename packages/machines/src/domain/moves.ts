@@ -1,7 +1,7 @@
 import type { FailureCode } from '@cloudapp/contracts/instance';
 import type { StateBefore } from '@cloudapp/contracts/instance-state';
 import { counter } from '@cloudapp/data/counters';
-import type { InstanceIn } from '@cloudapp/data/instance-record';
+import type { InstanceIn, LaunchIntent } from '@cloudapp/data/instance-record';
 import { moveTo, revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
@@ -13,6 +13,12 @@ import type { FoundInstance } from './observed.ts';
 /** EC2 is about to be asked. Noted first, so that a machine that is ended meanwhile knows that one may come. */
 export function noteLaunch(record: InstanceIn<'requested'>, now: Date): Change<InstanceIn<'requested'>> {
   return revise(record, now, { launchAttempts: record.launchAttempts + 1, lastLaunchAt: now.toISOString() });
+}
+
+/** The zone has no room: the next attempt is another request, stored before it is made. */
+export function movedElsewhere(record: InstanceIn<'requested'>, now: Date, intent: LaunchIntent): Change {
+  const notes = { activity: activityOf('AWS has no room in one of our zones; trying another one') };
+  return { ...revise(record, now, {}, notes), intent };
 }
 
 export function launched(
@@ -123,7 +129,7 @@ export function failed(
       state: 'failed',
       failure,
       leaseEndsAt,
-      ...(code === 'ended-outside' && { billedSince: undefined }),
+      ...((code === 'ended-outside' || code === 'disk-key') && { billedSince: undefined }),
       ...(endsInstance.has(code) && { leaseEndsAt: undefined }),
     },
     now,
@@ -137,4 +143,4 @@ export function failed(
 }
 
 /** Failures after which there is no instance that could be stopped later. */
-const endsInstance = new Set<FailureCode>(['ended-outside', 'capacity']);
+const endsInstance = new Set<FailureCode>(['ended-outside', 'disk-key', 'capacity', 'account-limit', 'unauthorised']);

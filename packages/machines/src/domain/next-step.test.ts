@@ -38,7 +38,7 @@ describe('the next step', () => {
 
   it.each([
     ['requested', 'give-up'],
-    ['launching', 'never-reported'],
+    ['launching', 'fail-silent'],
     ['installing', 'install-timeout'],
     ['stopping', 'did-not-stop'],
     ['starting', 'did-not-start'],
@@ -78,8 +78,7 @@ describe('the next step', () => {
     });
     expect(nextStep(waiting, observed, sampleNow)).toEqual({ do: 'wait' });
     const late = nextStep({ ...waiting, deadlineAt: at(-1) }, observed, sampleNow);
-    expect(late).toMatchObject({ change: { next: { failure: { code: 'never-reported' } } } });
-    expect(late).not.toHaveProperty('change.next.waitingFor');
+    expect(late).toMatchObject({ do: 'fail-silent' });
   });
 
   it('says when EC2 itself gave a machine up, and why', () => {
@@ -89,6 +88,15 @@ describe('the next step', () => {
 
     const message = 'AWS gave the machine up: no space is left. Try again to get a fresh one.';
     expect(step).toMatchObject({ change: { next: { failure: { code: 'ended-outside', message } } } });
+  });
+
+  it('says that EC2 may not use the key of the disk, which it calls an internal error of its client', () => {
+    const reason = 'Client.InternalError: Client error on launch';
+
+    const step = nextStep(sampleRecord('launching'), { power: 'terminated', reason }, sampleNow);
+
+    expect(step).toMatchObject({ change: { next: { state: 'failed', failure: { code: 'disk-key' } } } });
+    expect(step).not.toHaveProperty('change.next.billedSince', expect.anything());
   });
 
   it('takes over the new address of a machine that was started', () => {

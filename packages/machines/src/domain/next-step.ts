@@ -17,6 +17,8 @@ export type NextStep =
   | { readonly do: 'find'; readonly record: InstanceIn<'terminating'> }
   | { readonly do: 'probe'; readonly record: InstanceIn<ProvingState>; readonly proof: moves.Proof }
   | { readonly do: 'limit-credits'; readonly ec2InstanceId: string }
+  /** It never reported: what its console shows belongs to the failure. */
+  | { readonly do: 'fail-silent'; readonly record: InstanceIn<'launching'> }
   | { readonly do: 'wait' };
 
 /** States that end once the machine is proven. */
@@ -45,7 +47,7 @@ const decisions: Decisions = {
     if (isOff(record, observed, now)) return endedEarly(record, observed, now);
     if (record.position.boot > 0) return changing(moves.installing(record, now));
     if (isHeldUpAnew(record, observed)) return changing(moves.waiting(record, now, observed.reason));
-    if (isLate(record, now)) return changing(moves.failed(record, now, 'never-reported'));
+    if (isLate(record, now)) return { do: 'fail-silent', record };
     return refreshed(record, observed, now) ?? wait;
   },
   installing: (record, observed, now) => {
@@ -119,7 +121,7 @@ export function isSurelyUnlaunched(record: InstanceIn<'terminating'>, now: Date)
 }
 
 /** Failures in which EC2 has said no for good. */
-const refusals = new Set<string>(['capacity', 'launch-refused']);
+const refusals = new Set<string>(['capacity', 'account-limit', 'unauthorised', 'disk-key', 'launch-refused']);
 
 /** A worker that was about to launch sees that the machine is to end within its claim. */
 const unlaunchedMs = 30_000;
@@ -137,10 +139,14 @@ function proofIn(record: InstanceIn<ProvingState>): moves.Proof | undefined {
   return { address, privateAddress, checkedBoot, hostKeys };
 }
 
+/** How EC2 says that it could not make the encrypted disk: "Instance terminates immediately" in the EC2 user guide. */
+const keyRefused = 'Client.InternalError';
+
 /** Before a machine was ready there is nothing to keep: whatever ended it, the launch failed. */
 function endedEarly(record: InstanceIn<'launching' | 'installing'>, observed: Observed, now: Date): NextStep {
   const isCapacity = /capacity/i.test(observed.reason ?? '');
   if (isCapacity) return changing(moves.failed(record, now, 'capacity'));
+  if (observed.reason?.startsWith(keyRefused) === true) return changing(moves.failed(record, now, 'disk-key'));
   return changing(moves.failed(record, now, 'ended-outside', { detail: observed.reason }));
 }
 

@@ -20,7 +20,9 @@ const sealed = { wrappedKey: 'key', nonce: 'nonce', tag: 'tag', data: 'sealed by
 export const sampleIntent: LaunchIntent = {
   imageId: 'ami-1',
   instanceType: 't3a.small',
+  token: 'token-1',
   subnetId: 'subnet-1',
+  otherSubnetIds: [],
   securityGroupId: 'sg-1',
   instanceProfile: 'machine',
   diskGib: 20,

@@ -1,8 +1,8 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Notice } from '../../../components/notice.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { DetailsSection } from './details-section.tsx';
 import { MachineHeader } from './machine-header.tsx';
 import { Progress } from './progress-section.tsx';
@@ -26,15 +26,7 @@ export function MachineView(props: MachineViewProps) {
   return (
     <MachineHeader machine={machine} isOwner={isOwner} isPending={isPending} onAction={onAction}>
       <Stack gap="lg">
-        {machine.failure && (
-          <Notice
-            tone="bad"
-            title={machine.state === 'failed' ? 'This machine failed' : 'Something went wrong'}
-            role="alert"
-          >
-            <Text size="sm">{machine.failure.message}</Text>
-          </Notice>
-        )}
+        <FailureNotice machine={machine} />
         {props.saveKey}
         <div className={classes['columns']}>
           <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
