@@ -1,8 +1,15 @@
 import { paths } from '../../../lib/paths.ts';
 
-/** Where to go after signing in: the place asked for, if it is one of ours, else home. */
+/**
+ * Where to go after signing in: the place asked for, if it is one of ours, else home. It is read as the browser will read it, which
+ * leaves out tabs and line ends and takes `\` for `/` (WHATWG URL, basic URL parser), and only what follows the origin is kept.
+ */
 export function placeAfterSignIn(next: string | null): string {
-  // "//host" and "/\host" would lead to another site.
-  const isOurs = next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith(paths.signIn);
-  return isOurs ? next : paths.home;
+  const { origin } = window.location;
+  if (next === null || !URL.canParse(next, origin)) return paths.home;
+  const asked = new URL(next, origin);
+  // A path that begins with two slashes names another host once it stands alone.
+  const isOurs =
+    asked.origin === origin && !asked.pathname.startsWith('//') && !asked.pathname.startsWith(paths.signIn);
+  return isOurs ? `${asked.pathname}${asked.search}${asked.hash}` : paths.home;
 }
