@@ -1,13 +1,15 @@
 import * as z from 'zod';
+import { isName } from './name.ts';
 
-/** Text that people type and others read: no control characters, no leading or trailing space. */
+/** Text that people type and others read, composed (NFC): something to see in it, nothing hidden, no space around it. */
 export const plainText = (maxLength: number) =>
   z
     .string()
     .trim()
+    .normalize('NFC')
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must not contain control or invisible characters');
+    .refine(isName, 'must be visible text without control or hidden characters');
 
 /** A UTC instant, RFC 3339, as `Date.prototype.toISOString` writes it. */
 export const instant = z.iso.datetime().meta({ id: 'Instant', description: 'A UTC instant (RFC 3339).' });

@@ -4,7 +4,7 @@ import { maxQuota } from './user-words.ts';
 /** What the contract's rules on a cell come down to. */
 const rules: Readonly<Record<string, string>> = {
   email: 'The e-mail is missing or not an e-mail address',
-  name: 'The name is missing or longer than 100 characters',
+  name: 'The name is missing, longer than 100 characters, or has hidden or unreadable characters',
   role: 'The role is neither user nor admin',
   quota: `The quota is not a whole number from 0 to ${maxQuota}`,
 };
