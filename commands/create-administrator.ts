@@ -1,14 +1,14 @@
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openDatabase } from '@cloudapp/data/database';
 import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
-import * as z from 'zod';
+import { emailAddress } from '@cloudapp/contracts/primitives';
 import { loadEnvironment } from '../config/index.ts';
 import { prefixOf } from '../stacks/names.ts';
 
 // npx tsx commands/create-administrator.ts ENV E-MAIL — makes the first administrator, with a one-time password.
 
 const environment = loadEnvironment(process.argv[2]);
-const email = z.email().parse(process.argv[3]?.trim().toLowerCase());
+const email = emailAddress.parse(process.argv[3]);
 const database = openDatabase(prefixOf(environment), { region: environment.region });
 const accounts = composeAccounts(database);
 const created = await createFirstAdministrator(accounts, { email }, new Date());

@@ -1,3 +1,4 @@
+import { emailAddress } from '@cloudapp/contracts/primitives';
 import * as z from 'zod';
 import { flagOf, givenSettings, ports, type PortName } from './install/settings.js';
 
@@ -16,7 +17,7 @@ const settingsSchema = z.strictObject({
   machineSpeed: z.coerce.number().min(0.1).max(1000).default(1),
   /** How many run at once; more get InsufficientInstanceCapacity. Left out: 50 simulated or 8 real ones. */
   maxMachines: z.coerce.number().int().min(1).max(500).optional(),
-  adminEmail: z.email().default('admin@cloudapp.local'),
+  adminEmail: emailAddress.default('admin@cloudapp.local'),
   /** Where everything is kept; `--reset` empties it but for what was downloaded. */
   directory: z.string().min(1).default('.local'),
   reset: z.stringbool().default(false),

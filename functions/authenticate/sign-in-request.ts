@@ -1,3 +1,4 @@
+import { normalEmail } from '@cloudapp/contracts/email';
 import { cleanUserAgent } from '@cloudapp/service-kit/user-agent';
 import { isIP } from 'node:net';
 import * as z from 'zod';
@@ -13,7 +14,7 @@ export const signInRequestSchema = z.object({
   email: z
     .string()
     .max(1024)
-    .transform((email) => wellFormed(email.trim().toLowerCase())),
+    .transform((email) => normalEmail(wellFormed(email))),
   password: z.string().max(1024).transform(wellFormed),
   sourceIp: z
     .string()

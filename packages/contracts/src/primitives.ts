@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isEmail, normalEmail } from './email.ts';
 import { isName } from './name.ts';
 
 /** Text that people type and others read, composed (NFC): something to see in it, nothing hidden, no space around it. */
@@ -14,14 +15,17 @@ export const plainText = (maxLength: number) =>
 /** A UTC instant, RFC 3339, as `Date.prototype.toISOString` writes it. */
 export const instant = z.iso.datetime().meta({ id: 'Instant', description: 'A UTC instant (RFC 3339).' });
 
-/** An e-mail address, compared without regard to case; at most 254 characters (RFC 5321 §4.5.3.1.3). */
+/** An e-mail address, kept and compared in its normal form; at most 254 characters (RFC 5321 §4.5.3.1.3). */
 export const emailAddress = z
   .string()
   .trim()
-  .toLowerCase()
   .max(254)
-  .pipe(z.email())
-  .meta({ description: 'An e-mail address; case does not matter.' });
+  .transform(normalEmail)
+  .refine((email) => email.length <= 254 && isEmail(email), 'must be an e-mail address')
+  .meta({
+    format: 'email',
+    description: 'An e-mail address; case does not matter. A domain may have letters of any script.',
+  });
 
 export const userId = z.string().regex(/^usr_[0-9a-z]{26}$/, 'must be a user id');
 export const instanceId = z.string().regex(/^mch_[0-9a-z]{26}$/, 'must be a machine id');
