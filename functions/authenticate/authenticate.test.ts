@@ -103,6 +103,19 @@ describe('authenticate', () => {
     expect(await setUp()(user.email)).toMatchObject({ session: { mustChangePassword: true } });
   });
 
+  it('forgives what copying added to a one-time password, and nothing in a chosen one', async () => {
+    const oneTime = 'yzc58-faee5-df44s-5j8az';
+    const copied = `\u00A0${oneTime.replaceAll('-', '\u2011')}\t`;
+    const hash = await hashPassword(oneTime);
+    const invited = await givenUser(to, { mustChangePassword: true }, hash);
+    const settled = await givenUser(to, {}, hash);
+    const signIn = setUp();
+
+    expect(await signIn(invited.email, copied)).toMatchObject({ authenticated: true });
+    expect(await signIn(settled.email, copied)).toMatchObject({ authenticated: false });
+    expect(await signIn(settled.email, oneTime)).toMatchObject({ authenticated: true });
+  });
+
   it('locks an e-mail after too many failures, for the right password too, until the window ends', async () => {
     const user = await givenUser(to, {}, passwordHash);
     const now = new Date();

@@ -2,6 +2,7 @@ import type { Session } from '@cloudapp/contracts/session';
 import type { User } from '@cloudapp/contracts/user';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
+import { asOneTimePassword } from '@cloudapp/accounts/domain/one-time-password';
 import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import type { Parts } from './parts.ts';
@@ -41,12 +42,11 @@ export async function changeOwnPassword(
     throw new UserError({ code: 'too-many-attempts', retryAfterSeconds: attempt.retryAfterSeconds });
   }
   const credential = await parts.credentials.get(user.email);
-  const isMatching =
-    credential !== undefined && (await parts.passwords.verify(currentPassword, credential.passwordHash));
+  const meant = user.mustChangePassword ? asOneTimePassword(currentPassword) : currentPassword;
+  const isMatching = credential !== undefined && (await parts.passwords.verify(meant, credential.passwordHash));
   if (!isMatching) throw new UserError({ code: 'wrong-current-password' });
   await parts.attempts.reset('password', user.id);
-  const fault =
-    currentPassword === newPassword ? 'must differ from the current password' : passwordFault(newPassword, user);
+  const fault = meant === newPassword ? 'must differ from the current password' : passwordFault(newPassword, user);
   if (fault !== undefined) throw new UserError({ code: 'password-unacceptable', fault });
   const hash = await parts.passwords.hash(newPassword);
   const entry = auditEntry(actor, 'password-changed', user);

@@ -3,6 +3,7 @@ import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
+import { asOneTimePassword } from '../domain/one-time-password.ts';
 import type { Proof, Prove } from './proof.ts';
 import type { SignInLog } from './sign-in-log.ts';
 
@@ -69,10 +70,9 @@ async function findUser(
   password: string,
   credential: Credential | undefined,
 ): Promise<StoredUser | undefined> {
-  const [user, isMatching] = await Promise.all([
-    users.get(credential?.userId ?? nobody),
-    passwords.verify(password, credential?.passwordHash ?? passwords.unmatchedHash),
-  ]);
+  const user = await users.get(credential?.userId ?? nobody);
+  const meant = user?.mustChangePassword === true ? asOneTimePassword(password) : password;
+  const isMatching = await passwords.verify(meant, credential?.passwordHash ?? passwords.unmatchedHash);
   return isMatching && credential !== undefined ? user : undefined;
 }
 

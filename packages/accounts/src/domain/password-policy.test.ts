@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { generateOneTimePassword } from './one-time-password.ts';
 import { passwordFault } from './password-policy.ts';
 
 const person = { email: 'ada.lovelace@analytical.example', name: 'Ada Lovelace' };
@@ -35,18 +34,5 @@ describe('passwordFault', () => {
     ['analytical-lovelace-1', 'your name'],
   ])('refuses %j', (password, reason) => {
     expect(passwordFault(password, person)).toContain(reason);
-  });
-});
-
-describe('generateOneTimePassword', () => {
-  it('is readable, different each time, and accepted by the policy', () => {
-    const random = (size: number) => crypto.getRandomValues(new Uint8Array(size));
-    const passwords = Array.from({ length: 200 }, () => generateOneTimePassword(random));
-
-    expect(new Set(passwords).size).toBe(200);
-    for (const password of passwords) {
-      expect(password).toMatch(/^([0-9a-hjkmnp-tv-z]{5}-){3}[0-9a-hjkmnp-tv-z]{5}$/);
-      expect(passwordFault(password, person)).toBeUndefined();
-    }
   });
 });
