@@ -339,4 +339,23 @@ describe('importing users', () => {
     const again = await importCsv(csv, false);
     expect(again.rows[0]?.error).toContain('exists');
   });
+
+  it('creates the people of a preview as they stand there', async () => {
+    const { rows } = await importCsv(
+      'email,name,quota\r\nfirst@bücher.example,"First\n",7\nsecond@example.org,Second,',
+      true,
+    );
+    const people = rows.map(({ person }) => person);
+    expect(people).toEqual([
+      { email: 'first@xn--bcher-kva.example', name: 'First', role: 'user', quota: 7 },
+      { email: 'second@example.org', name: 'Second', role: 'user', quota: 3 },
+    ]);
+
+    const answer = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());
+
+    expect(answer).toMatchObject({ valid: 2, invalid: 0 });
+    expect(answer.rows.map(({ user }) => user?.email)).toEqual(people.map((person) => person?.email));
+    const again = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());
+    expect(again).toMatchObject({ valid: 0, invalid: 2 });
+  });
 });

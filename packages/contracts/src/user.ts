@@ -135,6 +135,7 @@ const importedRowSchema = z.object({
   email: z.string(),
   name: z.string(),
   error: z.string().optional(),
+  person: newUserSchema.optional().meta({ description: 'Who would be created, in a preview.' }),
   user: userSchema.optional(),
   oneTimePassword: oneTimePasswordSchema.optional(),
 });
@@ -145,8 +146,12 @@ export const importUsers = defineRoute({
   method: 'POST',
   path: '/users/import',
   caller: 'admin',
-  summary: 'Create users from CSV (email,name,role,quota; at most 200 lines); with `preview` nothing is created',
-  body: z.strictObject({ csv: z.string().min(1).max(50_000), preview: z.boolean() }),
+  summary:
+    'Create users from CSV (email,name,role,quota; at most 200 lines; with `preview` nothing is created), or the people of a preview',
+  body: z.union([
+    z.strictObject({ csv: z.string().min(1).max(50_000), preview: z.boolean() }),
+    z.strictObject({ people: z.array(newUserSchema).min(1).max(200) }),
+  ]),
   status: 200,
   response: z.object({ rows: z.array(importedRowSchema), valid: z.int(), invalid: z.int() }),
 });

@@ -1,7 +1,8 @@
-import type { ImportedRow } from '@cloudapp/contracts/user';
+import type { ImportedRow, NewUser, importUsers as contract } from '@cloudapp/contracts/user';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { readUserCsv, type CsvRow } from '../domain/user-csv.ts';
+import type * as z from 'zod';
 import type { Parts } from './parts.ts';
 import { UserError } from './user-error.ts';
 import { createUser } from './users.ts';
@@ -17,20 +18,18 @@ interface Import {
 }
 
 /**
- * Creates the users of a CSV file, or only says what would become of each line. A line that fails never hides the one-time
- * passwords of the others: they are shown this once.
+ * Creates the users of a CSV file or of an earlier preview, or only says what would become of each line. A line that fails never
+ * hides the one-time passwords of the others: they are shown this once.
  */
 export async function importUsers(
   parts: Parts,
-  { csv, preview }: { csv: string; preview: boolean },
+  request: z.output<(typeof contract)['body']>,
   actor: Actor,
   onError: (error: unknown) => void,
 ): Promise<Import> {
-  const file = readUserCsv(csv);
-  if (!file.isReadable) throw new UserError({ code: 'csv-unreadable', fault: file.fault });
-  const lines = file.rows;
+  const lines = 'people' in request ? request.people.map(toRow) : rowsOf(request.csv);
   const rows: ImportedRow[] = [];
-  const handle = preview ? previewRow : createRow;
+  const handle = 'people' in request || !request.preview ? createRow : previewRow;
   for (let start = 0; start < lines.length; start += parallel) {
     const batch = lines.slice(start, start + parallel);
     rows.push(...(await Promise.all(batch.map((line) => handle(parts, line, actor, onError)))));
@@ -39,9 +38,20 @@ export async function importUsers(
   return { rows, valid: rows.length - invalid, invalid };
 }
 
+function toRow(user: NewUser, index: number): CsvRow {
+  return { line: index + 1, email: user.email, name: user.name, user };
+}
+
+function rowsOf(csv: string): readonly CsvRow[] {
+  const file = readUserCsv(csv);
+  if (!file.isReadable) throw new UserError({ code: 'csv-unreadable', fault: file.fault });
+  return file.rows;
+}
+
 async function previewRow(parts: Parts, row: CsvRow): Promise<ImportedRow> {
   const isTaken = row.user !== undefined && (await parts.credentials.get(row.user.email)) !== undefined;
-  return toImported(row, isTaken ? taken : undefined);
+  const person = row.user && !isTaken && { person: row.user };
+  return { ...toImported(row, isTaken ? taken : undefined), ...person };
 }
 
 async function createRow(

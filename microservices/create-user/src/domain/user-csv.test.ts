@@ -50,6 +50,42 @@ describe('readUserCsv', () => {
     expect(rowsOf('email,name\n\na@example.org,A\n\n\nbad,B').map((row) => row.line)).toEqual([3, 6]);
   });
 
+  it.each([
+    ['a line feed, then CRLF', 'email,name\na@example.org,A\r\nb@example.org,B\r\n'],
+    ['CRLF, then line feeds', 'email,name\r\na@example.org,A\nb@example.org,B\n'],
+    ['carriage returns alone', 'email,name\ra@example.org,A\rb@example.org,B'],
+    ['an empty last column in the header', 'email,name,\na@example.org,A\nb@example.org,B'],
+    ['an empty last column in rows', 'email,name\na@example.org,A,\nb@example.org,B,,'],
+    ['empty columns everywhere', 'email,name,,\na@example.org,A,,\nb@example.org,B,,'],
+  ])('reads lines that end with %s', (_, csv) => {
+    expect(rowsOf(csv).map(({ line, user }) => [line, user?.email])).toEqual([
+      [2, 'a@example.org'],
+      [3, 'b@example.org'],
+    ]);
+  });
+
+  it.each([
+    ['sep=;\r\nemail;name\r\na@example.org;Doe, Jane\r\n', 'Doe, Jane'],
+    ['\uFEFFsep=,\nemail,name\na@example.org,"Doe; Jane"\n', 'Doe; Jane'],
+    ['SEP=\t\nemail\tname\na@example.org\tDoe; Jane', 'Doe; Jane'],
+  ])('reads what Excel announces in %j', (csv, name) => {
+    expect(rowsOf(csv)).toMatchObject([{ line: 3, name, user: { email: 'a@example.org' } }]);
+  });
+
+  it('leaves rows of nothing but separators out', () => {
+    expect(rowsOf('email,name,role,quota\n,,,\na@example.org,A,,\n , ,,\n')).toMatchObject([{ line: 3 }]);
+  });
+
+  it('says where a line begins whose quoted cell goes over several', () => {
+    const rows = rowsOf('email,name\r\na@example.org,"A\r\n"\r\nb@example.org,"B\nC"\nc@example.org,C');
+
+    expect(rows.map(({ line, name, error }) => [line, name, error === undefined])).toEqual([
+      [2, 'A', true],
+      [4, 'B\nC', false],
+      [6, 'C', true],
+    ]);
+  });
+
   it('refuses an e-mail that stands in the file twice', () => {
     const rows = rowsOf('email,name\na@example.org,A\nA@EXAMPLE.org,B');
 

@@ -29,13 +29,14 @@ interface CsvRecord {
 
 /**
  * Reads users from CSV whose first line names its columns, as spreadsheets of any language write it: commas, semicolons or
- * tabs, with or without a byte order mark.
+ * tabs, with or without a byte order mark, Excel's line `sep=;` before it, empty columns and lines behind; lines may end each in
+ * its own way, and quoted cells may go over several.
  */
 export function readUserCsv(csv: string): CsvFile {
-  const parsed = parseRecords(csv);
+  const parsed = parseRecords(csv.replaceAll(/\r\n?/g, '\n'));
   if (typeof parsed === 'string') return unreadable(parsed);
   const [header, ...records] = parsed;
-  const order = readHeader(header?.record ?? []);
+  const order = readHeader(withoutEmptyEnd(header?.record ?? []));
   if (order === undefined) {
     const names = columns.join(',');
     return unreadable(`must begin with a line that names its columns: ${names} (role and quota may be absent)`);
@@ -43,7 +44,10 @@ export function readUserCsv(csv: string): CsvFile {
   if (records.length === 0) return unreadable('has no line below its first');
   if (records.length > maxImportRows) return unreadable(`has more than ${maxImportRows} lines`);
   const seen = new Map<string, number>();
-  return { isReadable: true, rows: records.map(({ record, info }) => readRow(record, order, info.lines, seen)) };
+  return {
+    isReadable: true,
+    rows: records.map((one) => readRow(withoutEmptyEnd(one.record), order, lineOf(one), seen)),
+  };
 }
 
 function unreadable(fault: string): CsvFile {
@@ -54,12 +58,16 @@ function unreadable(fault: string): CsvFile {
 function parseRecords(csv: string): CsvRecord[] | string {
   try {
     // `info` makes the parser answer pairs, which its types leave open.
+    const named = /^\uFEFF?sep=([;,\t|])[ \t]*(?=\n)/i.exec(csv);
     return parse(csv, {
       bom: true,
-      delimiter: delimiterOf(csv),
+      delimiter: named?.[1] ?? delimiterOf(csv),
+      from_line: named ? 2 : 1,
       info: true,
+      record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       trim: true,
     }) as unknown as CsvRecord[];
   } catch (error) {
@@ -70,8 +78,18 @@ function parseRecords(csv: string): CsvRecord[] | string {
 
 /** The separator that the first line uses; in the others it may stand for itself. */
 function delimiterOf(csv: string): string {
-  const [first = ''] = csv.trimStart().split(/[\r\n]/, 1);
+  const [first = ''] = csv.trimStart().split('\n', 1);
   return [';', '\t'].find((separator) => first.includes(separator)) ?? ',';
+}
+
+/** Cells as far as one of them says something: spreadsheets write empty columns behind. */
+function withoutEmptyEnd(record: readonly string[]): readonly string[] {
+  return record.slice(0, record.findLastIndex((cell) => cell !== '') + 1);
+}
+
+/** Where a record begins; the parser says where it ends, and a quoted cell may go over several lines. */
+function lineOf({ record, info }: CsvRecord): number {
+  return info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
 /** Which column each cell belongs to; undefined when the line does not say so clearly. */

@@ -1,4 +1,4 @@
-import type { User } from '@cloudapp/contracts/user';
+import type { ImportedRow, NewUser, User } from '@cloudapp/contracts/user';
 import type { HttpHandler } from 'msw';
 import { idOf } from '../data/users.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
@@ -99,21 +99,27 @@ function administrationHandlers(world: World): HttpHandler[] {
     }),
     mockRoute('resetPassword', () => ({ oneTimePassword })),
     mockRoute('signOutUser', () => undefined),
-    mockRoute('importUsers', ({ body }) => importRows(body.csv, body.preview)),
+    mockRoute('importUsers', ({ body }) =>
+      answerOf('people' in body ? createPeople(body.people) : checkLines(body.csv)),
+    ),
   ];
 }
 
-function importRows(csv: string, preview: boolean) {
-  const rows = csv
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((text, index) => {
-      const [email = '', name = ''] = text.split(',').map((cell) => cell.trim());
-      const row = { line: index + 2, email, name };
-      if (!email.includes('@')) return { ...row, error: 'is not an e-mail address' };
-      return preview ? row : { ...row, oneTimePassword };
-    });
-  const invalid = rows.filter((row) => 'error' in row).length;
+function answerOf(rows: ImportedRow[]) {
+  const invalid = rows.filter(({ error }) => error !== undefined).length;
   return { rows, valid: rows.length - invalid, invalid };
+}
+
+function createPeople(people: readonly NewUser[]): ImportedRow[] {
+  return people.map(({ email, name }, index) => ({ line: index + 1, email, name, oneTimePassword }));
+}
+
+function checkLines(csv: string): ImportedRow[] {
+  const lines = csv.trim().split('\n').slice(1);
+  return lines.map((text, index) => {
+    const [email = '', name = ''] = text.split(',').map((cell) => cell.trim());
+    const row = { line: index + 2, email, name };
+    if (!email.includes('@')) return { ...row, error: 'is not an e-mail address' };
+    return { ...row, person: { email, name, role: 'user', quota: 3 } };
+  });
 }

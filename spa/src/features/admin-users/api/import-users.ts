@@ -4,17 +4,13 @@ import { callApi } from '../../../lib/api/call-api.ts';
 import { usersKey } from './users.ts';
 
 /** Hashing a password takes a good tenth of a second, so that few fit into one request's time. */
-const linesAtOnce = 20;
-
-export interface ImportPlan {
-  readonly csv: string;
-  /** The preview's rows, good and bad. */
-  readonly rows: readonly ImportedRow[];
-}
+const peopleAtOnce = 20;
 
 export interface ImportOutcome {
   readonly rows: readonly ImportedRow[];
-  /** Why the rest was not tried. */
+  /** How many of the preview's people were not sent any more. */
+  readonly notTried: number;
+  /** Why they were not. */
   readonly error?: unknown;
 }
 
@@ -23,41 +19,30 @@ export function usePreview() {
   return useMutation({ mutationFn: (csv: string) => callApi('importUsers', { body: { csv, preview: true } }) });
 }
 
-/** The good lines in files of their own, each below the original's first line. */
-export function splitPlan({ csv, rows }: ImportPlan): { csv: string; rows: readonly ImportedRow[] }[] {
-  const lines = csv.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const header = lines.find((line) => line.trim() !== '') ?? '';
-  const good = rows.filter((row) => row.error === undefined);
-  const parts = [];
-  for (let start = 0; start < good.length; start += linesAtOnce) {
-    const batch = good.slice(start, start + linesAtOnce);
-    parts.push({ csv: [header, ...batch.map((row) => lines[row.line - 1] ?? '')].join('\n'), rows: batch });
-  }
-  return parts;
-}
-
 /**
- * Creates the users of a preview's good lines, a few at a time: a password is shown this once, so none may be lost when a
+ * Creates the people of a preview as the preview read them, a few at a time: a password is shown this once, so none may be lost when a
  * long request breaks. Never rejects; what was done before a failure counts.
  */
-async function runImport(plan: ImportPlan, onProgress: (done: number) => void): Promise<ImportOutcome> {
+async function runImport(preview: readonly ImportedRow[], onProgress: (done: number) => void): Promise<ImportOutcome> {
+  const good = preview.flatMap(({ line, person }) => (person ? [{ line, person }] : []));
   const rows: ImportedRow[] = [];
-  for (const part of splitPlan(plan)) {
+  for (let start = 0; start < good.length; start += peopleAtOnce) {
+    const batch = good.slice(start, start + peopleAtOnce);
     try {
-      const answer = await callApi('importUsers', { body: { csv: part.csv, preview: false } });
-      rows.push(...answer.rows.map((row, index) => ({ ...row, line: part.rows[index]?.line ?? row.line })));
+      const answer = await callApi('importUsers', { body: { people: batch.map(({ person }) => person) } });
+      rows.push(...answer.rows.map((row, index) => ({ ...row, line: batch[index]?.line ?? row.line })));
       onProgress(rows.length);
     } catch (error) {
-      return { rows, error };
+      return { rows, notTried: good.length - rows.length, error };
     }
   }
-  return { rows };
+  return { rows, notTried: 0 };
 }
 
 export function useImport(onProgress: (done: number) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (plan: ImportPlan) => runImport(plan, onProgress),
+    mutationFn: (preview: readonly ImportedRow[]) => runImport(preview, onProgress),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: usersKey });
     },

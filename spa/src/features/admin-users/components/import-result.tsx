@@ -8,8 +8,11 @@ import { downloadText } from '../../../lib/download.ts';
 import { formatCount } from '../../../lib/format/size.ts';
 import type { ImportOutcome } from '../api/import-users.ts';
 import { ImportLines } from './import-lines.tsx';
-import { passwordsCsv } from './import-words.ts';
+import { passwordsCsv, sumUp } from './import-words.ts';
 import classes from './users-list.module.css';
+
+/** Without it Excel takes UTF-8 for Windows-1252. */
+const byteOrderMark = '\uFEFF';
 
 interface ImportResultProps {
   readonly outcome: ImportOutcome;
@@ -18,7 +21,7 @@ interface ImportResultProps {
 
 /** The new users with their one-time passwords, shown this once. */
 export function ImportResult({ outcome, onClose }: ImportResultProps) {
-  const { rows, error } = outcome;
+  const { rows, notTried, error } = outcome;
   const added = rows.filter((row) => row.error === undefined).length;
   const csv = passwordsCsv(rows);
   return (
@@ -31,6 +34,11 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
             the password of anybody who was added but is not listed here.
           </Text>
         </>
+      )}
+      {added < rows.length + notTried && (
+        <Text size="sm" role="status">
+          {sumUp({ added, refused: rows.length - added, notTried })}
+        </Text>
       )}
       {added > 0 && (
         <Notice
@@ -51,7 +59,7 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() => {
-              downloadText('cloudapp-one-time-passwords.csv', csv);
+              downloadText('cloudapp-one-time-passwords.csv', `${byteOrderMark}${csv}`);
             }}
           >
             Download CSV

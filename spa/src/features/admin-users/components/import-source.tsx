@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconUpload } from '../../../components/icons.ts';
 import { Notice } from '../../../components/notice.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
+import { readTextFile } from '../../../lib/read-text-file.ts';
 
 /** The contract's bound on a file. */
 const maxCsvLength = 50_000;
@@ -20,10 +21,12 @@ interface ImportSourceProps {
 /** Where the lines come from: a file, or pasted text. */
 export function ImportSource({ csv, onChange, pending, error, onSubmit, onClose }: ImportSourceProps) {
   const [unreadable, setUnreadable] = useState<string>();
+  const [isGuessed, setIsGuessed] = useState(false);
   const read = async (file: File) => {
-    const text = file.size <= maxCsvLength * 4 ? await file.text().catch(() => undefined) : '';
-    setUnreadable(text ? undefined : `${file.name} cannot be read, is empty or is too large.`);
-    if (text) onChange(text);
+    const content = file.size <= maxCsvLength * 4 ? await readTextFile(file).catch(() => undefined) : undefined;
+    setUnreadable(content?.text ? undefined : `${file.name} cannot be read, is empty or is too large.`);
+    setIsGuessed(content?.encoding === 'windows-1252');
+    if (content?.text) onChange(content.text);
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -68,6 +71,11 @@ export function ImportSource({ csv, onChange, pending, error, onSubmit, onClose 
             onChange(event.currentTarget.value);
           }}
         />
+        {isGuessed && (
+          <Text size="sm" role="status">
+            The file is not in UTF-8 and was read as Windows-1252. Look at names with accents before you import.
+          </Text>
+        )}
         <PreviewFailure error={error} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

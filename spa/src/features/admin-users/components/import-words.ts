@@ -33,3 +33,18 @@ export function passwordsCsv(rows: readonly ImportedRow[]): string {
     .map((row) => [row.email, row.name, row.oneTimePassword ?? ''].map(cell).join(','));
   return ['email,name,one-time password', ...lines, ''].join('\r\n');
 }
+
+interface Counts {
+  readonly added: number;
+  readonly refused: number;
+  readonly notTried: number;
+}
+
+/** What became of everybody whom the preview showed, so that the numbers add up. */
+export function sumUp({ added, refused, notTried }: Counts): string {
+  const were = (count: number, what: string) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? 'was' : 'were'} ${what}`];
+  const parts = [...were(added, 'added'), ...were(refused, 'refused'), ...were(notTried, 'not tried')];
+  const all = added + refused + notTried;
+  return `Of ${all} ${all === 1 ? 'person' : 'people'} ${parts.join(' and ')}.`;
+}

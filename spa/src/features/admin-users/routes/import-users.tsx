@@ -34,7 +34,7 @@ export function ImportUsers({ opened, onClose }: ImportUsersProps) {
           done={done}
           onBack={preview.reset}
           onImport={() => {
-            run.mutate({ csv, rows });
+            run.mutate(rows);
           }}
         />
       );

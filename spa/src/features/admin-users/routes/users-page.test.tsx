@@ -1,3 +1,4 @@
+import type { ImportedRow, NewUser } from '@cloudapp/contracts/user';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
@@ -217,6 +218,18 @@ describe('what can be done with a user', () => {
   });
 });
 
+const personOf = (email: string): NewUser => ({ email, name: 'P', role: 'user', quota: 3 });
+const previewOf = (people: readonly NewUser[]) => ({
+  rows: people.map((person, index) => ({ line: index + 2, email: person.email, name: person.name, person })),
+  valid: people.length,
+  invalid: 0,
+});
+const importOf = (people: readonly NewUser[]) => ({
+  rows: people.map(({ email, name }, index): ImportedRow => ({ line: index + 1, email, name, oneTimePassword })),
+  valid: people.length,
+  invalid: 0,
+});
+
 describe('importing users', () => {
   async function check(user: Awaited<ReturnType<typeof openUsers>>['user'], csv: string) {
     await user.click(screen.getByRole('button', { name: 'Import' }));
@@ -259,29 +272,66 @@ describe('importing users', () => {
   });
 
   it('keeps the passwords it got when a later part fails', async () => {
-    const lines = Array.from({ length: 30 }, (_, index) => `person${index}@example.org,Person ${index}`);
+    const people = Array.from({ length: 30 }, (_, index) => personOf(`person${index}@example.org`));
     const { user } = await openUsers({
       handlers: [
         mockRoute('importUsers', ({ body }) => {
-          const rows = body.csv
-            .trim()
-            .split('\n')
-            .slice(1)
-            .map((line, index) => ({ line: index + 2, email: line.split(',')[0] ?? '', name: 'P' }));
-          if (!body.preview && rows.length < 20) throw new MockProblem('internal-error');
-          return {
-            rows: body.preview ? rows : rows.map((row) => ({ ...row, oneTimePassword })),
-            valid: rows.length,
-            invalid: 0,
-          };
+          if (!('people' in body)) return previewOf(people);
+          if (body.people.length < 20) throw new MockProblem('internal-error');
+          return importOf(body.people);
         }),
       ],
     });
 
-    const dialog = await check(user, ['email,name', ...lines].join('\n'));
+    const dialog = await check(user, 'any');
     await user.click(await within(dialog).findByRole('button', { name: 'Import 30 users' }));
 
     expect(await within(dialog).findByRole('alert')).toHaveTextContent(/stopped after 20 users/);
+    expect(within(dialog).getByText('Of 30 people 20 were added and 10 were not tried.')).toBeInTheDocument();
     expect(within(dialog).getAllByText(oneTimePassword)).toHaveLength(20);
+  });
+
+  it('sends the people that the preview showed, whatever the lines look like, and counts each of them', async () => {
+    const people = [personOf('ada@example.org'), personOf('taken@example.org'), personOf('grace@example.org')];
+    const sent: unknown[] = [];
+    const { user } = await openUsers({
+      handlers: [
+        mockRoute('importUsers', ({ body }) => {
+          if (!('people' in body)) return previewOf(people);
+          sent.push(...body.people);
+          const rows = importOf(body.people).rows.map((row) =>
+            row.email.startsWith('taken')
+              ? { ...row, oneTimePassword: undefined, error: 'a user with this e-mail exists' }
+              : row,
+          );
+          return { rows, valid: 2, invalid: 1 };
+        }),
+      ],
+    });
+
+    const dialog = await check(
+      user,
+      'email,name\r\nada@example.org,"Ada\r\n"\ntaken@example.org,B\rgrace@example.org,C',
+    );
+    await user.click(await within(dialog).findByRole('button', { name: 'Import 3 users' }));
+
+    expect(await within(dialog).findByText('Of 3 people 2 were added and 1 was refused.')).toBeInTheDocument();
+    expect(sent).toEqual(people);
+  });
+
+  it.each([
+    ['UTF-8 with a byte order mark', new TextEncoder().encode('\uFEFFemail,name\nj@example.org,Jörg')],
+    ['UTF-16', new Uint8Array([0xff, 0xfe, ...Buffer.from('email,name\nj@example.org,Jörg', 'utf16le')])],
+    ['Windows-1252', new Uint8Array(Buffer.from('email,name\nj@example.org,Jörg', 'latin1'))],
+  ])('reads a file in %s', async (_, bytes) => {
+    const { user } = await openUsers();
+    await user.click(screen.getByRole('button', { name: 'Import' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Import users' });
+
+    await user.upload(within(dialog).getByLabelText('CSV file'), new File([bytes], 'people.csv'));
+
+    await waitFor(() => {
+      expect(within(dialog).getByRole('textbox', { name: 'CSV' })).toHaveValue('email,name\nj@example.org,Jörg');
+    });
   });
 });
