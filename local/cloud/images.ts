@@ -10,12 +10,14 @@ export interface BlueprintFacts {
   /** Public SSM parameter with the id of the base image. */
   imageParameter: string;
   openPorts: number[];
+  publicPorts: number[];
 }
 
 const factsSchema = z.looseObject({
   id: z.string(),
   baseImage: z.looseObject({ parameter: z.string() }),
   openPorts: blueprintDefinitionSchema.shape.openPorts,
+  publicPorts: blueprintDefinitionSchema.shape.publicPorts,
 });
 
 /** What the local cloud must have for the blueprints: their ids, images and open ports. The service itself checks all the rest. */
@@ -23,8 +25,10 @@ export async function readBlueprints(directory: string): Promise<BlueprintFacts[
   const files = (await readdir(directory)).filter((name) => name.endsWith('.yaml'));
   return await Promise.all(
     files.map(async (name) => {
-      const { id, baseImage, openPorts } = factsSchema.parse(parse(await readFile(join(directory, name), 'utf8')));
-      return { id, imageParameter: baseImage.parameter, openPorts };
+      const { id, baseImage, openPorts, publicPorts } = factsSchema.parse(
+        parse(await readFile(join(directory, name), 'utf8')),
+      );
+      return { id, imageParameter: baseImage.parameter, openPorts, publicPorts };
     }),
   );
 }

@@ -38,7 +38,9 @@ beforeAll(async () => {
     directory,
     logFile: join(directory, 'log'),
     isAuthEnforced: true,
-    publicParameters: publicImageParameters([{ id: 'postgresql', imageParameter: image, openPorts: [22] }]),
+    publicParameters: publicImageParameters([
+      { id: 'postgresql', imageParameter: image, openPorts: [22], publicPorts: [] },
+    ]),
     rootKey,
   });
   const clients = rootClients(emulator.url, rootKey);

@@ -1,4 +1,5 @@
 import { block, listOf, ResourceRules, statementsIn, type Attributes } from './resource.ts';
+import { publishedWords } from '../product/machine-rules.ts';
 import { isWildcardExplained } from '../permissions/wildcards.ts';
 
 type Check = (attributes: Attributes) => string[];
@@ -28,8 +29,9 @@ const checks: Readonly<Record<string, Check>> = {
     ),
   aws_vpc_security_group_ingress_rule: (rule) =>
     when(
-      [rule['cidr_ipv4'], rule['cidr_ipv6']].some((cidr) => cidr === '0.0.0.0/0' || cidr === '::/0'),
-      'no security group lets in the whole internet',
+      [rule['cidr_ipv4'], rule['cidr_ipv6']].some((cidr) => cidr === '0.0.0.0/0' || cidr === '::/0') &&
+        !isPublished(rule),
+      'no security group lets in the whole internet, but for web ports that a blueprint publishes',
     ),
   aws_lambda_function_url: () => ['functions have no address of their own'],
   aws_lambda_permission: (permission) =>
@@ -47,6 +49,10 @@ export class AccessRules extends ResourceRules {
   protected faultsOf(type: string, attributes: Attributes): string[] {
     return checks[type]?.(attributes) ?? [];
   }
+}
+
+function isPublished({ description, from_port: from, to_port: to }: Attributes): boolean {
+  return description === publishedWords && from === to && (from === 80 || from === 443);
 }
 
 function imdsFaults(attributes: Attributes): string[] {

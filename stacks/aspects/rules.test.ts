@@ -18,6 +18,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { publishedWords } from '../product/machine-rules.ts';
 import { addRules } from './rules.ts';
 
 /** Synthesises a stack with what `add` puts into it; the faults that were found when that failed. */
@@ -48,6 +49,8 @@ const table = { name: 'x', hashKey: 'id', attribute: [{ name: 'id', type: 'S' }]
 
 const faulty: Readonly<Record<string, (stack: TerraformStack) => void>> = {
   'whole internet': (stack) => new VpcSecurityGroupIngressRule(stack, 'x', { ...open, cidrIpv4: '0.0.0.0/0' }),
+  'but for web ports that a blueprint publishes': (stack) =>
+    new VpcSecurityGroupIngressRule(stack, 'x', { ...open, cidrIpv4: '0.0.0.0/0', description: publishedWords }),
   'name the actions': (stack) =>
     new IamRolePolicy(stack, 'x', { role: 'r', policy: policyThatAllows('s3:*', 'arn:x') }),
   'gives no reason why': (stack) =>

@@ -7,13 +7,15 @@ import { parse } from 'yaml';
 export interface BlueprintPorts {
   readonly id: string;
   readonly openPorts: readonly number[];
+  /** Open to everybody, not to the allowed networks alone. */
+  readonly publicPorts: readonly number[];
 }
 
 export const blueprintsFolder = join(import.meta.dirname, '../../microservices/provision-instance/blueprints');
 
 /** The ports that each blueprint's machines open, in order of their ids. */
 export function loadBlueprintPorts(folder = blueprintsFolder): BlueprintPorts[] {
-  return readBlueprints(folder).map(({ id, openPorts }) => ({ id, openPorts }));
+  return readBlueprints(folder).map(({ id, openPorts, publicPorts }) => ({ id, openPorts, publicPorts }));
 }
 
 /** The public SSM parameters that hold the images of all blueprints, each once. */

@@ -23,8 +23,14 @@ export interface Sources {
 
 const loginPort = 22;
 
+/** What the rules say that let everybody in: no rule without these words may. */
+export const publishedWords = 'the blueprint publishes pages here';
+
 /** The rules of the security group of a blueprint's machines. */
-export function machineRules({ openPorts }: BlueprintPorts, { allowedCidrs, logicAddresses }: Sources): SecurityRule[] {
+export function machineRules(
+  { openPorts, publicPorts }: BlueprintPorts,
+  { allowedCidrs, logicAddresses }: Sources,
+): SecurityRule[] {
   const ingress = (id: string, port: number, cidr: string, description: string): SecurityRule => ({
     id,
     direction: 'ingress',
@@ -37,6 +43,8 @@ export function machineRules({ openPorts }: BlueprintPorts, { allowedCidrs, logi
     ...openPorts.flatMap((port) =>
       allowedCidrs.map((cidr, index) => ingress(`${port}-${index}`, port, cidr, 'open port of the blueprint')),
     ),
+    // Let's Encrypt asks from addresses that it does not tell: https://letsencrypt.org/docs/faq/
+    ...publicPorts.map((port) => ingress(`public-${port}`, port, '0.0.0.0/0', publishedWords)),
     ...logicAddresses.map((address, index) =>
       ingress(`login-check-${index}`, loginPort, `${address}/32`, 'CloudApp tries the login port'),
     ),

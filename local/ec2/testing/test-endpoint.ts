@@ -29,7 +29,9 @@ export const catalogue: Catalogue = {
       mapsPublicAddresses: false,
     },
   ],
-  securityGroups: [{ groupId: 'sg-0a', rules: machineRules({ id: 'any', openPorts: [22] }, sourcesHere) }],
+  securityGroups: [
+    { groupId: 'sg-0a', rules: machineRules({ id: 'any', openPorts: [22], publicPorts: [] }, sourcesHere) },
+  ],
   instanceProfileNames: ['machine'],
   vcpuQuota: 1_000,
   accountId: '000000000000',

@@ -68,6 +68,8 @@ export const blueprintDefinitionSchema = z
     userName: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
     /** TCP ports open to the allowed networks; 22 is the login port. */
     openPorts: z.array(z.int().min(1).max(65_535)).min(1).default([22]),
+    /** TCP ports open to everybody, for what a machine publishes; only those of the web. */
+    publicPorts: z.array(z.union([z.literal(80), z.literal(443)])).default([]),
     steps: z.array(shellStepSchema).min(1).max(20),
     /** Proves that the machine does what the blueprint promises; exit code 0 means ready. */
     check: z.strictObject({ run: z.string().min(1).max(8000), timeoutSeconds: seconds.default(120) }),

@@ -1,4 +1,5 @@
-import { ofType, statementsOf, textOf } from '../synthesise.ts';
+import { loadBlueprintPorts } from '../../product/blueprints.ts';
+import { ofType, statementsOf, textOf, type Resource } from '../synthesise.ts';
 import { add, change, first, idsOf, remove, statementsIn, type Property } from './property.ts';
 
 const everywhere = /"(0\.0\.0\.0\/0|::\/0)"/;
@@ -18,10 +19,20 @@ const sharingTypes = [
 const anybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
 const openPolicy = JSON.stringify({ Version: '2012-10-17', Statement: [anybody] });
 
+/** A rule that lets everybody to a port which the machines' blueprint publishes, and to no other. */
+function isPublishedPort({ id, type, attributes }: Resource): boolean {
+  const { from_port: from, to_port: to, cidr_ipv6: ipv6 } = attributes;
+  if (type !== 'aws_vpc_security_group_ingress_rule' || from !== to || ipv6 !== undefined) return false;
+  return loadBlueprintPorts().some(
+    (blueprint) =>
+      blueprint.publicPorts.some((port) => port === from) && id.startsWith(`machines_${blueprint.id}-public-`),
+  );
+}
+
 /** Nothing is public: no endpoint, bucket, snapshot or image. */
 export const exposureProperties: readonly Property[] = [
   {
-    name: 'no security group lets in the whole internet',
+    name: 'no security group lets in the whole internet, but for the web ports that a blueprint publishes',
     violations: (resources) =>
       idsOf(
         ofType(
@@ -29,12 +40,22 @@ export const exposureProperties: readonly Property[] = [
           'aws_vpc_security_group_ingress_rule',
           'aws_security_group',
           'aws_security_group_rule',
-        ).filter(({ attributes }) => everywhere.test(JSON.stringify({ ...attributes, egress: undefined }))),
+        ).filter(
+          (one) => everywhere.test(JSON.stringify({ ...one.attributes, egress: undefined })) && !isPublishedPort(one),
+        ),
       ),
     mutants: {
       'a port of machines': change('aws_vpc_security_group_ingress_rule', 'machines_postgresql', {
         cidr_ipv4: '0.0.0.0/0',
       }),
+      'the login port of the web server': change('aws_vpc_security_group_ingress_rule', 'web-server-22', {
+        cidr_ipv4: '0.0.0.0/0',
+      }),
+      'another port under the name of a published one': change(
+        'aws_vpc_security_group_ingress_rule',
+        'web-server-public-80',
+        { from_port: 22, to_port: 22 },
+      ),
       'by IPv6': add('aws_vpc_security_group_ingress_rule', { cidr_ipv6: '::/0' }),
       'within a group': change('aws_security_group', 'nodes', { ingress: [{ cidr_blocks: ['0.0.0.0/0'] }] }),
     },

@@ -17,7 +17,7 @@ export function presentBlueprint(definition: BlueprintDefinition, expected: Expe
     defaultSize: definition.defaultSize,
     diskGib: definition.diskGib,
     userName: definition.userName,
-    openPorts: definition.openPorts,
+    openPorts: [...definition.openPorts, ...definition.publicPorts],
     steps: definition.steps.map(({ id, title, expectedSeconds }) => ({
       id,
       title,
