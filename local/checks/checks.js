@@ -6,8 +6,8 @@ import { join } from 'node:path';
  * @typedef {object} Check
  * @property {string} name
  * @property {string} what said while it runs
- * @property {number} cores how many processors it keeps busy; 0 where it mostly waits for something else
- * @property {string[]} [after] what is made ready before it
+ * @property {number} cores how many processors it keeps busy, or gets along with beside another; 0 where it mostly waits
+ * @property {string[]} [after] what is made ready or checked before it
  * @property {string[]} command run by Node itself, so that it works the same in every shell, or by `program`
  * @property {string} [program] where it is a script of another kind; one that prints `skipped: REASON` was not run
  * @property {'vitest' | 'playwright'} [results] how its own tests are counted; without, the check is one test
@@ -107,8 +107,9 @@ function runningChecks(repository, outputs) {
     {
       name: 'unit',
       what: 'unit and integration tests, on an emulator of their own',
-      cores: 2,
-      after: ['emulator-and-pages', 'debian-root'],
+      cores: 1,
+      // Both boot machines, which take all processors while they do.
+      after: ['emulator-and-pages', 'debian-root', 'real-machines'],
       command: [
         tool(repository, 'vitest/vitest.mjs'),
         ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(outputs, 'unit.json')}`],
@@ -117,13 +118,13 @@ function runningChecks(repository, outputs) {
     },
     {
       ...browser('e2e', 'the whole product in a browser', 'e2e/playwright.config.ts'),
-      cores: 2,
+      cores: 1,
       after: ['emulator-and-pages'],
     },
     {
       name: 'fuzz',
       what: 'the API asked what its document allows, and much that it does not',
-      cores: 2,
+      cores: 1,
       after: ['emulator-and-pages'],
       command: [
         tool(repository, 'tsx/dist/cli.mjs'),
