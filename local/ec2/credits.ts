@@ -7,7 +7,7 @@ type Credits = NonNullable<Instance['credits']>;
 
 const BURSTABLE = /^t\d/;
 /** T2 launches standard, all later families unlimited, which costs extra for whatever is used beyond the credits earned. */
-const STANDARD_BY_DEFAULT = /^t2\./;
+const STANDARD_BY_DEFAULT = 't2.';
 
 /** The credit option that a launch gives: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreditSpecificationRequest.html */
 export function creditsOf(parameters: Parameters, instanceType: string): Instance['credits'] {
@@ -18,7 +18,7 @@ export function creditsOf(parameters: Parameters, instanceType: string): Instanc
 }
 
 const defaultOf = (instanceType: string): Credits =>
-  STANDARD_BY_DEFAULT.test(instanceType) ? 'standard' : 'unlimited';
+  instanceType.startsWith(STANDARD_BY_DEFAULT) ? 'standard' : 'unlimited';
 
 function readCredits(node: Parameter | undefined): Credits | undefined {
   const credits = text(fields(node)['CpuCredits']);
