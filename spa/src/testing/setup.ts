@@ -32,7 +32,7 @@ window.ResizeObserver = class {
 };
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
-window.Blob.prototype.arrayBuffer ??= function (this: Blob) {
+window.Blob.prototype.arrayBuffer = function (this: Blob) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => {
