@@ -92,14 +92,15 @@ class Agent:
 
     def environment(self):
         data = json.loads(read(self.paths.instance_data))
-        metadata = data["ds"]["meta_data"]
+        # As cloud-init crawls it from EC2's metadata service, by EC2's own names.
+        metadata = data["ds"]["meta-data"]
         return {
             "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "HOME": "/root",
             "LANG": "C.UTF-8",
             "DEBIAN_FRONTEND": "noninteractive",
             "APT_CONFIG": "/etc/cloudapp/apt.conf",
-            "CLOUDAPP_ADDRESS": metadata.get("local-ipv4") or metadata["local_ipv4"],
+            "CLOUDAPP_ADDRESS": metadata["local-ipv4"],
             "CLOUDAPP_USER": self.plan["userName"],
             "CLOUDAPP_SECRETS": self.paths.secrets,
         }

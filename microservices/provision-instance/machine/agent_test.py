@@ -83,7 +83,7 @@ class Machine:
             "check": {"script": self.write("etc/cloudapp/check.sh", check), "timeoutSeconds": check_timeout},
         }
         self.write("etc/cloudapp/plan.json", json.dumps(plan))
-        self.write("run/cloud-init/instance-data.json", json.dumps({"ds": {"meta_data": {"local-ipv4": "10.1.2.3"}}}))
+        self.write("run/cloud-init/instance-data.json", json.dumps({"ds": {"meta-data": {"local-ipv4": "10.1.2.3"}}}))
         self.write("etc/ssh/ssh_host_ed25519_key.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA== root@machine\n")
         self.write("etc/ssh/ssh_host_dsa_key.pub", "ssh-dss AAAA root@machine\n")
         os.makedirs(os.path.join(self.root, "var/lib/cloudapp"))
