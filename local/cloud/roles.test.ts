@@ -24,7 +24,7 @@ import { arn, names, permissionContext, PREFIX, securityGroups, type Keys } from
 import { makeRoles } from './roles.ts';
 
 const rootKey = newRootKey();
-const image = '/aws/service/debian/release/12/latest/amd64';
+const image = '/aws/service/debian/release/13/latest/amd64';
 let directory: string;
 let emulator: MiniStack;
 let credentials: Credentials;

@@ -178,7 +178,7 @@ export const callsToServices: readonly Call[] = [
     allowed(
       by('provision-instance'),
       'ssm:GetParameter',
-      `arn:aws:ssm:${region}::parameter/aws/service/debian/release/12/latest/amd64`,
+      `arn:aws:ssm:${region}::parameter/aws/service/debian/release/13/latest/amd64`,
       "looks up today's image",
     ),
     'microservices/provision-instance/src/adapters/image-parameters.ts',

@@ -9,7 +9,7 @@ export const testBlueprint = blueprintDefinitionSchema.parse({
   description: 'For tests.',
   icon: 'server',
   tags: [],
-  baseImage: { name: 'Debian 12', parameter: '/cloudapp-tests/debian/12' },
+  baseImage: { name: 'Debian 13', parameter: '/cloudapp-tests/debian/13' },
   sizes: ['small', 'medium'],
   defaultSize: 'small',
   diskGib: 8,

@@ -25,7 +25,7 @@ it.each([
     lineOf('expectedSeconds: 5'),
     'steps.1.expectedSeconds',
   ],
-  ['broken YAML', good.replace('version: 1', 'version: [1'), lineOf('version: 1') + 1, ''],
+  ['broken YAML', good.replace('version: ', 'version: ['), lineOf('version: ') + 1, ''],
 ])('names file and line of %s', (_, source, line, field) => {
   expect(() => parseBlueprintFile('postgresql.yaml', source)).toThrow(`postgresql.yaml, line ${line}: ${field}`);
 });

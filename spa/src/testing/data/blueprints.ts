@@ -17,7 +17,7 @@ function blueprint({ steps, tools = [], sizeIds = ['small', 'medium', 'large'], 
   return {
     ...outline,
     version: 3,
-    baseImage: 'Debian 12',
+    baseImage: 'Debian 13',
     sizes: sizeIds.map((id) => sizes[id]),
     defaultSize: sizeIds.includes('medium') ? 'medium' : (sizeIds[0] ?? 'small'),
     diskGib: 20,
@@ -34,7 +34,7 @@ export function blueprints(): Blueprint[] {
     blueprint({
       id: 'postgresql',
       name: 'PostgreSQL server',
-      summary: 'PostgreSQL 15 with a database and user of your own, tuned to the size you pick.',
+      summary: 'PostgreSQL 17 with a database and user of your own, tuned to the size you pick.',
       description:
         'A database server with one empty database, a user with a generated password, and daily backups on its own disk.',
       icon: 'database',
