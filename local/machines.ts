@@ -9,12 +9,14 @@ import { startEc2Endpoint } from './ec2/endpoint.ts';
 import type { MachineBackend } from './ec2/machine-backend.ts';
 import { findConfinement } from './ec2/real/confinement.ts';
 import { DebianRoot, defaultRootCache } from './ec2/real/debian-root.ts';
+import { frontDoorOrigin } from './ec2/real/network/addresses.ts';
 import { findObstacle } from './ec2/real/obstacle.ts';
 import { RealBackend } from './ec2/real/real-backend.ts';
 import { loginSocketsIfNeeded } from './ec2/simulated/login-sockets.ts';
 import { SimulatedBackend } from './ec2/simulated/simulated-backend.ts';
 import { believableTiming } from './ec2/timing.ts';
 import { ACCOUNT_ID } from './ministack/mini-stack.ts';
+import { originOf } from './origin.ts';
 import type { ProductRun } from './product-run.ts';
 
 const MAX_SIMULATED = 50;
@@ -28,6 +30,8 @@ export interface MachineChoice {
   backend: MachineBackend;
   /** What the services and Lambdas need in their environment to reach the machines. */
   environment: Record<string, string>;
+  /** Where machines find the product to report to it. */
+  bootEventsOrigin: string;
 }
 
 /** Takes the machines that were asked for, or else real ones where they are possible. */
@@ -36,7 +40,7 @@ export async function chooseMachines(run: ProductRun): Promise<MachineChoice> {
   const obstacle = settings.machines === 'simulated' ? undefined : await findObstacle(run.layout.machines);
   if (settings.machines === 'real' && obstacle !== undefined) throw new Error(obstacle);
   if (settings.machines !== 'simulated' && obstacle === undefined) {
-    return { backend: await realMachines(run), environment: {} };
+    return { backend: await realMachines(run), environment: {}, bootEventsOrigin: frontDoorOrigin };
   }
   report('machines are simulated: their steps are played, nothing is installed');
   if (obstacle !== undefined) report(`(${obstacle})`);
@@ -52,16 +56,15 @@ async function simulatedMachines({ settings, layout, parts }: ProductRun): Promi
     maxMachines: settings.maxMachines ?? MAX_SIMULATED,
     loginSocketDirectory: sockets?.directory,
   });
-  return { backend, environment: sockets?.environment ?? {} };
+  return { backend, environment: sockets?.environment ?? {}, bootEventsOrigin: originOf(settings.port) };
 }
 
 /** The Debian root that they stand on is made in the background; only a first launch waits for it. */
 async function realMachines({ settings, layout, report }: ProductRun): Promise<MachineBackend> {
   report('machines are real: their steps install, and ssh logs in');
-  // Of everything here, machines need the place to report to.
-  const found = await findConfinement([settings.port]);
+  const found = await findConfinement();
   const isConfined = typeof found !== 'string';
-  if (!isConfined) report(`(they can reach whatever listens on this computer, the emulator too: ${found})`);
+  if (!isConfined) report(`(who is root on one can read the disks of this computer: ${found})`);
   const root = new DebianRoot(defaultRootCache(process.env));
   let shown: number | undefined;
   const making = root.path(({ percent, text }) => {
@@ -78,6 +81,7 @@ async function realMachines({ settings, layout, report }: ProductRun): Promise<M
     root,
     maxMachines: settings.maxMachines ?? MAX_REAL,
     confinement: isConfined ? found : undefined,
+    frontDoorPort: settings.port,
   });
 }
 

@@ -13,7 +13,7 @@ import { Credentials } from './cloud/credentials.ts';
 import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { arn, environment } from './cloud/names.ts';
 import { functionParts, launcherInputs, provisionCloud, type FunctionPart } from './cloud/provision.ts';
-import { chooseMachines, startMachines } from './machines.ts';
+import { chooseMachines, startMachines, type MachineChoice } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
 import { originOf } from './origin.ts';
@@ -58,7 +58,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
   });
   await services;
   const inputs = launcherInputs(keys, { blueprints, publicOrigin });
-  const surroundings = { emulatorUrl, ec2Url, inputs, reachingMachines: chosen.environment };
+  const surroundings = { emulatorUrl, ec2Url, inputs, machines: chosen };
   await startServices(run, surroundings, credentialsServer);
 
   const apiGateway = await startApiGateway({
@@ -148,20 +148,30 @@ interface ServiceSurroundings {
   emulatorUrl: string;
   ec2Url: string;
   inputs: LauncherInputs;
-  reachingMachines: Record<string, string>;
+  machines: MachineChoice;
 }
 
 async function startServices(
   { settings, layout, lock, parts, report }: ProductRun,
-  { inputs, ...surroundings }: ServiceSurroundings,
+  { inputs, machines, emulatorUrl, ec2Url }: ServiceSurroundings,
   credentials: CredentialsServer,
 ): Promise<void> {
   await Promise.all(
     serviceNames.map(async (part) => {
       const port = settings[portNameOf(part)];
-      const variables = serviceVariables(environment, onThisMachine(port), inputs)[part];
+      const variables: Record<string, string> = serviceVariables(environment, onThisMachine(port), inputs)[part];
+      if (part === 'provision-instance') variables['BOOT_EVENTS_ORIGIN'] = machines.bootEventsOrigin;
       const logFile = layout.logFile(part);
-      const child = await startService({ part, port, variables, credentials, logFile, ...surroundings });
+      const child = await startService({
+        part,
+        port,
+        variables,
+        credentials,
+        logFile,
+        emulatorUrl,
+        ec2Url,
+        reachingMachines: machines.environment,
+      });
       await lock.noteChild(child.pid);
       parts.addChild(child, logFile);
     }),

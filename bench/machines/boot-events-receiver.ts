@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { frontDoorOrigin } from '../../local/ec2/real/network/addresses.ts';
 import { bootEventSchema, type BootEvent } from '@cloudapp/contracts/boot-event';
 
 export interface Received {
@@ -26,7 +27,7 @@ export async function startBootEventsReceiver(tokenOf: (id: string) => string): 
   });
 
   async function accept(request: IncomingMessage): Promise<number> {
-    const id = /^\/machines\/([\w-]+)$/.exec(request.url ?? '')?.[1];
+    const id = /^\/api\/instances\/([\w-]+)\/boot-events$/.exec(request.url ?? '')?.[1];
     if (id === undefined) return 404;
     if (request.headers.authorization !== `Bearer ${tokenOf(id)}`) return 401;
     const parsed = bootEventSchema.safeParse(JSON.parse(await text(request)));
@@ -44,7 +45,7 @@ export async function startBootEventsReceiver(tokenOf: (id: string) => string): 
   const events = (id: string): readonly Received[] => received.get(id) ?? [];
   return {
     port,
-    urlFor: (id) => `http://127.0.0.1:${port}/machines/${id}`,
+    urlFor: (id) => `${frontDoorOrigin}/api/instances/${id}/boot-events`,
     events,
     waitFor: async (id, fits, timeoutSeconds) =>
       await new Promise((resolve, reject) => {

@@ -8,11 +8,13 @@ import { blueprintDefinitionSchema, type BlueprintDefinition } from '@cloudapp/c
 import { buildUserData, machineFileNames, type MachineFiles } from '@cloudapp/provision-instance/domain/user-data';
 import { parse } from 'yaml';
 import type { MachineSpec } from '../../local/ec2/machine-backend.ts';
+import { sourcesHere } from '../../local/cloud/names.ts';
 import { findConfinement } from '../../local/ec2/real/confinement.ts';
 import { DebianRoot, defaultRootCache } from '../../local/ec2/real/debian-root.ts';
 import { findObstacle } from '../../local/ec2/real/obstacle.ts';
 import { RealBackend } from '../../local/ec2/real/real-backend.ts';
 import { sampleMachine } from '../../local/ec2/testing/sample-machine.ts';
+import { machineRules } from '../../stacks/product/machine-rules.ts';
 import { startBootEventsReceiver, type BootEventsReceiver } from './boot-events-receiver.ts';
 
 const run = promisify(execFile);
@@ -49,9 +51,9 @@ export async function openMachineBench(report: (line: string) => void): Promise<
   });
   const tokens = new Map<string, string>();
   const receiver = await startBootEventsReceiver((id) => tokens.get(id) ?? '');
-  const confinement = await findConfinement([receiver.port]);
+  const confinement = await findConfinement();
   if (typeof confinement === 'string') throw new Error(`Machines cannot be confined here: ${confinement}`);
-  const backend = new RealBackend({ directory, root, maxMachines: 20, confinement });
+  const backend = new RealBackend({ directory, root, maxMachines: 20, confinement, frontDoorPort: receiver.port });
   await backend.recover({ on: [], off: [] });
   const keyFile = join(folder, 'key');
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyFile]);
@@ -78,10 +80,12 @@ export async function openMachineBench(report: (line: string) => void): Promise<
       const token = randomBytes(32).toString('base64url');
       tokens.set(id, token);
       // A part of 127.20.0.0/16 that the endpoint comes to last.
-      const address = `127.20.250.${10 + (count++ % 200)}`;
+      const last = 10 + (count++ % 200);
+      const [publicAddress, privateAddress] = [`127.20.250.${last}`, `10.41.32.${last}`];
       const input = { instanceId: id, blueprint, eventsUrl: receiver.urlFor(id), token, sshPublicKey, machineFiles };
-      const spec = { instanceId: id, privateAddress: address, publicAddress: address, userData: buildUserData(input) };
-      return { id, address, spec: sampleMachine(spec) };
+      const rules = machineRules(blueprint, sourcesHere);
+      const spec = { instanceId: id, privateAddress, publicAddress, rules, userData: buildUserData(input) };
+      return { id, address: publicAddress, spec: sampleMachine(spec) };
     },
     close,
   };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { getInstance, instanceRoutes, listInstances } from '@cloudapp/contracts/instance';
 import type { Page } from '@playwright/test';
 import { Client } from 'pg';
@@ -54,6 +56,26 @@ async function selectOne(url: string, password: string): Promise<unknown[]> {
   }
 }
 
+/** Connects from this computer; rejects with the reason why that is refused. */
+async function meet(host: string, port: number): Promise<void> {
+  const socket = connect({ host, port });
+  try {
+    await once(socket, 'connect');
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** An image of the machine's own curl, so that the proof needs no registry. */
+const containerWithCurl = `
+  tar --create --dereference --file /tmp/curl.tar /usr/bin/curl $(ldd /usr/bin/curl | grep -o '/[^ ]*') 2> /dev/null
+  docker import /tmp/curl.tar curl > /dev/null
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)
+  ask() { "$@" curl --silent --location --output /dev/null --write-out '%{http_code}' --max-time 20 "$url"; }
+  url=\${mirror}dists/trixie/InRelease; echo "mirror: $(ask docker run --rm curl)"
+  url=http://169.254.169.254/latest/; echo "machine: $(ask)"; echo "container: $(ask docker run --rm curl)"
+`;
+
 async function readyToLogIn(machine: MachinePage, laptop: Laptop): Promise<void> {
   await expect(machine.logIn).toBeVisible();
   await laptop.trust(await machine.copy('known_hosts line'));
@@ -67,7 +89,11 @@ test('PostgreSQL: the command on the page logs in, and the database answers', as
   const answer = await laptop.run(command, 'hostname; psql --tuples-only --no-align --command "select 1"\n');
 
   expect(answer.code).toBe(0);
-  expect(answer.output).toMatch(/\nip-127-20-\d+-\d+\n1\n$/);
+  // It knows its private address only; its command goes to the public one.
+  expect(answer.output).toMatch(/\nip-10-\d+-\d+-\d+\n1\n$/);
+  expect(command).toMatch(/@127\.20\.\d+\.\d+$/);
+  // PostgreSQL listens, but no rule opens its port.
+  await expect(meet(/[\d.]+$/.exec(command)?.[0] ?? '', 5432)).rejects.toThrow('ECONNREFUSED');
 
   // From this computer, through the tunnel, with the password that the page reveals.
   await laptop.runTunnel(await machine.copy('tunnel command for PostgreSQL'), 5432);
@@ -105,6 +131,21 @@ test('Python data science: JupyterLab opens with the token, through the tunnel o
   await stranger.context().close();
 });
 
+test('Docker host: a container runs, on a network of its own from which the mirror answers and nothing else is told', async ({
+  launch,
+  laptop,
+}) => {
+  const machine = await launch('Docker host', 'real-docker');
+  await readyToLogIn(machine, laptop);
+
+  const { output } = await laptop.run(await machine.copy('ssh command'), containerWithCurl);
+
+  expect(output).toContain('mirror: 200');
+  // The metadata service answers one hop away: to the machine, not to what runs in it.
+  expect(output).toContain('machine: 401');
+  expect(output).toContain('container: 000');
+});
+
 test('a step that fails is told in plain words, and a retry makes a fresh machine', async ({
   launch,
   laptop,
@@ -125,9 +166,9 @@ test('a step that fails is told in plain words, and a retry makes a fresh machin
   await expect(page).not.toHaveURL(new RegExp(id));
   await readyToLogIn(machine, laptop);
   const { output } = await laptop.run(await machine.copy('ssh command'), 'ls /usr/local/sbin; hostname\n');
-  expect(output).toMatch(/\nip-127-20-\d+-\d+\n$/);
+  expect(output).toMatch(/\nip-10-\d+-\d+-\d+\n$/);
   expect(output).not.toContain('apt-get');
-  expect(output).not.toContain(`ip-${address.replaceAll('.', '-')}`);
+  expect(await addressOf(person, machine.id)).not.toBe(address);
 });
 
 async function addressOf({ api }: Person, id: string): Promise<string> {

@@ -5,7 +5,9 @@ import { SshProbe } from '@cloudapp/machines/adapters/ssh-probe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findMachineProcesses } from '../ec2/real/machine-process.ts';
 import { RealBackend } from '../ec2/real/real-backend.ts';
-import { confinementTo, openPlace } from '../ec2/real/testing/place.ts';
+import { findConfinement } from '../ec2/real/confinement.ts';
+import { frontDoorOrigin } from '../ec2/real/network/addresses.ts';
+import { openPlace } from '../ec2/real/testing/place.ts';
 import { freePort } from '../supervisor/free-port.ts';
 import { until } from '../testing/until.ts';
 import { testBlueprint } from './testing/test-blueprint.ts';
@@ -38,9 +40,14 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
   beforeAll(async () => {
     const port = await freePort();
     await root.path();
-    const backend = new RealBackend({ directory, root, maxMachines: 6, confinement: await confinementTo(port) });
+    const found = await findConfinement();
+    const confinement = typeof found === 'string' ? undefined : found;
+    const backend = new RealBackend({ directory, root, maxMachines: 6, confinement, frontDoorPort: port });
     cloud = await startTestCloud({ backend, blueprints });
-    service = await startTestProvisioning(cloud, { port, blueprints, probe: new SshProbe() });
+    service = await startTestProvisioning(cloud, {
+      ...{ port, blueprints, probe: new SshProbe() },
+      bootEventsOrigin: frontDoorOrigin,
+    });
   });
   afterAll(async () => {
     await service.stop();
@@ -120,8 +127,7 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
   });
 
   it('that never report fail when their time is over', async () => {
-    const port = await freePort();
-    const deaf = await startTestProvisioning(cloud, { blueprints, bootEventsOrigin: `http://127.0.0.1:${port}` });
+    const deaf = await startTestProvisioning(cloud, { blueprints, bootEventsOrigin: `${frontDoorOrigin}:81` });
     const person = await deaf.givenPerson();
     const { id } = await launched(person, 'good', deaf);
     await until(

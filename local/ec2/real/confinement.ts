@@ -3,34 +3,32 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from './run-command.ts';
 
-const CONFINE_SCRIPT = join(import.meta.dirname, 'confine.py');
+const CONFINE_SCRIPT = join(import.meta.dirname, 'confine-devices.py');
 const pythons = ['/usr/bin/python3', 'python3'];
 /** Where control groups of version 2 are: beside those of version 1, or alone. */
 const hierarchies = ['/sys/fs/cgroup/unified', '/sys/fs/cgroup'];
 
-/** What keeps machines from this computer, from each other and from the cloud's own parts (confine.py). */
+/** What keeps machines from the devices of this computer (confine-devices.py). */
 export interface Confinement {
   python: string;
   hierarchy: string;
-  /** Ports of 127.0.0.1 that machines may reach all the same. */
-  ports: readonly number[];
 }
 
-/** The command that confines a control group to what the machine with this address may reach. */
-export function confineCommand({ python, hierarchy, ports }: Confinement, group: string, address: string): string[] {
-  return [python, '-I', '-S', CONFINE_SCRIPT, join(hierarchy, group), address, ...ports.map(String)];
+/** The command that confines a control group to the devices that every program needs. */
+export function confineCommand({ python, hierarchy }: Confinement, group: string): string[] {
+  return [python, '-I', '-S', CONFINE_SCRIPT, join(hierarchy, group)];
 }
 
 /** Tries it on a group with nothing in it. @returns a sentence's end on why it does not work here, where it does not */
-export async function findConfinement(ports: readonly number[]): Promise<Confinement | string> {
+export async function findConfinement(): Promise<Confinement | string> {
   const hierarchy = hierarchies.find((path) => existsSync(join(path, 'cgroup.procs')));
   if (hierarchy === undefined) return 'there are no control groups of version 2';
   const python = await firstWorking(pythons);
   if (python === undefined) return 'there is no python3';
-  const confinement = { python, hierarchy, ports };
+  const confinement = { python, hierarchy };
   const trial = `cloudapp-trial-${process.pid}`;
   await mkdir(join(hierarchy, trial), { recursive: true });
-  const [command = '', ...args] = confineCommand(confinement, trial, '127.20.0.1');
+  const [command = '', ...args] = confineCommand(confinement, trial);
   const { code, stderr } = await runCommand(command, args);
   await rmdir(join(hierarchy, trial));
   return code === 0 ? confinement : (stderr.trim().split('\n').at(-1) ?? 'the kernel refuses');

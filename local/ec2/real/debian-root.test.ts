@@ -44,8 +44,8 @@ describe.skipIf(obstacle !== undefined)('the Debian root', () => {
   test('is found again, and what a maker left that is gone is removed', async () => {
     await mkdir(join(cache, name));
     await mkdir(join(cache, '.making-999999999-abcdef'));
-    await mkdir(join(cache, 'debian-12-0000000000000000'));
-    await utimes(join(cache, 'debian-12-0000000000000000'), 0, 0);
+    await mkdir(join(cache, 'debian-13-0000000000000000'));
+    await utimes(join(cache, 'debian-13-0000000000000000'), 0, 0);
 
     await new DebianRoot(cache).path();
 

@@ -6,7 +6,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fingerprintOf, portsHere, readHostSettings, writeHostSettings, type HostSettings } from './host-settings.ts';
+import { places } from './network/addresses.ts';
+import { fingerprintOf, readHostSettings, writeHostSettings, type HostSettings } from './host-settings.ts';
 
 export interface RootProgress {
   percent: number;
@@ -17,12 +18,11 @@ export interface RootProgress {
 type Report = (progress: RootProgress) => void;
 
 const BUILD_SCRIPT = join(import.meta.dirname, 'build-root.sh');
-const DNS_PORT = 53;
 const UNUSED_MILLISECONDS = 30 * 24 * 3_600_000;
 const POLL_MILLISECONDS = 500;
 /** A maker that has shown no progress for this long is gone, whoever has its process id now. */
 const SILENT_MILLISECONDS = 180_000;
-const prefix = 'debian-12-';
+const prefix = 'debian-13-';
 /** Names of the folders in which roots are made, each with its maker's process id. */
 const making = /^\.making-(\d+)-/;
 
@@ -42,9 +42,6 @@ export class DebianRoot {
     this.#cache = cache;
   }
 
-  /** Ports of this computer itself that the root's settings name, known once there is a path. */
-  hostPorts: readonly number[] = [DNS_PORT];
-
   /** Its path, made first when it is not there; several callers share one making, and a failed one is tried again. */
   async path(report?: Report): Promise<string> {
     if (report !== undefined) this.#listeners.add(report);
@@ -62,7 +59,6 @@ export class DebianRoot {
 
   async #findOrMake(): Promise<string> {
     const settings = await readHostSettings();
-    this.hostPorts = [DNS_PORT, ...portsHere(settings)];
     const path = join(this.#cache, await nameOf(settings));
     await mkdir(this.#cache, { recursive: true, mode: 0o700 });
     while (!existsSync(path)) {
@@ -159,6 +155,7 @@ async function build(work: string, settings: HostSettings, report: Report): Prom
       SETTINGS: join(work, 'settings'),
       MIRROR: settings.mirror,
       SECURITY_MIRROR: settings.securityMirror,
+      MIRRORS_FROM_INSIDE: places.mirrors,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // Ctrl-C in the terminal is for us; the kernel ends this one with us

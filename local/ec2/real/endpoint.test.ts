@@ -33,7 +33,7 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     const answer = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
     return answer.Reservations?.[0]?.Instances?.[0];
   };
-  const address = async (): Promise<string> => (await look())?.PrivateIpAddress ?? '';
+  const address = async (): Promise<string> => (await look())?.PublicIpAddress ?? '';
   const run = async (token: string) =>
     await ec2.client.send(
       new RunInstancesCommand({ ...launchInput(token), UserData: Buffer.from(userData).toString('base64') }),
@@ -50,11 +50,13 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
   });
 
   test('reports the address at which the machine answers, and hands the user-data over as it was sent', async () => {
-    expect(await look()).toMatchObject({ State: { Name: 'running' }, PublicIpAddress: await address() });
-    expect(await address()).toMatch(/^127\.20\.\d+\.\d+$/);
-    const seed = join(machines, id, 'upper', 'var', 'lib', 'cloud', 'seed', 'nocloud', 'user-data');
-    expect(await readFile(seed, 'utf8')).toBe(userData);
+    const { State, PrivateIpAddress, PublicIpAddress } = (await look()) ?? {};
+    expect(State?.Name).toBe('running');
+    expect(PrivateIpAddress).toMatch(/^10\.41\.\d+\.\d+$/);
+    expect(PublicIpAddress).toMatch(/^127\.20\.\d+\.\d+$/);
     await untilSo(async () => (await readFile(join(machines, id, 'upper', 'etc', 'exactly'), 'utf8')) === 'as sent');
+    const received = join(machines, id, 'upper', 'var', 'lib', 'cloud', 'instances', id, 'user-data.txt');
+    expect(await readFile(received, 'utf8')).toBe(userData);
     expect(await readFile(join(machines, id, 'debian-root'), 'utf8')).toBe(await root.path());
   });
 
@@ -87,9 +89,9 @@ describe.skipIf(obstacle !== undefined)('the EC2 endpoint with real machines', (
     expect(await listControlGroups()).not.toContain(id);
     await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id] }));
 
-    await untilSo(async () => await greets(before));
+    await untilSo(async () => await greets(await address()));
     await untilSo(async () => (await look())?.State?.Name === 'running');
-    expect(await address()).toBe(before);
+    expect(await greets(before)).toBe(false);
   });
 
   test('leaves nothing of a terminated machine', async () => {

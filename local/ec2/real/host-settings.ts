@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { runCommand } from './run-command.ts';
 
 /**
- * How this computer reaches package registries: its mirror, proxies and certificate authorities. A machine in here shares
- * the network, so it needs the same. On EC2 nothing of this exists.
+ * How this computer reaches package registries: its mirror, proxies and certificate authorities. Its machines
+ * leave through it, so that they need the same. On EC2 nothing of this exists.
  */
 export interface HostSettings {
   mirror: string;
@@ -33,11 +33,15 @@ export async function readHostSettings(): Promise<HostSettings> {
   return { ...mirrors, files };
 }
 
-/** Ports of this very computer at which the settings find mirrors and proxies. */
-export function portsHere({ mirror, securityMirror, files }: HostSettings): number[] {
+/** The mirrors and proxies that the settings name: ports of this very computer's loopback, and other hosts. */
+export function mirrorsOf({ mirror, securityMirror, files }: HostSettings): { ports: number[]; hosts: string[] } {
   const all = [mirror, securityMirror, ...files.values()].join('\n');
-  const found = all.matchAll(/\/\/(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.\d+):(\d{1,5})\b/g);
-  return [...new Set([...found].map(([, port]) => Number(port)))];
+  const found = [...all.matchAll(/\/\/(?:[^/@\s]*@)?([\w.-]+)(?::(\d{1,5}))?/g)];
+  const isHere = ([, host = '']: RegExpExecArray): boolean => /^(localhost|127\.0\.0\.\d+)$/.test(host);
+  return {
+    ports: [...new Set(found.filter(isHere).flatMap(([, , port]) => (port === undefined ? [] : [Number(port)])))],
+    hosts: [...new Set(found.filter((match) => !isHere(match)).map(([, host = '']) => host))],
+  };
 }
 
 /** Short name of everything that the settings say. */
@@ -59,10 +63,12 @@ async function readMirrors(): Promise<Pick<HostSettings, 'mirror' | 'securityMir
   const format = ['--format', '$(REPO_URI) $(CODENAME)', 'Created-By: Packages'];
   const { stdout } = await runCommand('apt-get', ['indextargets', ...format]);
   const pairs = stdout.split('\n').map((line) => line.split(' '));
-  const uriOf = (codename: string): string | undefined => pairs.find(([, name]) => name === codename)?.[0];
+  // Whatever Debian this computer runs: an archive has all releases.
+  const security = pairs.find(([, name = '']) => name.endsWith('-security'));
+  const main = pairs.find(([, name = '']) => `${name}-security` === security?.[1]);
   return {
-    mirror: uriOf('bookworm') ?? 'http://deb.debian.org/debian/',
-    securityMirror: uriOf('bookworm-security') ?? 'http://deb.debian.org/debian-security/',
+    mirror: main?.[0] ?? 'http://deb.debian.org/debian/',
+    securityMirror: security?.[0] ?? 'http://deb.debian.org/debian-security/',
   };
 }
 

@@ -1,6 +1,7 @@
 import { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MachineSpec } from '../machine-backend.ts';
+import { linkOf } from './network/addresses.ts';
 
 /** The files of one machine. Its root is an overlay over the Debian root, mounted only in the machine's own namespace. */
 export interface MachineDisk {
@@ -10,6 +11,8 @@ export interface MachineDisk {
   work: string;
   merged: string;
   console: string;
+  /** Tells the machine what platform it is on. */
+  platform: string;
 }
 
 const KEPT_CONSOLE_BYTES = 65_536;
@@ -22,29 +25,35 @@ export function diskOf(directory: string, instanceId: string): MachineDisk {
     work: join(folder, 'work'),
     merged: join(folder, 'root'),
     console: join(folder, 'console.log'),
+    platform: join(folder, 'platform'),
   };
 }
 
-/** Makes the disk of a new machine, with what EC2 would tell it in its metadata laid into cloud-init's seed folder. */
+/**
+ * Makes the disk of a new machine. What the network's name servers tell on EC2 is in files here; all else it learns by DHCP
+ * and from the metadata service.
+ */
 export async function makeDisk(disk: MachineDisk, machine: MachineSpec): Promise<void> {
   await mkdir(disk.folder, { recursive: true, mode: 0o700 });
   for (const folder of [disk.upper, disk.work, disk.merged]) {
     await mkdir(folder, { recursive: true });
     await chmod(folder, 0o755); // becomes the machine's / and must not depend on our umask
   }
-  const { privateAddress: address, hostname, instanceId } = machine;
-  const seed = '/var/lib/cloud/seed/nocloud';
-  const metadata = { 'instance-id': instanceId, 'local-hostname': hostname, 'local-ipv4': address };
-  await put(disk, `${seed}/meta-data`, JSON.stringify(metadata));
-  await put(disk, `${seed}/user-data`, machine.userData ?? '', 0o600);
-  // All machines share the host's network: this is what gives each one an address of its own.
-  await put(disk, '/etc/ssh/sshd_config.d/10-address.conf', `ListenAddress ${address}\n`);
-  // On EC2 the network's name server knows the machine's own name.
+  const { privateAddress, hostname, instanceId } = machine;
+  // By this, programs on a Xen machine know that it is EC2's.
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html
+  await writeFile(disk.platform, `${uuidOf(instanceId)}\n`);
+  await put(disk, '/etc/resolv.conf', `nameserver ${linkOf(machine).resolver}\n`);
   await put(
     disk,
     '/etc/hosts',
-    `127.0.0.1 localhost\n${address} ${hostname}\n::1 localhost ip6-localhost ip6-loopback\n`,
+    `127.0.0.1 localhost\n${privateAddress} ${hostname}\n::1 localhost ip6-localhost ip6-loopback\n`,
   );
+}
+
+function uuidOf(instanceId: string): string {
+  const digits = `ec2${instanceId.replace(/^i-/, '')}`.padEnd(32, '0');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 /** The Debian root that a disk was made over: over another one, what it holds would fit together no longer. */
@@ -89,11 +98,11 @@ export async function readConsole(disk: MachineDisk): Promise<string> {
   }
 }
 
-async function put(disk: MachineDisk, path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+async function put(disk: MachineDisk, path: string, content: string): Promise<void> {
   const file = join(disk.upper, path);
   await makeFolders(disk.upper, dirname(path));
   await writeFile(file, content);
-  await chmod(file, mode);
+  await chmod(file, 0o644);
 }
 
 /** Folders of the overlay hide the Debian root's modes, so they are made with the ones that Debian has. */

@@ -6,10 +6,11 @@ import type { MachineSpec } from '../machine-backend.ts';
 import { confineCommand, type Confinement } from './confinement.ts';
 import { controlGroupName } from './control-groups.ts';
 import type { MachineDisk } from './machine-disk.ts';
+import type { Link } from './network/addresses.ts';
 
 const RUN_SCRIPT = join(import.meta.dirname, 'run-machine.sh');
 /** When their first process ends, whichever way, the kernel ends all others in them and takes the mounts away. */
-const NAMESPACES = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const NAMESPACES = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
 /** A machine that shuts down in order takes a second or two; services that hang are ended by force. */
 const SHUTDOWN_MILLISECONDS = 20_000;
 /** systemd-nspawn with --keep-unit leaves booting again to whoever started it (EXIT_FORCE_RESTART). */
@@ -18,10 +19,13 @@ const REBOOT_CODE = 133;
 const FIRST_SIGN_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 20;
 
-/** What a machine stands on, and within which bounds; without a confinement it reaches what listens on this computer. */
+/** What a machine stands on, what it is joined to, and within which bounds; without a confinement it can use any device. */
 export interface Ground {
   debianRoot: string;
   confinement: Confinement | undefined;
+  link: Link;
+  /** The network namespace that its cable leads to. */
+  namespace: string;
 }
 
 /** One machine that is on. */
@@ -43,6 +47,7 @@ export class MachineProcess {
   /** Resolves when the machine's own systemd has begun to speak. */
   static async start(machine: MachineSpec, disk: MachineDisk, ground: Ground): Promise<MachineProcess> {
     const log = await open(disk.console, 'a', 0o600);
+    const namespace = await open(ground.namespace);
     try {
       const { size } = await log.stat();
       const child = spawn(
@@ -57,8 +62,13 @@ export class MachineProcess {
             UPPER: disk.upper,
             WORK: disk.work,
             MERGED: disk.merged,
+            PLATFORM: disk.platform,
+            LINK: ground.link.name,
+            MAC: ground.link.mac,
+            ADDRESS: ground.link.address,
+            GATEWAY: ground.link.gateway,
           },
-          stdio: ['ignore', log.fd, log.fd],
+          stdio: ['ignore', log.fd, log.fd, namespace.fd],
           detached: true, // Ctrl-C in the terminal is for us; the kernel ends the machine with us
         },
       );
@@ -66,6 +76,7 @@ export class MachineProcess {
       await started.#firstSign(async () => (await log.stat()).size > size);
       return started;
     } finally {
+      await namespace.close();
       await log.close();
     }
   }
@@ -122,8 +133,8 @@ export class MachineProcess {
   }
 }
 
-function confining({ confinement }: Ground, { instanceId, privateAddress }: MachineSpec): string[] {
-  return confinement === undefined ? [] : confineCommand(confinement, controlGroupName(instanceId), privateAddress);
+function confining({ confinement }: Ground, { instanceId }: MachineSpec): string[] {
+  return confinement === undefined ? [] : confineCommand(confinement, controlGroupName(instanceId));
 }
 
 /** Ends machines below this directory whose owner is gone without having ended them. */

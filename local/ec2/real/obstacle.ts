@@ -7,6 +7,10 @@ const tools = [
   ['debootstrap', 'debootstrap'],
   ['unshare', 'util-linux'],
   ['setpriv', 'util-linux'],
+  ['nsenter', 'util-linux'],
+  ['ip', 'iproute2'],
+  ['nft', 'nftables'],
+  ['slirp4netns', 'slirp4netns'],
 ] as const;
 
 /**

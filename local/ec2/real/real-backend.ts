@@ -15,13 +15,17 @@ import {
   writeGround,
 } from './machine-disk.ts';
 import { endStrayMachines, MachineProcess } from './machine-process.ts';
+import { Vpc } from './network/vpc.ts';
+import { mirrorsOf, readHostSettings } from './host-settings.ts';
 
 export interface RealBackendOptions {
   directory: string;
   root: DebianRoot;
   maxMachines: number;
-  /** Left out, machines reach what listens on this computer. */
+  /** Left out, machines can use whatever devices this computer has. */
   confinement: Confinement | undefined;
+  /** Where the product listens on this computer's loopback, so that machines can report to it; left out, they cannot. */
+  frontDoorPort?: number | undefined;
 }
 
 const STEP_PERCENT = 5;
@@ -34,13 +38,13 @@ interface Starting {
 /** Boots real machines: a Debian root, an overlay for each machine, systemd-nspawn. */
 export class RealBackend implements MachineBackend {
   readonly kind = 'real';
-  readonly sharesNetwork = true;
+  readonly sharesNetwork = false;
   onPowerOff: ((instanceId: string) => void) | undefined;
   readonly #options: RealBackendOptions;
   readonly #on = new Map<string, MachineProcess>();
   /** Machines on their way to being on: they take room as well, and can be called off. */
   readonly #starting = new Map<string, Starting>();
-
+  #vpc: Promise<Vpc> | undefined;
   #isClosing = false;
 
   constructor(options: RealBackendOptions) {
@@ -63,7 +67,7 @@ export class RealBackend implements MachineBackend {
   async stop(instanceId: string): Promise<void> {
     await this.#starting.get(instanceId)?.done;
     await this.#on.get(instanceId)?.shutDown();
-    await removeControlGroups(instanceId);
+    await this.#unplug(instanceId);
   }
 
   async reboot(machine: MachineSpec): Promise<void> {
@@ -76,7 +80,7 @@ export class RealBackend implements MachineBackend {
     starting?.callOff.abort();
     await starting?.done;
     await this.#on.get(instanceId)?.cutPower();
-    await removeControlGroups(instanceId);
+    await this.#unplug(instanceId);
     await removeDisk(this.#diskOf(instanceId));
   }
 
@@ -107,12 +111,22 @@ export class RealBackend implements MachineBackend {
         await this.stop(id);
       }),
     );
+    await (await this.#vpc?.catch(() => undefined))?.close();
   }
 
-  /** This computer's own proxies and mirrors stay within reach, when the computer itself uses some of its own. */
-  #confinement(): Confinement | undefined {
-    const { confinement, root } = this.#options;
-    return confinement && { ...confinement, ports: [...confinement.ports, ...root.hostPorts] };
+  /** The network is there from the first machine on. */
+  async #network(): Promise<Vpc> {
+    this.#vpc ??= openVpc(this.#options.frontDoorPort).catch((error: unknown) => {
+      this.#vpc = undefined;
+      throw error;
+    });
+    return await this.#vpc;
+  }
+
+  /** Takes a machine that is off out of everything outside its disk. */
+  async #unplug(instanceId: string): Promise<void> {
+    await (await this.#vpc?.catch(() => undefined))?.disconnect(instanceId);
+    await removeControlGroups(instanceId);
   }
 
   #diskOf(instanceId: string): MachineDisk {
@@ -146,7 +160,13 @@ export class RealBackend implements MachineBackend {
     const debianRoot =
       (await readGround(disk)) ?? (await unlessAborted(this.#options.root.path(reportTo(disk, onWait)), calledOff));
     await writeGround(disk, debianRoot);
-    const running = await MachineProcess.start(machine, disk, { debianRoot, confinement: this.#confinement() });
+    const vpc = await this.#network();
+    const link = await vpc.connect(machine);
+    const { confinement } = this.#options;
+    const running = await MachineProcess.start(machine, disk, {
+      ...{ debianRoot, confinement, link },
+      namespace: vpc.namespace,
+    });
     this.#on.set(machine.instanceId, running);
     void running.ended.then(async ({ isReboot }) => {
       if (this.#on.get(machine.instanceId) !== running) return;
@@ -156,10 +176,15 @@ export class RealBackend implements MachineBackend {
         await this.#bringBack(machine);
         return;
       }
-      await removeControlGroups(machine.instanceId);
+      await this.#unplug(machine.instanceId);
       this.onPowerOff?.(machine.instanceId);
     });
   }
+}
+
+async function openVpc(frontDoorPort: number | undefined): Promise<Vpc> {
+  const { ports, hosts } = mirrorsOf(await readHostSettings());
+  return await Vpc.open({ frontDoorPort, mirrorPorts: ports, mirrorHosts: hosts });
 }
 
 /** The first machines wait for the Debian root; whoever looks at them or at their console is told how far it is. */

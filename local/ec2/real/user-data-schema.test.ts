@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe.skipIf(obstacle !== undefined)('cloud-init of Debian 12', () => {
+describe.skipIf(obstacle !== undefined)('cloud-init of Debian 13', () => {
   let debianRoot = '';
   let machineFiles: MachineFiles;
 
@@ -56,7 +56,7 @@ describe.skipIf(obstacle !== undefined)('cloud-init of Debian 12', () => {
 
     const { code, stdout, stderr } = await checkSchema(name);
 
-    expect(stdout + stderr).toContain('Valid cloud-config');
+    expect(stdout + stderr).toContain('Valid schema');
     expect(code).toBe(0);
   });
 

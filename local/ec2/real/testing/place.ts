@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findConfinement, type Confinement } from '../confinement.ts';
 import { DebianRoot, defaultRootCache } from '../debian-root.ts';
 import { findObstacle } from '../obstacle.ts';
 
@@ -21,10 +20,4 @@ export async function openPlace() {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** What keeps machines from everything of this computer but these ports; undefined where there is no such thing. */
-export async function confinementTo(...ports: readonly number[]): Promise<Confinement | undefined> {
-  const found = await findConfinement([...ports]);
-  return typeof found === 'string' ? undefined : found;
 }
