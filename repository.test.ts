@@ -40,6 +40,16 @@ describe('product code', () => {
   });
 });
 
+it('every client of AWS is made with bounds for its calls', () => {
+  const made = files
+    .filter((path) => /^(functions|microservices)\/.*[.]ts$/.test(path) && !/[.]test[.]ts$|\/testing\//.test(path))
+    .flatMap((path) => read(path).match(/(?:new \w+Client|openDatabase)\([^;]*?\)(?=[,;)]|\n)/g) ?? []);
+  const isBounded = (text: string) => /callSettings\(patience\.\w+\)|\(calls\)|, calls\)/.test(text);
+
+  expect(made.length).toBeGreaterThan(10);
+  expect(made.filter((text) => !isBounded(text))).toEqual([]);
+});
+
 it('the services are the folders of microservices/', () => {
   const folders = files.map((path) => /^microservices\/([^/]+)\//.exec(path)?.[1]).filter((name) => name !== undefined);
 

@@ -1,5 +1,6 @@
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openDatabase } from '@cloudapp/data/database';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import { emailAddress } from '@cloudapp/contracts/primitives';
 import { loadEnvironment } from '../config/index.ts';
@@ -9,7 +10,10 @@ import { prefixOf } from '../stacks/names.ts';
 
 const environment = loadEnvironment(process.argv[2]);
 const email = emailAddress.parse(process.argv[3]);
-const database = openDatabase(prefixOf(environment), { region: environment.region });
+const database = openDatabase(prefixOf(environment), {
+  region: environment.region,
+  ...callSettings(patience.request),
+});
 const accounts = composeAccounts(database);
 const created = await createFirstAdministrator(accounts, { email }, new Date());
 database.client.destroy();

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { openDatabase } from '@cloudapp/data/database';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
-import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { loadEnvironment } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { analyse, type AnalyseResult } from './analyse.ts';
@@ -9,9 +9,10 @@ import { environmentSchema } from './environment.ts';
 
 const environment = loadEnvironment(environmentSchema, process.env);
 const logger = createLogger('analyse-provisioning', environment.LOG_LEVEL);
-const database = openDatabase(environment.TABLE_PREFIX);
+const calls = callSettings(patience.background);
+const database = openDatabase(environment.TABLE_PREFIX, calls);
 const statistics = new StatisticsRepository(database);
-const s3 = new S3Client(awsClientBounds);
+const s3 = new S3Client(calls);
 const bucket = environment.RECORDS_BUCKET;
 
 /** Called by S3 for each new record. A fault is thrown on, so that Lambda tries again and then keeps the event. */

@@ -1,4 +1,5 @@
 import { openDatabase } from '@cloudapp/data/database';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { loadEnvironment } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import type { SignInResult } from './authenticate.ts';
@@ -8,7 +9,8 @@ import { signInRequestSchema } from './sign-in-request.ts';
 
 const environment = loadEnvironment(environmentSchema, process.env);
 const logger = createLogger('authenticate', environment.LOG_LEVEL);
-const authenticate = composeAuthenticate(openDatabase(environment.TABLE_PREFIX), environment, logger);
+const database = openDatabase(environment.TABLE_PREFIX, callSettings(patience.signIn));
+const authenticate = composeAuthenticate(database, environment, logger);
 
 /** Called by the state machine's first step. Nothing of the event is logged: it holds a password. */
 export async function handler(event: unknown): Promise<SignInResult> {

@@ -5,17 +5,18 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { openDatabase } from '@cloudapp/data/database';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { Log, LoginProbe } from '@cloudapp/machines/application/ports';
-import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import type { Environment } from './environment.ts';
 
 /** Everything that one instance of the function keeps between its runs. */
 export function composeReconciler(environment: Environment, log: Log, clock: () => Date, probe?: LoginProbe) {
+  const calls = callSettings(patience.background);
   return composeMachines({
-    database: openDatabase(environment.TABLE_PREFIX),
-    ec2: new EC2Client({ ...awsClientBounds, maxAttempts: 1 }),
-    s3: new S3Client(awsClientBounds),
-    sns: new SNSClient(awsClientBounds),
-    kms: new KMSClient(awsClientBounds),
+    database: openDatabase(environment.TABLE_PREFIX, calls),
+    ec2: new EC2Client(callSettings(patience.ec2)),
+    s3: new S3Client(calls),
+    sns: new SNSClient(calls),
+    kms: new KMSClient(calls),
     settings: {
       environment: environment.TABLE_PREFIX,
       recordsBucket: environment.RECORDS_BUCKET,

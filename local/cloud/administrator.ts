@@ -1,6 +1,7 @@
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openDatabase, type Database } from '@cloudapp/data/database';
 import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -38,6 +39,7 @@ export async function ensureAdministrator(options: AdministratorOptions): Promis
     endpoint: options.emulatorUrl,
     region: REGION,
     credentials: options.rootKey,
+    ...callSettings(patience.request),
   });
   const remembered = (await recall(options.file)) ?? (await create(database, options));
   const timer = remembered.password === undefined ? undefined : watchFirstUse(database, remembered, options);

@@ -114,7 +114,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   ],
 };
 
-/** Lists and strays have files of their own beside that of their table. */
+/** Batches are read in one place; lists and strays have files of their own beside that of their table. */
 const otherFiles: Readonly<Record<string, string>> = { 'lists.': 'instance-lists', 'strays.': 'stray-repository' };
 
 const rows: readonly (readonly [Part, readonly Row[]])[] = [
@@ -137,7 +137,7 @@ const needed: readonly Call[] = rows.flatMap(([part, list]) =>
       code: {
         part,
         expressions: expressions.split(' '),
-        file: `packages/data/src/${other ?? repositories[table]}.ts`,
+        file: `packages/data/src/${action === 'BatchGetItem' ? 'batch-read' : (other ?? repositories[table])}.ts`,
       },
     };
   }),

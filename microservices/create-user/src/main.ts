@@ -1,4 +1,5 @@
 import { openDatabase } from '@cloudapp/data/database';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { loadEnvironmentOrExit } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { runService } from '@cloudapp/service-kit/process';
@@ -7,7 +8,7 @@ import { environmentSchema } from './environment.ts';
 import { composeParts, composeService } from './service.ts';
 
 const environment = loadEnvironmentOrExit(environmentSchema, process.env);
-const database = openDatabase(environment.TABLE_PREFIX);
+const database = openDatabase(environment.TABLE_PREFIX, callSettings(patience.request));
 const [command, ...options] = process.argv.slice(2);
 
 if (command === 'create-administrator') {

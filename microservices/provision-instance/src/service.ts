@@ -14,7 +14,7 @@ import { newToken } from '@cloudapp/data/token';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
 import { createApplication, type ApplicationOptions } from '@cloudapp/service-kit/application';
-import { awsClientBounds } from '@cloudapp/service-kit/aws-client';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
 import { ImageParameters } from './adapters/image-parameters.ts';
@@ -49,13 +49,14 @@ export interface ServiceOptions extends Pick<ApplicationOptions, 'onUndeclaredPr
 /** The service, put together and not yet listening; `start` begins to look after machines. */
 export function createService(options: ServiceOptions) {
   const { environment, logger, machineFiles, clock = () => new Date() } = options;
-  const database = openDatabase(environment.TABLE_PREFIX);
+  const calls = callSettings(patience.request);
+  const database = openDatabase(environment.TABLE_PREFIX, calls);
   const aws = {
-    ec2: new EC2Client({ ...awsClientBounds, maxAttempts: 1 }),
-    s3: new S3Client(awsClientBounds),
-    sns: new SNSClient(awsClientBounds),
-    kms: new KMSClient(awsClientBounds),
-    ssm: new SSMClient(awsClientBounds),
+    ec2: new EC2Client(callSettings(patience.ec2)),
+    s3: new S3Client(calls),
+    sns: new SNSClient(calls),
+    kms: new KMSClient(calls),
+    ssm: new SSMClient(calls),
   };
   const settings = machineSettings(environment);
   const machines = composeMachines({ database, ...aws, settings, clock, log: logger, probe: options.probe });

@@ -15,6 +15,16 @@ export class WriteConflictError extends Error {
   }
 }
 
+/** Thrown for keys of a batch that DynamoDB left aside, and again when it did so until all tries were used up. */
+export class UnprocessedKeysError extends Error {
+  readonly code = 'unprocessed-keys';
+
+  constructor(count: number) {
+    super(`DynamoDB left ${count} keys of a batch aside`);
+    this.name = 'UnprocessedKeysError';
+  }
+}
+
 /**
  * Counters are shared by many writers, so transactions meet. Twelve tries with jitter, from 5 to 10 ms doubling to 320 ms, let
  * 20 writers of one item pass (about 2.5 s at the most).
@@ -22,12 +32,12 @@ export class WriteConflictError extends Error {
 const tries = { retries: 11, minTimeout: 5, factor: 2, maxTimeout: 320, randomize: true };
 
 /**
- * Runs a write, trying again when it meets a transaction on the same item.
+ * Runs a write, trying again when it meets a transaction on the same item or is throttled within a transaction.
  * @throws WriteConflictError
  */
 export async function retryOnConflict<T>(write: () => Promise<T>): Promise<T> {
   try {
-    return await pRetry(write, { ...tries, shouldRetry: ({ error }) => isConflict(error) });
+    return await retryWhilePassing(write);
   } catch (error) {
     // "In progress": the SDK has sent a transaction again whose answer was lost, and the first one still runs.
     if (error instanceof TransactionInProgressException || isConflict(error)) throw new WriteConflictError(error);
@@ -35,10 +45,25 @@ export async function retryOnConflict<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A condition that does not hold is no conflict: it will not hold the next time either. */
+/** Runs a call, trying again, after a pause each time, for what passes by itself and the SDK does not repeat. */
+export async function retryWhilePassing<T>(call: () => Promise<T>): Promise<T> {
+  return await pRetry(call, { ...tries, shouldRetry: ({ error }) => isPassing(error) });
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof UnprocessedKeysError || isConflict(error) || isCancelledFor(error, throttled);
+}
+
 function isConflict(error: unknown): boolean {
-  if (error instanceof TransactionConflictException) return true;
+  return error instanceof TransactionConflictException || isCancelledFor(error, ['TransactionConflict']);
+}
+
+/** The SDK repeats what is throttled, but not a transaction that was cancelled for it. */
+const throttled = ['ThrottlingError', 'ProvisionedThroughputExceeded'];
+
+/** A condition that does not hold will not hold the next time either, whatever else is wrong. */
+function isCancelledFor(error: unknown, reasons: readonly string[]): boolean {
   if (!(error instanceof TransactionCanceledException)) return false;
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-  return codes.includes('TransactionConflict') && !codes.includes('ConditionalCheckFailed');
+  const codes = (error.CancellationReasons ?? []).map(({ Code = '' }) => Code);
+  return codes.some((code) => reasons.includes(code)) && !codes.includes('ConditionalCheckFailed');
 }

@@ -9,18 +9,9 @@ export interface Database {
   readonly table: (part: TablePart) => string;
 }
 
-/**
- * Bounds for every call that leaves the process: DynamoDB answers in milliseconds, so a second is a fault, and the SDK's
- * standard retry makes at most three attempts with jitter.
- */
-const bounds: DynamoDBClientConfig = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
-};
-
-/** Opens the tables whose names begin with `prefix`. */
-export function openDatabase(prefix: string, config: DynamoDBClientConfig = {}): Database {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...bounds, ...config }), {
+/** Opens the tables whose names begin with `prefix`; `config` bounds each call (`callSettings` of the service kit). */
+export function openDatabase(prefix: string, config: DynamoDBClientConfig): Database {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return { client, table: (part) => tableName(prefix, part) };

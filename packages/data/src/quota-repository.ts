@@ -1,10 +1,8 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { readBatches } from './batch-read.ts';
 import type { Database } from './database.ts';
 import { quotaItem, type Quota } from './quota-item.ts';
 import type { TransactItem } from './transaction.ts';
-
-/** BatchGetItem takes at most 100 keys. */
-const batchSize = 100;
 
 /** The machine quotas; limits are set with the users, use is counted with the machines. */
 export class QuotaRepository {
@@ -27,19 +25,9 @@ export class QuotaRepository {
 
   /** Quotas by user id; users without one are absent. */
   async getMany(userIds: readonly string[]): Promise<Map<string, Quota>> {
-    const found = new Map<string, Quota>();
-    for (let start = 0; start < userIds.length; start += batchSize) {
-      let pending: Record<string, unknown>[] = userIds.slice(start, start + batchSize).map((userId) => ({ userId }));
-      while (pending.length > 0) {
-        const answer = await this.#database.client.send(
-          new BatchGetCommand({ RequestItems: { [this.#table]: { Keys: pending, ConsistentRead: true } } }),
-        );
-        for (const item of answer.Responses?.[this.#table] ?? [])
-          found.set(String(item['userId']), quotaItem.parse(item));
-        pending = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
-      }
-    }
-    return found;
+    const keys = userIds.map((userId) => ({ userId }));
+    const items = await readBatches(this.#database, 'quotas', keys, { ConsistentRead: true });
+    return new Map(items.map((item) => [String(item['userId']), quotaItem.parse(item)]));
   }
 
   /** The quota of a new user within a transaction. */

@@ -1,4 +1,5 @@
-import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { readBatches } from './batch-read.ts';
 import { retryOnConflict } from './conflict.ts';
 import { bucketKeys, type Counters } from './counters.ts';
 import { countersItem } from './counters-item.ts';
@@ -8,8 +9,6 @@ import type { TransactItem } from './transaction.ts';
 const gaugeShards = 8;
 const hourRetentionSeconds = 8 * 86_400;
 const dayRetentionSeconds = 400 * 86_400;
-/** BatchGetItem takes at most 100 keys. */
-const batchSize = 100;
 
 /**
  * The counters. An item holds the numbers of one hour or one day as attributes; a gauge holds numbers that go up and down.
@@ -97,23 +96,12 @@ export class StatisticsRepository {
 
   /** The counters of many items by key; keys without any are absent. */
   async read(keys: readonly string[]): Promise<Map<string, Counters>> {
-    const found = new Map<string, Counters>();
-    for (let start = 0; start < keys.length; start += batchSize) {
-      await this.#readBatch(keys.slice(start, start + batchSize), found);
-    }
-    return found;
-  }
-
-  async #readBatch(keys: readonly string[], found: Map<string, Counters>): Promise<void> {
-    const table = this.#database.table('statistics');
-    let pending: Record<string, unknown>[] = keys.map((pk) => ({ pk }));
-    while (pending.length > 0) {
-      const answer = await this.#database.client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: pending } } }),
-      );
-      for (const item of answer.Responses?.[table] ?? []) found.set(String(item['pk']), countersItem.parse(item));
-      pending = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    }
+    const items = await readBatches(
+      this.#database,
+      'statistics',
+      keys.map((pk) => ({ pk })),
+    );
+    return new Map(items.map((item) => [String(item['pk']), countersItem.parse(item)]));
   }
 
   #add(pk: string, counters: Counters, ttl?: number) {

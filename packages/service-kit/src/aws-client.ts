@@ -1,10 +1,47 @@
+/** How long a caller can wait for one call of AWS. */
+export interface Patience {
+  /** Attempts in all; between them the SDK pauses 0.1 s, 0.2 s … at the most. */
+  readonly tries: number;
+  /** How long each attempt may take to be answered, connecting included. */
+  readonly seconds: number;
+}
+
 /**
- * Bounds of every AWS SDK client but DynamoDB's (which the data package opens): `new SNSClient(awsClientBounds)`.
- * Standard retry makes at most three attempts with jitter; a call that outlasts five seconds is a fault. The longest a
- * request can wait is thus 3 × (1 s + 5 s) and two short pauses, below the 20 s that servers give a request.
+ * The patience of everything that calls AWS, so that a call that is never answered ends before whoever waits for it gives up:
+ * the longest takes `longestCallSeconds`.
  */
-export const awsClientBounds = {
-  maxAttempts: 3,
-  retryMode: 'standard',
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
-} as const;
+export const patience = {
+  /** A request to a service: nginx gives up after 35 s. */
+  request: { tries: 3, seconds: 5 },
+  /** A sign-in, whose step of the workflow is ended after 7 s. */
+  signIn: { tries: 2, seconds: 3 },
+  /** A function that nobody waits for: the shortest has 10 s, and reconcile-instances has 15 s left when it takes nothing more. */
+  background: { tries: 3, seconds: 3 },
+  /** EC2, which may take seconds to launch and is asked again by the keeper, with the same token. */
+  ec2: { tries: 1, seconds: 10 },
+} as const satisfies Record<string, Patience>;
+
+/** How long a call takes at the most, in seconds, with all its attempts and the pauses between them. */
+export function longestCallSeconds({ tries, seconds }: Patience): number {
+  const pauses = Array.from({ length: tries - 1 }, (_, number) => 0.1 * 2 ** number);
+  return tries * seconds + pauses.reduce((sum, pause) => sum + pause, 0);
+}
+
+/**
+ * The bounds that every client of the SDK is made with: `new SNSClient(callSettings(patience.request))`. Without
+ * `throwOnRequestTimeout` the SDK only logs that an answer is late, and waits on.
+ */
+export function callSettings({ tries, seconds }: Patience) {
+  const milliseconds = seconds * 1_000;
+  return {
+    maxAttempts: tries,
+    retryMode: 'standard',
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: milliseconds,
+      throwOnRequestTimeout: true,
+      // An answer that has begun may stall too.
+      socketTimeout: milliseconds,
+    },
+  };
+}

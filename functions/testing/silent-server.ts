@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Far longer than anybody's patience: whoever is still there then waits for ever. */
+const impatientAfterMs = 60_000;
+
+/** A server that takes each request and says nothing, or begins an answer and says no more. */
+export async function startSilentServer(kind: 'says nothing' | 'stops in the middle' = 'says nothing') {
+  const server = createServer((request, response) => {
+    request.resume();
+    if (kind === 'stops in the middle') {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0', 'content-length': '100' });
+      response.write('{');
+    }
+    // An answer that nobody repeats a call for, so that a client that waited is seen by its error.
+    const timer = setTimeout(() => {
+      if (!response.headersSent) response.writeHead(400);
+      response.end('{"__type":"WaitedTooLong"}');
+    }, impatientAfterMs);
+    response.once('close', () => {
+      clearTimeout(timer);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
