@@ -18,8 +18,30 @@ export function parseDigests(text = ''): Partial<Record<ImageName, string>> {
   return digests.parse(Object.fromEntries(text.split(/\s+/).flatMap((word) => (word === '' ? [] : [word.split('=')]))));
 }
 
-/** Images that can be rolled back to: more than a year of weekly releases. */
-const keptImages = 60;
+/** Releases that can be rolled back to: more than a year of weekly ones. Each has one tag, whatever else a push brings along. */
+const keptReleases = 60;
+
+const lifecycle = {
+  rules: [
+    {
+      rulePriority: 1,
+      description: 'forgets what belongs to no release any more',
+      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
+      action: { type: 'expire' },
+    },
+    {
+      rulePriority: 2,
+      description: 'keeps what can be rolled back to',
+      selection: {
+        tagStatus: 'tagged',
+        tagPatternList: ['*'],
+        countType: 'imageCountMoreThan',
+        countNumber: keptReleases,
+      },
+      action: { type: 'expire' },
+    },
+  ],
+};
 
 /** One repository an image; a tag is a commit and never moves. */
 export class RegistryStack extends BaseStack {
@@ -40,16 +62,7 @@ export class RegistryStack extends BaseStack {
       });
       new EcrLifecyclePolicy(this, `${image}-lifecycle`, {
         repository: repository.name,
-        policy: JSON.stringify({
-          rules: [
-            {
-              rulePriority: 1,
-              description: 'keeps what can be rolled back to',
-              selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: keptImages },
-              action: { type: 'expire' },
-            },
-          ],
-        }),
+        policy: JSON.stringify(lifecycle),
       });
       return [image, repository.repositoryUrl] as const;
     });

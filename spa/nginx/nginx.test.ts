@@ -17,10 +17,13 @@ import {
 const template = readFileSync(join(import.meta.dirname, 'templates/cloudapp.conf.template'), 'utf8');
 const page = '<!doctype html><title>CloudApp</title>';
 const files = {
-  'index.html': page,
-  'assets/main-4f2a.js': `console.log(${JSON.stringify('x'.repeat(5000))});`,
-  'api/openapi.json': '{"openapi":"3.1.0"}',
-  'api/docs/index.html': '<!doctype html><title>API</title>',
+  'html/index.html': page,
+  'html/assets/main-4f2a.js': `console.log(${JSON.stringify('x'.repeat(5000))});`,
+  'html/assets/shared-77aa.js': '// this release',
+  'html/api/openapi.json': '{"openapi":"3.1.0"}',
+  'html/api/docs/index.html': '<!doctype html><title>API</title>',
+  'previous/assets/main-1b3c.js': '// the release before',
+  'previous/assets/shared-77aa.js': '// the release before, too',
 };
 const securityHeaders = {
   'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string,
@@ -83,6 +86,15 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     expect(found.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(missing.status).toBe(404);
     expect(missing.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('has the assets of the release before, for pages of that one', async () => {
+    const found = await ask('/assets/main-1b3c.js');
+    const both = await ask('/assets/shared-77aa.js');
+
+    expect(await found.text()).toBe(files['previous/assets/main-1b3c.js']);
+    expect(found.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await both.text()).toBe('// this release');
   });
 
   it('answers 304 when nothing has changed', async () => {

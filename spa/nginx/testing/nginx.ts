@@ -39,7 +39,7 @@ function writeConfiguration(directory: string, port: number, settings: NginxSett
     text
       .replaceAll('/tmp/', `${directory}/`)
       .replaceAll('/etc/nginx/forwarding.conf', join(directory, 'forwarding.conf'))
-      .replaceAll('/usr/share/nginx/html', join(directory, 'html'))
+      .replaceAll('/usr/share/nginx', directory)
       .replaceAll(/\/dev\/(stdout|stderr)/g, join(directory, '$1.log'))
       .replaceAll('listen 8080 reuseport', `listen 127.0.0.1:${port}`);
   const template = readFileSync(join(folder, 'templates/cloudapp.conf.template'), 'utf8');
@@ -61,11 +61,11 @@ export function checkConfiguration(settings: NginxSettings): { isFine: boolean; 
   return { isFine: result.status === 0, output: result.stderr };
 }
 
-/** Starts nginx in the foreground on a free port, with `files` as what it serves. */
+/** Starts nginx in the foreground on a free port, with `files` below its share: `html/…` and `previous/…`. */
 export async function startNginx(settings: NginxSettings, files: Record<string, string>): Promise<RunningNginx> {
   const directory = mkdtempSync(join(tmpdir(), 'nginx-'));
   for (const [path, content] of Object.entries(files)) {
-    const file = join(directory, 'html', path);
+    const file = join(directory, path);
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, content);
   }
