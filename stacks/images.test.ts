@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { dev } from '../config/dev.ts';
-import { ofType, resourcesIn, statementsOf, synthesiseTexts, textOf } from './testing/synthesise.ts';
+import { ofType, resourcesIn, synthesiseTexts, textOf } from './testing/synthesise.ts';
 
 const resources = resourcesIn(synthesiseTexts(dev));
 
