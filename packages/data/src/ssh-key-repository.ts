@@ -58,6 +58,8 @@ export class SshKeyRepository {
         TableName: this.#database.table('ssh-keys'),
         KeyConditionExpression: 'userId = :id',
         ExpressionAttributeValues: { ':id': userId },
+        // A key that was just removed does not come back, nor is one missing that was just used.
+        ConsistentRead: true,
         Limit: 100,
       }),
     );

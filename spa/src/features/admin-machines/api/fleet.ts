@@ -1,7 +1,7 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { machinesKey, pollInterval } from '../../../modules/machines/api/machines.ts';
+import { machinesKey, pollInterval, withChangedMachines } from '../../../modules/machines/api/machines.ts';
 
 export interface FleetFilter {
   readonly ownerId: string | undefined;
@@ -13,11 +13,13 @@ export interface FleetFilter {
 export function fleetQuery(filter: FleetFilter) {
   return infiniteQueryOptions({
     queryKey: [...machinesKey, 'fleet', filter],
-    queryFn: ({ pageParam, signal }) =>
-      callApi('listFleet', {
+    queryFn: async ({ pageParam, signal, client }) => {
+      const page = await callApi('listFleet', {
         query: { ...filter, cursor: pageParam, limit: 50, ...(filter.state === 'terminated' && { ended: 'true' }) },
         signal,
-      }),
+      });
+      return { ...page, items: withChangedMachines(client, page.items) };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

@@ -9,6 +9,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { noteChanged, noteGone, noteMade, withRecentChanges } from '../../../lib/api/recent-changes.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 
 export const usersKey: QueryKey = ['users'];
@@ -17,8 +18,12 @@ export const usersKey: QueryKey = ['users'];
 export function usersQuery(search: string) {
   return infiniteQueryOptions({
     queryKey: [...usersKey, search],
-    queryFn: ({ pageParam, signal }) =>
-      callApi('listUsers', { query: { cursor: pageParam, search: search === '' ? undefined : search }, signal }),
+    queryFn: async ({ pageParam, signal, client }) => {
+      const query = { cursor: pageParam, search: search === '' ? undefined : search };
+      const page = await callApi('listUsers', { query, signal });
+      const takesNew = search === '' && pageParam === undefined;
+      return { ...page, items: withRecentChanges(client, 'users', page.items, { takesNew }) };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -43,10 +48,16 @@ function refresh(client: QueryClient): Promise<unknown> {
 }
 
 /** A request that changes users. The lists follow by themselves; who asked need not wait for them. */
-function useUserMutation<I, O>(run: (input: I) => Promise<O>) {
+function useUserMutation<I, O>(
+  run: (input: I) => Promise<O>,
+  noteAnswer: (client: QueryClient, answer: O, input: I) => void = () => undefined,
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
+    onSuccess: (answer, input) => {
+      noteAnswer(client, answer, input);
+    },
     onSettled: () => {
       void refresh(client);
     },
@@ -54,7 +65,12 @@ function useUserMutation<I, O>(run: (input: I) => Promise<O>) {
 }
 
 export function useCreateUser() {
-  return useUserMutation((user: NewUser) => callApi('createUser', { body: user }));
+  return useUserMutation(
+    (user: NewUser) => callApi('createUser', { body: user }),
+    (client, { user }) => {
+      noteMade(client, 'users', user);
+    },
+  );
 }
 
 export interface UserChange {
@@ -63,11 +79,21 @@ export interface UserChange {
 }
 
 export function useUpdateUser() {
-  return useUserMutation(({ id, changes }: UserChange) => callApi('updateUser', { params: { id }, body: changes }));
+  return useUserMutation(
+    ({ id, changes }: UserChange) => callApi('updateUser', { params: { id }, body: changes }),
+    (client, user) => {
+      noteChanged(client, 'users', user);
+    },
+  );
 }
 
 export function useDeleteUser() {
-  return useUserMutation((id: string) => callApi('deleteUser', { params: { id } }));
+  return useUserMutation(
+    (id: string) => callApi('deleteUser', { params: { id } }),
+    (client, _nothing, id) => {
+      noteGone(client, 'users', id);
+    },
+  );
 }
 
 export function useResetPassword() {

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { noteMade } from '../../../lib/api/recent-changes.ts';
 import { generateKey } from '../../../lib/ssh-key/generate-key.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
@@ -67,6 +68,7 @@ export function useLaunch(blueprintId: string, savedKeys: readonly SshKey[]) {
     onSuccess: (machine) => {
       last.current = undefined;
       client.setQueryData(machineQuery(machine.id).queryKey, machine);
+      noteMade(client, 'machines', machine);
       client.setQueryData(myMachinesQuery.queryKey, (machines) => machines && [machine, ...machines]);
       return Promise.all([
         client.invalidateQueries({ queryKey: machinesKey, refetchType: 'none' }),

@@ -2,6 +2,7 @@ import type { Session } from '@cloudapp/contracts/session';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { noteGone, withRecentChanges } from '../../../lib/api/recent-changes.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { beginSession, useSession } from '../../../modules/account/session.ts';
@@ -9,7 +10,10 @@ import { beginSession, useSession } from '../../../modules/account/session.ts';
 /** The signed-in user's sessions, this one first, then by when they were last used. */
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: async ({ signal }) => (await callApi('listSessions', { signal })).items.toSorted(byUse),
+  queryFn: async ({ signal, client }) => {
+    const { items } = await callApi('listSessions', { signal });
+    return withRecentChanges(client, 'sessions', items, { takesNew: false }).toSorted(byUse);
+  },
 });
 
 function byUse(a: Session, b: Session): number {
@@ -38,11 +42,14 @@ export function useChangePassword() {
   return useMutation({
     mutationFn: (passwords: { currentPassword: string; newPassword: string }) =>
       callApi('changePassword', { body: passwords }),
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: () => {
+      const sessions = client.getQueryData(sessionsQuery.queryKey) ?? [];
+      for (const { id, current } of sessions) if (!current) noteGone(client, 'sessions', id);
+      return Promise.all([
         client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
         client.invalidateQueries({ queryKey: profileQuery.queryKey }),
-      ]),
+      ]);
+    },
   });
 }
 
@@ -51,7 +58,10 @@ export function useEndSessions() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (sessions: readonly Pick<Session, 'id'>[]) => {
-      for (const { id } of sessions) await endSession(id);
+      for (const { id } of sessions) {
+        await endSession(id);
+        noteGone(client, 'sessions', id);
+      }
     },
     onSettled: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });

@@ -2,6 +2,7 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import type { PowerAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { noteChanged, noteMade } from '../../../lib/api/recent-changes.ts';
 import { formatList } from '../../../lib/format/size.ts';
 import { profileQuery } from '../../account/api/profile.ts';
 import { machineQuery, machinesKey } from './machines.ts';
@@ -24,6 +25,7 @@ export function useMachineCommand() {
     mutationFn: run,
     onSuccess: (machine) => {
       client.setQueryData(machineQuery(machine.id).queryKey, machine);
+      noteChanged(client, 'machines', machine);
     },
     onSettled: () =>
       Promise.all([
@@ -67,6 +69,7 @@ export function useRetryMachine() {
       callApi('retryInstance', { params: { id }, idempotencyKey }),
     onSuccess: (machine) => {
       client.setQueryData(machineQuery(machine.id).queryKey, machine);
+      noteMade(client, 'machines', machine);
     },
     onSettled: () => client.invalidateQueries({ queryKey: machinesKey }),
   });
