@@ -155,7 +155,7 @@ describe('a deployment that nobody agreed to', () => {
 });
 
 async function countAdministrators(): Promise<number> {
-  const { client, table } = openDatabase(prefixOf(world.environment));
+  const { client, table } = openDatabase(prefixOf(world.environment), {});
   const { Items = [] } = await client.send(new ScanCommand({ TableName: table('users') }));
   client.destroy();
   return Items.filter(({ role }) => role === 'admin').length;
