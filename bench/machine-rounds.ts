@@ -7,6 +7,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { untilLoginAnswers } from './machines/login-port.ts';
 import { openMachineBench } from './machines/machine-bench.ts';
+import { findNetworkTraces } from '../local/ec2/real/testing/network-traces.ts';
 import { findTraces } from './machines/traces.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });
@@ -18,6 +19,10 @@ const bench = await openMachineBench((line) => {
 try {
   const [blueprint] = bench.blueprints;
   if (blueprint === undefined) throw new Error('there are no blueprints');
+  // The network is there from the first machine on, and stays.
+  const first = bench.newMachine(blueprint);
+  await bench.backend.boot(first.spec);
+  await bench.backend.terminate(first.id);
   const before = await findTraces(bench.directory);
   for (let round = 1; round <= rounds; round++) {
     const machine = bench.newMachine(blueprint);
@@ -41,3 +46,6 @@ try {
 } finally {
   await bench.close();
 }
+const { children } = await findNetworkTraces();
+console.log('processes left', children);
+if (children.length > 0) process.exitCode = 1;

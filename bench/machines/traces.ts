@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { listControlGroups } from '../../local/ec2/real/control-groups.ts';
+import { findNetworkTraces, type NetworkTraces } from '../../local/ec2/real/testing/network-traces.ts';
 import { findMachineProcesses } from '../../local/ec2/real/machine-process.ts';
 
 /** What machines may leave on the computer that they ran on. */
@@ -9,6 +10,7 @@ export interface Traces {
   listeningAddresses: string[];
   files: string[];
   controlGroups: string[];
+  network: NetworkTraces;
 }
 
 /** @param directory - where the machines' disks are */
@@ -24,6 +26,7 @@ export async function findTraces(directory: string): Promise<Traces> {
       ...(await readdir('/run/systemd/nspawn/locks').catch(() => [])),
     ],
     controlGroups: await listControlGroups(),
+    network: await findNetworkTraces(),
   };
 }
 

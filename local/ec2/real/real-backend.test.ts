@@ -12,6 +12,7 @@ import { sampleMachine } from '../testing/sample-machine.ts';
 import { RealBackend } from './real-backend.ts';
 import { greets } from './testing/machines.ts';
 import { makeLogin, type Login } from './testing/login.ts';
+import { findNetworkTraces } from './testing/network-traces.ts';
 import { openPlace } from './testing/place.ts';
 
 const { folder, directory, obstacle, root, remove } = await openPlace();
@@ -127,14 +128,18 @@ describe.skipIf(obstacle !== undefined)(
         publicAddress: '127.20.249.12',
       };
 
+      const before = await findNetworkTraces();
       const booting = backend.boot(third).catch(() => undefined);
       await backend.terminate(third.instanceId);
       await booting;
+      await backend.boot(third);
+      await backend.terminate(third.instanceId);
 
       expect(existsSync(join(directory, third.instanceId))).toBe(false);
       expect(await findMachineProcesses(join(directory, third.instanceId))).toEqual([]);
       expect(await listControlGroups()).not.toContain(third.instanceId);
       expect(await readFile('/proc/self/mounts', 'utf8')).not.toContain(folder);
+      expect(await findNetworkTraces()).toEqual(before);
     });
 
     test('end with an owner that is killed, and its files are cleared away by the next one', async () => {
