@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/test.ts';
 
-test.use({ expectedConsoleErrors: [/404/] });
+test.use({ expectedConsoleErrors: [/status of (401|404)/] });
 
 test('a page whose code a server of the release before does not have loads again until one has it', async ({
   page,
