@@ -24,7 +24,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Environment } from '../config/environment.ts';
-import { physicalName, stateBucketName } from '../stacks/names.ts';
+import { deployRole, physicalName, stateBucketName } from '../stacks/names.ts';
 import { tlsOnlyPolicy } from '../stacks/permissions/tls-only.ts';
 import { unlessSame, unlessThere } from './unless-there.ts';
 
@@ -127,7 +127,7 @@ const oidcArn = (account: string): string => `arn:aws:iam::${account}:oidc-provi
 
 /** Only workflows of this repository that run in the GitHub environment of the same name may assume the role. */
 async function makeRole(iam: IAMClient, environment: Environment, repository: string): Promise<string> {
-  const RoleName = physicalName(environment, 'deploy');
+  const RoleName = physicalName(environment, deployRole);
   const trust = JSON.stringify({
     Version: '2012-10-17',
     Statement: [

@@ -1,7 +1,10 @@
 import { forEachService } from '@cloudapp/contracts/service';
 import type { Environment } from './environment.ts';
 
-/** The cheapest sane environment: two zones, because load balancers and EKS want two, and one of everything else. */
+/**
+ * The cheapest sane environment: two zones, because load balancers and EKS want two, two replicas of each service, because
+ * one is gone whenever its node is replaced, and one of everything else.
+ */
 export const dev: Environment = {
   name: 'dev',
   account: '111111111111',
@@ -11,9 +14,9 @@ export const dev: Environment = {
     appCidr: '10.40.0.0/16',
     machinesCidr: '10.41.0.0/16',
     zones: 2,
-    natGateways: 'one',
+    nat: 'instance',
+    presentationWay: 'gate',
     endpointZones: 'one',
-    extraEndpoints: [],
   },
   notifications: {
     adminLogins: ['cloudapp-dev@example.com'],
@@ -30,23 +33,26 @@ export const dev: Environment = {
   lambdaConcurrency: 10,
   machines: { allowedCidrs: ['198.51.100.0/24'] },
   cluster: {
-    kubernetesVersion: '1.34',
+    kubernetesVersion: '1.35',
     capacity: 'spot',
+    hasNodeInEachZone: false,
     maxCpu: 8,
     apiAllowedCidrs: [],
     administratorRoleArns: [],
     access: 'cluster',
   },
-  services: forEachService(() => ({ minReplicas: 1, maxReplicas: 2, cpuMillis: 100, memoryMib: 256 })),
+  services: forEachService(() => ({ minReplicas: 2, maxReplicas: 3, cpuMillis: 100, memoryMib: 256 })),
   presentation: {
     minTasks: 1,
     maxTasks: 2,
+    capacity: 'spot',
     cpuUnits: 256,
     memoryMib: 512,
     requestsPerFiveMinutes: 5000,
     signInsPerFiveMinutes: 100,
     countries: [],
   },
-  logs: { retentionDays: 14 },
+  logs: { connections: 'rejected', cluster: ['authenticator'], retentionDays: 14 },
+  insight: 'alarms',
   isProtected: false,
 };

@@ -28,7 +28,7 @@ describe('an environment', () => {
   });
 
   it('may not want more replicas than it allows', () => {
-    const services = { ...dev.services, 'view-stats': { ...dev.services['view-stats'], minReplicas: 3 } };
+    const services = { ...dev.services, 'view-stats': { ...dev.services['view-stats'], minReplicas: 4 } };
 
     expect(environmentSchema.safeParse({ ...dev, services }).success).toBe(false);
   });
@@ -41,6 +41,26 @@ describe('an environment', () => {
     const signIn = { ...dev.signIn, concurrency };
 
     expect(environmentSchema.safeParse({ ...dev, signIn, lambdaConcurrency }).success).toBe(expected);
+  });
+
+  it('may not be in a region whose prices and zones are not known', () => {
+    expect(environmentSchema.safeParse({ ...dev, region: 'eu-north-1' }).success).toBe(false);
+  });
+
+  it.each(['1.34', '1.9', '2.0'])('may not begin with Kubernetes %s', (kubernetesVersion) => {
+    const cluster = { ...dev.cluster, kubernetesVersion };
+
+    expect(environmentSchema.safeParse({ ...dev, cluster }).success).toBe(false);
+  });
+
+  it("may not shut out its own region's country, from which machines report", () => {
+    const presentation = { ...dev.presentation, countries: ['DE'] };
+
+    expect(environmentSchema.safeParse({ ...dev, presentation }).error?.issues[0]?.path).toEqual([
+      'presentation',
+      'countries',
+    ]);
+    expect(environmentSchema.safeParse({ ...dev, region: 'eu-central-1', presentation }).success).toBe(true);
   });
 
   it('must fit into an account', () => {

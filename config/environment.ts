@@ -1,5 +1,6 @@
 import { serviceNames } from '@cloudapp/contracts/service';
 import * as z from 'zod';
+import { regionNames, regions } from './regions.ts';
 
 const cidr = z.cidrv4();
 const network16 = cidr.refine((value) => value.endsWith('.0.0/16'), 'must be a /16');
@@ -23,7 +24,8 @@ export const environmentSchema = z
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, 'must be 2 to 12 lower-case letters and digits'),
     /** The AWS account that it lives in; every other account is refused. */
     account: z.string().regex(/^\d{12}$/, 'must be the 12 digits of an AWS account'),
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    /** One whose zones and prices are known (`regions.ts`). */
+    region: z.enum(regionNames),
     /** Where Terraform keeps its state; `local` is for trying things out. */
     state: z.enum(['bucket', 'local']),
     network: z.strictObject({
@@ -32,11 +34,15 @@ export const environmentSchema = z
       /** /16 of users' machines, a network of their own. */
       machinesCidr: network16,
       zones: z.int().min(2).max(3),
-      natGateways: z.enum(['one', 'one-per-zone']),
+      /** How the logic tier reaches the internet; a single one is lost with its zone, an instance with itself. */
+      nat: z.enum(['instance', 'gateway', 'gateway-per-zone']),
+      /**
+       * How nginx's tasks get their image and log: by endpoints of those services, or through a gate in the NAT instance that
+       * lets through the names of those services alone.
+       */
+      presentationWay: z.enum(['endpoints', 'gate']),
       /** Endpoints of AWS services in one zone (cheaper) or in all. */
       endpointZones: z.enum(['one', 'all']),
-      /** Services that the logic tier reaches without leaving the network, besides those that presentation needs anyway. */
-      extraEndpoints: z.array(z.enum(['ec2', 'eks-auth', 'kms', 'sns', 'ssm', 'sts', 'xray'])),
     }),
     /** Your own domain; without it the address is the one that CloudFront gives. The certificate must be in us-east-1. */
     domain: z
@@ -71,13 +77,16 @@ export const environmentSchema = z
       allowedCidrs: z.array(cidr).min(1).max(20),
     }),
     cluster: z.strictObject({
-      kubernetesVersion: z.string().regex(/^1\.\d{2}$/),
+      /** What a new cluster begins with; AWS raises it when support ends. 1.34 leaves standard support on 2026-12-02. */
+      kubernetesVersion: z.string().regex(/^1\.(3[5-9]|[4-9]\d)$/, 'must be 1.35 or newer'),
       capacity: z.enum(['spot', 'on-demand']),
+      /** Whether replicas must be in different zones, which takes a node in each; else they stand where there is room. */
+      hasNodeInEachZone: z.boolean(),
       /** Virtual CPUs that the nodes may add up to. */
       maxCpu: z.int().min(2).max(1000),
       /** Networks that may reach the API endpoint from outside; none means that it is private. */
       apiAllowedCidrs: z.array(cidr).max(20),
-      /** Roles that administer the cluster besides the one that made it. */
+      /** Roles that administer the cluster besides those that deploy. */
       administratorRoleArns: z.array(z.string().startsWith('arn:aws:iam::')),
       /** `cluster`: sign in to EKS with the deployer's role. `ambient`: KUBE_HOST or KUBECONFIG say how, e.g. through a tunnel. */
       access: z.enum(['cluster', 'ambient']),
@@ -86,6 +95,8 @@ export const environmentSchema = z
     presentation: z.strictObject({
       minTasks: z.int().min(1).max(50),
       maxTasks: z.int().min(1).max(100),
+      /** `spot` costs a third, and AWS may take a task away two minutes after saying so. */
+      capacity: z.enum(['spot', 'on-demand']),
       /** Fargate CPU units; 256 is a quarter of a virtual CPU. */
       cpuUnits: z.union([z.literal(256), z.literal(512), z.literal(1024)]),
       memoryMib: z.union([z.literal(512), z.literal(1024), z.literal(2048)]),
@@ -97,10 +108,20 @@ export const environmentSchema = z
       countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(250),
     }),
     logs: z.strictObject({
+      /** Which connections flow logs have. */
+      connections: z.enum(['all', 'rejected']),
+      /** What the cluster's control plane logs. */
+      cluster: z.array(z.enum(['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'])),
       retentionDays: z.union([z.literal(14), z.literal(30), z.literal(90), z.literal(365), z.literal(400)]),
     }),
+    /** What shows how it goes, besides alarms: the dashboard, and metrics of each task of nginx. */
+    insight: z.enum(['full', 'alarms']),
     /** Whether tables, bucket, keys and load balancers refuse to be deleted. */
     isProtected: z.boolean(),
+  })
+  .refine(({ network }) => network.presentationWay === 'endpoints' || network.nat === 'instance', {
+    path: ['network', 'presentationWay'],
+    message: 'a gate is part of a NAT instance',
   })
   .refine((value) => value.network.appCidr !== value.network.machinesCidr, {
     path: ['network', 'machinesCidr'],
@@ -119,6 +140,13 @@ export const environmentSchema = z
     {
       path: ['services'],
       message: 'minReplicas must not be above maxReplicas',
+    },
+  )
+  .refine(
+    ({ region, presentation: { countries } }) => countries.length === 0 || countries.includes(regions[region].country),
+    {
+      path: ['presentation', 'countries'],
+      message: "must have the region's own, or machines cannot report",
     },
   );
 

@@ -13,9 +13,9 @@ export const prod: Environment = {
     appCidr: '10.50.0.0/16',
     machinesCidr: '10.51.0.0/16',
     zones: 3,
-    natGateways: 'one-per-zone',
+    nat: 'gateway-per-zone',
+    presentationWay: 'endpoints',
     endpointZones: 'all',
-    extraEndpoints: ['eks-auth', 'kms', 'sns', 'sts'],
   },
   notifications: {
     adminLogins: ['cloudapp-admins@example.com'],
@@ -32,8 +32,9 @@ export const prod: Environment = {
   lambdaConcurrency: 10,
   machines: { allowedCidrs: ['198.51.100.0/24'] },
   cluster: {
-    kubernetesVersion: '1.34',
+    kubernetesVersion: '1.35',
     capacity: 'on-demand',
+    hasNodeInEachZone: true,
     maxCpu: 32,
     apiAllowedCidrs: [],
     administratorRoleArns: [],
@@ -47,12 +48,18 @@ export const prod: Environment = {
   presentation: {
     minTasks: 3,
     maxTasks: 12,
+    capacity: 'on-demand',
     cpuUnits: 256,
     memoryMib: 512,
     requestsPerFiveMinutes: 5000,
     signInsPerFiveMinutes: 100,
     countries: ['AT', 'CH', 'DE', 'FR', 'GB', 'IE', 'NL'],
   },
-  logs: { retentionDays: 365 },
+  logs: {
+    connections: 'all',
+    cluster: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
+    retentionDays: 365,
+  },
+  insight: 'full',
   isProtected: true,
 };

@@ -108,6 +108,16 @@ describe('the stacks of prod', () => {
 });
 
 describe('the sources of the stacks', () => {
+  it.each(['.', 'constructs'])(
+    '%s say what must be there first by dependsOn, since CDKTF drops addDependency',
+    (folder) => {
+      const files = readdirSync(join(import.meta.dirname, folder)).filter((file) => /(?<![.]test)[.]ts$/.test(file));
+      const texts = files.map((file) => readFileSync(join(import.meta.dirname, folder, file), 'utf8'));
+
+      expect(texts.filter((text) => text.includes('.addDependency('))).toEqual([]);
+    },
+  );
+
   it.each(readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts')))(
     '%s is at most 200 lines',
     (file) => {

@@ -47,10 +47,16 @@ export function buildApp(environment: Environment, release: Release, options: Bu
     environment,
     subnets: network.logicSubnets,
     logKeyArn: network.logKeyArn,
+    deployerGroupId: network.deployerGroupId,
   });
   const services = new ServicesStack(app, 'services', {
     environment,
-    network: { ...pick(network), subnets: network.logicSubnets, publicOrigin },
+    network: {
+      ...pick(network),
+      subnets: network.logicSubnets,
+      loadBalancerArn: network.frontDoor.loadBalancerArn,
+      publicOrigin,
+    },
     data,
     cluster: cluster.access,
     nodes: {
@@ -59,17 +65,11 @@ export function buildApp(environment: Environment, release: Release, options: Bu
     },
     images: forEachService(image),
   });
-  const presentation = addPresentation(app, environment, network, auth, services, image('presentation'));
+  const presentation = addPresentation(app, environment, network, auth, image('presentation'));
   new ObservabilityStack(app, 'observability', {
     environment,
-    frontDoor: {
-      loadBalancer: network.frontDoor.loadBalancerArnSuffix,
-      targetGroup: presentation.targetGroupArnSuffix,
-    },
-    services: {
-      loadBalancer: services.balancer.arnSuffix,
-      targetGroups: services.targetGroupArnSuffixes,
-    },
+    loadBalancer: network.frontDoor.loadBalancerArnSuffix,
+    targetGroups: { nginx: presentation.targetGroupArnSuffix, ...services.targetGroupArnSuffixes },
     presentation,
     loginWorkflowArn: auth.loginWorkflowArn,
     clusterName: cluster.access.name,
@@ -88,7 +88,6 @@ function addPresentation(
   environment: Environment,
   network: NetworkStack,
   auth: AuthStack,
-  services: ServicesStack,
   image: string,
 ): PresentationStack {
   return new PresentationStack(app, 'presentation', {
@@ -102,26 +101,16 @@ function addPresentation(
     },
     image,
     signInOrigin: auth.signInOrigin,
-    servicesHost: services.balancer.dnsName,
+    servicesHost: network.frontDoor.loadBalancerHost,
   });
 }
 
-function pick({
-  vpcId,
-  servicesGroupId,
-  nodesGroupId,
-  machineSubnetIds,
-  machineSecurityGroupIds,
-  accessLogBucket,
-  logKeyArn,
-}: NetworkStack) {
+function pick({ vpcId, nodesGroupId, machineSubnetIds, machineSecurityGroupIds, logKeyArn }: NetworkStack) {
   return {
     vpcId,
-    servicesGroupId,
     nodesGroupId,
     machineSubnetIds,
     machineSecurityGroupIds,
-    accessLogBucket,
     logKeyArn,
   };
 }

@@ -1,5 +1,6 @@
 import { ApiGatewayAccount } from '@cdktf/provider-aws/lib/api-gateway-account/index.js';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine/index.js';
+import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { AwsManagedRole } from './constructs/aws-managed-role.ts';
@@ -66,7 +67,7 @@ export class AuthStack extends BaseStack {
       roleArn: apiRole.arn,
       logKeyArn,
     });
-    api.stage.node.addDependency(this.#addApiLogRole());
+    api.stage.dependsOn = [dependable(this.#addApiLogRole())];
     this.signInOrigin = api.origin;
   }
 

@@ -1,17 +1,18 @@
-import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry/index.js';
-import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association/index.js';
-import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon/index.js';
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster/index.js';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import type { Construct } from 'constructs';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { AwsManagedRole } from './constructs/aws-managed-role.ts';
+import { ClusterAdministrators } from './constructs/cluster-administrators.ts';
 import { EncryptionKey } from './constructs/encryption-key.ts';
 import { LogGroup } from './constructs/log-group.ts';
 
 export interface ClusterProps extends BaseStackProps {
   readonly subnets: readonly Subnet[];
   readonly logKeyArn: string;
+  /** Group of what deploys from inside the network. */
+  readonly deployerGroupId: string;
 }
 
 /** How to reach the cluster's API; none of it is secret. */
@@ -40,14 +41,15 @@ export class ClusterStack extends BaseStack {
     this.nodeRoleName = nodeRole.name;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.access = { name, endpoint: cluster.endpoint, certificateAuthority: cluster.certificateAuthority.get(0).data };
-    // The horizontal pod autoscaler reads from it; Auto Mode brings the other add-ons itself.
-    new EksAddon(this, 'metrics-server', {
-      clusterName: cluster.name,
-      addonName: 'metrics-server',
-      resolveConflictsOnUpdate: 'OVERWRITE',
-    });
-    environment.cluster.administratorRoleArns.forEach((principalArn, index) => {
-      this.#addAdministrator(cluster.name, principalArn, index);
+    new ClusterAdministrators(this, 'administrators', { environment, clusterName: cluster.name });
+    // EKS makes this group itself and lets in the nodes alone.
+    new VpcSecurityGroupIngressRule(this, 'from-deployer', {
+      securityGroupId: this.securityGroupId,
+      referencedSecurityGroupId: props.deployerGroupId,
+      ipProtocol: 'tcp',
+      fromPort: 443,
+      toPort: 443,
+      description: 'whoever deploys from inside the network',
     });
   }
 
@@ -87,8 +89,8 @@ export class ClusterStack extends BaseStack {
       roleArn: role.arn,
       bootstrapSelfManagedAddons: false,
       deletionProtection: environment.isProtected,
-      enabledClusterLogTypes: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
-      accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: true },
+      enabledClusterLogTypes: environment.logs.cluster,
+      accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: false },
       encryptionConfig: { provider: { keyArn: key.arn }, resources: ['secrets'] },
       computeConfig: { enabled: true, nodePools: ['system'], nodeRoleArn: nodeRole.arn },
       kubernetesNetworkConfig: { serviceIpv4Cidr: serviceCidr, elasticLoadBalancing: { enabled: true } },
@@ -100,17 +102,9 @@ export class ClusterStack extends BaseStack {
         endpointPublicAccess: apiAllowedCidrs.length > 0,
         ...(apiAllowedCidrs.length > 0 && { publicAccessCidrs: apiAllowedCidrs }),
       },
+      // AWS raises the version when its support ends, and none can be taken back.
+      lifecycle: { ignoreChanges: ['version'] },
       dependsOn: [...role.attachments, ...nodeRole.attachments, logGroup],
-    });
-  }
-
-  #addAdministrator(clusterName: string, principalArn: string, index: number): void {
-    const entry = new EksAccessEntry(this, `administrator-${index}`, { clusterName, principalArn, type: 'STANDARD' });
-    new EksAccessPolicyAssociation(this, `administrator-${index}-policy`, {
-      clusterName,
-      principalArn: entry.principalArn,
-      policyArn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
-      accessScope: { type: 'cluster' },
     });
   }
 }

@@ -21,6 +21,14 @@ export function stateBucketName(environment: Named): string {
   return physicalName(environment, `terraform-${environment.account}-${environment.region}`);
 }
 
+/** The role that CI deploys with; `commands/bootstrap.ts` makes it before everything else. */
+export function deployRoleArn(environment: Named): string {
+  return `arn:aws:iam::${environment.account}:role/${physicalName(environment, deployRole)}`;
+}
+
+/** What that role is called, after the environment. */
+export const deployRole = 'deploy';
+
 export const topicNames = ['admin-logins', 'admin-provisioning', 'alarms'] as const;
 export type TopicName = (typeof topicNames)[number];
 

@@ -8,8 +8,6 @@ import { EncryptionKey, logsUser } from './constructs/encryption-key.ts';
 import { Endpoints } from './constructs/endpoints.ts';
 import { Firewall } from './constructs/firewall.ts';
 import { FrontDoor } from './constructs/front-door.ts';
-import { innerTraffic } from './constructs/inner-traffic.ts';
-import { servicePort } from './constructs/koa-deployment.ts';
 import { MachineNetwork } from './constructs/machine-network.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { PartRole } from './constructs/role.ts';
@@ -25,8 +23,9 @@ export class NetworkStack extends BaseStack {
   readonly signInEndpointId: string;
   readonly frontDoor: FrontDoor;
   readonly presentationGroupId: string;
-  readonly servicesGroupId: string;
   readonly nodesGroupId: string;
+  /** Group of what deploys from inside the network, in the subnet of the same name. */
+  readonly deployerGroupId: string;
   readonly logKeyArn: string;
   readonly accessLogBucket: string;
 
@@ -61,19 +60,19 @@ export class NetworkStack extends BaseStack {
     this.machineSecurityGroupIds = machines.securityGroupIds;
 
     const presentation = this.#addFirewall('presentation', 'nginx');
-    const services = this.#addFirewall('services', 'The load balancer of the services');
-    presentation.mayReach(services, innerTraffic(environment).port, 'nginx forwards the API');
     const nodes = this.#addFirewall('nodes', 'Nodes of the cluster and the pods on them');
-    services.mayReach(nodes, servicePort, 'the load balancer hands requests to pods');
     nodes.mayReachOutside('internet', { cidr: '0.0.0.0/0' }, 443, 'AWS services and the registry');
     nodes.mayReachOutside('machines', { cidr: '0.0.0.0/0' }, 22, 'tries the login port of machines');
+    const deployer = this.#addFirewall('deployer', 'What deploys from inside');
+    deployer.mayReachOutside('internet', { cidr: '0.0.0.0/0' }, 443, "AWS services, the registry, the cluster's API");
+    this.deployerGroupId = deployer.id;
     this.nodesGroupId = nodes.id;
     this.presentationGroupId = presentation.id;
-    this.servicesGroupId = services.id;
     this.signInEndpointId = new Endpoints(this, 'endpoints', {
       environment,
       network: app,
       presentation,
+      deployer,
     }).signInEndpointId;
 
     this.accessLogBucket = this.#addAccessLogBucket();
@@ -81,6 +80,7 @@ export class NetworkStack extends BaseStack {
       environment,
       network: app,
       presentation,
+      nodes,
       accessLogBucket: this.accessLogBucket,
     });
     new TerraformOutput(this, 'public-origin', { value: this.frontDoor.publicOrigin });

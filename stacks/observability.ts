@@ -23,6 +23,10 @@ export class ObservabilityStack extends BaseStack {
     this.#addFunctionAlarms();
     this.#addServiceAlarms(props);
     this.#addPresentationAlarms(props);
+    if (this.environment.insight === 'full') this.#addDashboard(props);
+  }
+
+  #addDashboard(props: ObservabilityProps): void {
     new CloudwatchDashboard(this, 'dashboard', {
       dashboardName: this.physicalName('overview'),
       dashboardBody: Fn.jsonencode(dashboardBody(this.environment, props, functions)),
@@ -105,11 +109,11 @@ export class ObservabilityStack extends BaseStack {
     });
   }
 
-  #addServiceAlarms({ services }: ObservabilityProps): void {
+  #addServiceAlarms({ loadBalancer, targetGroups }: ObservabilityProps): void {
     for (const name of serviceNames) {
       const values = {
         namespace: 'AWS/ApplicationELB',
-        dimensions: { LoadBalancer: services.loadBalancer, TargetGroup: services.targetGroups[name] },
+        dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroups[name] },
         periodSeconds: minute,
         periods: 3,
         runbook: 'A service does not answer',
@@ -140,14 +144,14 @@ export class ObservabilityStack extends BaseStack {
     }
   }
 
-  #addPresentationAlarms({ frontDoor, presentation }: ObservabilityProps): void {
+  #addPresentationAlarms({ loadBalancer, targetGroups, presentation }: ObservabilityProps): void {
     const runbook = 'The page does not load';
     const balancer = { namespace: 'AWS/ApplicationELB', periodSeconds: minute, periods: 3, runbook };
     this.#alarm('nginx-down', {
       ...balancer,
       meaning: 'No nginx task is healthy: nobody sees the page.',
       metric: 'HealthyHostCount',
-      dimensions: { LoadBalancer: frontDoor.loadBalancer, TargetGroup: frontDoor.targetGroup },
+      dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroups.nginx },
       statistic: 'Minimum',
       threshold: 1,
       when: 'below',
@@ -155,9 +159,9 @@ export class ObservabilityStack extends BaseStack {
     });
     this.#alarm('front-door-errors', {
       ...balancer,
-      meaning: 'The front door answers with 5xx.',
+      meaning: 'The load balancer itself answers with 5xx, at either of its doors.',
       metric: 'HTTPCode_ELB_5XX_Count',
-      dimensions: { LoadBalancer: frontDoor.loadBalancer },
+      dimensions: { LoadBalancer: loadBalancer },
       threshold: 5,
     });
     // What fails behind nginx, sign-ins and services alike, and nginx's own faults reach the front door as answers of nginx.

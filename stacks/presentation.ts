@@ -1,6 +1,7 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy/index.js';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target/index.js';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster/index.js';
+import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers/index.js';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service/index.js';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
@@ -48,12 +49,16 @@ export class PresentationStack extends BaseStack {
     super(scope, id, props);
     const cluster = new EcsCluster(this, 'cluster', {
       name: this.physicalName('presentation'),
-      setting: [{ name: 'containerInsights', value: 'enabled' }],
+      setting: [{ name: 'containerInsights', value: props.environment.insight === 'full' ? 'enabled' : 'disabled' }],
+    });
+    const providers = new EcsClusterCapacityProviders(this, 'capacity', {
+      clusterName: cluster.name,
+      capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
     });
     const targetGroup = this.#addTargetGroup(props.network.vpcId);
     const listener = new LbListener(this, 'listener', {
       loadBalancerArn: props.network.loadBalancerArn,
-      ...innerTraffic(props.environment).listener,
+      ...innerTraffic(props.environment, 'front').listener,
       defaultAction: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
     });
     const service = new EcsService(this, 'service', {
@@ -61,7 +66,9 @@ export class PresentationStack extends BaseStack {
       cluster: cluster.arn,
       taskDefinition: this.#addTask(props).arn,
       desiredCount: this.environment.presentation.minTasks,
-      launchType: 'FARGATE',
+      capacityProviderStrategy: [
+        { capacityProvider: this.environment.presentation.capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE', weight: 1 },
+      ],
       platformVersion: 'LATEST',
       enableExecuteCommand: false,
       propagateTags: 'SERVICE',
@@ -78,7 +85,7 @@ export class PresentationStack extends BaseStack {
       loadBalancer: [{ targetGroupArn: targetGroup.arn, containerName: 'nginx', containerPort: nginxPort }],
       // Autoscaling owns the number of tasks once they run.
       lifecycle: { ignoreChanges: ['desired_count'] },
-      dependsOn: [listener],
+      dependsOn: [listener, providers],
     });
     this.#addScaling(`service/${cluster.name}/${service.name}`);
     this.targetGroupArnSuffix = targetGroup.arnSuffix;
@@ -119,9 +126,10 @@ export class PresentationStack extends BaseStack {
       name: `/${prefixOf(environment)}/presentation`,
       keyArn: network.logKeyArn,
     });
+    const inner = innerTraffic(environment, 'services');
     const variables = {
       SIGN_IN_ORIGIN: signInOrigin,
-      SERVICES_ORIGIN: `${innerTraffic(environment).scheme}://${servicesHost}`,
+      SERVICES_ORIGIN: `${inner.scheme}://${servicesHost}:${inner.port}`,
       SERVICES_NAME: environment.domain?.name ?? servicesHost,
       SERVICES_PATHS: forwardedPaths.map(([segment]) => segment).join('|'),
       RESOLVER: resolverAddress(environment.network.appCidr),

@@ -1,3 +1,4 @@
+import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon/index.js';
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association/index.js';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile/index.js';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
@@ -11,8 +12,9 @@ import { addKubernetesProvider } from './constructs/kubernetes-provider.ts';
 import { inPod, KoaDeployment } from './constructs/koa-deployment.ts';
 import { Namespace } from './constructs/namespace.ts';
 import { NodePool, nodeSelector } from './constructs/node-pool.ts';
+import { PodLogs } from './constructs/pod-logs.ts';
 import { PartRole } from './constructs/role.ts';
-import { ServiceBalancer } from './constructs/service-balancer.ts';
+import { ServiceTargets } from './constructs/service-targets.ts';
 import { prefixOf } from './names.ts';
 import { permissionsIn } from './permissions/permission-context.ts';
 import type { PermissionContext } from './permissions/permissions.ts';
@@ -23,12 +25,11 @@ export interface ServicesProps extends BaseStackProps {
   readonly network: {
     readonly vpcId: string;
     readonly subnets: readonly Subnet[];
-    readonly servicesGroupId: string;
+    readonly loadBalancerArn: string;
     /** Group of nodes, pods and whatever else works beside them. */
     readonly nodesGroupId: string;
     readonly machineSubnetIds: readonly string[];
     readonly machineSecurityGroupIds: Readonly<Record<string, string>>;
-    readonly accessLogBucket: string;
     readonly publicOrigin: string;
     readonly logKeyArn: string;
   };
@@ -47,11 +48,11 @@ export interface ServicesProps extends BaseStackProps {
 
 /** Phase 2: the services in the cluster behind their load balancer, and the functions that work behind them. */
 export class ServicesStack extends BaseStack {
-  readonly balancer: ServiceBalancer;
+  readonly #targets: ServiceTargets;
 
   /** What CloudWatch calls each service's target group. */
   get targetGroupArnSuffixes(): Record<ServiceName, string> {
-    const { targetGroups } = this.balancer;
+    const { targetGroups } = this.#targets;
     return forEachService((name) => targetGroups[name].arnSuffix);
   }
 
@@ -71,12 +72,10 @@ export class ServicesStack extends BaseStack {
     });
     this.#addMachineProfile(permissions);
 
-    this.balancer = new ServiceBalancer(this, 'balancer', {
+    this.#targets = new ServiceTargets(this, 'balancer', {
       environment,
       vpcId: network.vpcId,
-      subnetIds: network.subnets.map((subnet) => subnet.id),
-      securityGroupId: network.servicesGroupId,
-      accessLogBucket: network.accessLogBucket,
+      loadBalancerArn: network.loadBalancerArn,
       clusterName: cluster.name,
     });
     const nodePool = new NodePool(this, 'node-pool', {
@@ -85,22 +84,30 @@ export class ServicesStack extends BaseStack {
       securityGroupIds: props.nodes.securityGroupIds,
       subnetIds: network.subnets.map((subnet) => subnet.id),
     });
+    this.#addMetricsServer(cluster.name, nodePool);
     const namespace = new Namespace(this, 'namespace', { environment, name: 'cloudapp', serviceCidr });
     const variables = serviceVariables(environment, inPod, { ...network, ...data });
     for (const service of serviceNames) {
       const identity = this.#addIdentity(service, namespace.name, permissions, launcherBoundary.arn, cluster.name);
-      const deployment = new KoaDeployment(this, service, {
+      new KoaDeployment(this, service, {
         environment,
         service,
         namespace: namespace.name,
         image: props.images[service],
         variables: variables[service],
-        targetGroupArn: this.balancer.targetGroups[service].arn,
+        targetGroupArn: this.#targets.targetGroups[service].arn,
         nodeSelector,
+        // Pods get a role only if it was bound to their account before they started.
+        after: [identity, nodePool.pool],
       });
-      // Pods get a role only if it was bound to their account before they started.
-      deployment.node.addDependency(identity, nodePool);
     }
+    new PodLogs(this, 'pod-logs', {
+      environment,
+      permissions,
+      clusterName: cluster.name,
+      namespace: namespace.name,
+      logKeyArn: network.logKeyArn,
+    });
     new BackgroundFunctions(this, 'background', {
       environment,
       permissions,
@@ -116,6 +123,16 @@ export class ServicesStack extends BaseStack {
       logKeyArn: network.logKeyArn,
       recordsBucket: data.recordsBucket,
       recordsBucketArn: data.recordsBucketArn,
+    });
+  }
+
+  /** The autoscaler of pods reads from it. It waits for nodes of ours, since nothing of it may run on Auto Mode's own pool. */
+  #addMetricsServer(clusterName: string, nodePool: NodePool): void {
+    new EksAddon(this, 'metrics-server', {
+      clusterName,
+      addonName: 'metrics-server',
+      resolveConflictsOnUpdate: 'OVERWRITE',
+      dependsOn: [nodePool.pool],
     });
   }
 

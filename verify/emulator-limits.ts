@@ -1,3 +1,4 @@
+import { DataAwsSecurityGroup } from '@cdktf/provider-aws/lib/data-aws-security-group/index.js';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
@@ -59,18 +60,26 @@ export const replaced: Readonly<Record<string, string>> = {
   'prefix_list_id of security group rules':
     'AuthorizeSecurityGroupIngress and …Egress drop PrefixListIds (_parse_ip_permissions does not read them), and the ' +
     'provider cannot plan a rule without another side: a block of addresses stands in',
+  'the security group of VPC origins':
+    'MiniStack 1.5.33 makes no group CloudFront-VPCOrigins-Service-SG with a VPC origin: a block of addresses stands in',
   'aws:SecureTransport':
     'The emulator is reached by HTTP on the loopback; requests count as TLS (local/ministack/run.py)',
 };
 
 const documentationBlock = '203.0.113.0/24';
 
-/** Gives rules that name a prefix list a block of addresses instead. */
-export function replacePrefixLists(app: App): void {
+/** Gives rules that name a prefix list, or a group that AWS would make, a block of addresses instead. */
+export function replacePeers(app: App): void {
   for (const node of app.node.findAll()) {
     const isRule = node instanceof VpcSecurityGroupEgressRule || node instanceof VpcSecurityGroupIngressRule;
-    if (!isRule || node.prefixListIdInput === undefined) continue;
+    if (!isRule) continue;
+    const isOfAws = node.node.id.startsWith('from-vpc-origin');
+    if (node.prefixListIdInput === undefined && !isOfAws) continue;
     node.resetPrefixListId();
+    if (isOfAws) node.resetReferencedSecurityGroupId();
     node.cidrIpv4 = documentationBlock;
+  }
+  for (const { node } of app.node.findAll().filter((one) => one instanceof DataAwsSecurityGroup)) {
+    node.scope?.node.tryRemoveChild(node.id);
   }
 }

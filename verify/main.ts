@@ -1,6 +1,6 @@
 import { buildApp } from '../stacks/app.ts';
 import { imageNames } from '../stacks/registry.ts';
-import { leaveOut, nameBucketsInPath, replacePrefixLists } from './emulator-limits.ts';
+import { leaveOut, nameBucketsInPath, replacePeers } from './emulator-limits.ts';
 import { verifyEnvironment } from './environment.ts';
 
 /**
@@ -13,6 +13,6 @@ const app = buildApp({ ...verifyEnvironment, isProtected: isWhole }, { imageTag:
 nameBucketsInPath(app);
 if (!isWhole) {
   leaveOut(app);
-  replacePrefixLists(app);
+  replacePeers(app);
 }
 app.synth();

@@ -1,117 +1,121 @@
 import { serviceNames } from '@cloudapp/contracts/service';
 import type { Environment } from '../../config/environment.ts';
-import { ofType, type Block, type Resource } from '../../stacks/testing/synthesise.ts';
-import { hoursAMonth, prices } from './prices.ts';
+import { ofType, textOf, type Block, type Resource } from '../../stacks/testing/synthesise.ts';
+import { line, million, month, type Line } from './line.ts';
+import { prices, pricesOf, type RegionPrices } from './prices.ts';
 
-/** One line of the bill: what it is, how it was worked out, and dollars a month. */
-export interface Line {
-  readonly what: string;
-  readonly how: string;
-  readonly dollars: number;
-}
-
-/** Requests that one person makes in a month: 22 days with 90 clicks of about one request each, and a sign-in a day for ten days. */
-const requestsAPerson = 2000;
-const signInsAPerson = 10;
-/** What a request reads and writes in tables: session, user and what it is about; one in ten writes two items. */
-const readsARequest = 3;
-const writesARequest = 0.2;
-const signInGib = 1769 / 1024;
-const signInSeconds = 0.4;
-const answerKib = 12;
-const logKib = 1;
-/** Images kept in the registry (60 releases of 4, layers shared) and logs of a system at rest. */
+/** Images kept in the registry (60 releases of 4, layers shared). */
 const idleImageGib = 3;
-const idleLogGib = { dev: 2, prod: 8 } as const;
-
-const month = (dollarsAnHour: number) => dollarsAnHour * hoursAMonth;
-const million = 1_000_000;
+/** What the functions, nginx and the services write while nobody asks anything. */
+const idleLogGib = 1;
+/** What an idle cluster writes in a month, by kind of log. */
+const clusterLogGib: Readonly<Record<string, number>> = {
+  api: 2,
+  audit: 10,
+  authenticator: 0.3,
+  controllerManager: 0.5,
+  scheduler: 0.3,
+};
+/** Bottlerocket's own disk, beside the one of the node class. */
+const nodeSystemGib = 5;
+/** reconcile-instances runs every minute, whether there is anything to do or not. */
+const runsAMonth = 60 * 730;
+const runGib = 0.5;
+const runSeconds = 0.5;
+const readsARun = 4;
+/** Health checks are all that a load balancer has to do at rest. */
+const idleCapacityUnits = 0.1;
 
 /** What an environment costs while nobody uses it, from the numbers of things that are deployed. */
 export function idleCosts(environment: Environment, resources: readonly Resource[]): Line[] {
+  const local = pricesOf[environment.region];
   const count = (type: string) => ofType(resources, type).length;
   const endpoints = ofType(resources, 'aws_vpc_endpoint')
     .filter(({ attributes }) => attributes['vpc_endpoint_type'] === 'Interface')
     .reduce((sum, { attributes }) => sum + (attributes['subnet_ids'] as unknown[]).length, 0);
   const rules = ofType(resources, 'aws_wafv2_web_acl').flatMap(({ attributes }) => attributes['rule'] as Block[]);
-  const { presentation, cluster } = environment;
-  const tasks = presentation.minTasks;
-  const taskHour =
-    (presentation.cpuUnits / 1024) * prices.fargateCpuHour + (presentation.memoryMib / 1024) * prices.fargateGibHour;
   const balancers = count('aws_lb');
-  const logGib = cluster.capacity === 'spot' ? idleLogGib.dev : idleLogGib.prod;
   return [
     line('EKS control plane', count('aws_eks_cluster'), 'clusters', month(prices.clusterHour)),
-    nodes(environment),
-    line(
-      'NAT gateways and their addresses',
-      count('aws_nat_gateway'),
-      'gateways',
-      month(prices.natGatewayHour + prices.publicAddressHour),
-    ),
-    line('Interface endpoints', endpoints, 'endpoints and zones', month(prices.interfaceEndpointHour)),
-    line(
-      'Load balancers, one capacity unit each',
-      balancers,
-      'balancers',
-      month(prices.balancerHour + prices.capacityUnitHour),
-    ),
-    line('nginx on Fargate', tasks, 'tasks', month(taskHour)),
+    ...nodes(environment, resources, local),
+    line('NAT gateways', count('aws_nat_gateway'), 'gateways', month(local.natGatewayHour)),
+    line('NAT instances', count('aws_instance'), 'instances', month(local.natInstanceHour)),
+    line('Disks of NAT instances', natDiskGib(resources), 'GiB', local.diskGib),
+    line('Public addresses', count('aws_eip'), 'addresses', month(prices.publicAddressHour)),
+    line('Interface endpoints', endpoints, 'endpoints and zones', month(local.interfaceEndpointHour)),
+    line('Load balancers', balancers, 'balancers', month(local.balancerHour)),
+    line('Their work at rest', balancers * idleCapacityUnits, 'capacity units', month(local.capacityUnitHour)),
+    nginx(environment, local),
     line('KMS keys', count('aws_kms_key'), 'keys', prices.keyMonth),
     line('Web ACL and its rules', rules.length, 'rules', prices.webAclRuleMonth, prices.webAclMonth),
-    line(
-      'Alarms and dashboard',
-      count('aws_cloudwatch_metric_alarm'),
-      'alarms',
-      prices.alarmMonth,
-      prices.dashboardMonth,
-    ),
-    line('Container Insights', 15 + 5 * tasks, 'metrics', prices.metricMonth),
-    line('Logs at rest', logGib, 'GiB', prices.logGib),
+    line('Alarms', count('aws_cloudwatch_metric_alarm'), 'alarms', prices.alarmMonth),
+    line('Dashboards', count('aws_cloudwatch_dashboard'), 'dashboards', prices.dashboardMonth),
+    insights(environment, resources),
+    ...logs(environment, resources, local),
+    line('Looking after machines', runsAMonth, 'runs', runPrice(local)),
+    line('Tables at rest', 1, 'GiB', local.tableGib),
     line('Images in the registry', idleImageGib, 'GiB', prices.imageGib),
   ];
 }
 
-function nodes({ cluster, services, network }: Environment): Line {
-  const isSpot = cluster.capacity === 'spot';
-  const hour = isSpot
-    ? prices.spotNodeHour + prices.autoModeShare * prices.smallNodeHour
-    : (1 + prices.autoModeShare) * prices.nodeHour;
-  // Replicas are spread over zones, so prod has a node in each; dev's fit on one.
-  const needed = serviceNames.some((name) => services[name].minReplicas > 1) ? network.zones : 1;
-  return line(
-    `Nodes, ${isSpot ? 't4g.medium spot' : 'm7g.large on demand'}, with Auto Mode`,
-    needed,
-    'nodes',
-    month(hour),
+const natDiskGib = (resources: readonly Resource[]): number =>
+  ofType(resources, 'aws_instance').reduce(
+    (sum, { attributes }) => sum + Number((attributes['root_block_device'] as Block)['volume_size']),
+    0,
   );
+
+function runPrice({ tableReadMillion }: RegionPrices): number {
+  return runGib * runSeconds * prices.lambdaGibSecond + (prices.lambdaMillion + readsARun * tableReadMillion) / million;
 }
 
-/** What a hundred more people cost. */
-export function costsOfPeople(people: number): Line[] {
-  const requests = people * requestsAPerson;
-  const signIns = people * signInsAPerson;
-  const gib = (requests * answerKib) / 1024 ** 2;
-  const perSignIn =
-    signInGib * signInSeconds * prices.lambdaGibSecond +
-    (2 * prices.lambdaMillion + prices.expressWorkflowMillion + prices.apiGatewayMillion) / million +
-    (64 / 1024) * signInSeconds * prices.expressGibSecond;
+/** Replicas that must be in different zones take a node in each; others fit on one. Nodes for add-ons there are none. */
+function nodes({ cluster, network }: Environment, resources: readonly Resource[], local: RegionPrices): Line[] {
+  const isSpot = cluster.capacity === 'spot';
+  const hour = (isSpot ? local.spotNodeHour : local.nodeHour) + prices.autoModeShare * local.nodeHour;
+  const needed = cluster.hasNodeInEachZone ? network.zones : 1;
+  const nodeClass = ofType(resources, 'kubernetes_manifest').map(({ attributes }) => textOf(attributes['manifest']));
+  const [, size = ''] = /"ephemeralStorage":\{"size":"(\d+)Gi"/.exec(nodeClass.join()) ?? [];
   return [
-    line('Requests to the web ACL', requests / million, 'million', prices.webAclRequestMillion),
-    line('Requests to CloudFront', requests / 10_000, 'ten thousand', prices.cloudFrontRequest10000),
-    line('Traffic from CloudFront', gib, 'GiB', prices.cloudFrontGib),
-    line('Reads of tables', (requests * readsARequest) / million, 'million', 2 * prices.tableReadMillion),
-    line('Writes to tables', (requests * writesARequest) / million, 'million', 2 * prices.tableWriteMillion),
-    line('Sign-ins: API, workflow, Lambdas', signIns, 'sign-ins', perSignIn),
-    line('Logs', (4 * requests * logKib) / 1024 ** 2, 'GiB', prices.logGib),
+    line(`Nodes, t4g.medium ${isSpot ? 'spot' : 'on demand'}, with Auto Mode`, needed, 'nodes', month(hour)),
+    line('Disks of nodes', needed * (Number(size) + nodeSystemGib), 'GiB', local.diskGib),
   ];
 }
 
-function line(what: string, quantity: number, unit: string, price: number, base = 0): Line {
-  const amount = Number.isInteger(quantity) ? String(quantity) : quantity.toFixed(2);
-  const each = price < 0.01 ? price.toPrecision(2) : price.toFixed(2);
-  const how = `${base > 0 ? `${base.toFixed(2)} + ` : ''}${amount} ${unit} × ${each}`;
-  return { what, how, dollars: base + quantity * price };
+function nginx({ presentation }: Environment, local: RegionPrices): Line {
+  const { cpuUnits, memoryMib, minTasks, capacity } = presentation;
+  const hour = (cpuUnits / 1024) * local.fargateCpuHour + (memoryMib / 1024) * local.fargateGibHour;
+  const share = capacity === 'spot' ? prices.fargateSpotShare : 1;
+  return line(`nginx on Fargate${capacity === 'spot' ? ' spot' : ''}`, minTasks, 'tasks', month(hour * share));
 }
 
-export const sumOf = (lines: readonly Line[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);
+function insights({ presentation }: Environment, resources: readonly Resource[]): Line {
+  const isOn = ofType(resources, 'aws_ecs_cluster').some(({ attributes }) =>
+    textOf(attributes['setting']).includes('"enabled"'),
+  );
+  return line('Container Insights', isOn ? 15 + 5 * presentation.minTasks : 0, 'metrics', prices.metricMonth);
+}
+
+function logs(environment: Environment, resources: readonly Resource[], local: RegionPrices): Line[] {
+  const kinds = ofType(resources, 'aws_eks_cluster').flatMap(
+    ({ attributes }) => attributes['enabled_cluster_log_types'] as string[],
+  );
+  const ofCluster = kinds.reduce((sum, kind) => sum + (clusterLogGib[kind] ?? 0), 0);
+  return [
+    line('Logs of the control plane', ofCluster, 'GiB', local.logGib),
+    line('Flow logs', flowLogGib(environment, resources), 'GiB', local.logGib),
+    line('Other logs at rest', idleLogGib, 'GiB', local.logGib),
+  ];
+}
+
+/**
+ * Every health check is a connection of its own, so it is two records, there and back, at either end. What is refused at rest
+ * is hardly anything.
+ */
+function flowLogGib({ network, presentation, services }: Environment, resources: readonly Resource[]): number {
+  const isAll = ofType(resources, 'aws_flow_log').some(({ attributes }) => attributes['traffic_type'] === 'ALL');
+  if (!isAll) return 0.1;
+  const pods = serviceNames.reduce((sum, name) => sum + services[name].minReplicas, 0);
+  const checksASecond = network.zones * (pods / 5 + presentation.minTasks / 10);
+  const recordBytes = 120;
+  return (checksASecond * 4 * recordBytes * 3600 * 730) / 1024 ** 3;
+}

@@ -3,10 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { costTable } from './table.ts';
 
-// npx tsx commands/costs/main.ts — writes the table of costs into docs/operations.md.
+// npm run costs — shows the table of costs, and writes it into docs/operations.md.
 
 const file = join(import.meta.dirname, '../../docs/operations.md');
 const between = /(<!-- costs -->\n)[^]*?(<!-- \/costs -->)/;
-const replace = (_all: string, start: string, end: string) => `${start}\n${costTable()}\n\n${end}`;
+const table = costTable();
+const replace = (_all: string, start: string, end: string) => `${start}\n${table}\n\n${end}`;
+process.stdout.write(`${table}\n`);
 writeFileSync(file, readFileSync(file, 'utf8').replace(between, replace));
 execFileSync('npx', ['prettier', '--write', file], { stdio: 'inherit' });

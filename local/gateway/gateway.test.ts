@@ -103,7 +103,12 @@ describe('routing', () => {
 
   test('says itself where a request comes from, whatever the client says', async () => {
     const { headers } = await echo('/api/users', {
-      headers: { 'x-forwarded-for': '8.8.8.8', 'x-real-ip': '8.8.8.8', forwarded: 'for=8.8.8.8' },
+      headers: {
+        'cloudfront-viewer-address': '8.8.8.8:443',
+        'x-forwarded-for': '8.8.8.8',
+        'x-real-ip': '8.8.8.8',
+        forwarded: 'for=8.8.8.8',
+      },
     });
 
     expect(headers['x-forwarded-for']).toBe('127.0.0.1');

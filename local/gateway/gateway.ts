@@ -30,8 +30,9 @@ const MAX_SIGN_IN_BYTES = 8_192;
 const UPSTREAM_MILLISECONDS = 30_000;
 const REQUEST_MILLISECONDS = 30_000;
 const STATIC_API_PATHS = /^\/api\/(openapi\.json$|docs\/)/;
-/** What only we may say about where a request came from. */
+/** What only we may say about where a request came from; CloudFront writes over the first, nginx believes that one alone. */
 const FORWARDING_HEADERS = [
+  'cloudfront-viewer-address',
   'forwarded',
   'x-forwarded-for',
   'x-forwarded-host',

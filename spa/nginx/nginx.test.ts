@@ -173,19 +173,51 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     },
   );
 
-  it('tells the services the viewer that CloudFront saw, whatever the client claims', async () => {
+  it.each([
+    ['203.0.113.9:46532', '203.0.113.9'],
+    ['2001:db8::9:46532', '2001:db8::9'],
+  ])('tells the services the viewer that CloudFront saw, %s, whatever the client claims', async (seen, expected) => {
     const { headers } = await echo('/api/users', {
       headers: {
-        'x-forwarded-for': '6.6.6.6, 203.0.113.9, 127.0.0.2',
+        'cloudfront-viewer-address': seen,
+        'x-forwarded-for': '6.6.6.6, 127.0.0.2',
         'x-real-ip': '6.6.6.6',
         forwarded: 'for=6.6.6.6',
         'x-forwarded-host': 'evil.example',
       },
     });
 
-    expect(headers['x-forwarded-for']).toBe('203.0.113.9');
+    expect(headers['x-forwarded-for']).toBe(expected);
     expect(headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
-    expect(JSON.stringify(headers)).not.toMatch(/6\.6\.6\.6|evil/);
+    expect(JSON.stringify(headers)).not.toMatch(/6\.6\.6\.6|evil|46532/);
+    expect(nginx.accessLog()).toContain(`"address":"${expected}"`);
+  });
+
+  it.each(['6.6.6.6', 'x:1', '6.6.6.6:1 7.7.7.7', ''])(
+    'takes no address from %j, which CloudFront never writes',
+    async (header) => {
+      const { headers } = await echo('/api/users', { headers: { 'cloudfront-viewer-address': header } });
+
+      expect(headers['x-forwarded-for']).toBe('127.0.0.1');
+    },
+  );
+
+  it('believes nobody from outside the network', async () => {
+    const settings = {
+      signInOrigin: originOf(signIn),
+      servicesOrigin: originOf(services),
+      trustedProxies: '10.0.0.0/8',
+    };
+    const outside = await startNginx(settings, files);
+    try {
+      const answer = await fetch(`${outside.origin}/api/users`, {
+        headers: { 'cloudfront-viewer-address': '6.6.6.6:1' },
+      });
+
+      expect(((await answer.json()) as Echo).headers['x-forwarded-for']).toBe('127.0.0.1');
+    } finally {
+      await outside.stop();
+    }
   });
 
   it.each([

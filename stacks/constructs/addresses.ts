@@ -1,3 +1,5 @@
+import { regions, type Region } from '../../config/regions.ts';
+
 /**
  * A block inside a /16, so that the plan shows addresses instead of functions.
  *
@@ -19,6 +21,6 @@ export function resolverAddress(network: string): string {
   return `${first}.${second}.0.2`;
 }
 
-export function zoneNames(region: string, count: number): string[] {
-  return ['a', 'b', 'c'].slice(0, count).map((letter) => `${region}${letter}`);
+export function zoneNames(region: Region, count: number): string[] {
+  return regions[region].zones.slice(0, count).map((letter) => `${region}${letter}`);
 }

@@ -5,8 +5,8 @@ import { signInMetrics } from './sign-in-api.ts';
 
 /** The resources whose metrics are shown. */
 export interface DashboardSources {
-  readonly frontDoor: { readonly loadBalancer: string; readonly targetGroup: string };
-  readonly services: { readonly loadBalancer: string; readonly targetGroups: Readonly<Record<ServiceName, string>> };
+  readonly loadBalancer: string;
+  readonly targetGroups: Readonly<Record<ServiceName | 'nginx', string>>;
   readonly presentation: { readonly clusterName: string; readonly serviceName: string };
   readonly loginWorkflowArn: string;
   readonly clusterName: string;
@@ -46,8 +46,8 @@ export function dashboardBody(environment: Environment, props: DashboardSources,
   };
 }
 
-function edgeGraphs({ frontDoor, presentation }: DashboardSources): Graph[] {
-  const balancer = ['LoadBalancer', frontDoor.loadBalancer];
+function edgeGraphs({ loadBalancer, targetGroups, presentation }: DashboardSources): Graph[] {
+  const balancer = ['LoadBalancer', loadBalancer, 'TargetGroup', targetGroups.nginx];
   const elb = 'AWS/ApplicationELB';
   return [
     {
@@ -72,15 +72,15 @@ function edgeGraphs({ frontDoor, presentation }: DashboardSources): Graph[] {
 }
 
 function logicGraphs(environment: Environment, props: DashboardSources, functions: readonly string[]): Graph[] {
-  const { services, loginWorkflowArn } = props;
+  const { loadBalancer, targetGroups, loginWorkflowArn } = props;
   const target = (metric: string): Metric[] =>
     serviceNames.map((name) => [
       'AWS/ApplicationELB',
       metric,
       'LoadBalancer',
-      services.loadBalancer,
+      loadBalancer,
       'TargetGroup',
-      services.targetGroups[name],
+      targetGroups[name],
       { label: name },
     ]);
   const lambda = (metric: string): Metric[] =>

@@ -3,7 +3,7 @@ import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName, prefixOf, recordsBucketName } from '../names.ts';
-import { logicCidr, type AppNetwork } from './app-network.ts';
+import { hasGate, logicCidr, type AppNetwork } from './app-network.ts';
 import { Firewall } from './firewall.ts';
 
 export interface EndpointsProps {
@@ -11,6 +11,8 @@ export interface EndpointsProps {
   readonly network: AppNetwork;
   /** Firewall of the nginx tasks. */
   readonly presentation: Firewall;
+  /** Firewall of what deploys from inside. */
+  readonly deployer: Firewall;
 }
 
 const https = 443;
@@ -21,7 +23,7 @@ const presentationServices = ['ecr.api', 'ecr.dkr', 'logs'] as const;
  * The ways to AWS services that leave neither the network nor its policies.
  *
  * Presentation can pull its image, log, and call the sign-in API. The endpoints of DynamoDB, and of S3 for anything but
- * image layers, are in the route tables of the logic tier alone.
+ * image layers, are in the route tables of the logic tier alone, which reaches every other service through NAT.
  */
 export class Endpoints extends Construct {
   /** Id of the endpoint that the private API is called through. */
@@ -39,25 +41,26 @@ export class Endpoints extends Construct {
       privateDnsEnabled: false,
     });
 
-    const shared = this.#firewall(props, 'aws-endpoints', 'AWS services for both tiers');
-    presentation.mayReach(shared, https, 'pulls its image and writes its log');
-    this.#letLogic(props, shared);
-    for (const service of presentationServices) {
-      this.#addInterface(props, service, shared, { privateDnsEnabled: true });
-    }
-    const { extraEndpoints } = environment.network;
-    if (extraEndpoints.length > 0) {
-      // Keys and topics among them, which presentation has no business with.
-      const logicOnly = this.#firewall(props, 'logic-endpoints', 'AWS services for the logic tier');
-      this.#letLogic(props, logicOnly);
-      for (const service of extraEndpoints) {
-        this.#addInterface(props, service, logicOnly, { privateDnsEnabled: true });
-      }
+    if (hasGate(environment)) {
+      presentation.mayReachOutside('gate', { cidr: '0.0.0.0/0' }, https, 'the gate takes it: its image and its log');
+    } else {
+      this.#addShared(props);
     }
     this.#addGateways(props);
   }
 
-  #letLogic({ environment, network }: EndpointsProps, firewall: Firewall): void {
+  #addShared(props: EndpointsProps): void {
+    const shared = this.#firewall(props, 'aws-endpoints', 'AWS services for both tiers');
+    props.presentation.mayReach(shared, https, 'pulls its image and writes its log');
+    this.#letLogic(props, shared);
+    for (const service of presentationServices) {
+      this.#addInterface(props, service, shared, { privateDnsEnabled: true });
+    }
+  }
+
+  /** Private names of AWS services lead everybody in the network here, so whoever uses one is let in. */
+  #letLogic({ environment, network, deployer }: EndpointsProps, firewall: Firewall): void {
+    deployer.mayReach(firewall, https, 'deploys');
     network.logicSubnets.forEach((_subnet, zone) => {
       const cidr = logicCidr(environment.network.appCidr, zone);
       firewall.lets(`logic-${zone}`, { cidr }, https, 'nodes, pods and functions');

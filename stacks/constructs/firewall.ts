@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
 
-/** Something outside the security groups of this network: a block of addresses or a managed prefix list. */
-export type Peer = { readonly cidr: string } | { readonly prefixListId: string };
+/** Something that has no firewall of ours: a block of addresses, a managed prefix list, or a group that AWS makes. */
+export type Peer = { readonly cidr: string } | { readonly prefixListId: string } | { readonly groupId: string };
 
 export interface FirewallProps {
   readonly environment: Environment;
@@ -65,4 +65,7 @@ export class Firewall extends Construct {
 
 const tcp = (port: number, description: string) => ({ ipProtocol: 'tcp', fromPort: port, toPort: port, description });
 
-const toPeer = (peer: Peer) => ('cidr' in peer ? { cidrIpv4: peer.cidr } : { prefixListId: peer.prefixListId });
+function toPeer(peer: Peer) {
+  if ('cidr' in peer) return { cidrIpv4: peer.cidr };
+  return 'groupId' in peer ? { referencedSecurityGroupId: peer.groupId } : { prefixListId: peer.prefixListId };
+}

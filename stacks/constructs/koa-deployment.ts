@@ -4,6 +4,7 @@ import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disrup
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1/index.js';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ServiceName } from '@cloudapp/contracts/service';
 import type { Environment } from '../../config/environment.ts';
@@ -21,6 +22,8 @@ export interface KoaDeploymentProps<S extends ServiceName = ServiceName> {
   readonly targetGroupArn: string;
   /** Labels that nodes must carry. */
   readonly nodeSelector: Record<string, string>;
+  /** What must be there before its pods start. */
+  readonly after: readonly ITerraformDependable[];
 }
 
 /** The port that every service listens on. */
@@ -69,6 +72,7 @@ export class KoaDeployment<S extends ServiceName> extends Construct {
       },
       // The autoscaler owns the number of replicas once they run.
       lifecycle: { ignoreChanges: ['spec[0].replicas'] },
+      dependsOn: [...props.after],
     });
     const service = new ServiceV1(this, 'service', {
       metadata,
@@ -131,9 +135,9 @@ function podSpec(props: KoaDeploymentProps) {
     topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
       topologyKey,
       maxSkew: 1,
-      // Zones must be even; nodes only if they can, or a small cluster could not roll out.
+      // Zones must be even where there is a node in each; nodes only if they can, or a small cluster could not roll out.
       whenUnsatisfiable:
-        topologyKey.endsWith('zone') && environment.services[name].minReplicas > 1 ? 'DoNotSchedule' : 'ScheduleAnyway',
+        topologyKey.endsWith('zone') && environment.cluster.hasNodeInEachZone ? 'DoNotSchedule' : 'ScheduleAnyway',
       labelSelector: [{ matchLabels: { 'app.kubernetes.io/name': name } }],
     })),
     volume: [{ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } }],

@@ -18,6 +18,9 @@ export interface MachineNetworkProps {
   readonly logicAddresses: readonly string[];
 }
 
+/** Rules in one direction that a security group takes by default (quota L-0EA8095F). */
+const mostRules = 60;
+
 /** The network of users' machines: its own VPC, joined to nothing; machines reach the internet and what is published there. */
 export class MachineNetwork extends Construct {
   readonly subnetIds: readonly string[];
@@ -45,6 +48,15 @@ export class MachineNetwork extends Construct {
     { environment, logicAddresses }: MachineNetworkProps,
   ): SecurityGroup {
     const name = physicalName(environment, `machine-${blueprint.id}`);
+    const { allowedCidrs } = environment.machines;
+    const rules = machineRules(blueprint, { allowedCidrs, logicAddresses });
+    const entering = rules.filter(({ direction }) => direction === 'ingress').length;
+    if (entering > mostRules) {
+      throw new Error(
+        `${blueprint.id} would need ${entering} rules, and a security group takes ${mostRules}: ` +
+          'name fewer networks in machines.allowedCidrs',
+      );
+    }
     const group = new SecurityGroup(this, blueprint.id, {
       name,
       description: `Machines of the blueprint ${blueprint.id}`,
@@ -52,8 +64,7 @@ export class MachineNetwork extends Construct {
       revokeRulesOnDelete: true,
       tags: { Name: name },
     });
-    const { allowedCidrs } = environment.machines;
-    for (const rule of machineRules(blueprint, { allowedCidrs, logicAddresses })) {
+    for (const rule of rules) {
       const Rule = rule.direction === 'ingress' ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
       new Rule(this, `${blueprint.id}-${rule.id}`, {
         securityGroupId: group.id,

@@ -1,10 +1,12 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js';
+import { DataKubernetesResources } from '@cdktf/provider-kubernetes/lib/data-kubernetes-resources/index.js';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1/index.js';
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1/index.js';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1/index.js';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
-import { logicCidr } from './app-network.ts';
+import { presentationCidr } from './app-network.ts';
 import { servicePort } from './koa-deployment.ts';
 
 export interface NamespaceProps {
@@ -39,11 +41,7 @@ export class Namespace extends Construct {
       },
     });
     this.name = namespace.metadata.name;
-    // Auto Mode enforces network policies only when it is told to.
-    new ConfigMapV1(this, 'network-policy-switch', {
-      metadata: { name: 'amazon-vpc-cni', namespace: 'kube-system' },
-      data: { 'enable-network-policy-controller': 'true' },
-    });
+    this.#enforcePolicies();
     new ResourceQuotaV1(this, 'quota', {
       metadata: { name: 'pods', namespace: this.name },
       spec: { hard: { pods: '60', 'services.loadbalancers': '0', 'services.nodeports': '0' } },
@@ -51,14 +49,41 @@ export class Namespace extends Construct {
     this.#addPolicies(props);
   }
 
+  /**
+   * Auto Mode enforces network policies only when it is told to, by a ConfigMap that a cluster may have already: then it is
+   * taken over rather than made.
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html
+   */
+  #enforcePolicies(): void {
+    const metadata = { name: 'amazon-vpc-cni', namespace: 'kube-system' };
+    const networkPolicySwitch = new ConfigMapV1(this, 'network-policy-switch', {
+      metadata,
+      data: { 'enable-network-policy-controller': 'true' },
+    });
+    const present = new DataKubernetesResources(this, 'network-policy-switch-present', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: metadata.namespace,
+      fieldSelector: `metadata.name=${metadata.name}`,
+    });
+    const ids = `[for one in ${present.fqn}.objects : "${metadata.namespace}/${metadata.name}"]`;
+    TerraformStack.of(this).addOverride('import', [
+      {
+        for_each: `\${toset(${ids})}`,
+        to: `${networkPolicySwitch.terraformResourceType}.${networkPolicySwitch.friendlyUniqueId}`,
+        id: '${each.value}',
+      },
+    ]);
+  }
+
   #addPolicies({ environment, serviceCidr }: NamespaceProps): void {
     const { appCidr, zones } = environment.network;
-    const logicCidrs = Array.from({ length: zones }, (_, zone) => logicCidr(appCidr, zone));
+    const balancerCidrs = Array.from({ length: zones }, (_, zone) => presentationCidr(appCidr, zone));
     this.#addPolicy('default-deny', {}, ['Ingress', 'Egress']);
     this.#addPolicy(
       'from-load-balancer',
       {
-        ingress: [{ from: logicCidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [tcp(servicePort)] }],
+        ingress: [{ from: balancerCidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [tcp(servicePort)] }],
       },
       ['Ingress'],
     );
@@ -70,7 +95,9 @@ export class Namespace extends Construct {
             to: [serviceCidr, appCidr].map((cidr) => ({ ipBlock: { cidr } })),
             ports: [tcp(53), { port: '53', protocol: 'UDP' }],
           },
-          { to: [{ ipBlock: { cidr: anywhere } }], ports: [tcp(443)] },
+          // The app's own network by a rule of its own: AWS's agent applies the exceptions of one rule for everywhere to all
+          // such rules of a pod, and the policy below has some (stacks/testing/properties/network-policy.ts).
+          { to: [{ ipBlock: { cidr: appCidr } }, { ipBlock: { cidr: anywhere } }], ports: [tcp(443)] },
           { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [tcp(80)] },
         ],
       },

@@ -19,6 +19,9 @@ export interface NodePoolProps {
 
 /** Which nodes Auto Mode may start for the services. */
 export class NodePool extends Construct {
+  /** The pool itself, for pods that would wait for nodes. */
+  readonly pool: Manifest;
+
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     const { capacity, maxCpu } = props.environment.cluster;
@@ -32,11 +35,12 @@ export class NodePool extends Construct {
           subnetSelectorTerms: props.subnetIds.map((subnet) => ({ id: subnet })),
           securityGroupSelectorTerms: props.securityGroupIds.map((group) => ({ id: group })),
           networkPolicy: 'DefaultAllow',
-          ephemeralStorage: { size: '40Gi' },
+          // Images of the services and of one more release; the default is 80.
+          ephemeralStorage: { size: '20Gi' },
         },
       },
     });
-    new Manifest(this, 'pool', {
+    this.pool = new Manifest(this, 'pool', {
       manifest: {
         apiVersion: 'karpenter.sh/v1',
         kind: 'NodePool',

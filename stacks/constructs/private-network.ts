@@ -46,7 +46,7 @@ export class PrivateNetwork extends Construct {
     });
     new FlowLog(this, 'flow-log', {
       vpcId: vpc.id,
-      trafficType: 'ALL',
+      trafficType: props.environment.logs.connections === 'all' ? 'ALL' : 'REJECT',
       logDestination: group.arn,
       iamRoleArn: props.flowLogRoleArn,
       maxAggregationInterval: 600,

@@ -58,5 +58,6 @@ export const assumedBy: Readonly<Record<Part, string>> = {
   'presentation-task': 'ecs-tasks.amazonaws.com',
   'presentation-execution': 'ecs-tasks.amazonaws.com',
   'flow-logs': 'vpc-flow-logs.amazonaws.com',
+  'pod-logs': 'pods.eks.amazonaws.com',
   machine: 'ec2.amazonaws.com',
 };

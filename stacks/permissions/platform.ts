@@ -42,6 +42,15 @@ const flowLogs: readonly Statement[] = [
   },
 ];
 
+const podLogs: readonly Statement[] = [
+  {
+    sid: 'WriteLogs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: (context) => [`${arns.logGroup(context, `/${context.prefix}/pods`)}:*`],
+    reason: "the services' logs, which a node forgets with the pod",
+  },
+];
+
 /** Whatever a user can do on a machine, the account must not notice: no statement, and a boundary that denies all. */
 const machine: readonly Statement[] = [];
 
@@ -50,5 +59,6 @@ export const platformParts = {
   'presentation-task': presentationTask,
   'presentation-execution': presentationExecution,
   'flow-logs': flowLogs,
+  'pod-logs': podLogs,
   machine,
 } as const;

@@ -17,6 +17,7 @@ export interface Resource {
 interface Synthesised {
   readonly resource: Record<string, Record<string, Block>>;
   readonly output?: Record<string, Block>;
+  readonly import?: readonly Block[];
 }
 
 /** The text of each stack's result, by its name. */
@@ -33,12 +34,12 @@ export function synthesiseTexts(environment: Environment, imageTag = 'commit'): 
   }
 }
 
-/** All resources of an environment, and its outputs as resources of the type `output`. */
+/** All resources of an environment, and its outputs and imports as resources of the types `output` and `import`. */
 export function resourcesIn(texts: Record<string, string>): Resource[] {
   return Object.entries(texts).flatMap(([stack, text]) => {
-    const { resource, output = {} } = JSON.parse(text) as Synthesised;
-    return Object.entries({ ...resource, output }).flatMap(([type, byId]) =>
-      Object.entries(byId).map(([id, attributes]) => ({ stack, type, id, attributes })),
+    const { resource, output = {}, import: imports = [] } = JSON.parse(text) as Synthesised;
+    return Object.entries({ ...resource, output, import: Object.fromEntries(imports.entries()) }).flatMap(
+      ([type, byId]) => Object.entries(byId).map(([id, attributes]) => ({ stack, type, id, attributes })),
     );
   });
 }

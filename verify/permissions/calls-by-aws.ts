@@ -137,6 +137,7 @@ export const callsByAws: readonly Call[] = [
     ),
   ),
   ...log('presentation-execution', `/${prefix}/presentation`, "Fargate writes nginx's log"),
+  ...log('pod-logs', `/${prefix}/pods`, 'Fluent Bit writes what the pods print'),
   ...log('flow-logs', `/${prefix}/flow-logs/app`, `${docs}/vpc/latest/userguide/flow-logs-iam-role.html`),
   allowed(by('flow-logs'), 'logs:DescribeLogGroups', '*', `${docs}/vpc/latest/userguide/flow-logs-iam-role.html`),
   allowed(

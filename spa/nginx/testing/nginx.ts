@@ -12,6 +12,8 @@ const folder = join(import.meta.dirname, '..');
 export interface NginxSettings {
   readonly signInOrigin: string;
   readonly servicesOrigin: string;
+  /** Network whose word on the viewer's address is taken. @default the loopback, where the tests are */
+  readonly trustedProxies?: string;
 }
 
 export interface RunningNginx {
@@ -33,7 +35,7 @@ function writeConfiguration(directory: string, port: number, settings: NginxSett
     SERVICES_NAME: 'cloudapp.example.com',
     SERVICES_PATHS: forwardedPaths.map(([segment]) => segment).join('|'),
     RESOLVER: '127.0.0.1',
-    TRUSTED_PROXIES: '127.0.0.0/8',
+    TRUSTED_PROXIES: settings.trustedProxies ?? '127.0.0.0/8',
   };
   const place = (text: string): string =>
     text

@@ -69,7 +69,7 @@ export const exposureProperties: readonly Property[] = [
         ),
       ),
     mutants: {
-      'the balancer of the services': change('aws_lb', 'balancer', { internal: false }),
+      'the only one': change('aws_lb', '', { internal: false }),
       'the front door': change('aws_lb', 'front-door', { internal: undefined }),
       'a subnet': change('aws_subnet', 'logic-0', { map_public_ip_on_launch: true }),
     },

@@ -42,7 +42,7 @@ const isOpenTo = (rule: Block, sides: string): string[] =>
 
 /** Every opening of a network policy that the services need; the load balancer's and DNS's addresses vary. */
 const needed =
-  /^(10\.\d+\.(32|64|96)\.0\/19 TCP 8080|(172\.20\.0\.0\/16|10\.\d+\.0\.0\/16) (TCP|UDP) 53|0\.0\.0\.0\/0 TCP (443|22)|169\.254\.170\.23\/32 TCP 80)$/;
+  /^(10\.\d+\.1[678]\.0\/24 TCP 8080|(172\.20\.0\.0\/16|10\.\d+\.0\.0\/16) (TCP|UDP) 53|10\.\d+\.0\.0\/16 TCP 443|0\.0\.0\.0\/0 TCP (443|22)|169\.254\.170\.23\/32 TCP 80)$/;
 
 /** The objects of the cluster. */
 export const kubernetesProperties: readonly Property[] = [
@@ -152,6 +152,67 @@ export const kubernetesProperties: readonly Property[] = [
       })),
       'a gap': change(deployment, 'create-user', (before) => ({
         spec: { ...first(before['spec']), strategy: undefined },
+      })),
+    },
+  },
+  {
+    // https://kubernetes.io/docs/tasks/run-application/configure-pdb: with one replica every drain of its node is an outage.
+    name: 'every deployment has a replica left when one goes with its node',
+    violations: (resources) => [
+      ...idsOf(deployments(resources).filter(({ attributes }) => Number(first(attributes['spec'])['replicas']) < 2)),
+      ...idsOf(
+        ofType(resources, 'kubernetes_horizontal_pod_autoscaler_v2').filter(
+          ({ attributes }) => Number(first(attributes['spec'])['min_replicas']) < 2,
+        ),
+      ),
+    ],
+    mutants: {
+      'one of one': change(deployment, 'create-user', ({ spec }) => ({ spec: { ...first(spec), replicas: '1' } })),
+      'the autoscaler may leave one': change('kubernetes_horizontal_pod_autoscaler_v2', 'create-user', ({ spec }) => ({
+        spec: { ...first(spec), min_replicas: 1 },
+      })),
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/eks/latest/userguide/logging-monitoring.html: nobody else keeps what containers print.
+    name: 'what pods print outlives them: a reader on each node, which does nothing else there, with a role and a group of its own',
+    violations: (resources) => {
+      const readers = ofType(resources, 'kubernetes_daemon_set_v1');
+      const isFine = (one: Resource): boolean => {
+        const [container = {}] = containersOf(one);
+        const security = first(container['security_context']);
+        const paths = all(container['volume_mount']).filter((mount) => mount['name'] === 'logs');
+        return (
+          textOf(podOf(one)['service_account_name']) === 'pod-logs' &&
+          security['read_only_root_filesystem'] === true &&
+          textOf(first(security['capabilities'])['drop']) === '["ALL"]' &&
+          paths.length > 0 &&
+          paths.every((mount) => mount['read_only'] === true)
+        );
+      };
+      const identity = ofType(resources, 'aws_eks_pod_identity_association').find(
+        ({ attributes }) => attributes['service_account'] === 'pod-logs',
+      );
+      const settings = ofType(resources, 'kubernetes_config_map_v1').map(({ attributes }) =>
+        textOf(attributes['data']),
+      );
+      const group = ofType(resources, 'aws_cloudwatch_log_group').find(({ id }) => id.startsWith('pod-logs'));
+      return [
+        ...(readers.length === 0 ? ['no reader'] : idsOf(readers.filter((one) => !isFine(one)))),
+        ...(textOf(identity?.attributes['role_arn']).includes('pod-logs') ? [] : ['no role']),
+        ...(settings.some((text) =>
+          text.includes(`log_group_name ${textOf(group?.attributes['name'] ?? 'of ours')}\\n`),
+        )
+          ? []
+          : ['no group']),
+      ];
+    },
+    mutants: {
+      'nobody reads it': remove('kubernetes_daemon_set_v1', ''),
+      'the reader has no role': remove('aws_eks_pod_identity_association', 'pod-logs'),
+      'it writes into no group of ours': remove('aws_cloudwatch_log_group', 'pod-logs'),
+      'it may write on the node': change('kubernetes_daemon_set_v1', '', ({ spec }) => ({
+        spec: JSON.parse(JSON.stringify(spec).replaceAll('"read_only":true', '"read_only":false')) as Block,
       })),
     },
   },

@@ -1,4 +1,5 @@
-import { ofType, statementsOf, textOf } from '../synthesise.ts';
+import { ofType, statementsOf, textOf, type Block, type Resource } from '../synthesise.ts';
+import { leadsToGate } from './gate.ts';
 import {
   actionsOf,
   add,
@@ -15,6 +16,8 @@ const dataServices = /^(dynamodb|s3|kms|sns|sqs|ssm|secretsmanager|lambda|states
 const ingress = 'aws_vpc_security_group_ingress_rule';
 const egress = 'aws_vpc_security_group_egress_rule';
 const presentation = { stack: 'presentation' };
+/** Where nginx asks for the services; CloudFront asks at 80 or 443. */
+const innerDoor = /^(8081|8443)$/;
 const presentationRoutes = '${aws_route_table.app_network_routes-presentation_1.id}';
 
 /** No path leads from the internet or from presentation to data, nor from machines to CloudApp. */
@@ -56,23 +59,16 @@ export const reachProperties: readonly Property[] = [
     mutants: { 'it gets one': add('aws_iam_role_policy', { role: '${aws_iam_role.task-role_1.name}' }) },
   },
   {
-    name: 'no route leads from presentation to DynamoDB, to NAT or to the internet',
-    violations: (resources) => [
-      ...idsOf(
-        ofType(resources, 'aws_route').filter(({ attributes }) =>
-          textOf(attributes['route_table_id']).includes('presentation'),
-        ),
-      ),
-      ...idsOf(
+    name: 'no gateway endpoint leads from presentation to DynamoDB',
+    violations: (resources) =>
+      idsOf(
         ofType(resources, 'aws_vpc_endpoint').filter(
           ({ attributes }) =>
             textOf(attributes['service_name']).endsWith('dynamodb') &&
             textOf(attributes['route_table_ids']).includes('presentation'),
         ),
       ),
-    ],
     mutants: {
-      'a route to NAT': add('aws_route', { route_table_id: presentationRoutes, nat_gateway_id: 'x' }),
       'the endpoint of DynamoDB': change('aws_vpc_endpoint', 'dynamodb', { route_table_ids: [presentationRoutes] }),
     },
   },
@@ -94,20 +90,23 @@ export const reachProperties: readonly Property[] = [
     },
   },
   {
-    name: 'nginx opens connections to the services, to the endpoints of its tier and to image layers alone',
+    name: 'nginx opens connections to the services, to the endpoints of its tier or the gate, and to image layers alone',
     violations: (resources) =>
       idsOf(
         ofType(resources, egress).filter(
           ({ id, attributes }) =>
             id.startsWith('presentation_') &&
-            !/services_group|sign-in-endpoint|aws-endpoints|s3-addresses/.test(otherSide(attributes)),
+            !/sign-in-endpoint|aws-endpoints|s3-addresses/.test(otherSide(attributes)) &&
+            !(otherSide(attributes).includes('front-door_group') && innerDoor.test(textOf(attributes['from_port']))) &&
+            !(isGate(attributes) && hasGate(resources)),
         ),
       ),
     mutants: {
-      'to anywhere': add(egress, { cidr_ipv4: '0.0.0.0/0' }, { id: 'presentation_x' }),
-      'to the endpoints of the logic tier': add(
+      'to any port': add(egress, { cidr_ipv4: '0.0.0.0/0' }, { id: 'presentation_x' }),
+      'to another network': add(egress, { cidr_ipv4: '10.0.0.0/8', from_port: 443 }, { id: 'presentation_x' }),
+      'to its own door': add(
         egress,
-        { referenced_security_group_id: '${aws_security_group.endpoints_logic-endpoints_group_1.id}' },
+        { referenced_security_group_id: '${aws_security_group.front-door_group_1.id}', from_port: 80 },
         { id: 'presentation_x' },
       ),
       'to the nodes': add(
@@ -124,11 +123,12 @@ export const reachProperties: readonly Property[] = [
         ofType(resources, ingress).filter(({ id, attributes }) => {
           const from = otherSide(attributes);
           const [, expected] = sourcesOf.find(([start]) => id.startsWith(start)) ?? [];
-          return expected !== undefined && !from.includes(expected);
+          return expected !== undefined && !expected.test(`${from} ${textOf(attributes['from_port'])}`);
         }),
       ),
     mutants: {
-      'a network reaches the services': add(ingress, { cidr_ipv4: '10.0.0.0/8' }, { id: 'services_x' }),
+      'CloudFront reaches the door of the services': change(ingress, 'from-cloudfront', { from_port: 8081 }),
+      'its VPC origin does': change(ingress, 'from-vpc-origin', { from_port: 8443 }),
       'a network reaches the front door': add(ingress, { cidr_ipv4: '10.0.0.0/8' }, { id: 'front-door_x' }),
       'a network reaches nginx': add(ingress, { cidr_ipv4: '10.0.0.0/8' }, { id: 'presentation_x' }),
       'nginx reaches the nodes': add(
@@ -197,18 +197,23 @@ export const reachProperties: readonly Property[] = [
       'machines reach the services': add(
         ingress,
         { referenced_security_group_id: '${aws_security_group.machines_postgresql_1.id}' },
-        { id: 'services_x' },
+        { id: 'nodes_x' },
       ),
     },
   },
 ];
 
+/** An opening to anywhere at 443: where it leads, routes decide (gate.ts). */
+const isGate = (rule: Block): boolean => rule['cidr_ipv4'] === '0.0.0.0/0' && rule['from_port'] === 443;
+const hasGate = (resources: readonly Resource[]): boolean =>
+  ofType(resources, 'aws_route').some(
+    (route) => textOf(route.attributes['route_table_id']).includes('presentation') && leadsToGate(route, resources),
+  );
+
 /** Who may reach what stands behind a group, by the beginning of its id. */
 const sourcesOf = [
-  ['front-door_', 'cloudfront-addresses'],
-  ['services_', 'presentation'],
-  ['presentation_', 'front-door'],
-  ['endpoints_sign-in-endpoint', 'presentation'],
-  ['endpoints_logic-endpoints', '10.'],
-  ['nodes_', 'services'],
+  ['front-door_', /((cloudfront-addresses|origin-group).* (80|443)|presentation_group.* (8081|8443))$/],
+  ['presentation_', /front-door/],
+  ['endpoints_sign-in-endpoint', /presentation/],
+  ['nodes_', /front-door/],
 ] as const;

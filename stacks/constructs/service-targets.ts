@@ -1,4 +1,3 @@
-import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
@@ -11,12 +10,11 @@ import { physicalName } from '../names.ts';
 import { innerTraffic } from './inner-traffic.ts';
 import { servicePort } from './koa-deployment.ts';
 
-export interface ServiceBalancerProps {
+export interface ServiceTargetsProps {
   readonly environment: Environment;
   readonly vpcId: string;
-  readonly subnetIds: string[];
-  readonly securityGroupId: string;
-  readonly accessLogBucket: string;
+  /** The load balancer, at whose inner door nginx asks. */
+  readonly loadBalancerArn: string;
   readonly clusterName: string;
 }
 
@@ -30,32 +28,20 @@ const shortNames: Readonly<Partial<Record<ServiceName, string>>> = {
 /** What the services need at most to finish what they are doing after the balancer has stopped sending them more. */
 const drainSeconds = 30;
 
-/** The internal load balancer of the services: a target group each, and the paths that the contracts give them. */
-export class ServiceBalancer extends Construct {
-  readonly dnsName: string;
-  readonly arnSuffix: string;
+/**
+ * The inner door of the load balancer: a target group for each service, and the paths that the contracts give them. It has a
+ * port of its own, which the group of the load balancer opens to nginx and not to CloudFront.
+ */
+export class ServiceTargets extends Construct {
   readonly targetGroups: Readonly<Record<ServiceName, LbTargetGroup>>;
 
-  constructor(scope: Construct, id: string, props: ServiceBalancerProps) {
+  constructor(scope: Construct, id: string, props: ServiceTargetsProps) {
     super(scope, id);
     const { environment } = props;
-    const balancer = new Lb(this, 'load-balancer', {
-      name: physicalName(environment, 'services'),
-      internal: true,
-      loadBalancerType: 'application',
-      subnets: props.subnetIds,
-      securityGroups: [props.securityGroupId],
-      dropInvalidHeaderFields: true,
-      enableDeletionProtection: environment.isProtected,
-      idleTimeout: 60,
-      accessLogs: { bucket: props.accessLogBucket, prefix: 'services', enabled: true },
-    });
-    this.dnsName = balancer.dnsName;
-    this.arnSuffix = balancer.arnSuffix;
     this.targetGroups = forEachService((name) => this.#addTargetGroup(name, props));
     const listener = new LbListener(this, 'listener', {
-      loadBalancerArn: balancer.arn,
-      ...innerTraffic(environment).listener,
+      loadBalancerArn: props.loadBalancerArn,
+      ...innerTraffic(environment, 'services').listener,
       defaultAction: [
         {
           type: 'fixed-response',
@@ -70,7 +56,7 @@ export class ServiceBalancer extends Construct {
     this.#addRules(listener.arn);
   }
 
-  #addTargetGroup(name: ServiceName, { environment, vpcId, clusterName }: ServiceBalancerProps): LbTargetGroup {
+  #addTargetGroup(name: ServiceName, { environment, vpcId, clusterName }: ServiceTargetsProps): LbTargetGroup {
     return new LbTargetGroup(this, name, {
       name: physicalName(environment, shortNames[name] ?? name),
       port: servicePort,
