@@ -109,12 +109,12 @@ describe('the stacks of prod', () => {
 
 describe('the sources of the stacks', () => {
   it.each(['.', 'constructs'])(
-    '%s say what must be there first by dependsOn, since CDKTF drops addDependency',
+    '%s say what must be there first by dependsOn, since CDKTF drops node.addDependency',
     (folder) => {
       const files = readdirSync(join(import.meta.dirname, folder)).filter((file) => /(?<![.]test)[.]ts$/.test(file));
       const texts = files.map((file) => readFileSync(join(import.meta.dirname, folder, file), 'utf8'));
 
-      expect(texts.filter((text) => text.includes('.addDependency('))).toEqual([]);
+      expect(texts.filter((text) => text.includes('.node.addDependency('))).toEqual([]);
     },
   );
 

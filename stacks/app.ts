@@ -66,6 +66,8 @@ export function buildApp(environment: Environment, release: Release, options: Bu
     images: forEachService(image),
   });
   const presentation = addPresentation(app, environment, network, auth, image('presentation'));
+  // Pages that are there before what they ask would show errors.
+  presentation.addDependency(services);
   new ObservabilityStack(app, 'observability', {
     environment,
     loadBalancer: network.frontDoor.loadBalancerArnSuffix,

@@ -169,7 +169,7 @@ export class ObservabilityStack extends BaseStack {
       ...balancer,
       meaning: 'nginx answers with 5xx: it, or what it forwards to, fails.',
       metric: 'HTTPCode_Target_5XX_Count',
-      dimensions: { LoadBalancer: frontDoor.loadBalancer, TargetGroup: frontDoor.targetGroup },
+      dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroups.nginx },
       threshold: 5,
     });
     this.#alarm('nginx-busy', {

@@ -1,4 +1,5 @@
-import { idleCosts, sumOf } from '../costs/costs.ts';
+import { idleCosts } from '../costs/costs.ts';
+import { sumOf } from '../costs/line.ts';
 import type { Deployment } from './deployment.ts';
 import { administrator } from './phases/administrator.ts';
 import { allStacks } from './phases/all-stacks.ts';

@@ -53,12 +53,12 @@ describe('npm run deploy', () => {
 
   it('names what is missing in an account, and ends with 1 without having changed anything', async () => {
     const before = aws.calls.length;
-    account.quotas['L-3032A538'] = 0;
+    account.quotas['L-36FBB829'] = 0;
 
     const { code, out, err } = await run(['dev', '--yes']);
 
-    account.quotas['L-3032A538'] = 64;
-    expect(out).toMatch(/FAULT +Fargate On-Demand vCPU resource count \(L-3032A538\) +0 allowed/);
+    account.quotas['L-36FBB829'] = 64;
+    expect(out).toMatch(/FAULT +Fargate Spot vCPU resource count \(L-36FBB829\) +0 allowed/);
     expect(err).toBe('Nothing was changed: mend what is marked FAULT, then run this again.\n');
     expect(code).toBe(1);
     expect(aws.calls.length).toBeGreaterThan(before + 10);

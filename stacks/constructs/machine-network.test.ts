@@ -10,7 +10,7 @@ const withPorts = (openPorts: number[]) => () =>
       environment: { ...prod, machines: { allowedCidrs } },
       logKeyArn: 'arn',
       flowLogRoleArn: 'arn',
-      blueprints: [{ id: 'database', openPorts, publishedPorts: [] }],
+      blueprints: [{ id: 'database', openPorts, publicPorts: [] }],
       logicAddresses: ['203.0.113.1', '203.0.113.2'],
     });
   });

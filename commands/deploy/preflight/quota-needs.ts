@@ -1,4 +1,3 @@
-import { serviceNames } from '@cloudapp/contracts/service';
 import type { Environment } from '../../../config/environment.ts';
 import { ofType, type Resource } from '../../../stacks/testing/synthesise.ts';
 
@@ -20,7 +19,7 @@ export interface QuotaNeed {
 const unreserved = 100;
 /** The smallest quota that AWS gives an account; without reserved shares the product works with it. */
 const smallestConcurrency = 10;
-/** vCPU of the smallest node and of the smallest machine that a blueprint offers. */
+/** vCPU of the smallest node, of the smallest machine that a blueprint offers, and of a NAT instance. */
 const smallestCpu = 2;
 /** A rollout runs the old tasks beside the new ones. */
 const rolloutFactor = 2;
@@ -31,7 +30,7 @@ export function quotaNeeds(environment: Environment, resources: readonly Resourc
   const ec2 = { serviceCode: 'ec2' };
   return [
     lambdaNeed(environment, resources),
-    ...nodeNeeds(environment),
+    ...nodeNeeds(environment, count('aws_instance')),
     fargateNeed(environment),
     {
       ...ec2,
@@ -62,18 +61,17 @@ function lambdaNeed({ signIn }: Environment, resources: readonly Resource[]): Qu
   };
 }
 
-/** Nodes of the cluster, and people's machines, which are on demand. */
-function nodeNeeds({ cluster, network, services }: Environment): QuotaNeed[] {
-  // With more than one replica, pods must be spread over all zones.
-  const isSpread = serviceNames.some((name) => services[name].minReplicas > 1);
-  const nodes = { least: smallestCpu * (isSpread ? network.zones : 1), whole: cluster.maxCpu };
+/** Nodes of the cluster; people's machines and NAT instances, which are on demand. */
+function nodeNeeds({ cluster, network }: Environment, natInstances: number): QuotaNeed[] {
+  const nodes = { least: smallestCpu * (cluster.hasNodeInEachZone ? network.zones : 1), whole: cluster.maxCpu };
+  const others = smallestCpu * (1 + natInstances);
   const isSpot = cluster.capacity === 'spot';
   const onDemand = {
     name: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances, vCPU',
     serviceCode: 'ec2',
     quotaCode: 'L-1216C47A',
-    least: smallestCpu + (isSpot ? 0 : nodes.least),
-    whole: smallestCpu + (isSpot ? 0 : nodes.whole),
+    least: others + (isSpot ? 0 : nodes.least),
+    whole: others + (isSpot ? 0 : nodes.whole),
   };
   const name = 'All Standard (A, C, D, H, I, M, R, T, Z) Spot Instance Requests, vCPU';
   return isSpot ? [onDemand, { name, serviceCode: 'ec2', quotaCode: 'L-34B43A08', ...nodes }] : [onDemand];
@@ -82,9 +80,10 @@ function nodeNeeds({ cluster, network, services }: Environment): QuotaNeed[] {
 function fargateNeed({ presentation }: Environment): QuotaNeed {
   const cpu = (tasks: number): number => (tasks * rolloutFactor * presentation.cpuUnits) / 1024;
   return {
-    name: 'Fargate On-Demand vCPU resource count',
+    ...(presentation.capacity === 'spot'
+      ? { name: 'Fargate Spot vCPU resource count', quotaCode: 'L-36FBB829' }
+      : { name: 'Fargate On-Demand vCPU resource count', quotaCode: 'L-3032A538' }),
     serviceCode: 'fargate',
-    quotaCode: 'L-3032A538',
     least: cpu(presentation.minTasks),
     whole: cpu(presentation.maxTasks),
   };

@@ -17,6 +17,7 @@ export const goodAccount = (): FakeAccount => ({
     'L-1216C47A': 64,
     'L-34B43A08': 64,
     'L-3032A538': 64,
+    'L-36FBB829': 64,
     'L-0263D0A3': 50,
     'L-F678F1CE': 50,
   },
