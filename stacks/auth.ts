@@ -67,7 +67,7 @@ export class AuthStack extends BaseStack {
       roleArn: apiRole.arn,
       logKeyArn,
     });
-    api.stage.dependsOn = [dependable(this.#addApiLogRole())];
+    api.stage.dependsOn = [...(api.stage.dependsOn ?? []), dependable(this.#addApiLogRole())];
     this.signInOrigin = api.origin;
   }
 

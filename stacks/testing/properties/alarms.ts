@@ -11,7 +11,7 @@ const watched: readonly (readonly [namespace: string, metric: string, dimensions
   ['AWS/States', 'ExecutionsTimedOut', /workflow/],
   // API Gateway's own failures start no execution, and to the front door they are answers of its target.
   ['AWS/ApiGateway', '5XXError', signInApi],
-  ['AWS/ApplicationELB', 'HTTPCode_Target_5XX_Count', /front-door/],
+  ['AWS/ApplicationELB', 'HTTPCode_Target_5XX_Count', /front-door.*input-presentation/],
   ['AWS/ApplicationELB', 'HTTPCode_ELB_5XX_Count', /front-door/],
 ];
 
