@@ -93,9 +93,8 @@ export class Fleet {
     }
   }
 
-  /** The private address of a new instance; on a network that it shares, the same as its public one. */
-  privateAddressIn(subnet: Subnet, publicAddress: string): string {
-    if (this.#parts.backend.sharesNetwork) return publicAddress;
+  /** The private address of a new instance. */
+  privateAddressIn(subnet: Subnet): string {
     const present = Object.values(this.state.instances).filter(({ state }) => state !== 'terminated');
     const address = freeAddressIn(subnet.cidr, new Set(present.map(({ privateAddress }) => privateAddress)));
     if (address !== undefined) return address;
@@ -189,8 +188,7 @@ export class Fleet {
   /** A public address is given back at the stop; the start brings another one. */
   async #startAgain(instance: Instance, onWait: OnWait): Promise<void> {
     const { backend } = this.#parts;
-    if (instance.hasPublicAddress)
-      instance.publicAddress = backend.sharesNetwork ? instance.privateAddress : await this.nextPublicAddress();
+    if (instance.hasPublicAddress) instance.publicAddress = await this.nextPublicAddress();
     if (instance.state === 'pending') await backend.start(this.#specOf(instance), onWait);
   }
 

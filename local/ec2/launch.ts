@@ -114,7 +114,7 @@ function instanceOf(parameters: Parameters, { token, publicAddress, catalogue, f
     tags: tagsOf(parameters),
     state: 'pending',
     stateReason: undefined,
-    privateAddress: fleet.privateAddressIn(subnet, publicAddress),
+    privateAddress: fleet.privateAddressIn(subnet),
     hasPublicAddress,
     publicAddress: hasPublicAddress ? publicAddress : undefined,
     launchedAt: now.toISOString(),

@@ -14,11 +14,6 @@ import type { SecurityRule } from '../../stacks/product/machine-rules.ts';
  */
 export interface MachineBackend {
   readonly kind: 'simulated' | 'real';
-  /**
-   * Whether its machines are on this computer's own network instead of one of their own. The one address in 127.20.0.0/16
-   * that they listen on is then their private as well as their public one, and is theirs for life.
-   */
-  readonly sharesNetwork: boolean;
   /** Refuses a launch before it is accepted; the endpoint answers InsufficientInstanceCapacity when there is no room. */
   hasRoom(): boolean;
   /** First boot of a new machine, with its user-data. */

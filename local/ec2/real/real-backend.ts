@@ -38,7 +38,6 @@ interface Starting {
 /** Boots real machines: a Debian root, an overlay for each machine, systemd-nspawn. */
 export class RealBackend implements MachineBackend {
   readonly kind = 'real';
-  readonly sharesNetwork = false;
   onPowerOff: ((instanceId: string) => void) | undefined;
   readonly #options: RealBackendOptions;
   readonly #on = new Map<string, MachineProcess>();

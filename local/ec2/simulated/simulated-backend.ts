@@ -30,7 +30,6 @@ const REBOOT_SECONDS = 2;
 /** Machines that only seem to be: they take time, report as the agent does, answer at the login port, remember their disk. */
 export class SimulatedBackend implements MachineBackend {
   readonly kind = 'simulated';
-  readonly sharesNetwork = false;
   readonly #options: SimulatedBackendOptions;
   readonly #disks: Disks;
   readonly #running = new Map<string, Running>();

@@ -5,7 +5,6 @@ const done = async (): Promise<void> => Promise.resolve();
 /** A backend whose machines boot when the test says so, and not before. */
 export class ToldBackend implements MachineBackend {
   readonly kind = 'real';
-  readonly sharesNetwork = false;
   readonly hasRoom = () => true;
   readonly start = done;
   readonly stop = done;
