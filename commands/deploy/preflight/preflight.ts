@@ -16,11 +16,16 @@ const wholeChecks: readonly Check[] = [docker, clusterApi];
 
 /** Looks at everything that a deployment needs, and changes nothing. */
 export async function preflight(deployment: Deployment): Promise<Finding[]> {
-  const here = [...(await find(tools, deployment)), ...(await find(account, deployment))];
+  const here = await lookHere(deployment);
   if (here.some(({ subject, state }) => subject === account.subject && state === 'fault')) return here;
   const checks = [...accountChecks, ...(deployment.options.through === undefined ? wholeChecks : [])];
   const found = await Promise.all(checks.map(async (check) => await find(check, deployment)));
   return [...here, ...found.flat()];
+}
+
+/** Only whether the programs are there, and credentials of the right account. */
+export async function lookHere(deployment: Deployment): Promise<Finding[]> {
+  return [...(await find(tools, deployment)), ...(await find(account, deployment))];
 }
 
 /** A question that fails is a fault: nothing is taken for fine that nobody saw. */
