@@ -1,6 +1,7 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -13,6 +14,7 @@ export interface Clients {
   readonly cloudFront: CloudFrontClient;
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
+  readonly ecs: ECSClient;
   readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
@@ -40,6 +42,7 @@ export function openClients(region: string, options: ClientOptions = {}): Client
     cloudFront: new CloudFrontClient(config),
     ec2: new EC2Client(config),
     ecr: new ECRClient(config),
+    ecs: new ECSClient(config),
     eks: new EKSClient(config),
     iam: new IAMClient(config),
     quotas: new ServiceQuotasClient(config),

@@ -71,11 +71,21 @@ describe('a deployment into an empty account', () => {
 
     const builds = world.standIns.takeCalls().filter((call) => call.startsWith('docker build'));
     expect(builds).toHaveLength(imageNames.length);
-    for (const build of builds) expect(build).toContain('--platform linux/arm64 --provenance=false');
+    for (const build of builds) expect(build).toContain('--platform linux/arm64 --provenance=false --sbom=false');
     expect(builds.filter((build) => build.includes('--file spa/Dockerfile'))).toHaveLength(1);
     expect(
       builds.filter((build) => build.includes('--file microservices/Dockerfile --build-arg SERVICE=')),
     ).toHaveLength(imageNames.length - 1);
+  });
+
+  it('ships the assets of the pages that run with those that replace them', async () => {
+    world.standIns.write('running', 'registry.example.com/pages:earlier@sha256:0');
+    await deploy(world.deployment());
+
+    const builds = world.standIns.takeCalls().filter((call) => call.startsWith('docker build'));
+    expect(builds.filter((build) => build.includes('--build-arg PREVIOUS='))).toEqual([
+      expect.stringContaining('spa/Dockerfile --build-arg PREVIOUS=registry.example.com/pages:earlier@sha256:0 '),
+    ]);
   });
 
   it('stops at the stack that it was asked to go through', async () => {

@@ -40,7 +40,10 @@ export function readDockerfile(text: string): Stage[] {
     const current = stages.at(-1);
     if (instruction.getKeyword() === 'FROM') {
       const from = instruction as From;
-      stages.push({ name: from.getBuildStage() ?? undefined, base: fill(from.getImage() ?? '', globals), steps: [] });
+      const image = fill(from.getImage() ?? '', globals);
+      const earlier = stages.find(({ name }) => name === image);
+      const [base, steps] = earlier === undefined ? [image, []] : [earlier.base, [...earlier.steps]];
+      stages.push({ name: from.getBuildStage() ?? undefined, base, steps });
     } else if (current === undefined) {
       const [name = '', value = ''] = (instruction.getArgumentsContent() ?? '').split('=');
       globals.set(name, value);

@@ -1,5 +1,7 @@
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { ClientException, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { join } from 'node:path';
+import { physicalName } from '../../../stacks/names.ts';
 import { imageNames, type ImageName } from '../../../stacks/registry.ts';
 import type { Deployment } from '../deployment.ts';
 import { findImages, repositoryName } from '../images.ts';
@@ -37,13 +39,28 @@ async function signIn({ clients, programs }: Deployment): Promise<string> {
   return host;
 }
 
-async function buildAndPush({ programs }: Deployment, name: ImageName, tag: string): Promise<void> {
+async function buildAndPush(deployment: Deployment, name: ImageName, tag: string): Promise<void> {
+  const { programs } = deployment;
   const file =
     name === 'presentation'
-      ? ['--file', 'spa/Dockerfile']
+      ? ['--file', 'spa/Dockerfile', ...(await previousOf(deployment))]
       : ['--file', 'microservices/Dockerfile', '--build-arg', `SERVICE=${name}`];
-  // Fargate and nodes are arm64. Provenance would be two images more for each push, and only so many are kept.
-  const build = ['build', '--platform', 'linux/arm64', '--provenance=false', ...file, '--tag', tag, '.'];
-  await programs.show('docker', build, { cwd: root });
+  // Fargate and nodes are arm64. Attestations would be images of their own in the registry, which keeps a number of images.
+  const target = ['--platform', 'linux/arm64', '--provenance=false', '--sbom=false'];
+  await programs.show('docker', ['build', ...target, ...file, '--tag', tag, '.'], { cwd: root });
   await programs.show('docker', ['push', tag], { cwd: root });
+}
+
+/** The image of the pages that runs now: its assets are shipped too, since tasks of both releases answer for a while. */
+async function previousOf({ clients, environment }: Deployment): Promise<string[]> {
+  const taskDefinition = physicalName(environment, 'presentation');
+  try {
+    const answer = await clients.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    const running = answer.taskDefinition?.containerDefinitions?.[0]?.image;
+    return running === undefined ? [] : ['--build-arg', `PREVIOUS=${running}`];
+  } catch (error) {
+    // What ECS answers for one that does not exist.
+    if (error instanceof ClientException) return [];
+    throw error;
+  }
 }

@@ -88,6 +88,11 @@ function registryAnswer(standIns: StandIns, { operation, body }: Call): Answer |
     const proxyEndpoint = 'https://registry.example.com';
     return { body: JSON.stringify({ authorizationData: [{ authorizationToken, proxyEndpoint }] }) };
   }
+  if (operation === 'DescribeTaskDefinition') {
+    const image = standIns.read('running');
+    if (image === '') return errorAnswer('ClientException');
+    return { body: JSON.stringify({ taskDefinition: { containerDefinitions: [{ image }] } }) };
+  }
   if (operation !== 'DescribeImages') return undefined;
   const { repositoryName, imageIds } = JSON.parse(body) as { repositoryName: string; imageIds: { imageTag: string }[] };
   const image = `${repositoryName}:${imageIds[0]?.imageTag ?? ''}`;
