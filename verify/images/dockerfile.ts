@@ -39,11 +39,7 @@ export function readDockerfile(text: string): Stage[] {
   for (const [index, instruction] of instructions.entries()) {
     const current = stages.at(-1);
     if (instruction.getKeyword() === 'FROM') {
-      const from = instruction as From;
-      const image = fill(from.getImage() ?? '', globals);
-      const earlier = stages.find(({ name }) => name === image);
-      const [base, steps] = earlier === undefined ? [image, []] : [earlier.base, [...earlier.steps]];
-      stages.push({ name: from.getBuildStage() ?? undefined, base, steps });
+      stages.push(beginStage(instruction as From, stages, globals));
     } else if (current === undefined) {
       const [name = '', value = ''] = (instruction.getArgumentsContent() ?? '').split('=');
       globals.set(name, value);
@@ -53,6 +49,13 @@ export function readDockerfile(text: string): Stage[] {
     }
   }
   return stages;
+}
+
+/** A stage that begins from another one has what that one says. */
+function beginStage(from: From, earlier: readonly Stage[], globals: ReadonlyMap<string, string>) {
+  const image = fill(from.getImage() ?? '', globals);
+  const { base, steps } = earlier.find(({ name }) => name === image) ?? { base: image, steps: [] };
+  return { name: from.getBuildStage() ?? undefined, base, steps: [...steps] };
 }
 
 const fill = (text: string, values: ReadonlyMap<string, string>): string =>

@@ -29,9 +29,11 @@ interface World {
   /** What each program answers; an Error is what it fails with. */
   programs: Record<string, string | Error>;
   credentials?: 'none';
+  repository?: string | undefined;
 }
 
 const goodWorld = (environment: Environment): World => ({
+  repository: 'organisation/cloudapp',
   account: goodAccount(),
   answer: () => undefined,
   environment,
@@ -77,7 +79,7 @@ async function run(spoil: (world: World) => void, base: Environment, resources: 
   });
   const deployment: Deployment = {
     environment: world.environment,
-    options: { yes: false },
+    options: { yes: false, ...(world.repository !== undefined && { repository: world.repository }) },
     resources,
     imageTag: 'a'.repeat(40),
     folder: '/nowhere',
@@ -122,6 +124,7 @@ const spoiled: Record<string, [spoil: (world: World) => void, named: RegExp]> = 
     (world) => (world.programs['git status'] = ' M config/dev.ts'),
     /Commit .*1 files differ/,
   ],
+  'no role that deploys': [(world) => (world.repository = undefined), /Deploying role .*no role cloudapp-\w+-deploy/],
   'too few Lambda executions': [(world) => (world.account.quotas['L-B99A9384'] = 9), /L-B99A9384.* 9 allowed/],
   'too few vCPU': [(world) => (world.account.quotas['L-1216C47A'] = 1), /L-1216C47A.* 1 allowed/],
   'too little Fargate': [

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { baseImages } from './base-images.ts';
 import { cloudFront } from './cloudfront.ts';
 import { clusterApi } from './cluster-api.ts';
+import { deployingRole } from './deploying-role.ts';
 import type { Check, Finding } from './finding.ts';
 import { kubernetesVersion } from './kubernetes-version.ts';
 import { quotas } from './quotas.ts';
@@ -10,7 +11,7 @@ import { docker, tools } from './tools.ts';
 import { zones } from './zones.ts';
 
 /** What can only be asked once there are credentials of the right account. */
-const accountChecks: readonly Check[] = [quotas, cloudFront, zones, baseImages, kubernetesVersion];
+const accountChecks: readonly Check[] = [deployingRole, quotas, cloudFront, zones, baseImages, kubernetesVersion];
 /** What a deployment that goes all the way needs besides. */
 const wholeChecks: readonly Check[] = [docker, clusterApi];
 

@@ -57,7 +57,7 @@ export async function makeDeployedWorld(template: string): Promise<DeployedWorld
     calls: aws.calls,
     deployment: (options = {}, tag = imageTag) => ({
       environment,
-      options: { yes: true, ...options },
+      options: { yes: true, repository: 'organisation/cloudapp', ...options },
       resources: [],
       imageTag: tag,
       folder: join(standIns.synthesised, '../out'),
