@@ -72,10 +72,11 @@ function copyContext(folder: string): string {
 function runBuild(stage: Stage, values: Readonly<Record<string, string>>, context: string, work: string): string {
   const result = join(work, `built-${stage.name ?? ''}`);
   mkdirSync(result);
-  const command = stage.steps
-    .filter(({ keyword }) => keyword === 'RUN')
-    .map(({ text }) => text)
-    .join(' && ');
+  for (const { keyword, text } of stage.steps) {
+    if (keyword === 'WORKDIR') mkdirSync(join(result, text), { recursive: true });
+  }
+  const commands = stage.steps.filter(({ keyword }) => keyword === 'RUN').map(({ text }) => text);
+  if (commands.length === 0) return result;
   const script = join(import.meta.dirname, 'build.sh');
   const PATH = `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`;
   const env = { ...values, PATH, HOME: '/tmp' };
@@ -90,7 +91,7 @@ function runBuild(stage: Stage, values: Readonly<Record<string, string>>, contex
     repository,
     context,
     result,
-    command,
+    commands.join(' && '),
   ];
   execFileSync('unshare', args, { env, stdio: 'pipe' });
   return result;
