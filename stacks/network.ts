@@ -64,7 +64,12 @@ export class NetworkStack extends BaseStack {
     nodes.mayReachOutside('internet', { cidr: '0.0.0.0/0' }, 443, 'AWS services and the registry');
     nodes.mayReachOutside('machines', { cidr: '0.0.0.0/0' }, 22, 'tries the login port of machines');
     const deployer = this.#addFirewall('deployer', 'What deploys from inside');
-    deployer.mayReachOutside('internet', { cidr: '0.0.0.0/0' }, 443, "AWS services, the registry, the cluster's API");
+    deployer.mayReachOutside(
+      'internet',
+      { cidr: '0.0.0.0/0' },
+      443,
+      'AWS services, the registry, the API of the cluster',
+    );
     this.deployerGroupId = deployer.id;
     this.nodesGroupId = nodes.id;
     this.presentationGroupId = presentation.id;

@@ -10,7 +10,7 @@ python=$repository/.local/venv/bin/python
 
 skip() { echo "skipped: $1"; exit 0; }
 terraform=$(command -v "${TERRAFORM_BINARY_NAME:-terraform}" || command -v tofu) || skip "neither terraform nor tofu is installed"
-[[ -x $engine/env ]] || skip "the providers are not here (shared/deploy-engine beside the repository)"
+[[ -x $engine/kube ]] || skip "there is no Kubernetes control plane (shared/deploy-engine beside the repository)"
 command -v etcd >/dev/null || skip "etcd is not installed (Debian: etcd-server)"
 [[ -x $python ]] || skip "the emulator is not installed; npm start installs it"
 grep -q '000000000000.localhost' /etc/hosts || echo '127.0.0.1 000000000000.localhost' 2>/dev/null >>/etc/hosts ||
@@ -31,6 +31,16 @@ trap clean_up EXIT
 
 last=$SECONDS
 done_with() { echo "$1: $((SECONDS - last)) s"; last=$SECONDS; }
+
+# Terraform finds the providers by itself: in its plugin folders, in a mirror that its configuration names, or in the registry.
+find_providers() {
+  export TF_PLUGIN_CACHE_DIR=${TF_PLUGIN_CACHE_DIR:-$repository/.local/providers} TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1
+  mkdir -p "$TF_PLUGIN_CACHE_DIR"
+  CDKTF_OUTDIR=$work/probe npx tsx verify/main.ts
+  # The one stack that needs every provider.
+  "$terraform" -chdir="$work/probe/stacks/services" init -backend=false -input=false -no-color >"$work/probe.log" 2>&1 && return
+  skip "Terraform finds no providers ($(grep -m1 '^Error' "$work/probe.log" || echo "see terraform init"))"
+}
 
 start_emulator() {
   AWS_ACCESS_KEY_ID=$(openssl rand -hex 16) AWS_SECRET_ACCESS_KEY=$(openssl rand -hex 32)
@@ -70,7 +80,7 @@ plan() {
 }
 
 main() {
-  eval "$("$engine/env")"
+  find_providers
   mkdir -p "$work/kube" "$work/project"
   eval "$("$engine/kube" up "$work/kube")"
   start_emulator

@@ -115,7 +115,7 @@ export class FrontDoor extends Construct {
       'vpc-origin',
       { groupId: group.id },
       innerTraffic(environment, 'front').port,
-      "CloudFront's VPC origin",
+      'The VPC origin of CloudFront',
     );
   }
 

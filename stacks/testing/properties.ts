@@ -11,6 +11,7 @@ import { operationProperties } from './properties/operation.ts';
 import { permissionProperties } from './properties/permissions.ts';
 import type { Property } from './properties/property.ts';
 import { reachProperties } from './properties/reach.ts';
+import { sizeProperties } from './properties/sizes.ts';
 
 /** What must be true of everything that is deployed, in every environment. */
 export const properties: readonly Property[] = [
@@ -26,4 +27,5 @@ export const properties: readonly Property[] = [
   ...deployingProperties,
   ...edgeProperties,
   ...limitProperties,
+  ...sizeProperties,
 ];
