@@ -129,7 +129,7 @@ function runningChecks(repository, outputs) {
       command: [
         tool(repository, 'tsx/dist/cli.mjs'),
         'e2e/fuzz/main.ts',
-        ...['--cases', '5', '--phases', 'fuzzing,stateful', '--seconds', '10'],
+        ...['--cases', '5', '--phases', 'fuzzing,stateful', '--seconds', '40'],
       ],
       environment: { CLOUDAPP_E2E_PORT: '18280', CLOUDAPP_E2E_DIRECTORY: 'fuzz' },
     },

@@ -30,7 +30,9 @@ const known = [
  * @throws Error for an instruction that the tests cannot carry out
  */
 export function readDockerfile(text: string): Stage[] {
-  const instructions = DockerfileParser.parse(text).getInstructions();
+  const dockerfile = DockerfileParser.parse(text);
+  const instructions = dockerfile.getInstructions();
+  const froms = dockerfile.getFROMs().values();
   const unknown = instructions.find((one) => !known.includes(one.getKeyword()));
   if (unknown !== undefined) throw new Error(`${unknown.getKeyword()} is not understood`);
   const globals = new Map<string, string>();
@@ -38,8 +40,9 @@ export function readDockerfile(text: string): Stage[] {
   const lines = text.split('\n');
   for (const [index, instruction] of instructions.entries()) {
     const current = stages.at(-1);
-    if (instruction.getKeyword() === 'FROM') {
-      stages.push(beginStage(instruction as From, stages, globals));
+    const from = instruction.getKeyword() === 'FROM' ? froms.next().value : undefined;
+    if (from !== undefined) {
+      stages.push(beginStage(from, stages, globals));
     } else if (current === undefined) {
       const [name = '', value = ''] = (instruction.getArgumentsContent() ?? '').split('=');
       globals.set(name, value);
