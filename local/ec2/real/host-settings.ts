@@ -65,11 +65,10 @@ async function readMirrors(): Promise<Pick<HostSettings, 'mirror' | 'securityMir
   const pairs = stdout.split('\n').map((line) => line.split(' '));
   // Whatever Debian this computer runs: an archive has all releases.
   const security = pairs.find(([, name = '']) => name.endsWith('-security'));
-  const main = pairs.find(([, name = '']) => `${name}-security` === security?.[1]);
-  return {
-    mirror: main?.[0] ?? 'http://deb.debian.org/debian/',
-    securityMirror: security?.[0] ?? 'http://deb.debian.org/debian-security/',
-  };
+  const [mirror] = pairs.find(([uri = '', name = '']) => uri !== '' && /^[a-z]+$/.test(name)) ?? [];
+  if (mirror === undefined)
+    throw new Error('apt on this computer has no source of packages: see /etc/apt/sources.list');
+  return { mirror, securityMirror: security?.[0] ?? mirror.replace(/debian\/?$/, 'debian-security/') };
 }
 
 async function aptSettings(): Promise<[string, string][]> {

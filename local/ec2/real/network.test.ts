@@ -179,8 +179,11 @@ except OSError as error: print(type(error).__name__)'`,
       await login.ssh(hidden.privateAddress, command, on(neighbour));
 
     expect(await inside('curl --silent --max-time 4 --data x http://198.51.100.1/ || echo none')).toBe('none');
-    expect(await inside('getent hosts deb.debian.org > /dev/null && echo resolved')).toBe('resolved');
-    expect(await inside('curl --silent --max-time 4 http://deb.debian.org/ || echo none')).toBe('none');
+    const mirror = await inside(
+      'grep -rohE "https?://[^/ ]+" /etc/apt/sources.list /etc/apt/sources.list.d | head -n 1',
+    );
+    expect(await inside(`getent hosts ${new URL(mirror).hostname} > /dev/null && echo resolved`)).toBe('resolved');
+    expect(await inside(`curl --silent --max-time 4 ${mirror}/ || echo none`)).toBe('none');
   });
 
   test('tells a machine of itself by version 2 of the metadata service alone, one hop away', async () => {

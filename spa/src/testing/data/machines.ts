@@ -87,7 +87,7 @@ export function failedMachine(): Instance {
         state: 'failed',
         seconds: 34,
         output:
-          'Reading package lists...\nErr:1 http://deb.debian.org/debian trixie InRelease\n  Temporary failure resolving ‘deb.debian.org’\nE: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease\nE: Some index files failed to download.',
+          'Reading package lists...\nErr:1 http://mirror.example.org/debian trixie InRelease\n  Temporary failure resolving ‘mirror.example.org’\nE: Failed to fetch http://mirror.example.org/debian/dists/bookworm/InRelease\nE: Some index files failed to download.',
       },
     ]),
     cost: { perHour: 0.0376, soFar: 0.005 },
