@@ -1,19 +1,14 @@
 import { serviceNames } from '@cloudapp/contracts/service';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { repositoryFiles } from './local/testing/repository-files.ts';
 import * as z from 'zod';
 
 /** What scripts, images and workflows call follows the same table as imports, which dependency-cruiser does not see there. */
 
 const root = import.meta.dirname;
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => path !== '' && existsSync(join(root, path)));
+const files = repositoryFiles();
 
 interface Call {
   readonly from: string;

@@ -1,20 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transitions } from '@cloudapp/contracts/instance-lifecycle';
 import { serviceNames } from '@cloudapp/contracts/service';
 import { tables } from '@cloudapp/data/tables';
 import { describe, expect, it } from 'vitest';
+import { repositoryFiles } from './local/testing/repository-files.ts';
 import { environmentSchema } from './config/environment.ts';
 import { parts, statementsOf, type Part } from './stacks/permissions/permissions.ts';
 
 const root = import.meta.dirname;
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => path !== '' && existsSync(join(root, path)));
+const files = repositoryFiles();
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 

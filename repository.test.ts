@@ -1,16 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceNames } from '@cloudapp/contracts/service';
 import { describe, expect, it } from 'vitest';
+import { repositoryFiles } from './local/testing/repository-files.ts';
 
 const root = import.meta.dirname;
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => path !== '' && existsSync(join(root, path)));
+const files = repositoryFiles();
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
