@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
-import { stringify } from 'yaml';
+import { writeCloudConfig } from './cloud-config.ts';
 
 /** EC2's limit for user-data, counted before base64. */
 export const USER_DATA_MAX_BYTES = 16_384;
@@ -55,8 +55,7 @@ Dpkg::Options { "--force-confdef"; "--force-confold"; };
  * The user-data of a new machine: a cloud-config, gzipped as cloud-init allows, because EC2 takes 16 KiB and the agent with
  * the steps of a larger blueprint comes near that as plain text.
  *
- * Whatever a person chose (the machine's name, its owner) is not in it; what the blueprint says reaches a shell only as a
- * script file.
+ * Of what a person chose, the key alone is in it; what the blueprint says reaches a shell only as a script file.
  */
 export function buildUserData(input: UserDataInput): Buffer {
   const userData = gzipSync(renderCloudConfig(input), { level: 9 });
@@ -78,7 +77,7 @@ export function renderCloudConfig(input: UserDataInput): string {
         shell: '/bin/bash',
         sudo: 'ALL=(ALL) NOPASSWD:ALL',
         lock_passwd: true,
-        ssh_authorized_keys: [input.sshPublicKey],
+        ssh_authorized_keys: [onOneLine(input.sshPublicKey)],
       },
     ],
     disable_root: true,
@@ -93,8 +92,12 @@ export function renderCloudConfig(input: UserDataInput): string {
       ['systemctl', 'start', '--no-block', UNIT],
     ],
   };
-  // cloud-init reads YAML 1.1, in which more words than in 1.2 need quotes.
-  return `#cloud-config\n${stringify(config, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false })}`;
+  return writeCloudConfig(config);
+}
+
+/** cloud-init splits what it finds in `authorized_keys` where Python ends lines, which is more often than sshd does. */
+function onOneLine(publicKey: string): string {
+  return publicKey.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
 function filesOf(input: UserDataInput): WrittenFile[] {
