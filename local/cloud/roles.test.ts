@@ -4,17 +4,12 @@ import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { trustDocument } from '../../stacks/permissions/trust.ts';
 import { startApiGateway } from '../api-gateway/api-gateway.ts';
-import { venvDirectory } from '../layout.ts';
-import { ensureMiniStack } from '../ministack/installation.ts';
-import { ACCOUNT_ID, REGION, startMiniStack, type MiniStack } from '../ministack/mini-stack.ts';
+import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 import { newRootKey } from '../ministack/root-key.ts';
-import { freePort } from '../supervisor/free-port.ts';
+import { startOwnEmulator } from '../ministack/testing/own-emulator.ts';
 import { rootClients } from './clients.ts';
 import { Credentials, RoleRefusedError } from './credentials.ts';
 import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
@@ -25,19 +20,12 @@ import { makeRoles } from './roles.ts';
 
 const rootKey = newRootKey();
 const image = '/aws/service/debian/release/13/latest/amd64';
-let directory: string;
-let emulator: MiniStack;
+let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
 let credentials: Credentials;
 let keys: Keys;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'cloudapp-roles-'));
-  emulator = await startMiniStack({
-    python: await ensureMiniStack(venvDirectory, () => undefined),
-    port: await freePort(),
-    directory,
-    logFile: join(directory, 'log'),
-    isAuthEnforced: true,
+  emulator = await startOwnEmulator({
     publicParameters: publicImageParameters([
       { id: 'postgresql', imageParameter: image, openPorts: [22], publicPorts: [] },
     ]),
@@ -55,10 +43,7 @@ beforeAll(async () => {
   credentials = new Credentials(clients, rootKey);
 });
 
-afterAll(async () => {
-  await emulator.stop();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => emulator.end());
 
 const as = (part: string) => ({
   region: REGION,

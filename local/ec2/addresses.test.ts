@@ -1,6 +1,5 @@
 import {
   DescribeInstancesCommand,
-  RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
   type Instance,
@@ -11,7 +10,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { until } from '../testing/until.ts';
 import { omit } from './omit.ts';
-import { catalogue, launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
+import { catalogue, launchOn, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 
 let ec2: TestEndpoint;
 
@@ -23,10 +22,7 @@ afterEach(async () => {
   await ec2.close();
 });
 
-async function run(token: string, changes: Partial<RunInstancesCommandInput> = {}): Promise<string> {
-  const answer = await ec2.client.send(new RunInstancesCommand({ ...launchInput(token), ...changes }));
-  return answer.Instances?.[0]?.InstanceId ?? '';
-}
+const run = (token: string, changes: Partial<RunInstancesCommandInput> = {}) => launchOn(ec2, token, changes);
 
 async function look(id: string): Promise<Instance | undefined> {
   const answer = await ec2.client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));

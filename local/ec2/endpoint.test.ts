@@ -5,7 +5,6 @@ import {
   DescribeTagsCommand,
   GetConsoleOutputCommand,
   RebootInstancesCommand,
-  RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
@@ -13,7 +12,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../testing/until.ts';
-import { launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
+import { launchOn, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 import { ToldBackend } from './testing/told-backend.ts';
 import { believableTiming } from './timing.ts';
 
@@ -27,10 +26,7 @@ afterEach(async () => {
   await ec2.close();
 });
 
-async function run(token: string, changes: Partial<RunInstancesCommandInput> = {}): Promise<string> {
-  const answer = await ec2.client.send(new RunInstancesCommand({ ...launchInput(token), ...changes }));
-  return answer.Instances?.[0]?.InstanceId ?? '';
-}
+const run = (token: string, changes: Partial<RunInstancesCommandInput> = {}) => launchOn(ec2, token, changes);
 
 const inNetwork = (subnet: string, group: string) => ({
   DeviceIndex: 0,

@@ -1,49 +1,25 @@
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { venvDirectory } from '../layout.ts';
-import { freePort } from '../supervisor/free-port.ts';
-import { ensureMiniStack } from './installation.ts';
-import { ACCOUNT_ID, REGION, startMiniStack, type MiniStack } from './mini-stack.ts';
+import { ACCOUNT_ID, REGION } from './mini-stack.ts';
 import { newRootKey, type RootKey } from './root-key.ts';
+import { makeKeptTable, startOwnEmulator } from './testing/own-emulator.ts';
 
 const rootKey = newRootKey();
-let directory: string;
-let emulator: MiniStack;
+let emulator: Awaited<ReturnType<typeof startOwnEmulator>>;
 let root: DynamoDBClient;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'cloudapp-guard-'));
-  emulator = await startMiniStack({
-    python: await ensureMiniStack(venvDirectory, () => undefined),
-    port: await freePort(),
-    directory,
-    logFile: join(directory, 'log'),
-    isAuthEnforced: true,
-    rootKey,
-  });
+  emulator = await startOwnEmulator({ rootKey });
   root = clientWith(rootKey);
-  await root.send(
-    new CreateTableCommand({
-      TableName: 'kept',
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
+  await makeKeptTable(root);
 });
 
-afterAll(async () => {
-  await emulator.stop();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => emulator.end());
 
 const config = (credentials: RootKey & { sessionToken?: string }) => ({
   region: REGION,

@@ -1,4 +1,4 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { venvDirectory } from '../layout.ts';
 import { ensureMiniStack } from '../ministack/installation.ts';
 import { startMiniStack } from '../ministack/mini-stack.ts';
 import { newRootKey } from '../ministack/root-key.ts';
+import { makeKeptTable } from '../ministack/testing/own-emulator.ts';
 import { until } from '../testing/until.ts';
 import { startChild } from './child.ts';
 import { freePort } from './free-port.ts';
@@ -54,14 +55,7 @@ async function allGone(pids: number[]): Promise<boolean> {
 test('nothing is left after a kill -9 of the parent, and the emulator has saved its state', async () => {
   const { pids, emulatorUrl } = await startParent();
   const client = new DynamoDBClient({ endpoint: emulatorUrl });
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'kept',
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
+  await makeKeptTable(client);
 
   parent?.kill('SIGKILL');
 

@@ -1,6 +1,6 @@
 import type { TablePart } from '@cloudapp/data/tables';
-import { describing, joinNetwork, launching, readBaseImages } from './machines.ts';
-import { arns, machineTagKey, traces, type Statement } from './statement.ts';
+import { describing, joinNetwork, launching, onOwnMachines, readBaseImages } from './machines.ts';
+import { arns, traces, type Statement } from './statement.ts';
 
 const launcherTables: readonly TablePart[] = [
   'users',
@@ -46,20 +46,7 @@ export const launcherBoundary: readonly Statement[] = [
   ...launching,
   readBaseImages,
   joinNetwork,
-  {
-    sid: 'OwnMachines',
-    actions: [
-      'StartInstances',
-      'StopInstances',
-      'RebootInstances',
-      'TerminateInstances',
-      'GetConsoleOutput',
-      'ModifyInstanceCreditSpecification',
-    ].map((action) => `ec2:${action}`),
-    resources: (context) => [arns.ec2(context, 'instance/*')],
-    conditions: (context) => ({ StringEquals: { [`aws:ResourceTag/${machineTagKey}`]: context.prefix } }),
-    reason: 'machines of this environment',
-  },
+  onOwnMachines('machines of this environment'),
   describing(['DescribeInstances'], 'what EC2 runs'),
   {
     sid: 'OwnLogs',

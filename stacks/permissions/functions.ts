@@ -71,14 +71,6 @@ const reconcileInstances: readonly Statement[] = [
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
   onOwnMachines(
-    [
-      'StartInstances',
-      'StopInstances',
-      'RebootInstances',
-      'TerminateInstances',
-      'GetConsoleOutput',
-      'ModifyInstanceCreditSpecification',
-    ],
     'stops expired machines, limits their credits, finishes what a service began, and says what a silent one shows',
   ),
   describing(['DescribeInstances'], 'compares what EC2 runs with what the table says'),

@@ -104,11 +104,20 @@ export const readBaseImages: Statement = {
   reason: "the ids of Debian's images are public parameters",
 };
 
-/** Actions on machines that carry our tag. */
-export function onOwnMachines(actions: readonly string[], reason: string): Statement {
+const actionsOnMachines = [
+  'StartInstances',
+  'StopInstances',
+  'RebootInstances',
+  'TerminateInstances',
+  'GetConsoleOutput',
+  'ModifyInstanceCreditSpecification',
+];
+
+/** What is done with machines that carry our tag. */
+export function onOwnMachines(reason: string): Statement {
   return {
     sid: 'OwnMachines',
-    actions: actions.map((action) => `ec2:${action}`),
+    actions: actionsOnMachines.map((action) => `ec2:${action}`),
     resources: (context) => [arns.ec2(context, 'instance/*')],
     conditions: (context) => ({ StringEquals: { [`aws:ResourceTag/${machineTagKey}`]: context.prefix } }),
     reason,

@@ -45,17 +45,7 @@ const provisionInstance: readonly Statement[] = [
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
   readBaseImages,
-  onOwnMachines(
-    [
-      'StartInstances',
-      'StopInstances',
-      'RebootInstances',
-      'TerminateInstances',
-      'GetConsoleOutput',
-      'ModifyInstanceCreditSpecification',
-    ],
-    'what owners do with their machines, and limiting their credits once they are ready',
-  ),
+  onOwnMachines('what owners do with their machines, and limiting their credits once they are ready'),
   describing(['DescribeInstances'], 'reads the address and state of machines'),
   machineSecrets(['Encrypt', 'Decrypt'], 'keeps and reveals what machines generate'),
   writeRecords,

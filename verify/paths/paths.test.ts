@@ -1,24 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dev } from '../../config/dev.ts';
 import { prod } from '../../config/prod.ts';
-import { add, all, change, first, policyThatAllows, remove } from '../../stacks/testing/properties/property.ts';
+import { withoutOwnNetwork } from '../../stacks/testing/properties/network-policy.ts';
+import { add, change, policyThatAllows, remove } from '../../stacks/testing/properties/property.ts';
 import { resourcesIn, synthesiseTexts, textOf, type Block, type Resource } from '../../stacks/testing/synthesise.ts';
 import { obstacles, ownCalls, refusedByEndpoints } from './paths.ts';
 
 const ingress = 'aws_vpc_security_group_ingress_rule';
 const egress = 'aws_vpc_security_group_egress_rule';
-
-/** The network policy as it was: everywhere at 443, with no word on the app's own network. */
-const withoutOwnNetwork = change('kubernetes_network_policy_v1', 'to-aws', ({ spec }) => ({
-  spec: {
-    ...first(spec),
-    egress: all(first(spec)['egress']).map((rule) =>
-      textOf(first(rule['ports'])['port']) === '443'
-        ? { ...rule, to: all(rule['to']).filter((peer) => textOf(peer).includes('0.0.0.0/0')) }
-        : rule,
-    ),
-  },
-}));
 
 /** Keys behind an endpoint of their own, as prod had them. */
 const keysBehindAnEndpoint = add('aws_vpc_endpoint', {

@@ -1,4 +1,4 @@
-import { EC2Client, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
+import { EC2Client, RunInstancesCommand, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,4 +99,14 @@ export async function startTestEndpoint(
     await rm(directory, { recursive: true, force: true });
   };
   return { endpoint, client, directory, restart, close };
+}
+
+/** Launches a machine; answers its id. */
+export async function launchOn(
+  ec2: TestEndpoint,
+  token: string,
+  changes: Partial<RunInstancesCommandInput> = {},
+): Promise<string> {
+  const answer = await ec2.client.send(new RunInstancesCommand({ ...launchInput(token), ...changes }));
+  return answer.Instances?.[0]?.InstanceId ?? '';
 }

@@ -99,7 +99,7 @@ const endpointOf = (resources: readonly Resource[]): string => {
 };
 
 /** Egress rules without those for the app's own network on 443. */
-const withoutOwnNetwork = change('kubernetes_network_policy_v1', 'to-aws', ({ spec }) => ({
+export const withoutOwnNetwork = change('kubernetes_network_policy_v1', 'to-aws', ({ spec }) => ({
   spec: {
     ...first(spec),
     egress: all(first(spec)['egress']).map((rule) =>
