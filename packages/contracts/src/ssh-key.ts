@@ -1,16 +1,22 @@
 import * as z from 'zod';
 import { instant, plainText } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { readSshPublicKey } from './ssh-public-key.ts';
 
-/** Key types that OpenSSH 9 accepts; RSA needs 2048 bits, which the service checks. */
+/**
+ * One OpenSSH public key that a machine can be given, as `readSshPublicKey` writes it; 4,096 characters hold the longest RSA key
+ * that OpenSSH reads, and a comment.
+ */
 export const sshPublicKeySchema = z
   .string()
-  .trim()
-  .max(2000)
-  .regex(
-    /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^\p{Cc}"'`$\\]{0,200})?$/u,
-    'must be one OpenSSH public key',
-  );
+  .max(4096)
+  .transform((text, context) => {
+    const key = readSshPublicKey(text);
+    if ('line' in key) return key.line;
+    context.addIssue(key.reason);
+    return z.NEVER;
+  })
+  .meta({ description: 'One OpenSSH public key: type, base64 and, if wanted, a comment. Never a private key.' });
 
 /** Hex SHA-256 of the key's wire form. */
 export const sshKeyId = z.string().regex(/^[0-9a-f]{64}$/, 'must be a key id');

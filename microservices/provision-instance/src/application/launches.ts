@@ -18,7 +18,7 @@ import { replaced } from '@cloudapp/machines/domain/power-moves';
 import type { IdempotentRequest } from '../domain/idempotent-request.ts';
 import { launchIntent, newMachine, type LaunchChoices } from '../domain/new-machine.ts';
 import { presentInstance } from '../domain/present-instance.ts';
-import { parseSshPublicKey, SshPublicKeyError, type SshPublicKey } from '../domain/ssh-public-key.ts';
+import { identifyKey, SshPublicKeyError, type IdentifiedKey } from '../domain/ssh-public-key.ts';
 import type { Catalogue } from './catalogue.ts';
 import { earlierAnswer } from './earlier-answer.ts';
 import { RefusedError } from './refused-error.ts';
@@ -59,7 +59,7 @@ type LaunchStep = Step<LaunchRefusal>;
 interface Prepared {
   readonly record: InstanceRecord;
   readonly steps: readonly LaunchStep[];
-  readonly key: SshPublicKey;
+  readonly key: IdentifiedKey;
 }
 
 /** What a launch writes besides the new machine: the place that it takes, the failed machine that it replaces. */
@@ -234,9 +234,9 @@ function choicesOf(record: InstanceRecord): LaunchChoices {
   return { name, size: size.id, durationHours, sshPublicKey, sshKeyName };
 }
 
-function readKey(line: string): SshPublicKey {
+function readKey(line: string): IdentifiedKey {
   try {
-    return parseSshPublicKey(line);
+    return identifyKey(line);
   } catch (error) {
     if (error instanceof SshPublicKeyError) throw wrong('sshPublicKey', error.message);
     throw error;

@@ -29,7 +29,7 @@ export interface Caller {
 }
 
 /** The service on real HTTP with tables of its own; it does not look after machines, so that they stay as they are put. */
-export async function startTestService() {
+export async function startTestService({ logger = createLogger('test', 'silent') } = {}) {
   const tables = await createTestTables();
   const blueprints = readBlueprints(join(serviceFolder, 'blueprints'));
   const environment = environmentSchema.parse({
@@ -45,7 +45,6 @@ export async function startTestService() {
     BOOT_EVENTS_ORIGIN: publicOrigin,
   });
   const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
-  const logger = createLogger('test', 'silent');
   const { onUndeclaredProblem, check } = refuseUndeclaredProblems();
   const service = createService({ environment, logger, blueprints, machineFiles, onUndeclaredProblem });
   const server = await serve(service.application.listener);

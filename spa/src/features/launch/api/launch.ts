@@ -1,5 +1,6 @@
 import type { Instance, Launch } from '@cloudapp/contracts/instance';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
@@ -34,7 +35,9 @@ async function prepare(
     return { ...common, body, privateKey, keyFile };
   }
   if (values.keySource === 'pasted') {
-    return { ...common, body: launchBody(blueprintId, values, { sshPublicKey: values.pastedKey.trim() }) };
+    const key = readSshPublicKey(values.pastedKey);
+    if (!('line' in key)) throw new Error(`The key ${key.reason}`);
+    return { ...common, body: launchBody(blueprintId, values, { sshPublicKey: key.line }) };
   }
   const saved = savedKeys.find((key) => key.id === values.savedKeyId);
   if (!saved) throw new Error('The chosen key is gone');

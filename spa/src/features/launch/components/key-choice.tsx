@@ -1,7 +1,8 @@
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 import { Input, NativeSelect, Radio, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { LaunchFormValues } from './launch-form-values.ts';
+import { pastedKeyProblem, type LaunchFormValues } from './launch-form-values.ts';
 
 interface KeyChoiceProps {
   readonly form: UseFormReturnType<LaunchFormValues>;
@@ -55,26 +56,40 @@ export function KeyChoice({ form, savedKeys, canGenerate }: KeyChoiceProps) {
           {...form.getInputProps('savedKeyId')}
         />
       )}
-      {keySource === 'pasted' && (
-        <Input.Wrapper label="Public key" id="public-key" error={form.errors['pastedKey']}>
-          <Input
-            component="textarea"
-            id="public-key"
-            multiline
-            rows={3}
-            placeholder="ssh-ed25519 AAAA… you@laptop"
-            maxLength={2000}
-            spellCheck={false}
-            error={form.errors['pastedKey'] !== undefined}
-            aria-describedby={form.errors['pastedKey'] === undefined ? undefined : 'public-key-error'}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', paddingBlock: 8 } }}
-            value={form.values.pastedKey}
-            onChange={(event) => {
-              form.setFieldValue('pastedKey', event.currentTarget.value);
-            }}
-          />
-        </Input.Wrapper>
-      )}
+      {keySource === 'pasted' && <PastedKey form={form} />}
     </Stack>
+  );
+}
+
+function PastedKey({ form }: Pick<KeyChoiceProps, 'form'>) {
+  const error = form.errors['pastedKey'];
+  const change = (text: string) => {
+    form.setFieldValue('pastedKey', text);
+    // Of this one is told at once: it may lie on a screen that others see.
+    const key = readSshPublicKey(text);
+    if ('reason' in key && key.isPrivate) form.setFieldError('pastedKey', pastedKeyProblem(text));
+  };
+  return (
+    <Input.Wrapper label="Public key" id="public-key" error={error} errorProps={{ role: 'alert' }}>
+      <Input
+        component="textarea"
+        id="public-key"
+        multiline
+        rows={3}
+        placeholder="ssh-ed25519 AAAA… you@laptop"
+        spellCheck={false}
+        autoComplete="off"
+        error={error !== undefined}
+        aria-describedby={error === undefined ? undefined : 'public-key-error'}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', paddingBlock: 8 } }}
+        value={form.values.pastedKey}
+        onChange={(event) => {
+          change(event.currentTarget.value);
+        }}
+        onBlur={() => {
+          if (form.values.pastedKey.trim() !== '') form.validateField('pastedKey');
+        }}
+      />
+    </Input.Wrapper>
   );
 }

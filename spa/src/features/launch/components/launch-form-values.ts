@@ -1,5 +1,6 @@
 import type { Blueprint, SizeId } from '@cloudapp/contracts/blueprint';
 import type { Launch } from '@cloudapp/contracts/instance';
+import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 
 /** What the launch form asks. */
 export interface LaunchFormValues {
@@ -24,8 +25,12 @@ export function initialValues(blueprint: Blueprint, name: string, canGenerate: b
   };
 }
 
-const publicKeyPattern =
-  /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-\S+@openssh\.com) [A-Za-z0-9+/]+={0,3}( .*)?$/;
+/** What is wrong with a pasted key, in a sentence; null when a machine can be given it. */
+export function pastedKeyProblem(text: string): string | null {
+  if (text.trim() === '') return 'Paste your public key.';
+  const key = readSshPublicKey(text);
+  return 'line' in key ? null : `This key ${key.reason}.${key.isPrivate ? ' Nothing of it was sent.' : ''}`;
+}
 
 /** Problems worth telling before asking the server; it checks again. */
 export const validation = {
@@ -35,14 +40,7 @@ export const validation = {
   },
   savedKeyId: (id: string, { keySource }: LaunchFormValues) =>
     keySource === 'saved' && id === '' ? 'Choose one of your keys.' : null,
-  pastedKey: (key: string, { keySource }: LaunchFormValues) => {
-    if (keySource !== 'pasted') return null;
-    if (key.includes('PRIVATE KEY'))
-      return 'This is a private key: never paste it anywhere. Paste the .pub file instead.';
-    return publicKeyPattern.test(key.trim())
-      ? null
-      : 'Paste one OpenSSH public key: a line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-….';
-  },
+  pastedKey: (key: string, { keySource }: LaunchFormValues) => (keySource === 'pasted' ? pastedKeyProblem(key) : null),
 };
 
 /** The file that holds a key's private part, named like the key. */

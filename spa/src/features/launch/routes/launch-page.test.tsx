@@ -79,11 +79,12 @@ describe('launching a machine', () => {
     });
 
     await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
-    await user.type(screen.getByRole('textbox', { name: 'Public key' }), `${publicKey} ada@laptop`);
+    await user.click(screen.getByRole('textbox', { name: 'Public key' }));
+    await user.paste(`${publicKey.replace(' ', '\t ')}  CORP\\ada's "laptop" $1\n`);
     await launch();
 
     await waitFor(() => {
-      expect(sent?.sshPublicKey).toBe(`${publicKey} ada@laptop`);
+      expect(sent?.sshPublicKey).toBe(`${publicKey} CORP\\ada's "laptop" $1`);
     });
   });
 
@@ -120,7 +121,7 @@ describe('a launch that cannot be', () => {
     await launch();
 
     expect(screen.getByText('Give the machine a name.')).toBeVisible();
-    expect(screen.getByText(/Paste one OpenSSH public key/)).toBeVisible();
+    expect(screen.getByText('Paste your public key.')).toBeVisible();
     await waitFor(() => {
       expect(screen.getByRole('textbox', { name: 'Name' })).toHaveFocus();
     });
@@ -135,11 +136,26 @@ describe('a launch that cannot be', () => {
       ],
     });
     await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
-    await user.type(screen.getByRole('textbox', { name: 'Public key' }), '-----BEGIN OPENSSH PRIVATE KEY-----');
+    await user.click(screen.getByRole('textbox', { name: 'Public key' }));
+    await user.paste(`-----BEGIN OPENSSH PRIVATE KEY-----\n${'A'.repeat(70)}\n-----END OPENSSH PRIVATE KEY-----\n`);
 
+    expect(await screen.findByText(/This key is a private key, .* Nothing of it was sent\./)).toBeVisible();
     await launch();
 
-    expect(screen.getByText(/This is a private key: never paste it anywhere/)).toBeVisible();
+    expect(screen.getByText(/This key is a private key/)).toBeVisible();
+  });
+
+  it('tells what is wrong with a key before anything is launched', async () => {
+    const { user } = await openLaunch();
+    await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
+    await user.click(screen.getByRole('textbox', { name: 'Public key' }));
+    await user.paste(publicKey.slice(0, -1));
+    await user.tab();
+
+    expect(await screen.findByText('This key is cut short or damaged.')).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'Public key' })).toHaveAccessibleDescription(
+      'This key is cut short or damaged.',
+    );
   });
 
   it('keeps what was entered, and tries again with the same idempotency key', async () => {
