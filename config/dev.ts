@@ -28,6 +28,7 @@ export const dev: Environment = {
     sessionAbsoluteHours: 12,
     maxFailures: 10,
     maxFailuresPerAddress: 50,
+    maxFailuresPerAccount: 50,
     failureWindowMinutes: 15,
   },
   lambdaConcurrency: 10,

@@ -62,10 +62,12 @@ export const environmentSchema = z
     signIn: z.strictObject({
       sessionIdleMinutes: z.int().min(5).max(1440),
       sessionAbsoluteHours: z.int().min(1).max(72),
-      /** Wrong passwords for one e-mail within the window before it is locked until the window's end. */
+      /** Wrong passwords for one e-mail from one address or known browser within the window, before they are refused until its end. */
       maxFailures: z.int().min(3).max(100),
       /** The same for one network address, behind which a whole office may be. */
       maxFailuresPerAddress: z.int().min(3).max(1000),
+      /** Wrong passwords for one e-mail from all unknown browsers together, before they must take turns with pauses in between. */
+      maxFailuresPerAccount: z.int().min(10).max(1000),
       failureWindowMinutes: z.int().min(1).max(1440),
       /** Password checks at the same time, set aside from `lambdaConcurrency`; without, what the account has left. */
       concurrency: z.int().min(1).max(500).optional(),

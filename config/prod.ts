@@ -27,6 +27,7 @@ export const prod: Environment = {
     sessionAbsoluteHours: 12,
     maxFailures: 10,
     maxFailuresPerAddress: 50,
+    maxFailuresPerAccount: 50,
     failureWindowMinutes: 15,
   },
   lambdaConcurrency: 10,

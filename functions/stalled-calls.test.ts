@@ -88,6 +88,7 @@ describe.concurrent('a call that is taken and never answered', () => {
       SESSION_ABSOLUTE_HOURS: 12,
       MAX_FAILURES: 10,
       MAX_FAILURES_PER_ADDRESS: 50,
+      MAX_FAILURES_PER_ACCOUNT: 50,
       FAILURE_WINDOW_MINUTES: 15,
     } as const;
     const authenticate = composeAuthenticate(database, settings, createLogger('test', 'silent'));
@@ -96,6 +97,7 @@ describe.concurrent('a call that is taken and never answered', () => {
       password: 'a long password',
       sourceIp: '192.0.2.1',
       userAgent: 'Browser',
+      cookie: '',
     };
 
     await expect(authenticate(request, new Date())).rejects.toMatchObject({ name: 'TimeoutError' });

@@ -66,6 +66,7 @@ export class AuthStack extends BaseStack {
       stateMachineArn: workflow.arn,
       roleArn: apiRole.arn,
       logKeyArn,
+      publicOrigin: props.publicOrigin,
     });
     api.stage.dependsOn = [...(api.stage.dependsOn ?? []), dependable(this.#addApiLogRole())];
     this.signInOrigin = api.origin;

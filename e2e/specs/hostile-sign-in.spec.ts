@@ -2,8 +2,9 @@ import type { Problem } from '@cloudapp/contracts/problem';
 import { expect, test } from '../fixtures/test.ts';
 import { productUrl } from '../setup/product-settings.ts';
 
-const json = { 'content-type': 'application/json' };
-const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const origin = { origin: productUrl };
+const json = { ...origin, 'content-type': 'application/json' };
+const form = { ...origin, 'content-type': 'application/x-www-form-urlencoded' };
 const valid = { email: 'nobody@example.org', password: 'no such password' };
 const signIn = (body: unknown) => ({ method: 'POST', headers: json, body: JSON.stringify(body) });
 const raw = (body: string, headers: Record<string, string> = json) => ({ method: 'POST', headers, body });
@@ -29,7 +30,13 @@ const hostile: Record<string, [RequestInit, string]> = {
     'authentication-error',
   ],
   'a form': [raw('email=a&password=b', form), 'unsupported-media-type'],
-  text: [raw(JSON.stringify(valid), { 'content-type': 'text/plain' }), 'unsupported-media-type'],
+  text: [raw(JSON.stringify(valid), { ...origin, 'content-type': 'text/plain' }), 'unsupported-media-type'],
+  'no content type': [
+    // Bytes: fetch gives text a content type of its own.
+    { method: 'POST', headers: origin, body: new TextEncoder().encode(JSON.stringify(valid)) },
+    'unsupported-media-type',
+  ],
+  'no origin': [raw(JSON.stringify(valid), { 'content-type': 'application/json' }), 'forbidden-origin'],
   '1 MB': [raw(`{"a":"${'a'.repeat(1_048_576)}"}`), 'body-too-large'],
   GET: [{ method: 'GET' }, 'method-not-allowed'],
 };

@@ -77,6 +77,25 @@ test('makes somebody who failed too often wait', async ({ page, person }) => {
   await expect(signIn.submit).toBeDisabled();
 });
 
+test('lets a known browser in while strangers guess from the same address', async ({ page, person }) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+  await signIn.signIn(person.email, person.password);
+  await expect(page.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
+  const { cookies } = await page.context().storageState();
+  const device = cookies.find(({ name }) => name === '__Host-device');
+  expect(device).toMatchObject({ path: '/', httpOnly: true, secure: true, sameSite: 'Strict' });
+  await page.context().clearCookies({ name: '__Host-session' });
+  for (let attempt = 0; attempt < 11; attempt++) {
+    await person.api.send(signInRoute, { body: { email: person.email, password: 'guess after guess' } });
+  }
+  await signIn.open();
+
+  await signIn.signIn(person.email, person.password);
+
+  await expect(page.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
+});
+
 test('goes back to the page that was asked for', async ({ page, person }) => {
   await page.goto('/machines');
   const signIn = new SignInPage(page);

@@ -1,52 +1,27 @@
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { hashPassword, unmatchedPasswordHash, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
-import { composeAccounts, composeSessionCheck, type Accounts } from '@cloudapp/accounts/composition';
+import { composeSessionCheck, type Accounts } from '@cloudapp/accounts/composition';
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { bucketKeys } from '@cloudapp/data/counters';
-import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
+import type { TestTables } from '@cloudapp/data/testing/test-tables';
 import { hashToken } from '@cloudapp/data/token';
-import { createLogger } from '@cloudapp/service-kit/logger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { environmentSchema } from './environment.ts';
-import { composeAuthenticate } from './service.ts';
-import { signInRequestSchema } from './sign-in-request.ts';
+import { password, startSignIn } from './testing/start-sign-in.ts';
 
-const password = 'a long enough password';
+let signIns: Awaited<ReturnType<typeof startSignIn>>;
 let tables: TestTables;
 let to: Accounts;
 let passwordHash: string;
-let lastAddress = 0;
+let setUp: typeof signIns.setUp;
 
 beforeAll(async () => {
-  tables = await createTestTables();
-  to = composeAccounts(tables.database);
-  passwordHash = await hashPassword(password);
+  signIns = await startSignIn();
+  ({ tables, to, passwordHash, setUp } = signIns);
 });
 afterAll(() => tables.remove());
 
 /** `$argon2id$v=19$m=19456,t=2,p=1`: the part of a hash that says how long checking a password against it takes. */
 const costOf = (hash: string) => hash.split('$').slice(0, 4).join('$');
-
-function setUp(settings: Record<string, string> = {}, passwords?: Parameters<typeof composeAuthenticate>[3]) {
-  const environment = environmentSchema.parse({
-    AWS_REGION: 'eu-central-1',
-    TABLE_PREFIX: tables.prefix,
-    LOG_LEVEL: 'info',
-    SESSION_ABSOLUTE_HOURS: '12',
-    MAX_FAILURES: '10',
-    MAX_FAILURES_PER_ADDRESS: '50',
-    FAILURE_WINDOW_MINUTES: '15',
-    ...settings,
-  });
-  const authenticate = composeAuthenticate(tables.database, environment, createLogger('test', 'silent'), passwords);
-  lastAddress += 1;
-  const sourceIp = `198.51.100.${lastAddress}`;
-  return async (email: string, typed = password, now = new Date(), overrides: Record<string, unknown> = {}) =>
-    authenticate(
-      signInRequestSchema.parse({ email, password: typed, sourceIp, userAgent: 'Browser', ...overrides }),
-      now,
-    );
-}
 
 describe('authenticate', () => {
   it('starts a session whose token the table does not hold', async () => {
@@ -58,6 +33,7 @@ describe('authenticate', () => {
       authenticated: true,
       user: { id: user.id, email: user.email, name: user.name, role: 'user' },
       session: { mustChangePassword: false, userAgent: 'Browser' },
+      device: { maxAgeSeconds: 31_536_000 },
     });
     if (!result.authenticated) throw new Error('not authenticated');
     expect(result.token).toMatch(/^[\w-]{43}$/);
@@ -116,12 +92,12 @@ describe('authenticate', () => {
     expect(await signIn(settled.email, oneTime)).toMatchObject({ authenticated: true });
   });
 
-  it('locks an e-mail after too many failures, for the right password too, until the window ends', async () => {
+  it('locks an address out of an e-mail after too many failures, for the right password too, until the window ends', async () => {
     const user = await givenUser(to, {}, passwordHash);
     const now = new Date();
     const later = new Date(now.getTime() + 15 * 60_000);
-    for (let n = 0; n < 3; n++) await setUp({ MAX_FAILURES: '3' })(user.email, 'wrong', now);
     const signIn = setUp({ MAX_FAILURES: '3' });
+    for (let n = 0; n < 3; n++) await signIn(user.email, 'wrong', now);
 
     const locked = await signIn(user.email, password, now);
 

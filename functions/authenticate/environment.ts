@@ -6,10 +6,12 @@ export const environmentSchema = z.object({
   ...commonEnvironment,
   /** A session ends so long after signing in, however much it is used. */
   SESSION_ABSOLUTE_HOURS: numeric(z.int().min(1).max(168)),
-  /** Failed attempts for one e-mail within the window before it is locked until the window's end. */
+  /** Failed attempts for one e-mail from one address or known browser within the window, before that place is locked for it until the window's end. */
   MAX_FAILURES: numeric(z.int().min(1).max(100)),
   /** The same for one network address, behind which a whole office may be. */
   MAX_FAILURES_PER_ADDRESS: numeric(z.int().min(1).max(1000)),
+  /** Failed attempts for one e-mail from all unknown browsers together, before they must take turns with pauses in between. */
+  MAX_FAILURES_PER_ACCOUNT: numeric(z.int().min(1).max(1000)),
   FAILURE_WINDOW_MINUTES: numeric(z.int().min(1).max(1440)),
 });
 

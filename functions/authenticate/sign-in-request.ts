@@ -21,6 +21,8 @@ export const signInRequestSchema = z.object({
     .optional()
     .transform((address) => (address !== undefined && isIP(address) !== 0 ? address : 'unknown')),
   userAgent: z.string().optional().transform(cleanUserAgent),
+  /** The header as the browser sent it. */
+  cookie: z.string().default(''),
 });
 
 export type SignInRequest = z.output<typeof signInRequestSchema>;

@@ -58,7 +58,9 @@ export type IntegrationDefinition = z.infer<typeof integrationSchema>;
 export type IntegrationResponseDefinition = IntegrationDefinition['responses'][number];
 
 /** What `login.api.json` and its templates have places for. */
-export type SignInApiValues = Readonly<Record<'Region' | 'LoginApiRoleArn' | 'LoginStateMachineArn', string>>;
+export type SignInApiValues = Readonly<
+  Record<'Region' | 'LoginApiRoleArn' | 'LoginStateMachineArn' | 'PublicOrigin', string>
+>;
 /** What `login.asl.json` has places for. */
 export type SignInWorkflowValues = Readonly<Record<'AuthenticateFunctionArn' | 'NotifyAdminFunctionArn', string>>;
 

@@ -94,6 +94,7 @@ describe('login.api.json', () => {
     expect([...new Set(all.match(/\$\{\w+\}/g))].sort()).toEqual([
       '${LoginApiRoleArn}',
       '${LoginStateMachineArn}',
+      '${PublicOrigin}',
       '${Region}',
     ]);
   });
@@ -109,8 +110,12 @@ describe('login.api.json', () => {
   it('lets no cookie or cause out but on the way it should', () => {
     const answer = templates.find(({ name }) => name === 'login-answer.vtl')?.text ?? '';
 
-    expect(answer.match(/Set-Cookie/g)).toHaveLength(1);
-    expect(answer).toContain('Path=/; Secure; HttpOnly; SameSite=Strict');
+    const cookies = answer.split('\n').filter((line) => /^#set.*"__Host-/.test(line));
+    expect(cookies.map((line) => /header\.([\w-]+) = "(__Host-\w+)=/.exec(line)?.slice(1))).toEqual([
+      ['Set-Cookie', '__Host-session'],
+      ['Device-Cookie', '__Host-device'],
+    ]);
+    for (const line of cookies) expect(line).toContain('Path=/; Secure; HttpOnly; SameSite=Strict');
     expect(answer.match(/\$\.cause/g)).toHaveLength(1);
     expect(answer).toContain("$input.path('$.cause').replaceAll('[^0-9]', '')");
   });

@@ -20,9 +20,9 @@ const user = { id: 'usr_1', email: 'right', name: `Ada "the" O'Neil`, role: 'adm
 const authenticateCode = `
 const session = ${JSON.stringify(session)};
 const user = ${JSON.stringify(user)};
-export const handler = async ({ email, password, sourceIp, userAgent }) => {
-  if (email === 'right' && password === 'secret' && sourceIp === '192.0.2.7' && userAgent !== undefined)
-    return { authenticated: true, token: 'token', user, session };
+export const handler = async ({ email, password, sourceIp, userAgent, cookie }) => {
+  if (email === 'right' && password === 'secret' && sourceIp === '192.0.2.7' && userAgent !== undefined && cookie === 'a=b')
+    return { authenticated: true, token: 'token', device: { token: 'device', maxAgeSeconds: 9 }, user, session };
   if (email === 'wrong') return { authenticated: false, reason: 'authentication-error' };
   if (email === 'disabled') return { authenticated: false, reason: 'account-disabled' };
   if (email === 'locked') return { authenticated: false, reason: 'too-many-attempts', retryAfterSeconds: 42 };
@@ -61,8 +61,10 @@ afterAll(async () => {
 
 const signIn = (email: string, password = 'secret') => ({
   credentials: { email, password },
+  refusal: '',
   sourceIp: '192.0.2.7',
   userAgent: 'Browser',
+  cookie: 'a=b',
 });
 
 const expectedBody = {
@@ -80,9 +82,9 @@ describe('the sign-in workflow', () => {
   it('Authenticate → Choice → NotifyAdmin → Success: puts out token and body, and tells administrators', async () => {
     const { status, output } = await workflows.run(machine, signIn('right'));
 
-    const { token, body } = output as { token: string; body: string };
+    const { body, ...tokens } = output as { token: string; device: object; body: string };
     expect(status).toBe('SUCCEEDED');
-    expect(token).toBe('token');
+    expect(tokens).toEqual({ token: 'token', device: { token: 'device', maxAgeSeconds: 9 } });
     expect(JSON.parse(body)).toEqual(expectedBody);
     const read = async (): Promise<unknown> => JSON.parse(await readFile(told, 'utf8'));
     await expect.poll(read, { timeout: 300_000 }).toEqual({
@@ -112,6 +114,23 @@ describe('the sign-in workflow', () => {
     expect(answer.cause ?? '').toBe(cause);
   });
 
+  it.each(['forbidden-origin', 'unsupported-media-type'])(
+    'Admit → Error: %s, whatever the password',
+    async (refusal) => {
+      expect(await workflows.run(machine, { ...signIn('right'), refusal })).toMatchObject({
+        status: 'FAILED',
+        error: refusal,
+      });
+    },
+  );
+
+  it('Admit → Error: nothing gets by that the template has not looked at', async () => {
+    expect(await workflows.run(machine, { ...signIn('right'), refusal: undefined })).toMatchObject({
+      status: 'FAILED',
+      error: 'service-unavailable',
+    });
+  });
+
   it('Authenticate ⇢ Error: a broken function is no answer about the password, and says nothing of its inside', async () => {
     const answer = await workflows.run(machine, signIn('boom'));
 
@@ -122,7 +141,14 @@ describe('the sign-in workflow', () => {
 
 describe('login.asl.json', () => {
   it('has exactly the states of the design', () => {
-    expect(Object.keys(definition.States)).toEqual(['Authenticate', 'Choice', 'NotifyAdmin', 'Success', 'Error']);
+    expect(Object.keys(definition.States)).toEqual([
+      'Admit',
+      'Authenticate',
+      'Choice',
+      'NotifyAdmin',
+      'Success',
+      'Error',
+    ]);
   });
 
   it('is substituted by the names of its two functions, and by no others', () => {

@@ -38,6 +38,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
     Region: REGION,
     LoginApiRoleArn: arn.role('login-api'),
     LoginStateMachineArn: arn.stateMachine,
+    PublicOrigin: options.pageOrigin,
   });
   const states = new SFNClient({
     region: REGION,

@@ -10,6 +10,7 @@ const definition = readSignInApi({
   Region: 'eu-west-1',
   LoginApiRoleArn: 'arn:role',
   LoginStateMachineArn: 'arn:state-machine',
+  PublicOrigin: 'https://cloudapp.example',
 });
 
 const signIn: ApiRequest = {
@@ -17,7 +18,8 @@ const signIn: ApiRequest = {
   path: '/api/auth/login',
   query: {},
   headers: {
-    'content-type': 'application/json',
+    'Content-Type': 'application/json',
+    Origin: 'https://cloudapp.example',
     'x-forwarded-for': '203.0.113.9',
     'user-agent': 'Test "quoted" \\ agent',
   },
@@ -56,6 +58,8 @@ describe('request mapping', () => {
     const request = JSON.parse(calls[0] ?? '') as { stateMachineArn: string; input: string };
     expect(request.stateMachineArn).toBe('arn:state-machine');
     expect(JSON.parse(request.input)).toEqual({
+      refusal: '',
+      cookie: '',
       credentials: { email: "o'neil@example.org", password },
       sourceIp: '203.0.113.9',
       userAgent: 'Test "quoted" \\ agent',
@@ -83,11 +87,61 @@ describe('request mapping', () => {
     ['X-Forwarded-For', undefined],
   ])('takes no address from the query, with a header %s: %s', async (name, header) => {
     const query = { 'X-Forwarded-For': '203.0.113.77', 'x-forwarded-for': '203.0.113.77', 'User-Agent': 'forged' };
-    const headers = { 'content-type': 'application/json', ...(header !== undefined && { [name]: header }) };
+    const headers = { 'Content-Type': 'application/json', ...(header !== undefined && { [name]: header }) };
     const { calls } = await execute({ query, headers });
 
     const { input } = JSON.parse(calls[0] ?? '') as { input: string };
     expect(JSON.parse(input)).toMatchObject({ sourceIp: header ?? '127.0.0.1', userAgent: '' });
+  });
+});
+
+describe('what did not come from our own page as it sends it', () => {
+  const refusalOf = async (changes: Record<string, string | undefined>) => {
+    const sent = Object.entries({ ...signIn.headers, ...changes }).filter(([, value]) => value !== undefined);
+    const { calls } = await execute({ headers: Object.fromEntries(sent) as Record<string, string> });
+    const { input } = JSON.parse(calls[0] ?? '') as { input: string };
+    return (JSON.parse(input) as { refusal: string }).refusal;
+  };
+
+  test.each([
+    ['another origin', { Origin: 'https://evil.example' }],
+    ['an opaque origin', { Origin: 'null' }],
+    ['our origin as part of another', { Origin: 'https://cloudapp.example.evil.example' }],
+    ['our origin by http', { Origin: 'http://cloudapp.example' }],
+    ['two origins', { Origin: 'https://cloudapp.example, https://evil.example' }],
+    ['no origin', { Origin: undefined }],
+    ['an empty origin', { Origin: '' }],
+    ['another site', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['a subdomain of ours', { 'Sec-Fetch-Site': 'same-site' }],
+  ])('is marked as forbidden with %s', async (_what, headers) => {
+    expect(await refusalOf(headers)).toBe('forbidden-origin');
+  });
+
+  test.each([undefined, 'application/json; charset=iso-8859-1', 'application/json; charset="utf-16"'])(
+    'is marked as another media type with the content type %j',
+    async (type) => {
+      expect(await refusalOf({ 'Content-Type': type })).toBe('unsupported-media-type');
+    },
+  );
+
+  test.each([
+    { 'Sec-Fetch-Site': 'same-origin' },
+    { 'Sec-Fetch-Site': 'none' },
+    { 'Content-Type': 'application/json;charset=UTF-8' },
+    { 'Content-Type': 'Application/JSON ; charset="utf-8"; v=1' },
+  ])('is not what has %j', async (headers) => {
+    expect(await refusalOf(headers)).toBe('');
+  });
+
+  test.each([
+    '__Host-session=abc; __Host-device=def',
+    String.raw`a="'\\"; b=$context.requestId; c=#set($x = 1)`,
+    `x=','refusal':'`,
+  ])('keeps the cookies %j whole', async (cookie) => {
+    const { calls } = await execute({ headers: { ...signIn.headers, Cookie: cookie } });
+
+    const { input } = JSON.parse(calls[0] ?? '') as { input: string };
+    expect(JSON.parse(input)).toMatchObject({ cookie, refusal: '' });
   });
 });
 
@@ -133,7 +187,7 @@ describe('request validation', () => {
   });
 
   test('another content type is a 415 problem', async () => {
-    const { result, calls } = await execute({ headers: { 'content-type': 'text/plain' } });
+    const { result, calls } = await execute({ headers: { 'Content-Type': 'text/plain' } });
 
     expect(result.status).toBe(415);
     expect(calls).toEqual([]);
@@ -150,12 +204,17 @@ describe('request validation', () => {
 
 describe('response mapping', () => {
   test('success is 200 with the cookie and the body that the execution made', async () => {
-    const output = JSON.stringify({ token: 'abc_-123', body: '{"user":{"name":"O\'Neil \\"x\\""}}' });
+    const output = JSON.stringify({
+      token: 'abc_-123',
+      device: { token: 'def_-4', maxAgeSeconds: 31536000 },
+      body: '{"user":{"name":"O\'Neil \\"x\\""}}',
+    });
     const { result } = await execute({}, execution({ status: 'SUCCEEDED', output }));
 
     expect(result.status).toBe(200);
     expect(result.headers).toMatchObject({
       'set-cookie': '__Host-session=abc_-123; Path=/; Secure; HttpOnly; SameSite=Strict',
+      'device-cookie': '__Host-device=def_-4; Max-Age=31536000; Path=/; Secure; HttpOnly; SameSite=Strict',
       'cache-control': 'no-store',
       'content-type': 'application/json',
     });
@@ -165,6 +224,8 @@ describe('response mapping', () => {
   test.each([
     ['authentication-error', '', 401, {}],
     ['account-disabled', '', 403, {}],
+    ['forbidden-origin', '', 403, {}],
+    ['unsupported-media-type', '', 415, {}],
     ['too-many-attempts', '90', 429, { 'retry-after': '90' }],
     ['service-unavailable', '', 503, { 'retry-after': '5' }],
     ['States.Timeout', 'secret inner workings', 503, { 'retry-after': '5' }],
@@ -174,7 +235,7 @@ describe('response mapping', () => {
     expect(result).toMatchObject({ status, headers: { 'content-type': 'application/problem+json', ...headers } });
     expect(JSON.parse(result.body)).toMatchObject({ status, requestId: 'request-1' });
     expect(result.body).not.toContain('inner workings');
-    expect(result.headers['set-cookie']).toBeUndefined();
+    expect(result.headers['set-cookie'] ?? result.headers['device-cookie']).toBeUndefined();
   });
 
   test('an execution that timed out is a 503 problem', async () => {

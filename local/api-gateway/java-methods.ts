@@ -13,6 +13,7 @@ const ofStrings: Record<string, (value: string, ...parameters: string[]) => unkn
   matches: (value, pattern = '') => new RegExp(`^(?:${pattern})$`).test(value),
   replace: (value, from = '', to = '') => value.replaceAll(from, () => to),
   replaceAll: (value, pattern = '', replacement = '') => value.replaceAll(new RegExp(pattern, 'g'), replacement),
+  toLowerCase: (value) => value.toLowerCase(),
   toString: (value: string) => value,
 };
 

@@ -27,8 +27,12 @@ async function upstream(service: string): Promise<string> {
     if (request.url === '/api/stats/slow') return; // never answers
     void text(request).then((body) => {
       const { method, url, headers } = request;
-      response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': ['a=1', 'b=2'] });
-      response.end(JSON.stringify({ service, method, url, headers, body }));
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'set-cookie': ['a=1', 'b=2'],
+        ...(service === 'sign-in' && { 'device-cookie': 'c=3; Path=/' }),
+      });
+      response.end(JSON.stringify({ service, method, url, headers, body, names: request.rawHeaders }));
     });
   });
   servers.push(server);
@@ -120,6 +124,25 @@ describe('routing', () => {
 
     expect(signIn.url).toBe('/api/auth/login');
     expect((await echo('/api/users?a=1')).url).toBe('/api/users?a=1');
+  });
+
+  test('hands sign-in the headers that its templates look for under their names, and its second cookie to the browser', async () => {
+    const response = await fetch(`${gateway.url}/api/auth/login`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        cookie: 'd=4',
+        origin: gateway.url,
+        'sec-fetch-site': 'same-origin',
+      },
+      body: '{}',
+    });
+
+    const { names } = (await response.json()) as { names: string[] };
+    expect(names).toEqual(expect.arrayContaining(['Content-Type', 'Cookie', 'Origin', 'Sec-Fetch-Site']));
+    expect(names).not.toContain('cookie');
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2', 'c=3; Path=/']);
+    expect(response.headers.get('device-cookie')).toBeNull();
   });
 
   test('another host name is refused', async () => {

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createProxyServer, type ProxyServer } from 'httpxy';
@@ -41,6 +48,9 @@ const FORWARDING_HEADERS = [
   'x-real-ip',
 ];
 
+/** As in spa/nginx: mapping templates find these by exactly their names, whichever the client wrote. */
+const NAMES_FOR_TEMPLATES = ['Content-Type', 'Cookie', 'Origin', 'Sec-Fetch-Site'];
+
 /** nginx's part on one machine: one origin for the SPA and the API, with the same routing, headers and limits. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const site = staticSite(options.siteDirectory);
@@ -48,6 +58,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     proxyTimeout: options.upstreamTimeoutMilliseconds ?? UPSTREAM_MILLISECONDS,
     // As in spa/nginx, a connection for each request: one kept may be closed by the other side as it is used again, a 503.
     agent: false,
+  });
+  proxy.on('proxyRes', (answer) => {
+    answer.headers = withDeviceCookie(answer.headers);
   });
   const server = createServer({ requestTimeout: REQUEST_MILLISECONDS });
   await listen(server, options.port);
@@ -118,12 +131,14 @@ async function forward(
     return;
   }
   const body = await readBody(request, service === 'sign-in' ? MAX_SIGN_IN_BYTES : MAX_BODY_BYTES);
+  const named = headersByName(request);
   for (const name of FORWARDING_HEADERS) Reflect.deleteProperty(request.headers, name);
   if (service === 'sign-in') request.url = path; // as nginx: no query goes on to the mapping templates
   await proxy.web(request, response, {
     target: upstreams[service],
     buffer: Readable.from(body.length > 0 ? [body] : []),
     headers: {
+      ...named,
       // As in spa/nginx: services are told the name that people use, API Gateway its own.
       host: new URL(service === 'sign-in' ? upstreams[service] : pageOrigin).host,
       'x-forwarded-for': request.socket.remoteAddress ?? '127.0.0.1',
@@ -131,6 +146,24 @@ async function forward(
       ...(body.length > 0 ? { 'content-length': String(body.length) } : {}),
     },
   });
+}
+
+/** Takes headers out of a request to hand them on under their own names. */
+function headersByName({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    NAMES_FOR_TEMPLATES.flatMap((name) => {
+      const value = headers[name.toLowerCase()];
+      Reflect.deleteProperty(headers, name.toLowerCase());
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** As nginx does: sign-in's second cookie comes under a name of its own, since API Gateway can set no header twice. */
+function withDeviceCookie({ 'device-cookie': device, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+  return typeof device === 'string'
+    ? { ...headers, 'set-cookie': [...(headers['set-cookie'] ?? []), device] }
+    : headers;
 }
 
 function refuseBody(request: IncomingMessage, response: ServerResponse): void {

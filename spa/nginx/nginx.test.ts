@@ -152,6 +152,33 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     });
   });
 
+  it('hands sign-in the headers that its templates look for under their names, and its second cookie to the browser', async () => {
+    const answer = await ask('/api/auth/login', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        cookie: '__Host-device=d',
+        origin: 'https://cloudapp.example.com',
+        'sec-fetch-site': 'same-origin',
+      },
+      body: '{}',
+    });
+
+    const { names } = (await answer.json()) as Echo;
+    expect(names).toEqual(expect.arrayContaining(['Content-Type', 'Cookie', 'Origin', 'Sec-Fetch-Site']));
+    expect(names).not.toContain('cookie');
+    expect(answer.headers.getSetCookie()).toEqual(['session=1; Path=/', 'device=2; Path=/']);
+    expect(answer.headers.get('device-cookie')).toBeNull();
+  });
+
+  it('adds no header that the client did not send', async () => {
+    const { names } = await echo('/api/users');
+
+    expect(names).not.toEqual(expect.arrayContaining(['Origin']));
+    expect(names).not.toEqual(expect.arrayContaining(['Cookie']));
+    expect(names).not.toEqual(expect.arrayContaining(['Content-Type']));
+  });
+
   it.each(['?X-Forwarded-For=203.0.113.77', '?', '?a=%0d%0aX-Forwarded-For:%206.6.6.6'])(
     'keeps the query %s of a sign-in to itself, which a mapping template could take for a header',
     async (query) => {

@@ -24,6 +24,8 @@ export interface SignInApiProps {
   /** Role with which the API starts the workflow. */
   readonly roleArn: string;
   readonly logKeyArn: string;
+  /** The origin whose pages may sign people in. */
+  readonly publicOrigin: string;
 }
 
 const stageName = 'live';
@@ -47,6 +49,7 @@ export class SignInApi extends Construct {
       Region: environment.region,
       LoginApiRoleArn: props.roleArn,
       LoginStateMachineArn: props.stateMachineArn,
+      PublicOrigin: props.publicOrigin,
     });
     const api = new ApiGatewayRestApi(this, 'api', {
       name: physicalName(environment, definition.name),
@@ -69,6 +72,7 @@ export class SignInApi extends Construct {
         endpoint: endpointId,
         role: props.roleArn,
         stateMachine: props.stateMachineArn,
+        publicOrigin: props.publicOrigin,
       },
       dependsOn: pieces,
       lifecycle: { createBeforeDestroy: true },
@@ -208,6 +212,6 @@ function endpointOnly(executionArn: string, endpointId: string) {
 
 /** Changes whenever the definition or a template does, so that the stage serves what is written. */
 function fingerprint(): string {
-  const asWritten = readSignInApi({ Region: '', LoginApiRoleArn: '', LoginStateMachineArn: '' });
+  const asWritten = readSignInApi({ Region: '', LoginApiRoleArn: '', LoginStateMachineArn: '', PublicOrigin: '' });
   return createHash('sha256').update(JSON.stringify(asWritten)).digest('hex');
 }

@@ -21,7 +21,13 @@ export const machineCounterKeys = [...periodKeys, ...gaugeKeys, 'learnt#*'] as c
 const authenticate: readonly Statement[] = [
   onTable('credentials', ['GetItem'], 'reads the password hash for an e-mail'),
   onTable('users', ['GetItem', 'UpdateItem'], 'reads the status, writes lastSignInAt'),
-  onTable('sessions', ['PutItem'], 'creates the session'),
+  onTable(
+    'sessions',
+    ['GetItem', 'PutItem', 'DeleteItem', 'Query'],
+    'creates the session, ends the browser’s earlier one and the oldest of too many',
+    { indexes: ['by-user'] },
+  ),
+  onTable('devices', ['GetItem', 'PutItem', 'Query'], 'knows a browser again, and remembers it'),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'counts failures and forgets them after a success'),
   onTable('statistics', ['UpdateItem'], 'counts sign-ins', { leadingKeys: periodKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

@@ -20,13 +20,14 @@ export type FunctionName = keyof FunctionSchemas;
 export type FunctionVariables<F extends FunctionName> = Readonly<Omit<z.input<FunctionSchemas[F]>, 'AWS_REGION'>>;
 
 export function authenticateVariables(settings: Settings): FunctionVariables<'authenticate'> {
-  const { sessionAbsoluteHours, maxFailures, maxFailuresPerAddress, failureWindowMinutes } = settings.signIn;
+  const { signIn } = settings;
   return exactly<FunctionVariables<'authenticate'>>()({
     ...common(settings),
-    SESSION_ABSOLUTE_HOURS: String(sessionAbsoluteHours),
-    MAX_FAILURES: String(maxFailures),
-    MAX_FAILURES_PER_ADDRESS: String(maxFailuresPerAddress),
-    FAILURE_WINDOW_MINUTES: String(failureWindowMinutes),
+    SESSION_ABSOLUTE_HOURS: String(signIn.sessionAbsoluteHours),
+    MAX_FAILURES: String(signIn.maxFailures),
+    MAX_FAILURES_PER_ADDRESS: String(signIn.maxFailuresPerAddress),
+    MAX_FAILURES_PER_ACCOUNT: String(signIn.maxFailuresPerAccount),
+    FAILURE_WINDOW_MINUTES: String(signIn.failureWindowMinutes),
   });
 }
 

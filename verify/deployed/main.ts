@@ -46,7 +46,8 @@ const roles = new Credentials(clients, rootKey);
 for (const { attributes } of ['auth', 'services'].flatMap((stack) => state.all(stack, 'aws_lambda_function'))) {
   roles.knowFunction(text(attributes, 'arn'), text(attributes, 'role'));
 }
-const { signIn, close } = deployedSignIn(state, roles, emulatorUrl);
+const { TABLE_PREFIX: prefix = '', PUBLIC_ORIGIN: publicOrigin = '' } = variables.get('provision-instance') ?? {};
+const { signIn, close } = deployedSignIn(state, roles, emulatorUrl, publicOrigin);
 const surroundings = await startSurroundings({
   state,
   roles,
@@ -55,7 +56,6 @@ const surroundings = await startSurroundings({
   ec2Port: Number(process.env['EC2_PORT']),
 });
 try {
-  const { TABLE_PREFIX: prefix = '', PUBLIC_ORIGIN: publicOrigin = '' } = variables.get('provision-instance') ?? {};
   const database = openDatabase(prefix, { endpoint: emulatorUrl, region: REGION, credentials: rootKey });
   const created = await createFirstAdministrator(composeAccounts(database), { email }, new Date());
   database.client.destroy();

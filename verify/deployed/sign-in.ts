@@ -18,12 +18,14 @@ export function deployedSignIn(
   state: TerraformState,
   roles: Credentials,
   emulatorUrl: string,
+  publicOrigin: string,
 ): { signIn: SignIn; close: () => void } {
   const roleArn = text(state.one('auth', 'aws_api_gateway_integration', 'sign-in_POST'), 'credentials');
   const definition = readSignInApi({
     Region: REGION,
     LoginApiRoleArn: roleArn,
     LoginStateMachineArn: text(state.one('auth', 'aws_sfn_state_machine', 'workflow'), 'arn'),
+    PublicOrigin: publicOrigin,
   });
   const states = new SFNClient({
     region: REGION,
@@ -37,7 +39,12 @@ export function deployedSignIn(
       method: 'POST',
       path: '/api/auth/login',
       query: {},
-      headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9', 'user-agent': 'verification' },
+      headers: {
+        'Content-Type': 'application/json',
+        Origin: publicOrigin,
+        'X-Forwarded-For': '203.0.113.9',
+        'User-Agent': 'verification',
+      },
       body: JSON.stringify({ email, password }),
       sourceIp: '203.0.113.9',
       requestId: randomUUID(),

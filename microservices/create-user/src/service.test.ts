@@ -264,6 +264,12 @@ describe('one’s own account', () => {
 
     expect(locked.status).toBe(429);
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800);
+    const elsewhere = { user: caller.user, token: (await secondSession(caller)).token };
+    const owner = await service.request('PUT', '/me/password', {
+      as: elsewhere,
+      body: { currentPassword: password, newPassword },
+    });
+    expect(owner.status).toBe(204);
   });
 
   it.each([

@@ -43,11 +43,11 @@ describe('the problems of a route', () => {
     expect(codesOf(changePassword)).not.toContain('password-change-required');
   });
 
-  it('leave out the origin where API Gateway answers', () => {
+  it('have the origin where API Gateway answers, too', () => {
     expect(codesOf(signIn)).toEqual(
       due(
         ...['account-disabled', 'authentication-error', 'too-many-attempts', 'too-many-requests'],
-        'unsupported-media-type',
+        ...['forbidden-origin', 'unsupported-media-type'],
       ),
     );
   });

@@ -25,8 +25,7 @@ const rules: readonly Rule[] = [
   },
   { codes: ['administrator-required'], appliesTo: ({ caller }) => caller === 'admin' },
   { codes: ['machine-token-invalid'], appliesTo: ({ caller }) => caller === 'machine' },
-  // API Gateway, which answers sign-in, knows nothing of origins.
-  { codes: ['forbidden-origin'], appliesTo: ({ service }) => service !== 'sign-in' },
+  { codes: ['forbidden-origin'], appliesTo: () => true },
   // To a machine, one that does not exist is one whose token is wrong.
   { codes: ['not-found'], appliesTo: ({ params, caller }) => params !== undefined && caller !== 'machine' },
   {

@@ -30,6 +30,7 @@ export const tables = {
     timeToLive: 'ttl',
   },
   'sign-in-attempts': { partitionKey: 'key', timeToLive: 'ttl' },
+  devices: { partitionKey: 'tokenHash', sortKey: 'userId', timeToLive: 'ttl' },
   instances: {
     partitionKey: 'instanceId',
     sortKey: 'sk',

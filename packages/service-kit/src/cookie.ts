@@ -4,18 +4,28 @@ export const sessionCookieName = '__Host-session';
 /** A token is base64url of 32 random bytes. */
 const tokenPattern = /^[\w-]{43}$/;
 
-/**
- * The session token in a Cookie header; undefined when there is none, when it has another form, or when two different
- * ones are sent, since then one of them was planted.
- */
+/** The cookie by which sign-in knows a browser again, whose holder need not be signed in. */
+export const deviceCookieName = '__Host-device';
+
+/** The session token in a Cookie header. */
 export function readSessionToken(header: string | undefined): string | undefined {
+  return readToken(header, sessionCookieName);
+}
+
+/** The token of the browser in a Cookie header. */
+export function readDeviceToken(header: string | undefined): string | undefined {
+  return readToken(header, deviceCookieName);
+}
+
+/** Undefined when there is none, when it has another form, or when two different ones are sent, since then one of them was planted. */
+function readToken(header: string | undefined, name: string): string | undefined {
   if (header === undefined) return undefined;
   const tokens = new Set(
     header
       .split(';')
       .map((pair) => pair.trim())
-      .filter((pair) => pair.startsWith(`${sessionCookieName}=`))
-      .map((pair) => pair.slice(sessionCookieName.length + 1)),
+      .filter((pair) => pair.startsWith(`${name}=`))
+      .map((pair) => pair.slice(name.length + 1)),
   );
   const [token, ...others] = tokens;
   return token !== undefined && others.length === 0 && tokenPattern.test(token) ? token : undefined;

@@ -129,6 +129,8 @@ export interface Echo {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The headers' names as they were written. */
+  readonly names: readonly string[];
 }
 
 /** An upstream that tells what it was asked, with headers that nginx must not pass on or must keep. */
@@ -138,6 +140,8 @@ export async function startEcho(upstream: string): Promise<Server> {
       response.setHeader('content-type', 'application/json');
       response.setHeader('x-powered-by', 'something');
       response.setHeader('x-frame-options', 'SAMEORIGIN');
+      if (upstream === 'sign-in') response.setHeader('set-cookie', 'session=1; Path=/');
+      if (upstream === 'sign-in') response.setHeader('device-cookie', 'device=2; Path=/');
       if (request.url?.includes('private') === true) response.setHeader('cache-control', 'private, max-age=5');
       response.end(
         JSON.stringify({
@@ -145,6 +149,7 @@ export async function startEcho(upstream: string): Promise<Server> {
           method: request.method,
           url: request.url,
           headers: request.headers,
+          names: request.rawHeaders.filter((_, index) => index % 2 === 0),
           filler: 'x'.repeat(4096),
         }),
       );

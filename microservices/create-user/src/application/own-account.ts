@@ -28,7 +28,7 @@ export async function renameSelf(parts: Parts, name: string, actor: Actor): Prom
   return orSessionEnded(updateUser(parts, actor.id, { name }, actor));
 }
 
-/** Sets one's own password, ends all other sessions and keeps this one. Guesses of the current one are throttled. */
+/** Sets one's own password, ends all other sessions and keeps this one. Guesses of the current one are bounded in each session: whoever has got hold of one keeps nobody else out. */
 export async function changeOwnPassword(
   parts: Parts,
   { currentPassword, newPassword }: PasswordChange,
@@ -37,7 +37,7 @@ export async function changeOwnPassword(
   actor: Actor,
 ): Promise<void> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
-  const attempt = await parts.attempts.begin('password', user.id, limit, actor.now);
+  const attempt = await parts.attempts.begin('password', session.sessionId, limit, actor.now);
   if (!attempt.isAllowed) {
     throw new UserError({ code: 'too-many-attempts', retryAfterSeconds: attempt.retryAfterSeconds });
   }
@@ -45,7 +45,7 @@ export async function changeOwnPassword(
   const meant = user.mustChangePassword ? asOneTimePassword(currentPassword) : currentPassword;
   const isMatching = credential !== undefined && (await parts.passwords.verify(meant, credential.passwordHash));
   if (!isMatching) throw new UserError({ code: 'wrong-current-password' });
-  await parts.attempts.reset('password', user.id);
+  await parts.attempts.reset('password', session.sessionId);
   const fault = meant === newPassword ? 'must differ from the current password' : passwordFault(newPassword, user);
   if (fault !== undefined) throw new UserError({ code: 'password-unacceptable', fault });
   const hash = await parts.passwords.hash(newPassword);

@@ -61,7 +61,6 @@ export async function resetPassword(parts: Parts, id: string, actor: Actor): Pro
   const hash = await parts.passwords.hash(oneTimePassword);
   const entry = auditEntry(actor, 'password-reset', user);
   await parts.accounts.setPassword(user, { hash, mustChange: true }, undefined, entry);
-  await parts.attempts.reset('email', user.email);
   return { oneTimePassword };
 }
 

@@ -1,10 +1,10 @@
-import type { Attempt } from '@cloudapp/data/attempt-item';
-import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { asOneTimePassword } from '../domain/one-time-password.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { Proof, Prove } from './proof.ts';
+import type { SignInLimits } from './sign-in-limits.ts';
 import type { SignInLog } from './sign-in-log.ts';
 
 /** An e-mail in its normal form, and the password that is to prove it. */
@@ -12,22 +12,20 @@ export interface PasswordRequest {
   readonly email: string;
   readonly password: string;
   readonly address: string;
+  /** The token by which the browser may be known. */
+  readonly device?: string | undefined;
 }
 
 interface PasswordProofParts {
   readonly users: UserRepository;
   readonly credentials: CredentialRepository;
-  readonly attempts: AttemptRepository;
+  readonly devices: KnownDevices;
+  readonly limits: SignInLimits;
   readonly log: SignInLog;
   readonly passwords: {
     readonly verify: (password: string, hash: string) => Promise<boolean>;
     /** A hash that nothing matches, at the cost of a real one. */
     readonly unmatchedHash: string;
-  };
-  readonly limits: {
-    readonly maxFailures: number;
-    readonly maxFailuresPerAddress: number;
-    readonly windowSeconds: number;
   };
 }
 
@@ -38,30 +36,33 @@ const nobody = `usr_${'0'.repeat(26)}`;
 export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
   return async (request: PasswordRequest, now: Date): Promise<Proof> => {
     const { email, address } = request;
-    const { byEmail, byAddress, credential } = await begin(to, request, now);
-    const retryAfterSeconds = Math.max(waitOf(byEmail), waitOf(byAddress));
-    if (retryAfterSeconds > 0) return { isProven: false, refusal: { reason: 'too-many-attempts', retryAfterSeconds } };
+    const credential = email === '' ? undefined : await to.credentials.get(email);
+    const knownDevice = await knownDeviceOf(to, request, credential, now);
+    const attempt = await to.limits.begin({ email, credential, address, knownDevice }, now);
+    if (!attempt.isAllowed) {
+      const { retryAfterSeconds } = attempt;
+      return { isProven: false, refusal: { reason: 'too-many-attempts', retryAfterSeconds } };
+    }
 
     const user = await findUser(to, request.password, credential);
     if (user === undefined) {
-      const isLocked = byEmail.isAllowed && byEmail.isLast;
       const subject = credential && { id: credential.userId, email };
-      await to.log.refused({ action: isLocked ? 'sign-in-locked' : 'sign-in-failed', subject, address }, now);
+      await to.log.refused({ action: attempt.isLast ? 'sign-in-locked' : 'sign-in-failed', subject, address }, now);
       return { isProven: false, refusal: { reason: 'authentication-error' } };
     }
-    const settle = () => Promise.all([to.attempts.reset('email', email), to.attempts.takeBack('address', address)]);
-    return { isProven: true, user, settle };
+    return { isProven: true, user, settle: attempt.takeBack };
   };
 }
 
-async function begin(to: PasswordProofParts, { email, address }: PasswordRequest, now: Date) {
-  const { windowSeconds, maxFailures, maxFailuresPerAddress } = to.limits;
-  const [byEmail, byAddress, credential] = await Promise.all([
-    to.attempts.begin('email', email, { windowSeconds, maxFailures }, now),
-    to.attempts.begin('address', address, { windowSeconds, maxFailures: maxFailuresPerAddress }, now),
-    email === '' ? undefined : to.credentials.get(email),
-  ]);
-  return { byEmail, byAddress, credential };
+/** The browser's token, where it is one that the account's owner has signed in from. */
+async function knownDeviceOf(
+  { devices }: PasswordProofParts,
+  { device }: PasswordRequest,
+  credential: Credential | undefined,
+  now: Date,
+): Promise<string | undefined> {
+  if (device === undefined) return undefined;
+  return (await devices.isKnown(device, credential?.userId ?? nobody, now)) ? device : undefined;
 }
 
 /** The user whose password this is; finding nobody takes the same steps as finding somebody else's password. */
@@ -74,8 +75,4 @@ async function findUser(
   const meant = user?.mustChangePassword === true ? asOneTimePassword(password) : password;
   const isMatching = await passwords.verify(meant, credential?.passwordHash ?? passwords.unmatchedHash);
   return isMatching && credential !== undefined ? user : undefined;
-}
-
-function waitOf(attempt: Attempt): number {
-  return attempt.isAllowed ? 0 : attempt.retryAfterSeconds;
 }

@@ -16,6 +16,7 @@ beforeAll(async () => {
   to = composeAccounts(tables.database);
   starter = new SessionStarter({
     accounts: to.accounts,
+    sessions: to.sessions,
     log: new SignInLog({
       ...to,
       onCountingError: (error) => {
@@ -65,5 +66,69 @@ describe('a session for a proven person', () => {
     await to.accounts.update(user, changes, undefined, { event: { action: 'user-updated' }, at: new Date() });
 
     expect(await starter.start(user, origin, new Date())).toEqual({ isStarted: false, reason: 'account-changed' });
+  });
+});
+
+describe('signing in again', () => {
+  const at = (minute: number) => new Date(Date.parse('2026-03-01T10:00:00Z') + minute * 60_000);
+  const tokenOf = async (...given: Parameters<SessionStarter['start']>) => {
+    const started = await starter.start(...given);
+    if (!started.isStarted) throw new Error(started.reason);
+    return started.token;
+  };
+
+  it('ends the session that the browser had, and no other', async () => {
+    const user = await givenUser(to);
+    const [before, elsewhere] = [await tokenOf(user, origin, at(0)), await tokenOf(user, origin, at(0))];
+
+    const after = await tokenOf(user, origin, at(1), before);
+
+    const check = composeSessionCheck(tables.database, 60);
+    const hold = await Promise.all([before, elsewhere, after].map((token) => check.authenticate(token, at(1))));
+    expect(hold.map((session) => session !== undefined)).toEqual([false, true, true]);
+    expect((await actionsOf(user.id)).map(([action]) => action)).not.toContain('session-ended');
+    const { items } = await to.audit.listOf('by-actor', user.id, { limit: 10 });
+    expect(items.map(({ action }) => action)).toContain('session-ended');
+  });
+
+  it('ends the browser’s earlier session also where it was somebody else’s', async () => {
+    const [ada, grace] = [await givenUser(to), await givenUser(to)];
+    const before = await tokenOf(ada, origin, at(0));
+
+    await tokenOf(grace, origin, at(1), before);
+
+    expect(await composeSessionCheck(tables.database, 60).authenticate(before, at(1))).toBeUndefined();
+  });
+
+  it('takes no notice of a token that is nobody’s or has ended', async () => {
+    const user = await givenUser(to);
+    const before = await tokenOf(user, origin, at(0));
+    await tokenOf(user, origin, at(1), before);
+
+    await expect(tokenOf(user, origin, at(2), before)).resolves.toBeDefined();
+    await expect(tokenOf(user, origin, at(3), newToken())).resolves.toBeDefined();
+  });
+
+  it('leaves twenty sessions, the newest', async () => {
+    const user = await givenUser(to);
+    const tokens: string[] = [];
+    for (let minute = 0; minute < 23; minute++) tokens.push(await tokenOf(user, origin, at(minute)));
+
+    const check = composeSessionCheck(tables.database, 600);
+    const hold = await Promise.all(tokens.map((token) => check.authenticate(token, at(23))));
+    expect(hold.map((session) => session !== undefined)).toEqual([
+      ...[false, false, false],
+      ...Array.from({ length: 20 }, () => true),
+    ]);
+  });
+
+  it('does not count sessions that hold no more against those that do', async () => {
+    const user = await givenUser(to);
+    const first = await tokenOf(user, origin, at(60));
+    for (let minute = 0; minute < 20; minute++) await tokenOf(user, origin, at(minute - 200));
+
+    await tokenOf(user, origin, at(61));
+
+    expect(await composeSessionCheck(tables.database, 600).authenticate(first, at(61))).toBeDefined();
   });
 });

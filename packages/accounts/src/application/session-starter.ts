@@ -1,9 +1,10 @@
 import type { StoredSession } from '@cloudapp/data/session-item';
+import type { SessionRepository } from '@cloudapp/data/session-repository';
 import { hashToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { AccountConflictError } from '../domain/account-conflict.ts';
-import { auditEntry } from '../domain/audit-entry.ts';
-import { newSession, type Origin } from '../domain/session-life.ts';
+import { auditEntry, type Actor } from '../domain/audit-entry.ts';
+import { maxSessions, newSession, sessionsBeyondLimit, type Origin } from '../domain/session-life.ts';
 import type { AccountChanges } from './account-changes.ts';
 import type { SignInLog } from './sign-in-log.ts';
 
@@ -13,7 +14,8 @@ export type StartedSession =
   | { readonly isStarted: false; readonly reason: 'account-disabled' | 'account-changed' };
 
 interface SessionStarterParts {
-  readonly accounts: Pick<AccountChanges, 'signIn'>;
+  readonly accounts: Pick<AccountChanges, 'signIn' | 'endSession'>;
+  readonly sessions: Pick<SessionRepository, 'get' | 'listOf'>;
   readonly log: SignInLog;
   readonly newToken: () => string;
   readonly newSessionId: (now: Date) => string;
@@ -29,7 +31,8 @@ export class SessionStarter {
     this.#to = parts;
   }
 
-  async start(user: StoredUser, origin: Origin, now: Date): Promise<StartedSession> {
+  /** @param earlierToken the session that the browser still has, whosever it is: it ends */
+  async start(user: StoredUser, origin: Origin, now: Date, earlierToken?: string): Promise<StartedSession> {
     const { accounts, log, newToken, newSessionId, absoluteHours } = this.#to;
     const { address } = origin;
     if (user.status !== 'active') {
@@ -39,7 +42,8 @@ export class SessionStarter {
     const token = newToken();
     const ids = { sessionId: newSessionId(now), tokenHash: hashToken(token) };
     const session = newSession(ids, user, origin, absoluteHours, now);
-    const entry = auditEntry({ id: user.id, name: user.name, address, now }, 'sign-in', user);
+    const actor = { id: user.id, name: user.name, address, now };
+    const entry = auditEntry(actor, 'sign-in', user);
     try {
       await Promise.all([accounts.signIn(user, session, entry), log.succeeded(now)]);
     } catch (error) {
@@ -47,6 +51,30 @@ export class SessionStarter {
       if (error instanceof AccountConflictError) return { isStarted: false, reason: 'account-changed' };
       throw error;
     }
+    await Promise.all([this.#endEarlier(earlierToken, actor), this.#endBeyondLimit(user, session, actor)]);
     return { isStarted: true, token, session };
+  }
+
+  /** Its cookie is about to be written over: nobody could end it any more. */
+  async #endEarlier(token: string | undefined, actor: Actor): Promise<void> {
+    const earlier = token === undefined ? undefined : await this.#to.sessions.get(hashToken(token));
+    if (earlier !== undefined) await this.#end(earlier, actor, 'Somebody signed in again in the same browser');
+  }
+
+  async #endBeyondLimit(user: StoredUser, started: StoredSession, actor: Actor): Promise<void> {
+    const sessions = await this.#to.sessions.listOf(user.id);
+    const tooMany = sessionsBeyondLimit(user, started, sessions, actor.now);
+    await Promise.all(tooMany.map((session) => this.#end(session, actor, `The oldest of more than ${maxSessions}`)));
+  }
+
+  async #end(session: StoredSession, actor: Actor, detail: string): Promise<void> {
+    const subject = { id: session.sessionId, name: session.address };
+    const entry = auditEntry(actor, 'session-ended', subject, { kind: 'session', detail });
+    try {
+      await this.#to.accounts.endSession(session.tokenHash, session.userId, entry);
+    } catch (error) {
+      // It has ended by itself or by its owner just now, which is as good.
+      if (!(error instanceof AccountConflictError)) throw error;
+    }
   }
 }

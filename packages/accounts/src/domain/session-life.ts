@@ -3,6 +3,8 @@ import type { StoredUser } from '@cloudapp/data/user-item';
 
 /** `lastSeenAt` is written at most this often for a session, so that reading does not cost a write each time. */
 const touchIntervalMs = 60_000;
+/** Sessions that a person may have at once. */
+export const maxSessions = 20;
 
 /** Where somebody who signs in comes from. */
 export interface Origin {
@@ -46,4 +48,21 @@ export function isHeldBy(session: StoredSession, user: StoredUser): boolean {
 /** Whether it is time to note that a session was used. */
 export function isTouchDue(session: StoredSession, now: Date): boolean {
   return Date.parse(session.lastSeenAt) + touchIntervalMs <= now.getTime();
+}
+
+/** The oldest of a user's sessions, as many as there are too many beside the one that has just begun. */
+export function sessionsBeyondLimit(
+  user: StoredUser,
+  started: StoredSession,
+  sessions: readonly StoredSession[],
+  now: Date,
+): StoredSession[] {
+  const others = sessions.filter(
+    (session) =>
+      session.tokenHash !== started.tokenHash &&
+      isHeldBy(session, user) &&
+      Date.parse(session.expiresAt) > now.getTime(),
+  );
+  const newestFirst = others.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return newestFirst.slice(maxSessions - 1);
 }
