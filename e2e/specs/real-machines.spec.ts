@@ -11,6 +11,9 @@ import { findObstacleHere } from '../setup/real-machines.ts';
 
 const obstacle = await findObstacleHere();
 
+/** No blueprint's rules open it. */
+const closedPort = 8000;
+
 const test = base.extend<{ laptop: Laptop; launch: (blueprint: string, name: string) => Promise<MachinePage> }>({
   laptop: async ({}, use) => {
     const laptop = await Laptop.open();
@@ -66,6 +69,19 @@ async function meet(host: string, port: number): Promise<void> {
   }
 }
 
+/** Has something listen on every address of the machine, at a port that no rule opens, and says so once it does. */
+const listenAtClosedPort = `
+  nohup python3 -m http.server ${closedPort} > /dev/null 2>&1 &
+  for _ in $(seq 100); do (: < /dev/tcp/$(hostname -I | cut -d ' ' -f 1)/${closedPort}) 2> /dev/null && break; sleep 0.1; done
+  (: < /dev/tcp/$(hostname -I | cut -d ' ' -f 1)/${closedPort}) && echo 'listens'
+`;
+
+/** What listens in a machine is met from outside only where a rule of its security group opens the port. */
+async function expectOtherPortsClosed(laptop: Laptop, command: string): Promise<void> {
+  expect((await laptop.run(command, listenAtClosedPort)).output).toContain('listens');
+  await expect(meet(/[\d.]+$/.exec(command)?.[0] ?? '', closedPort)).rejects.toThrow('ECONNREFUSED');
+}
+
 /** An image of the machine's own curl, so that the proof needs no registry. */
 const containerWithCurl = `
   tar --create --dereference --file /tmp/curl.tar /usr/bin/curl $(ldd /usr/bin/curl | grep -o '/[^ ]*') 2> /dev/null
@@ -92,8 +108,7 @@ test('PostgreSQL: the command on the page logs in, and the database answers', as
   // It knows its private address only; its command goes to the public one.
   expect(answer.output).toMatch(/\nip-10-\d+-\d+-\d+\n1\n$/);
   expect(command).toMatch(/@127\.20\.\d+\.\d+$/);
-  // PostgreSQL listens, but no rule opens its port.
-  await expect(meet(/[\d.]+$/.exec(command)?.[0] ?? '', 5432)).rejects.toThrow('ECONNREFUSED');
+  await expectOtherPortsClosed(laptop, command);
 
   // From this computer, through the tunnel, with the password that the page reveals.
   await laptop.runTunnel(await machine.copy('tunnel command for PostgreSQL'), 5432);
@@ -118,6 +133,7 @@ test('Python data science: JupyterLab opens with the token, through the tunnel o
 }) => {
   const machine = await launch('Python data science', 'real-lab');
   await readyToLogIn(machine, laptop);
+  await expectOtherPortsClosed(laptop, await machine.copy('ssh command'));
 
   await laptop.runTunnel(await machine.copy('tunnel command for JupyterLab'), 8888);
   await page.getByRole('button', { name: 'Reveal JupyterLab token' }).click();
@@ -138,7 +154,10 @@ test('Docker host: a container runs, on a network of its own from which the mirr
   const machine = await launch('Docker host', 'real-docker');
   await readyToLogIn(machine, laptop);
 
-  const { output } = await laptop.run(await machine.copy('ssh command'), containerWithCurl);
+  const command = await machine.copy('ssh command');
+  await expectOtherPortsClosed(laptop, command);
+
+  const { output } = await laptop.run(command, containerWithCurl);
 
   expect(output).toContain('mirror: 200');
   // The metadata service answers one hop away: to the machine, not to what runs in it.
