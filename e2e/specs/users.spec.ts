@@ -29,6 +29,31 @@ test('an administrator disables and enables a user', async ({ page, admin, perso
   await person.api.signIn(person.email, person.password);
 });
 
+test('the machines of a disabled user are stopped, and run again only for an administrator', async ({
+  page,
+  admin,
+  person,
+  openAs,
+}) => {
+  test.slow(); // the keeper looks at machines that rest once a minute
+  const { id } = await launchMachine(person.api, { name: 'left-behind' });
+  const state = async () => (await admin.call(getInstance, { params: { id } })).state;
+  await expect.poll(state, { timeout: 120_000 }).toBe('ready');
+  await openAs(admin, usersPage(person));
+
+  await chooseAction(page, person, 'Disable');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('has 1 machine');
+  await expect(dialog.getByRole('checkbox', { name: 'Stop it' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+
+  await expect.poll(state, { timeout: 180_000 }).toBe('stopped');
+  await page.goto(`/machines/${id}`);
+  await expect(page.getByText(/disabled the account of its owner: stopping/)).toBeVisible();
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expect.poll(state, { timeout: 120_000 }).toBe('ready');
+});
+
 test('a reset password is shown once, and is the only one that works', async ({ page, admin, person, openAs }) => {
   await openAs(admin, usersPage(person));
 

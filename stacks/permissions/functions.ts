@@ -72,6 +72,7 @@ const reconcileInstances: readonly Statement[] = [
       indexes: ['by-attention'],
     },
   ),
+  onTable('users', ['GetItem'], 'stops the machines of somebody whose account is disabled'),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
   onTable('statistics', ['UpdateItem'], 'counts what became of machines', { leadingKeys: machineCounterKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

@@ -58,6 +58,25 @@ describe('every action in every state', () => {
   });
 });
 
+describe('the stopped machine of somebody whose account is disabled', () => {
+  it('is started by an administrator alone, which it keeps in mind', async () => {
+    const leaver = await service.givenCaller();
+    const other = await service.givenCaller();
+    const admin = await service.givenCaller({ role: 'admin' });
+    const { instanceId } = await service.givenMachine(leaver.user, 'stopped');
+    const { to } = service;
+    const entry = { event: { action: 'user-disabled' }, at: new Date() } as const;
+    await to.accounts.update(leaver.user, { status: 'disabled' }, undefined, entry);
+
+    const start = async (as: Caller) =>
+      (await service.request('POST', `/instances/${instanceId}/start`, { as })).status;
+
+    expect([await start(leaver), await start(other), await start(admin)]).toEqual([401, 404, 202]);
+    const record = await service.machines.instances.get(instanceId);
+    expect(record).toMatchObject({ state: 'starting', startedByAdministratorAt: record?.stateChangedAt });
+  });
+});
+
 describe('boot events', () => {
   const post = async (instanceId: string, token: string) =>
     await fetch(`${service.url}/api/instances/${instanceId}/boot-events`, {

@@ -83,9 +83,22 @@ export const updateUser = defineRoute({
   summary: 'Change name, role, quota or status; a new role or status ends all sessions of the user',
   params: userParams,
   body: z
-    .strictObject({ name: personName, role: roleSchema, quota: quotaLimitSchema, status: userStatusSchema })
+    .strictObject({
+      name: personName,
+      role: roleSchema,
+      quota: quotaLimitSchema,
+      status: userStatusSchema,
+      stopMachines: z.boolean().meta({
+        description:
+          'With `disabled`: whether the machines of the user are stopped, which they are unless this says no.',
+      }),
+    })
     .partial()
-    .refine((changes) => Object.keys(changes).length > 0, 'must change something'),
+    .refine((changes) => Object.keys(changes).length > 0, 'must change something')
+    .refine(({ status, stopMachines }) => stopMachines === undefined || status === 'disabled', {
+      path: ['stopMachines'],
+      message: 'is only for a user who is disabled',
+    }),
   status: 200,
   response: userSchema,
   problems: ['last-administrator', 'edit-conflict'],

@@ -62,6 +62,8 @@ export const lastingSchema = z.object({
   position: z.object({ boot: z.int(), seen: z.array(z.int()) }),
   /** Only a boot after this one proves a start or reboot; 0 for a new machine. */
   bootBefore: z.int(),
+  /** Who started it last was an administrator and not its owner; absent where its owner did, or nobody did yet. */
+  startedByAdministratorAt: instant.optional(),
   /** Whether it may use no more processor credits than it earns. */
   areCreditsLimited: z.boolean().optional(),
   recordedAt: instant.optional(),

@@ -19,6 +19,10 @@ export const userItem = defineItem({
       /** Counts edits, so that two at once cannot overwrite each other. */
       version: z.int(),
       createdAt: instant,
+      /** When, by whom and how somebody was disabled last. */
+      disabling: z
+        .object({ at: instant, by: z.object({ id: z.string(), name: z.string() }), stopsMachines: z.boolean() })
+        .optional(),
       lastSignInAt: instant.optional(),
     })
     .transform(({ userId, ...user }) => ({ id: userId, ...user })),
@@ -27,4 +31,6 @@ export const userItem = defineItem({
 export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
 
 /** What an edit may set. */
-export type UserChanges = Partial<Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch'>>;
+export type UserChanges = Partial<
+  Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch' | 'disabling'>
+>;

@@ -8,6 +8,7 @@ import { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { StrayRepository } from '@cloudapp/data/stray-repository';
+import { UserRepository } from '@cloudapp/data/user-repository';
 import { Ec2Gateway } from './adapters/ec2-gateway.ts';
 import { KmsSealer } from './adapters/kms-sealer.ts';
 import { S3RecordStore } from './adapters/s3-record-store.ts';
@@ -75,7 +76,8 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const writer = new MachineWriter({ database, instances, quotas, statistics, audit });
   const launcher = new Launcher({ instances, writer, ec2, sealer, clock, log });
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
-  const keeper = new Keeper({ instances, writer, launcher, messenger, ec2, probe, clock, log });
+  const owners = new UserRepository(database);
+  const keeper = new Keeper({ instances, owners, writer, launcher, messenger, ec2, probe, clock, log });
   const sweep = new Sweep({ instances, strays, statistics, audit, ec2, log });
   return { instances, quotas, statistics, strays, audit, ec2, sealer, writer, launcher, messenger, keeper, sweep };
 }

@@ -42,7 +42,7 @@ export async function createUser(
 /** Applies what differs; asking for what is already so changes nothing and is no fault. */
 export async function updateUser(parts: Parts, id: string, edit: UserEdit, actor: Actor): Promise<User> {
   const [user, quota = { limit: 0, used: 0 }] = await Promise.all([requireUser(parts, id), parts.quotas.get(id)]);
-  const decision = decideEdit(user, quota, edit);
+  const decision = decideEdit(user, quota, edit, actor);
   if (!decision.isNeeded) return presentUser(user, quota);
   const { changes, quotaLimit, action, detail } = decision;
   const updated = await parts.accounts.update(user, changes, quotaLimit, auditEntry(actor, action, user, { detail }));

@@ -8,6 +8,8 @@ export interface UserEdit {
   readonly role?: User['role'] | undefined;
   readonly status?: User['status'] | undefined;
   readonly quota?: number | undefined;
+  /** Whether the machines of somebody who is disabled are stopped. */
+  readonly stopMachines?: boolean | undefined;
 }
 
 /** What an edit comes to: nothing, or changes and how the audit log tells them. */
@@ -21,18 +23,45 @@ export type UserEditDecision =
       readonly detail: string;
     };
 
+/** Who edits, and when. */
+type Editor = Readonly<Record<'id' | 'name', string>> & { readonly now: Date };
+
 /** What differs from what is already so. */
-export function decideEdit(user: StoredUser, quota: Quota, edit: UserEdit): UserEditDecision {
+export function decideEdit(
+  user: StoredUser,
+  quota: Quota,
+  { stopMachines, ...edit }: UserEdit,
+  editor: Editor,
+): UserEditDecision {
   const before = { name: user.name, role: user.role, status: user.status, quota: quota.limit };
   const changed = Object.fromEntries(
-    Object.entries(edit).filter(([name, value]) => value !== undefined && value !== before[name as keyof UserEdit]),
-  ) as { [K in keyof UserEdit]: NonNullable<UserEdit[K]> };
-  const detail = Object.entries(changed)
-    .map(([name, value]) => `${name}: ${before[name as keyof UserEdit]} → ${value}`)
-    .join('; ');
-  if (detail === '') return { isNeeded: false };
-  const { quota: quotaLimit, ...changes } = changed;
-  return { isNeeded: true, changes, quotaLimit, action: actionOf(changes.status), detail };
+    Object.entries(edit).filter(
+      ([name, value]) => value !== undefined && value !== before[name as keyof typeof before],
+    ),
+  ) as { [K in keyof typeof edit]: NonNullable<UserEdit[K]> };
+  const disabling = edit.status === 'disabled' ? disablingOf(user, stopMachines, editor) : undefined;
+  const lines = Object.entries(changed).map(
+    ([name, value]) => `${name}: ${before[name as keyof typeof before]} → ${value}`,
+  );
+  if (disabling) lines.push(`machines: ${disabling.stopsMachines ? 'stop' : 'keep running'}`);
+  if (lines.length === 0) return { isNeeded: false };
+  const { quota: quotaLimit, ...fields } = changed;
+  const changes = { ...fields, ...(disabling && { disabling }) };
+  return {
+    isNeeded: true,
+    changes,
+    quotaLimit,
+    action: actionOf(disabling ? 'disabled' : changes.status),
+    detail: lines.join('; '),
+  };
+}
+
+/** Somebody who is disabled already can still have their machines stopped; asked for again, it changes nothing. */
+function disablingOf(user: StoredUser, stopMachines: boolean | undefined, { id, name, now }: Editor) {
+  const isNew = user.status !== 'disabled';
+  const isMore = stopMachines === true && user.disabling?.stopsMachines !== true;
+  if (!isNew && !isMore) return undefined;
+  return { at: now.toISOString(), by: { id, name }, stopsMachines: stopMachines ?? true };
 }
 
 function actionOf(status: User['status'] | undefined) {

@@ -1,7 +1,11 @@
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { step, transact } from '@cloudapp/data/transaction';
+import type { StoredUser } from '@cloudapp/data/user-item';
+import { UserRepository } from '@cloudapp/data/user-repository';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Observed } from '../domain/observed.ts';
-import { extended, powered } from '../domain/power-moves.ts';
+import { applyBootEvent } from '../domain/boot-events.ts';
+import { extended, powered, stopped } from '../domain/power-moves.ts';
 import { claimSeconds } from '../domain/schedule.ts';
 import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
 import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
@@ -153,6 +157,101 @@ describe('the keeper', () => {
     await worker.keeper.work(instanceId);
 
     expect(worker.warnings).toEqual([]);
+  });
+});
+
+describe('a machine whose owner’s account is disabled', () => {
+  const disabling = { at: at(-30), by: { id: actor.id, name: 'Grace' }, stopsMachines: true };
+  const givenOwned = async (sample: InstanceRecord, change: Partial<StoredUser> = {}) => {
+    const record = await machines.given(sample);
+    const account = {
+      role: 'user',
+      mustChangePassword: false,
+      sessionEpoch: 2,
+      version: 2,
+      createdAt: at(-900),
+    } as const;
+    const owner: StoredUser = { ...record.owner, ...account, status: 'disabled', disabling, ...change };
+    const { database } = machines.tables;
+    await transact(database, [step(new UserRepository(database).putItem(owner), 'known')], () => undefined);
+    return record;
+  };
+
+  it('is stopped, by whichever worker looks, though the first one’s call is lost', async () => {
+    const { instanceId } = await givenOwned(sampleRecord('ready'));
+    const lost = vi.fn(() => Promise.reject(new Error('cut off')));
+    const stop = done();
+    const observe = observing({ power: 'running' });
+
+    await machines.worker({ ec2: { observe, stop: lost } }).keeper.work(instanceId);
+    await machines.worker({ ec2: { observe, stop } }).keeper.work(instanceId);
+    machines.passTime(1);
+    await machines.worker({ ec2: { observe: observing({ power: 'stopped' }) } }).keeper.work(instanceId);
+
+    expect([lost.mock.calls.length, stop.mock.calls.length]).toEqual([1, 1]);
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'stopped' });
+    expect(await machines.lines(instanceId)).toEqual(['Stopped', 'Grace disabled the account of its owner: stopping']);
+  });
+
+  it('is stopped once it is ready, if it was only being installed', async () => {
+    const { instanceId } = await givenOwned(sampleRecord('installing', proof));
+    const ec2 = { observe: observing({ power: 'running' }), stop: done() };
+
+    await machines.worker({ ec2, probe: { answers: async () => Promise.resolve(true) } }).keeper.work(instanceId);
+
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'stopping' });
+  });
+
+  it('is stopped again when somebody starts it at AWS, and stays on when an administrator starts it', async () => {
+    const { instanceId } = await givenOwned(sampleRecord('stopped'));
+    const { keeper, writer } = machines.worker({
+      ec2: {
+        observe: observing({ power: 'running', address: '192.0.2.1', privateAddress: '10.41.32.7' }),
+        stop: done(),
+      },
+      probe: { answers: async () => Promise.resolve(true) },
+    });
+    const provingBoot = async (boot: number) =>
+      await writer.update(instanceId, machines.clock(), (record) =>
+        applyBootEvent(
+          record,
+          { boot, sequence: 1, type: 'check-passed', seconds: 1, hostKeys: [], secrets: {} },
+          machines.clock(),
+        ),
+      );
+
+    await keeper.work(instanceId);
+    await provingBoot(2);
+    await keeper.work(instanceId);
+    const afterAws = await machines.read(instanceId);
+    await writer.update(instanceId, machines.clock(), (record) =>
+      record.state === 'stopping' ? stopped(record, machines.clock()) : undefined,
+    );
+    await writer.update(instanceId, machines.clock(), (record) => powered('start', record, machines.clock(), actor));
+    await provingBoot(3);
+    await keeper.work(instanceId);
+
+    expect(afterAws).toMatchObject({ state: 'stopping' });
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'ready', startedByAdministratorAt: at(0) });
+  });
+
+  it.each([
+    ['the administrator kept machines on', { disabling: { ...disabling, stopsMachines: false } }],
+    ['the account is enabled again', { status: 'active' }],
+  ] as const)('stays on where %s', async (_, change) => {
+    const { instanceId } = await givenOwned(sampleRecord('ready'), change);
+
+    await machines.worker({ ec2: { observe: observing({ power: 'running' }) } }).keeper.work(instanceId);
+
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'ready' });
+  });
+
+  it('is not started by an administrator when its owner starts it', () => {
+    const record = sampleRecord('stopped', { startedByAdministratorAt: at(-100) });
+
+    const change = powered('start', record, sampleNow, record.owner);
+
+    expect(change?.next.startedByAdministratorAt).toBeUndefined();
   });
 });
 

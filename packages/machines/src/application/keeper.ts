@@ -1,5 +1,6 @@
 import type { Attention, DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import type { UserRepository } from '@cloudapp/data/user-repository';
 import { revise, type Change } from '../domain/change.ts';
 import { claimEnd, claiming } from '../domain/claim.ts';
 import { passing } from '../domain/facts.ts';
@@ -8,6 +9,7 @@ import { failed, ready } from '../domain/moves.ts';
 import { nextStep, type NextStep } from '../domain/next-step.ts';
 import type { Observed } from '../domain/observed.ts';
 import { schedule } from '../domain/schedule.ts';
+import { stopOrderOf, type StopOrder } from '../domain/stop-order.ts';
 import type { Launcher } from './launcher.ts';
 import type { Messenger } from './messenger.ts';
 import type { Ec2, Log, LoginProbe } from './ports.ts';
@@ -18,6 +20,7 @@ export interface KeeperParts {
   readonly writer: MachineWriter;
   readonly launcher: Launcher;
   readonly messenger: Messenger;
+  readonly owners: Pick<UserRepository, 'get'>;
   readonly ec2: Ec2;
   readonly probe: LoginProbe;
   readonly clock: () => Date;
@@ -26,6 +29,12 @@ export interface KeeperParts {
 
 /** What EC2 said of many instances at once, so that nobody has to ask for each. */
 export type Observations = ReadonlyMap<string, Observed>;
+
+/** What is known, besides the record, of a machine that is looked at. */
+interface Seen {
+  readonly observed: Observed | undefined;
+  readonly order: StopOrder | undefined;
+}
 
 type StepTo<Do extends NextStep['do']> = Extract<NextStep, { readonly do: Do }>;
 
@@ -80,7 +89,8 @@ export class Keeper {
     const record = await instances.get(instanceId);
     if (!record) return false;
     const observed = await this.#observe(record, observations);
-    const hasMoved = await this.#perform(record, nextStep(record, observed, clock()), observed);
+    const seen = { observed, order: await this.#orderFor(record) };
+    const hasMoved = await this.#perform(record, nextStep(record, observed, clock(), seen.order), seen);
     // Announcing comes second: an outage of S3 or SNS must not keep anybody from ending a machine.
     return (await messenger.announce(instanceId)) || hasMoved;
   }
@@ -92,13 +102,19 @@ export class Keeper {
     return observations?.get(ec2InstanceId) ?? (await this.#parts.ec2.observe(ec2InstanceId));
   }
 
-  async #perform(record: InstanceRecord, step: NextStep, observed: Observed | undefined): Promise<boolean> {
+  /** Only a machine that would keep running by itself can be told to stop. */
+  async #orderFor({ state, owner }: InstanceRecord): Promise<StopOrder | undefined> {
+    if (state !== 'ready' && state !== 'failed') return undefined;
+    return stopOrderOf(await this.#parts.owners.get(owner.id));
+  }
+
+  async #perform(record: InstanceRecord, step: NextStep, seen: Seen): Promise<boolean> {
     const { launcher } = this.#parts;
     switch (step.do) {
       case 'wait':
         return false;
       case 'change':
-        return await this.#decideAgain(record.instanceId, observed);
+        return await this.#decideAgain(record.instanceId, seen);
       case 'launch':
         return await launcher.launch(step.record);
       case 'give-up':
@@ -169,10 +185,10 @@ export class Keeper {
   }
 
   /** The decision is made anew from what is stored at the moment of writing, in which a report may have come in. */
-  async #decideAgain(instanceId: string, observed: Observed | undefined): Promise<boolean> {
+  async #decideAgain(instanceId: string, { observed, order }: Seen): Promise<boolean> {
     const now = this.#parts.clock();
     return await this.#write(instanceId, now, (current) => {
-      const step = nextStep(current, observed, now);
+      const step = nextStep(current, observed, now, order);
       return step.do === 'change' ? step.change : undefined;
     });
   }

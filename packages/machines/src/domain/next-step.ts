@@ -6,7 +6,9 @@ import { passing } from './facts.ts';
 import * as moves from './moves.ts';
 import type { Observed } from './observed.ts';
 import * as powerMoves from './power-moves.ts';
+import { activityOf } from './entries.ts';
 import { isProven } from './schedule.ts';
+import { reasonToStop, type StopOrder } from './stop-order.ts';
 
 /** What to do with a machine now. */
 export type NextStep =
@@ -25,7 +27,12 @@ export type NextStep =
 type ProvingState = StateBefore<'ready'>;
 
 type Decisions = {
-  readonly [State in InstanceState]: (record: InstanceIn<State>, observed: Observed, now: Date) => NextStep;
+  readonly [State in InstanceState]: (
+    record: InstanceIn<State>,
+    observed: Observed,
+    now: Date,
+    order: StopOrder | undefined,
+  ) => NextStep;
 };
 
 const wait: NextStep = { do: 'wait' };
@@ -54,12 +61,13 @@ const decisions: Decisions = {
     if (isOff(record, observed, now)) return endedEarly(record, observed, now);
     return refreshed(record, observed, now) ?? proving(record, now, 'install-timeout');
   },
-  ready: (record, observed, now) => {
+  ready: (record, observed, now, order) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
     if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
     if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, 'Stopped outside CloudApp'));
-    if (hasLeaseEnded(record, now)) return changing(powerMoves.stopping(record, now, 'Its time is over: stopping'));
+    const reason = reasonToStop(record, order) ?? reasonOfLease(record, now);
+    if (reason !== undefined) return changing(powerMoves.stopping(record, now, `${reason}: stopping`));
     return refreshed(record, observed, now) ?? booked(record, now) ?? unlimited(record, observed) ?? wait;
   },
   stopping: (record, observed, now) => {
@@ -94,21 +102,28 @@ const decisions: Decisions = {
     return observed.power === 'shutting-down' ? wait : command({ ec2InstanceId }, 'terminate');
   },
   terminated: () => wait,
-  failed: (record, observed, now) => {
+  failed: (record, observed, now, order) => {
     const { ec2InstanceId, billedSince } = record;
     if (billedSince === undefined || ec2InstanceId === undefined) return wait;
     if (isOff(record, observed, now)) {
-      return changing(revise(record, now, { billedSince: undefined, leaseEndsAt: undefined }));
+      const notes = { activity: activityOf('Stopped') };
+      return changing(revise(record, now, { billedSince: undefined, leaseEndsAt: undefined }, notes));
     }
-    if (hasLeaseEnded(record, now)) return command({ ec2InstanceId }, 'stop');
+    if ((reasonToStop(record, order) ?? reasonOfLease(record, now)) !== undefined)
+      return command({ ec2InstanceId }, 'stop');
     return booked(record, now) ?? unlimited(record, observed) ?? wait;
   },
 };
 
 /** Decides what to do with a machine, from what is stored and what EC2 says; has no effects of its own. */
-export function nextStep(record: InstanceRecord, observed: Observed | undefined, now: Date): NextStep {
+export function nextStep(
+  record: InstanceRecord,
+  observed: Observed | undefined,
+  now: Date,
+  order?: StopOrder,
+): NextStep {
   // Each record's state picks the decision that is made for it, which the compiler does not follow.
-  return decisions[record.state](record as never, observed ?? unknown, now);
+  return decisions[record.state](record as never, observed ?? unknown, now, order);
 }
 
 /** Whether a machine without an EC2 instance can be declared gone: no launch of it can be under way any more. */
@@ -182,8 +197,9 @@ function isLate({ deadlineAt }: { deadlineAt: string }, now: Date): boolean {
   return now.getTime() >= Date.parse(deadlineAt);
 }
 
-function hasLeaseEnded({ leaseEndsAt }: { leaseEndsAt?: string | undefined }, now: Date): boolean {
-  return leaseEndsAt !== undefined && now.getTime() >= Date.parse(leaseEndsAt);
+function reasonOfLease({ leaseEndsAt }: { leaseEndsAt?: string | undefined }, now: Date): string | undefined {
+  const hasEnded = leaseEndsAt !== undefined && now.getTime() >= Date.parse(leaseEndsAt);
+  return hasEnded ? 'Its time is over' : undefined;
 }
 
 function isOn({ power }: Observed): boolean {

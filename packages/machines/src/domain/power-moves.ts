@@ -77,6 +77,7 @@ export function starting(record: InstanceIn<'stopped'>, now: Date, actor?: Actor
       deadlineAt: later(now, limits.startMs),
       leaseEndsAt: leaseEnd(now, record.durationHours),
       bootBefore: record.position.boot,
+      startedByAdministratorAt: actor && actor.id !== record.owner.id ? now.toISOString() : undefined,
     },
     now,
     {

@@ -34,7 +34,7 @@ export const openedUserData = Buffer.from('opened bytes');
 
 /** Tables of their own on the emulator, and workers that see the world of each test. */
 export async function startTestMachines() {
-  const tables = await createTestTables(['instances', 'quotas', 'statistics', 'audit']);
+  const tables = await createTestTables(['instances', 'quotas', 'statistics', 'audit', 'users']);
   let now = sampleNow;
   const clock = () => now;
 

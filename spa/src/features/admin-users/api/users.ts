@@ -75,7 +75,12 @@ export function useCreateUser() {
 
 export interface UserChange {
   readonly id: string;
-  readonly changes: { readonly role?: Role; readonly quota?: number; readonly status?: User['status'] };
+  readonly changes: {
+    readonly role?: Role;
+    readonly quota?: number;
+    readonly status?: User['status'];
+    readonly stopMachines?: boolean;
+  };
 }
 
 export function useUpdateUser() {

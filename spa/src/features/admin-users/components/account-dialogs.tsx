@@ -3,32 +3,19 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 import { Notice } from '../../../components/notice.tsx';
-import { formatCount } from '../../../lib/format/size.ts';
 import { StillHasMachines } from './user-failure.tsx';
 
-interface AccountDialogProps extends Omit<DialogProps, 'error'> {
+export interface AccountDialogProps extends Omit<DialogProps, 'error'> {
   readonly user: User;
   readonly isSelf: boolean;
   readonly failure: ReactNode;
 }
 
-function OwnAccount({ isSelf }: Pick<AccountDialogProps, 'isSelf'>) {
+export function OwnAccount({ isSelf }: Pick<AccountDialogProps, 'isSelf'>) {
   if (!isSelf) return null;
   return (
     <Text size="sm" fw={600}>
       This is your own account: you are signed out at once.
-    </Text>
-  );
-}
-
-/** What becomes of the machines of somebody who cannot sign in. */
-function MachinesRemain({ user }: Pick<AccountDialogProps, 'user'>) {
-  if (user.quota.used === 0) return <Text size="sm">There are no machines to think of.</Text>;
-  const { used } = user.quota;
-  return (
-    <Text size="sm">
-      {used === 1 ? '1 machine keeps' : `${formatCount(used, 'machine')} keep`} running and costing money until an
-      administrator stops or deletes {used === 1 ? 'it' : 'them'}.
     </Text>
   );
 }
@@ -40,19 +27,6 @@ export function SignOutDialog({ user, isSelf, failure, ...rest }: AccountDialogP
         Every browser that is signed in as {user.email} is signed out at once. The password stays, so they can sign in
         again. Machines keep running.
       </Text>
-      <OwnAccount isSelf={isSelf} />
-      {failure}
-    </ConfirmDialog>
-  );
-}
-
-export function DisableDialog({ user, isSelf, failure, ...rest }: AccountDialogProps) {
-  return (
-    <ConfirmDialog {...rest} title={`Disable ${user.name}?`} confirmLabel="Disable" isDangerous>
-      <Text size="sm">
-        {user.name} is signed out everywhere at once and cannot sign in until the account is enabled again.
-      </Text>
-      <MachinesRemain user={user} />
       <OwnAccount isSelf={isSelf} />
       {failure}
     </ConfirmDialog>

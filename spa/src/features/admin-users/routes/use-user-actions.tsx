@@ -3,7 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
 import { useDeleteUser, useResetPassword, useSignOutUser, useUpdateUser, type UserChange } from '../api/users.ts';
-import { DeleteUserDialog, DisableDialog, EnableDialog, SignOutDialog } from '../components/account-dialogs.tsx';
+import { DeleteUserDialog, EnableDialog, SignOutDialog } from '../components/account-dialogs.tsx';
+import { DisableDialog } from '../components/disable-dialog.tsx';
 import type { UserAction } from '../components/user-actions-menu.tsx';
 import { UserFailure } from '../components/user-failure.tsx';
 
@@ -151,8 +152,8 @@ function ChangeQuestion({
         <DisableDialog
           {...shared}
           isSelf={isSelf}
-          onConfirm={() => {
-            apply({ status: 'disabled' });
+          onConfirm={({ stopMachines }) => {
+            apply({ status: 'disabled', stopMachines });
           }}
         />
       );

@@ -139,11 +139,36 @@ describe('what can be done with a user', () => {
 
     const dialog = await choose(user, 'Ada Lovelace', 'Disable');
     expect(dialog).toHaveTextContent(/signed out everywhere at once/);
-    expect(dialog).toHaveTextContent(/4 machines keep running and costing money/);
+    expect(dialog).toHaveTextContent(/has 4 machines.*costs money.*log in with ssh/);
+    expect(within(dialog).getByRole('checkbox', { name: 'Stop all 4' })).toBeChecked();
+    expect(await findAccessibilityFaults()).toEqual([]);
     await user.click(within(dialog).getByRole('button', { name: 'Disable' }));
 
     await waitFor(() => {
       expect(rowOf('Ada Lovelace')).toHaveTextContent('Disabled');
+    });
+  });
+
+  it.each([
+    ['Ada Lovelace', 'asked to', true, false],
+    ['Ada Lovelace', 'asked not to', false, true],
+    ['Katherine Johnson', 'there were none when the page was loaded', true, false],
+  ] as const)('stops the machines of %s where %s', async (name, _, stopMachines, unchecks) => {
+    const asked: unknown[] = [];
+    const handlers = [
+      mockRoute('updateUser', ({ body }) => {
+        asked.push(body);
+        return { ...grace(), status: 'disabled' };
+      }),
+    ];
+    const { user } = await openUsers({ handlers });
+
+    const dialog = await choose(user, name, 'Disable');
+    if (unchecks) await user.click(within(dialog).getByRole('checkbox', { name: 'Stop all 4' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Disable' }));
+
+    await waitFor(() => {
+      expect(asked).toEqual([{ status: 'disabled', stopMachines }]);
     });
   });
 
