@@ -30,6 +30,11 @@ export class MachinePage {
     return download;
   }
 
+  /** Says that the key was kept, after which the page offers it no more. */
+  async confirmKey(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'I have the key' }).click();
+  }
+
   /** Presses a copy button and gives back what it put on the clipboard. */
   async copy(what: string): Promise<string> {
     await this.#page

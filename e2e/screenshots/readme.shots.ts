@@ -58,6 +58,7 @@ test('a machine that installs itself, then one that is ready', async ({ page, st
   await page.getByLabel('Name', { exact: true }).fill('growth-notebook');
   await page.getByRole('button', { name: 'Launch', exact: true }).click();
   await page.getByRole('button', { name: 'Download private key' }).click();
+  await page.getByRole('button', { name: 'I have the key' }).click();
   const running = page.locator('[aria-current=step]').filter({ hasText: /NumPy.*Downloading/ });
   await running.waitFor({ timeout: 60_000 });
   await take(page, 'installing');

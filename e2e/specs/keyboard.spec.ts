@@ -24,7 +24,9 @@ test('somebody without a mouse launches a machine and deletes it', async ({ page
   // Save the key, and see the machine get ready.
   const download = page.waitForEvent('download');
   await keyboard.enter(page.getByRole('button', { name: 'Download private key' }));
-  expect((await download).suggestedFilename()).toBe('cloudapp-by-keys');
+  expect((await download).suggestedFilename()).toMatch(/^cloudapp-by-keys-[0-9a-f]{8}$/);
+  await expect(page.getByRole('button', { name: 'Download it again' })).toBeFocused();
+  await keyboard.enter(page.getByRole('button', { name: 'I have the key' }));
   await expect(page.getByText('copies the command')).toBeVisible();
   await page.keyboard.press('c');
   await expect(page.getByText('ssh command copied')).toBeVisible();

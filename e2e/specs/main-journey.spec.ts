@@ -42,9 +42,10 @@ test('a new user launches a PostgreSQL server and logs in', async ({ page, brows
 
   // Everything needed to log in.
   const key = await machine.downloadKey();
+  await machine.confirmKey();
   expect(await readFile(await key.path(), 'utf8')).toContain('BEGIN OPENSSH PRIVATE KEY');
   expect(await machine.copy('ssh command')).toMatch(/^ssh -i \S+ (-o \S+ )*admin@127\.20\.\d+\.\d+$/);
-  expect(await machine.copy('known_hosts line')).toMatch(/^127\.20\.\d+\.\d+ ssh-ed25519 AAAA/);
+  expect(await machine.copy('known_hosts line')).toMatch(/^mch_[0-9a-z]{26} ssh-ed25519 AAAA/);
   const instanceId = machine.id;
   await context.close();
 

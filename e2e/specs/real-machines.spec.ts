@@ -31,6 +31,7 @@ const test = base.extend<{ laptop: Laptop; launch: (blueprint: string, name: str
       const machine = new MachinePage(page);
       await laptop.keep(await machine.downloadKey());
       await laptop.run(await machine.copy('command to store the key'));
+      await machine.confirmKey();
       return machine;
     });
     await endMachines(person);

@@ -56,13 +56,13 @@ describe('a launch', () => {
     expect(machine.steps).toMatchObject([{ id: 'only', state: 'done' }]);
     const response = await service.request(person, 'GET', `/instances/${id}/login`);
     const login = loginDetailsSchema.parse(await response.json());
-    expect(login.command).toBe(`ssh admin@${machine.address}`);
-    expect(login.knownHosts).toMatch(new RegExp(`^${machine.address} ssh-ed25519 AAAA`));
+    expect(login.command).toBe(`ssh -o HostKeyAlias=${id} admin@${machine.address}`);
+    expect(login.knownHosts).toMatch(new RegExp(`^${id} ssh-ed25519 AAAA`));
     expect(login.hostKeys[0]?.fingerprint).toMatch(/^SHA256:/);
     expect(login.tools[0]).toMatchObject({ url: 'http://localhost:8080/?token={secret}', secretId: 'token' });
     expect(machine.address).toMatch(/^127\.20\./);
     expect(login.tools[0]?.tunnelCommand).toMatch(
-      new RegExp(`^ssh -N -L 8080:10\\.41\\.\\d+\\.\\d+:8080 admin@${machine.address}$`),
+      new RegExp(`^ssh -o HostKeyAlias=${id} -N -L 8080:10\\.41\\.\\d+\\.\\d+:8080 admin@${machine.address}$`),
     );
     const revealed = await service.request(person, 'POST', `/instances/${id}/secrets/token/reveal`);
     expect(await revealed.json()).toEqual({ value: expect.stringMatching(/^.{20,}$/) as string });

@@ -60,6 +60,7 @@ afterEach(() => {
   notifications.clean();
   mockServer.resetHandlers();
   forgetSession();
+  localStorage.clear();
 });
 
 afterAll(() => {

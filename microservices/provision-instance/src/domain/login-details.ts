@@ -1,3 +1,4 @@
+import { foldText } from '@cloudapp/contracts/fold-text';
 import type { LoginDetails } from '@cloudapp/contracts/instance';
 import type { InstanceIn, LoginTemplate } from '@cloudapp/data/instance-record';
 import { fingerprintOfLine } from './ssh-public-key.ts';
@@ -9,14 +10,20 @@ const portShift = 8000;
 
 /** Everything needed to log in. */
 export function loginDetails(record: InstanceIn<'ready'>): LoginDetails {
-  const { address, hostKeys, login } = record;
+  const { instanceId, address, hostKeys, login } = record;
   return {
     address,
     port: loginPort,
     userName: login.userName,
-    command: `ssh ${login.userName}@${address}`,
-    sshConfig: [`Host ${hostAlias(record)}`, `  HostName ${address}`, `  User ${login.userName}`, ''].join('\n'),
-    knownHosts: hostKeys.map((key) => `${address} ${key}`).join('\n'),
+    command: `ssh ${byItsId(record)} ${login.userName}@${address}`,
+    sshConfig: [
+      `Host ${hostName(record)}`,
+      `  HostName ${address}`,
+      `  HostKeyAlias ${instanceId}`,
+      `  User ${login.userName}`,
+      '',
+    ].join('\n'),
+    knownHosts: hostKeys.map((key) => `${instanceId} ${key}`).join('\n'),
     hostKeys: hostKeys.map((key) => ({ type: key.split(' ')[0] ?? '', fingerprint: fingerprintOfLine(key) })),
     tools: login.tools.map((tool) => presentTool(tool, record)),
     secrets: login.secrets.map(({ id, label }) => ({ id, label })),
@@ -34,18 +41,21 @@ function presentTool(tool: LoginTemplate['tools'][number], record: InstanceIn<'r
     url: `${tool.scheme}://localhost:${ownPort}${tool.path}`,
     // The machine's end is the address that it knows: to its public one a connection would leave the network and come back
     // to a firewall that is closed for tools.
-    tunnelCommand: `ssh -N -L ${ownPort}:${privateAddress}:${tool.port} ${login.userName}@${address}`,
+    tunnelCommand: `ssh ${byItsId(record)} -N -L ${ownPort}:${privateAddress}:${tool.port} ${login.userName}@${address}`,
     ...(tool.secret !== undefined && { secretId: tool.secret }),
   };
 }
 
+/** Addresses are used again, ids never: ssh looks the machine's key up by its id, and finds no earlier machine's. */
+function byItsId({ instanceId }: InstanceIn<'ready'>): string {
+  return `-o HostKeyAlias=${instanceId}`;
+}
+
 /** A name for the machine in ssh's configuration: what is left of its own in letters and digits, and some of its id. */
-function hostAlias({ name, instanceId }: InstanceIn<'ready'>): string {
-  const words = name
-    .toLowerCase()
-    .normalize('NFKD')
+function hostName({ name, instanceId }: InstanceIn<'ready'>): string {
+  const words = foldText(name)
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 30);
+    .slice(0, 30)
+    .replaceAll(/^-|-$/g, '');
   return [words === '' ? 'machine' : words, instanceId.slice(-4)].join('-');
 }

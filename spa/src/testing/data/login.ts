@@ -2,14 +2,15 @@ import type { Instance, LoginDetails } from '@cloudapp/contracts/instance';
 
 export function loginDetails(machine: Instance): LoginDetails {
   const address = machine.address ?? '192.0.2.1';
-  const tunnel = `ssh -N -L 5432:127.0.0.1:5432 admin@${address}`;
+  const alias = `-o HostKeyAlias=${machine.id}`;
+  const tunnel = `ssh ${alias} -N -L 5432:127.0.0.1:5432 admin@${address}`;
   return {
     address,
     port: 22,
     userName: 'admin',
-    command: `ssh admin@${address}`,
-    sshConfig: `Host ${machine.name}\n  HostName ${address}\n  User admin`,
-    knownHosts: `${address} ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM3VhJ0rXr0yU7mZ2e8o1T5o3b1e0gq9v6y2J4k8x1Qd`,
+    command: `ssh ${alias} admin@${address}`,
+    sshConfig: `Host ${machine.name}\n  HostName ${address}\n  HostKeyAlias ${machine.id}\n  User admin`,
+    knownHosts: `${machine.id} ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM3VhJ0rXr0yU7mZ2e8o1T5o3b1e0gq9v6y2J4k8x1Qd`,
     hostKeys: [{ type: 'ssh-ed25519', fingerprint: 'SHA256:4bW2mC9p0xQeR7tYuIoPaSdFgHjKlZxCvBnM1234567' }],
     tools: [
       {

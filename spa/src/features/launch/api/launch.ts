@@ -22,6 +22,11 @@ interface Submission {
   readonly keyFile?: string;
 }
 
+/** Eight hexadecimal digits. */
+function randomText(): string {
+  return crypto.randomUUID().slice(0, 8);
+}
+
 async function prepare(
   blueprintId: string,
   values: LaunchFormValues,
@@ -29,7 +34,7 @@ async function prepare(
 ): Promise<Submission> {
   const common = { values: JSON.stringify([blueprintId, values]), idempotencyKey: crypto.randomUUID() };
   if (values.keySource === 'new') {
-    const keyFile = keyFileName(values.name);
+    const keyFile = keyFileName(values.name, randomText());
     const { publicKey, privateKey } = await generateKey(keyFile);
     const body = launchBody(blueprintId, values, { sshPublicKey: publicKey, sshKeyName: keyFile });
     return { ...common, body, privateKey, keyFile };

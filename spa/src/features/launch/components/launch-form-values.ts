@@ -1,5 +1,6 @@
 import type { Blueprint, SizeId } from '@cloudapp/contracts/blueprint';
 import type { Launch } from '@cloudapp/contracts/instance';
+import { foldText } from '@cloudapp/contracts/fold-text';
 import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 
 /** What the launch form asks. */
@@ -43,14 +44,19 @@ export const validation = {
   pastedKey: (key: string, { keySource }: LaunchFormValues) => (keySource === 'pasted' ? pastedKeyProblem(key) : null),
 };
 
-/** The file that holds a key's private part, named like the key. */
-export function keyFileName(machineName: string): string {
-  const slug = machineName
-    .normalize('NFKD')
-    .toLowerCase()
+/** The longest part of a machine's name in its key's file name. */
+const longestSlug = 40;
+
+/**
+ * The file that holds a key's private part, named like the key. Letters that not every system takes in a file name are left out, all
+ * of them in most scripts: what keeps two files apart is `unique`.
+ */
+export function keyFileName(machineName: string, unique: string): string {
+  const slug = foldText(machineName)
     .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longestSlug)
     .replace(/^-|-$/g, '');
-  return `cloudapp-${slug === '' ? 'machine' : slug}`;
+  return ['cloudapp', slug === '' ? 'machine' : slug, unique].join('-');
 }
 
 export function launchBody(

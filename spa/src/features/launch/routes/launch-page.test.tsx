@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { machine } from '../../../testing/data/machines.ts';
 import { MockProblem, mockProblem, mockRoute } from '../../../testing/mock-route.ts';
@@ -65,6 +65,22 @@ describe('launching a machine', () => {
     expect(await screen.findByRole('button', { name: 'Download private key' })).toBeVisible();
     expect(sent?.sshPublicKey).toMatch(/^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA/);
     expect(JSON.stringify(sent)).not.toContain('PRIVATE');
+
+    const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    // A page is not told whether the download arrived: the key is offered until the person says so.
+    await user.click(screen.getByRole('button', { name: 'Download private key' }));
+    const kept = await screen.findByRole('button', { name: 'I have the key' });
+    expect(screen.getByRole('button', { name: 'Download it again' })).toBeVisible();
+    expect(screen.getByText(/^mkdir .* ~\/\.ssh\/cloudapp-brave-otter-[0-9a-f]{8}$/)).toBeVisible();
+    const systems = screen.getByRole('radiogroup', { name: 'Command to store the key for' });
+    await user.click(within(systems).getByRole('radio', { name: 'Windows (PowerShell)' }));
+    expect(screen.getByText(/^New-Item .*cloudapp-brave-otter-[0-9a-f]{8}.*icacls/)).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Download it again' }));
+    expect(download).toHaveBeenCalledTimes(2);
+    download.mockRestore();
+    await user.click(kept);
+    expect(screen.queryByRole('button', { name: 'Download it again' })).not.toBeInTheDocument();
   });
 
   it('takes a key that is pasted', async () => {

@@ -4,10 +4,12 @@ import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
+import type { ReaderSystem } from '../../../lib/reader-system.ts';
 import { areShortcutsOn } from '../../../lib/shortcut-setting.ts';
 import { SecretList } from './secret-list.tsx';
 import type { Secret } from './secret-value.tsx';
-import { sshCommand, sshConfigBlock } from './ssh-command.ts';
+import { sshCommand, sshConfigBlock, sshFile } from './ssh-command.ts';
+import { SystemSwitch } from './system-switch.tsx';
 import { ToolList } from './tool-list.tsx';
 import { TrustMachine } from './trust-machine.tsx';
 
@@ -16,10 +18,15 @@ interface LoginViewProps {
   /** The file that holds the key, where this browser knows it. */
   readonly keyFile: string | undefined;
   readonly secrets: readonly Secret[];
+  readonly system: ReaderSystem;
+  readonly onSystem: (system: ReaderSystem) => void;
+  /** Another machine had this address before. */
+  readonly isAddressReused: boolean;
 }
 
-export function LoginView({ login, keyFile, secrets }: LoginViewProps) {
-  const command = sshCommand(login.command, keyFile);
+export function LoginView(props: LoginViewProps) {
+  const { login, keyFile, secrets, system, onSystem, isAddressReused } = props;
+  const command = sshCommand(login.command, keyFile, system);
   useHotkeys(
     areShortcutsOn()
       ? [
@@ -36,8 +43,11 @@ export function LoginView({ login, keyFile, secrets }: LoginViewProps) {
   );
   return (
     <Stack gap="lg">
+      <Group>
+        <SystemSwitch what="Commands to log in" system={system} onSystem={onSystem} />
+      </Group>
       <Part
-        title="In a terminal"
+        title={system === 'windows' ? 'In PowerShell' : 'In a terminal'}
         hint={
           areShortcutsOn() && (
             <Text size="xs" c="dimmed" visibleFrom="sm">
@@ -48,15 +58,18 @@ export function LoginView({ login, keyFile, secrets }: LoginViewProps) {
         text={
           keyFile === undefined
             ? 'Uses the key you gave at the launch. If it is not in its usual place, add “-i” and the path of your key.'
-            : `Uses the key file ${keyFile}, which you downloaded at the launch.`
+            : `Uses the key file ${keyFile}, made for this machine in your browser.`
         }
       >
         <CopyLine value={command} what="ssh command" />
       </Part>
-      <TrustMachine login={login} />
-      {login.tools.length > 0 && <ToolList tools={login.tools} secrets={secrets} keyFile={keyFile} />}
+      <TrustMachine login={login} system={system} isAddressReused={isAddressReused} />
+      {login.tools.length > 0 && <ToolList tools={login.tools} secrets={secrets} keyFile={keyFile} system={system} />}
       <SecretList secrets={secrets} tools={login.tools} />
-      <Part title="In ~/.ssh/config" text="Lets editors and other programs find the machine by its name.">
+      <Part
+        title={`In ${sshFile('config', system)}`}
+        text="Lets editors and other programs find the machine by its name."
+      >
         <CopyLine value={sshConfigBlock(login, keyFile)} what="ssh config" />
       </Part>
     </Stack>

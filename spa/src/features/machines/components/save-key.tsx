@@ -1,39 +1,56 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { CopyLine } from '../../../components/copy-line.tsx';
-import { IconDownload, IconKey } from '../../../components/icons.ts';
+import { IconCheck, IconDownload } from '../../../components/icons.ts';
 import { Notice } from '../../../components/notice.tsx';
+import type { ReaderSystem } from '../../../lib/reader-system.ts';
+import { storeKeyCommand } from './ssh-command.ts';
+import { SystemSwitch } from './system-switch.tsx';
 
 interface SaveKeyProps {
-  readonly onSave: () => void;
+  readonly fileName: string;
+  readonly isDownloaded: boolean;
+  readonly system: ReaderSystem;
+  readonly onSystem: (system: ReaderSystem) => void;
+  readonly onDownload: () => void;
+  /** The person has the file. */
+  readonly onKept: () => void;
 }
 
-/** Offers the private key that was made for this machine. */
-export function SaveKey({ onSave }: SaveKeyProps) {
+/**
+ * Offers the private key that was made for this machine. A page is not told whether a download was cancelled, so the key stays until
+ * the person says that it arrived.
+ */
+export function SaveKey({ fileName, isDownloaded, system, onSystem, onDownload, onKept }: SaveKeyProps) {
   return (
-    <Notice tone="warn" title="Save your private key">
-      <Stack gap="sm" align="flex-start">
-        <Text size="sm">
-          It opens this machine. It exists only in this browser tab and can be downloaded once: it is gone when you
-          close or reload the page.
-        </Text>
-        <Button leftSection={<IconDownload size={16} aria-hidden />} onClick={onSave}>
-          Download private key
-        </Button>
-      </Stack>
-    </Notice>
-  );
-}
-
-export function KeySaved({ fileName }: { readonly fileName: string }) {
-  const command = `mkdir -p ~/.ssh && mv ~/Downloads/${fileName} ~/.ssh/ && chmod 600 ~/.ssh/${fileName}`;
-  return (
-    <Notice tone="good" title="Private key downloaded">
+    <Notice tone="warn" title={isDownloaded ? 'Did your private key arrive?' : 'Save your private key'}>
       <Stack gap="sm">
-        <Group gap={6}>
-          <IconKey size={16} aria-hidden />
-          <Text size="sm">Put the file where ssh looks for keys, readable by you alone:</Text>
+        <Text size="sm">
+          {isDownloaded
+            ? `Look for the file ${fileName} in your downloads. Put it where ssh looks for keys, readable by you alone:`
+            : 'It opens this machine. It exists only in this browser tab: it is gone when you close or reload the page before you have saved it.'}
+        </Text>
+        {isDownloaded && (
+          <>
+            <Group>
+              <SystemSwitch what="Command to store the key" system={system} onSystem={onSystem} />
+            </Group>
+            <CopyLine value={storeKeyCommand(fileName, system)} what="command to store the key" />
+          </>
+        )}
+        <Group gap="sm">
+          <Button
+            variant={isDownloaded ? 'default' : 'filled'}
+            leftSection={<IconDownload size={16} aria-hidden />}
+            onClick={onDownload}
+          >
+            {isDownloaded ? 'Download it again' : 'Download private key'}
+          </Button>
+          {isDownloaded && (
+            <Button leftSection={<IconCheck size={16} aria-hidden />} onClick={onKept}>
+              I have the key
+            </Button>
+          )}
         </Group>
-        <CopyLine value={command} what="command to store the key" />
       </Stack>
     </Notice>
   );

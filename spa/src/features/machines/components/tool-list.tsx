@@ -2,6 +2,7 @@ import type { LoginDetails } from '@cloudapp/contracts/instance';
 import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { IconExternalLink } from '../../../components/icons.ts';
+import type { ReaderSystem } from '../../../lib/reader-system.ts';
 import { SecretValue, type Secret } from './secret-value.tsx';
 import { sshCommand } from './ssh-command.ts';
 
@@ -9,10 +10,11 @@ interface ToolListProps {
   readonly tools: LoginDetails['tools'];
   readonly secrets: readonly Secret[];
   readonly keyFile: string | undefined;
+  readonly system: ReaderSystem;
 }
 
 /** What the blueprint installed for use from one's own computer, each through the ssh connection. */
-export function ToolList({ tools, secrets, keyFile }: ToolListProps) {
+export function ToolList({ tools, secrets, keyFile, system }: ToolListProps) {
   return (
     <Stack gap={6}>
       <Title order={3}>Tools</Title>
@@ -21,19 +23,25 @@ export function ToolList({ tools, secrets, keyFile }: ToolListProps) {
       </Text>
       <Stack gap="lg" mt={4}>
         {tools.map((tool) => (
-          <Tool key={tool.name} tool={tool} secret={secrets.find(({ id }) => id === tool.secretId)} keyFile={keyFile} />
+          <Tool
+            key={tool.name}
+            tool={tool}
+            secret={secrets.find(({ id }) => id === tool.secretId)}
+            keyFile={keyFile}
+            system={system}
+          />
         ))}
       </Stack>
     </Stack>
   );
 }
 
-interface ToolProps extends Pick<ToolListProps, 'keyFile'> {
+interface ToolProps extends Pick<ToolListProps, 'keyFile' | 'system'> {
   readonly tool: LoginDetails['tools'][number];
   readonly secret: Secret | undefined;
 }
 
-function Tool({ tool, secret, keyFile }: ToolProps) {
+function Tool({ tool, secret, keyFile, system }: ToolProps) {
   const value = secret?.value;
   const address = value === undefined ? tool.url : tool.url.replaceAll('{secret}', encodeURIComponent(value));
   const isComplete = !address.includes('{secret}');
@@ -46,7 +54,7 @@ function Tool({ tool, secret, keyFile }: ToolProps) {
         · {tool.description}
       </Text>
       <CopyLine
-        value={sshCommand(tool.tunnelCommand, keyFile)}
+        value={sshCommand(tool.tunnelCommand, keyFile, system)}
         what={`tunnel command for ${tool.name}`}
         label="The connection, to be left running"
       />

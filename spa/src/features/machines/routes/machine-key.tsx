@@ -1,18 +1,28 @@
 import { useState } from 'react';
 import { downloadText } from '../../../lib/download.ts';
+import { useReaderSystem } from '../../../lib/reader-system.ts';
 import { forgetKey, usePendingKey } from '../../../modules/machines/key-store.ts';
-import { KeySaved, SaveKey } from '../components/save-key.tsx';
+import { SaveKey } from '../components/save-key.tsx';
 
-/** The private key that was made for this machine, until it is saved. */
+/** The private key that was made for this machine, until the person says that it is kept. */
 export function MachineKey({ machineId }: { readonly machineId: string }) {
   const key = usePendingKey(machineId);
-  const [savedAs, setSavedAs] = useState<string>();
-  if (savedAs !== undefined) return <KeySaved fileName={savedAs} />;
+  const [isDownloaded, setDownloaded] = useState(false);
+  const [system, chooseSystem] = useReaderSystem();
   if (!key) return null;
-  const save = () => {
-    downloadText(key.fileName, key.privateKey);
-    forgetKey(machineId);
-    setSavedAs(key.fileName);
-  };
-  return <SaveKey onSave={save} />;
+  return (
+    <SaveKey
+      fileName={key.fileName}
+      isDownloaded={isDownloaded}
+      system={system}
+      onSystem={chooseSystem}
+      onDownload={() => {
+        downloadText(key.fileName, key.privateKey);
+        setDownloaded(true);
+      }}
+      onKept={() => {
+        forgetKey(machineId);
+      }}
+    />
+  );
 }

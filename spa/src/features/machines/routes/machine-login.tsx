@@ -1,8 +1,11 @@
 import type { Instance, LoginDetails } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Section } from '../../../components/section.tsx';
+import { useReaderSystem } from '../../../lib/reader-system.ts';
+import { hadAnotherMachine, rememberAddress } from '../../../modules/machines/known-addresses.ts';
 import { rememberedKeyFile } from '../../../modules/machines/key-store.ts';
 import { loginQuery } from '../api/machine-details.ts';
 import { LoginView } from '../components/login-view.tsx';
@@ -35,5 +38,18 @@ export function MachineLogin({ machine, isOwner }: MachineLoginProps) {
 
 function Login({ machineId, login }: { readonly machineId: string; readonly login: LoginDetails }) {
   const secrets = useSecrets(machineId, login.secrets);
-  return <LoginView login={login} keyFile={rememberedKeyFile(machineId)} secrets={secrets} />;
+  const [system, chooseSystem] = useReaderSystem();
+  useEffect(() => {
+    rememberAddress(login.address, machineId);
+  }, [login.address, machineId]);
+  return (
+    <LoginView
+      login={login}
+      keyFile={rememberedKeyFile(machineId)}
+      secrets={secrets}
+      system={system}
+      onSystem={chooseSystem}
+      isAddressReused={hadAnotherMachine(login.address, machineId)}
+    />
+  );
 }

@@ -4,6 +4,8 @@ import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { machine } from '../../../testing/data/machines.ts';
 import { idOf } from '../../../testing/data/users.ts';
 import { mockProblem, mockRoute } from '../../../testing/mock-route.ts';
+import { rememberAddress } from '../../../modules/machines/known-addresses.ts';
+import { rememberKeyFile } from '../../../modules/machines/key-store.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { ada, grace } from '../../../testing/world.ts';
 
@@ -14,6 +16,8 @@ async function openMachine(name: string, scene: Scene = {}) {
   await screen.findByRole('heading', { level: 1, name });
   return view;
 }
+
+const command = `ssh -o HostKeyAlias=${idOf('mch', 'brave-otter')} admin@54.93.114.20`;
 
 async function region(name: string) {
   return screen.findByRole('region', { name });
@@ -63,26 +67,54 @@ describe('a machine that is ready', () => {
     const { user } = await openMachine('brave-otter');
     const login = await region('Log in');
 
-    expect(await within(login).findByText('ssh admin@54.93.114.20')).toBeVisible();
+    expect(await within(login).findByText(command)).toBeVisible();
     for (const what of ['ssh command', 'known_hosts line', 'ssh config', 'tunnel command for PostgreSQL']) {
       expect(within(login).getByRole('button', { name: `Copy ${what}` })).toBeVisible();
     }
     expect(login).toHaveTextContent('SHA256:4bW2mC9p0xQeR7tYuIoPaSdFgHjKlZxCvBnM1234567');
 
     await user.click(within(login).getByRole('button', { name: 'Copy ssh command' }));
-    expect(await navigator.clipboard.readText()).toBe('ssh admin@54.93.114.20');
+    expect(await navigator.clipboard.readText()).toBe(command);
     expect(within(login).getByRole('button', { name: 'Copied' })).toBeVisible();
     expect(await findAccessibilityFaults()).toEqual([]);
   });
 
+  it('has every command in the words of the reader’s system', async () => {
+    rememberKeyFile(idOf('mch', 'brave-otter'), 'cloudapp-otter');
+    const { user } = await openMachine('brave-otter');
+    const login = await region('Log in');
+    expect(await within(login).findByRole('radio', { name: 'macOS and Linux' })).toBeChecked();
+
+    await user.click(within(login).getByRole('radio', { name: 'Windows (PowerShell)' }));
+
+    const commands = within(login).getAllByText(/^ssh -[io]/);
+    expect(commands).toHaveLength(3);
+    for (const line of commands) {
+      expect(line).toHaveTextContent('ssh -i "$env:USERPROFILE\\.ssh\\cloudapp-otter" -o HostKeyAlias=mch_');
+    }
+    expect(login).toHaveTextContent('%USERPROFILE%\\.ssh\\known_hosts');
+    expect(login).not.toHaveTextContent('-i ~');
+    await user.click(within(login).getByRole('radio', { name: 'macOS and Linux' }));
+    expect(login).toHaveTextContent('ssh -i ~/.ssh/cloudapp-otter');
+  });
+
+  it('tells how to forget an earlier machine that had its address', async () => {
+    rememberAddress('54.93.114.20', 'mch_earlier');
+    await openMachine('brave-otter');
+    const login = await region('Log in');
+
+    expect(await within(login).findByText('An earlier machine of yours had the address 54.93.114.20')).toBeVisible();
+    expect(within(login).getByText('ssh-keygen -R 54.93.114.20')).toBeVisible();
+  });
+
   it('has its ssh command copied by the key c', async () => {
     const { user } = await openMachine('brave-otter');
-    await screen.findByText('ssh admin@54.93.114.20');
+    await screen.findByText(command);
 
     await user.keyboard('c');
 
     expect(await screen.findByText('ssh command copied')).toBeVisible();
-    expect(await navigator.clipboard.readText()).toBe('ssh admin@54.93.114.20');
+    expect(await navigator.clipboard.readText()).toBe(command);
   });
 
   it('keeps a secret until it is asked for, and hides it again', async () => {
@@ -103,7 +135,7 @@ describe('a machine that is ready', () => {
     await openMachine('brave-otter', { as: grace() });
 
     expect(await region('Log in')).toHaveTextContent('Only Ada Lovelace can log in: the key is theirs.');
-    expect(screen.queryByText('ssh admin@54.93.114.20')).not.toBeInTheDocument();
+    expect(screen.queryByText(command)).not.toBeInTheDocument();
     expect(screen.getByText('Owned by Ada Lovelace')).toBeVisible();
   });
 
