@@ -78,11 +78,11 @@ describe('the stopped machine of somebody whose account is disabled', () => {
 });
 
 describe('boot events', () => {
-  const post = async (instanceId: string, token: string) =>
+  const post = async (instanceId: string, token: string, body: object = event) =>
     await fetch(`${service.url}/api/instances/${instanceId}/boot-events`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify(event),
+      body: JSON.stringify(body),
     });
 
   it('are taken from the machine itself, once', async () => {
@@ -102,6 +102,16 @@ describe('boot events', () => {
     const { instanceId } = await service.givenMachine(owner.user, 'installing');
 
     expect((await send(instanceId)).status).toBe(401);
+  });
+
+  it('of a step that the machine does not have are refused, and change nothing', async () => {
+    const record = await service.givenMachine(owner.user, 'installing');
+    const { instanceId, version } = record;
+
+    const response = await post(instanceId, machineToken, { ...event, stepId: 'not-of-this-blueprint' });
+
+    expect(response.status).toBe(400);
+    expect(await service.machines.instances.get(instanceId)).toMatchObject({ version, state: 'installing' });
   });
 
   it('before EC2 has answered come again later', async () => {

@@ -120,7 +120,7 @@ export const blueprintSchema = z
     openPorts: z.array(z.int()),
     steps: z.array(z.object({ id: z.string(), title: z.string(), expectedSeconds: z.number() })),
     tools: z.array(z.object({ name: z.string(), description: z.string() })),
-    /** Seconds from launch to ready, learnt from real launches once there are some. */
+    /** Seconds from launch to ready: the median of real launches once there are three. */
     expectedSeconds: z.number(),
     learnt: z.boolean(),
   })

@@ -45,7 +45,8 @@ export const lastingSchema = z.object({
   sshKeyName: z.string().optional(),
   stateChangedAt: instant,
   createdAt: instant,
-  steps: z.array(instanceStepSchema),
+  /** `limitSeconds`: how long the blueprint lets the step take; absent of machines from before it was kept. */
+  steps: z.array(instanceStepSchema.extend({ limitSeconds: z.number().optional() })),
   /** How long it was thought to take, when it was asked for, until the machine itself reports. */
   expectedBootSeconds: z.number(),
   /** Longest time from the first report to the check's result: the blueprint's own limits added up. */

@@ -16,7 +16,7 @@ const dayRetentionSeconds = 400 * 86_400;
  * |---|---|
  * | `day#2026-11-24`, `hour#2026-11-24T05` | `launches`, `ready#postgresql`, `signIns` … (`counterName`) |
  * | `record#mch_…` | nothing: the record of this machine is counted |
- * | `learnt#postgresql#1` | `n#<step>`, `s#<step>`: how often a step of this version ran, and how many seconds in all |
+ * | `learnt#postgresql#1` | `h#<step>#<bucket>`: how often a step of this version took about so long (see `lessonOf`) |
  * | `gauge#0` … `gauge#7` | `state#ready`, `blueprint#postgresql`, `users#active` …; the value is the sum over the shards |
  */
 export class StatisticsRepository {

@@ -2,7 +2,7 @@ import type { BootEvent } from '@cloudapp/contracts/boot-event';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { Sealed } from '@cloudapp/data/sealed';
 import type { Machines } from '@cloudapp/machines/composition';
-import { applyBootEvent } from '@cloudapp/machines/domain/boot-events';
+import { applyBootEvent, isOfBlueprint } from '@cloudapp/machines/domain/boot-events';
 import { claiming, keepingClaim } from '@cloudapp/machines/domain/claim';
 import { isTokenOf } from '../domain/machine-token.ts';
 import { RefusedError } from './refused-error.ts';
@@ -31,6 +31,9 @@ export class MachineReports {
     if (!record || !isRight) throw new RefusedError({ code: 'token-wrong' });
     // The machine was faster than EC2's answer to us: it tries again in a moment.
     if (record.state === 'requested') throw new RefusedError({ code: 'launch-unanswered' });
+    if (!isOfBlueprint(record, event)) {
+      throw new RefusedError({ code: 'field-wrong', field: 'stepId', detail: 'is not a step of this machine' });
+    }
     const secrets = event.type === 'check-passed' ? await this.#seal(record, event.secrets) : undefined;
     const isUrgent = urgent.has(event.type);
     await writer.update(instanceId, now, (current) => {

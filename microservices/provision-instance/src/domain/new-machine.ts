@@ -47,11 +47,12 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     state: 'requested',
     stateChangedAt: now.toISOString(),
     createdAt: now.toISOString(),
-    steps: definition.steps.map(({ id, title, expectedSeconds }) => ({
+    steps: definition.steps.map(({ id, title, expectedSeconds, timeoutSeconds }) => ({
       id,
       title,
       state: 'pending',
       expectedSeconds: expected.steps.get(id) ?? expectedSeconds,
+      limitSeconds: timeoutSeconds,
     })),
     expectedBootSeconds: Math.max(0, expected.wholeSeconds - stepSeconds),
     installLimitSeconds:

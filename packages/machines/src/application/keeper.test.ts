@@ -7,7 +7,7 @@ import type { Observed } from '../domain/observed.ts';
 import { applyBootEvent } from '../domain/boot-events.ts';
 import { extended, powered, stopped } from '../domain/power-moves.ts';
 import { claimSeconds } from '../domain/schedule.ts';
-import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
+import { at, sampleNow, sampleRecord, stepsDone } from '../testing/sample-record.ts';
 import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
 
 let machines: TestMachines;
@@ -24,7 +24,7 @@ beforeEach(() => {
 const actor = { id: `usr_${'1'.repeat(26)}`, name: 'Grace' };
 const observing = (observed: Observed) => vi.fn(async () => Promise.resolve(observed));
 const done = () => vi.fn(async () => Promise.resolve());
-const proof = { checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'] };
+const proof = { checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'], steps: stepsDone };
 
 describe('a machine that is due', () => {
   const due = { attention: 'active', dueAt: at(-1) } as const;

@@ -1,8 +1,8 @@
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { describe, expect, it } from 'vitest';
-import { sampleNow, sampleRecord } from '../testing/sample-record.ts';
-import { applyBootEvent } from './boot-events.ts';
+import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
+import { applyBootEvent, isOfBlueprint } from './boot-events.ts';
 import { passing } from './facts.ts';
 
 const fresh = sampleRecord('launching', { position: { boot: 0, seen: [] }, launchAttempts: 1 });
@@ -18,14 +18,17 @@ const story: BootEvent[] = [
   { boot: 1, sequence: 7, type: 'check-passed', seconds: 1, hostKeys, secrets: {} },
 ];
 
+const after = (seconds: number) => new Date(sampleNow.getTime() + seconds * 1000);
+
+/** Reports events, one every four seconds by our own clock. */
 const report = (record: InstanceRecord, events: readonly BootEvent[]) =>
-  events.reduce((current, event) => applyBootEvent(current, event, sampleNow)?.next ?? current, record);
+  events.reduce((current, event, index) => applyBootEvent(current, event, after(4 * index))?.next ?? current, record);
 
 const essence = (record: InstanceRecord) => ({
   state: record.state,
   checkedBoot: passing(record).checkedBoot,
   keys: passing(record).hostKeys,
-  steps: record.steps.map((step) => [step.id, step.state, step.seconds]),
+  steps: record.steps.map((step) => [step.id, step.state]),
 });
 
 const reported = {
@@ -33,8 +36,8 @@ const reported = {
   checkedBoot: 1,
   keys: hostKeys,
   steps: [
-    ['packages', 'done', 12.5],
-    ['start', 'done', 2],
+    ['packages', 'done'],
+    ['start', 'done'],
   ],
 };
 
@@ -91,5 +94,44 @@ describe('reports of a machine', () => {
     const started = report(record, [{ boot: 2, sequence: 1, type: 'booted' }]);
 
     expect(started).toMatchObject({ state: 'starting', bootBefore: 1, position: { boot: 2 } });
+  });
+
+  it('of how long a step took are believed by our own clock', () => {
+    const machine = report(fresh, story);
+
+    expect(machine.steps.map(({ seconds }) => seconds)).toEqual([8, 4]);
+  });
+
+  it.each([
+    ['whose start was not heard of, counts for no more than can be true', 86_400, undefined, 300],
+    ['whose start was not heard of, is what the machine says where that can be true', 12.5, undefined, 12.5],
+    ['that ran longer than the blueprint lets it, counts for that', 0, 40, 40],
+  ] as const)('of a step %s', (_, seconds, limitSeconds, expected) => {
+    const [first, second] = sampleRecord('installing').steps;
+    const known = { ...first, ...(limitSeconds !== undefined && { limitSeconds, startedAt: at(-250) }) };
+    const record = sampleRecord('installing', { steps: [known, second] as never });
+
+    const { next } =
+      applyBootEvent(record, { boot: 1, sequence: 4, type: 'step-finished', stepId: 'packages', seconds }, sampleNow) ??
+      {};
+
+    expect(next?.steps[0]).toMatchObject({ state: 'done', seconds: expected });
+  });
+
+  it('of a step that has finished cannot make it fail', () => {
+    const done = report(fresh, story.slice(0, 4));
+    const failure = { type: 'step-failed', stepId: 'packages', seconds: 1, timedOut: false, output: '' } as const;
+
+    expect(report(done, [{ boot: 1, sequence: 20, ...failure }])).toMatchObject({ state: 'installing' });
+  });
+
+  it('name no step that the blueprint does not have', () => {
+    const [, known] = story;
+
+    expect(
+      [known, { boot: 1, sequence: 9, type: 'step-started', stepId: 'other' } as const, story[0]].map(
+        (event) => event && isOfBlueprint(fresh, event),
+      ),
+    ).toEqual([true, false, true]);
   });
 });

@@ -1,5 +1,4 @@
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
-import type { InstanceStep } from '@cloudapp/contracts/instance';
 import type { BootPosition, InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { Sealed } from '@cloudapp/data/sealed';
 import { followedBy, revise, type Change } from './change.ts';
@@ -15,6 +14,7 @@ const reportingStates = ['installing', 'starting', 'rebooting'] as const;
 
 /** A machine that its reports take further. */
 type Reporting = InstanceIn<(typeof reportingStates)[number]>;
+type KeptStep = InstanceRecord['steps'][number];
 type Failure = Extract<BootEvent, { type: 'step-failed' | 'check-failed' }>;
 type Progress = Exclude<BootEvent, Failure>;
 
@@ -94,9 +94,10 @@ function stepPrinted(record: Reporting, stepId: string, line: string, now: Date)
   return isUnfinished ? withStep(record, stepId, { lastLine: line }, now) : revise(record, now);
 }
 
-function stepFinished(record: Reporting, stepId: string, seconds: number, now: Date): Change {
+function stepFinished(record: Reporting, stepId: string, reported: number, now: Date): Change {
   const step = stepOf(record, stepId);
   if (step === undefined || step.state === 'done') return revise(record, now);
+  const seconds = secondsTaken(record, step, reported, now);
   const text = `${step.title}: finished after ${Math.round(seconds)} s`;
   return withStep(record, stepId, { state: 'done', seconds, ...startOf(step, seconds, now) }, now, text);
 }
@@ -124,10 +125,12 @@ function failing(record: Reporting | InstanceIn<'launching'>, event: Failure, no
   if (event.type === 'check-failed') {
     return moves.failed(record, now, 'check-failed', { detail: event.output.trim().split('\n').at(-1) });
   }
-  const { stepId, seconds, output } = event;
+  const { stepId, output } = event;
   const step = stepOf(record, stepId);
+  if (step === undefined || step.state === 'done') return revise(record, now);
+  const seconds = secondsTaken(record, step, event.seconds, now);
   const patch = { state: 'failed', seconds, output, ...startOf(step, seconds, now) } as const;
-  const detail = `“${step?.title ?? stepId}” ${howItEnded(event)}`;
+  const detail = `“${step.title}” ${howItEnded({ ...event, seconds })}`;
   return moves.failed({ ...record, steps: stepsWith(record, stepId, patch) }, now, 'step-failed', { detail, stepId });
 }
 
@@ -136,22 +139,38 @@ function howItEnded({ timedOut, seconds, exitCode }: Extract<BootEvent, { type: 
   return exitCode === undefined ? 'failed' : `failed with exit code ${exitCode}`;
 }
 
-function withStep(record: Reporting, id: string, patch: Partial<InstanceStep>, now: Date, text?: string): Change {
+function withStep(record: Reporting, id: string, patch: Partial<KeptStep>, now: Date, text?: string): Change {
   const steps = stepsWith(record, id, patch);
   return revise<Reporting>(record, now, { steps }, text === undefined ? {} : { activity: activityOf(text) });
 }
 
-function stepsWith(record: InstanceRecord, id: string, patch: Partial<InstanceStep>): InstanceStep[] {
+function stepsWith(record: InstanceRecord, id: string, patch: Partial<KeptStep>): KeptStep[] {
   return record.steps.map((step) => (step.id === id ? { ...step, ...patch } : step));
 }
 
-function stepOf(record: InstanceRecord, id: string): InstanceStep | undefined {
+/**
+ * How long a step took, by our own clock: what a machine says counts only where its start was never heard of, and never for
+ * more than can be true. No step takes longer than its blueprint lets it.
+ */
+function secondsTaken(record: InstanceRecord, step: KeptStep, reported: number, now: Date): number {
+  const { startedAt, limitSeconds = record.installLimitSeconds } = step;
+  const atMost = Math.max(0, (now.getTime() - Date.parse(startedAt ?? record.stateChangedAt)) / 1000);
+  const seconds = startedAt === undefined ? Math.min(reported, atMost) : atMost;
+  return Math.round(Math.min(seconds, limitSeconds) * 10) / 10;
+}
+
+/** Whether an event speaks of nothing that the machine's blueprint does not have. */
+export function isOfBlueprint(record: InstanceRecord, event: BootEvent): boolean {
+  return !('stepId' in event) || stepOf(record, event.stepId) !== undefined;
+}
+
+function stepOf(record: InstanceRecord, id: string): KeptStep | undefined {
   return record.steps.find((step) => step.id === id);
 }
 
 /** When a step whose start was never heard of began. */
-function startOf(step: InstanceStep | undefined, seconds: number, now: Date) {
-  return { startedAt: step?.startedAt ?? new Date(now.getTime() - seconds * 1000).toISOString() };
+function startOf(step: KeptStep, seconds: number, now: Date) {
+  return { startedAt: step.startedAt ?? new Date(now.getTime() - seconds * 1000).toISOString() };
 }
 
 function advance(position: BootPosition, { boot, sequence }: BootEvent): BootPosition | undefined {

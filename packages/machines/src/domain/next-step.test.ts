@@ -1,6 +1,6 @@
 import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-state';
 import { describe, expect, it } from 'vitest';
-import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
+import { at, sampleNow, sampleRecord, stepsDone } from '../testing/sample-record.ts';
 import { passing } from './facts.ts';
 import { nextStep, type NextStep } from './next-step.ts';
 import type { Observed } from './observed.ts';
@@ -52,12 +52,21 @@ describe('the next step', () => {
   });
 
   it('of a machine that is proven is to try its login port, and to say so when that never answers', () => {
-    const proven = sampleRecord('installing', { checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'] });
+    const proven = sampleRecord('installing', { checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'], steps: stepsDone });
     const running: Observed = { power: 'running' };
 
     expect(nextStep(proven, running, sampleNow).do).toBe('probe');
     const late = nextStep({ ...proven, deadlineAt: at(-1) }, running, sampleNow);
     expect(late).toMatchObject({ do: 'change', change: { next: { failure: { code: 'login-unreachable' } } } });
+  });
+
+  it('of a machine that passed its check without its steps is to wait for them, and to fail without them', () => {
+    const early = sampleRecord('installing', { checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'] });
+    const running: Observed = { power: 'running' };
+
+    expect(nextStep(early, running, sampleNow).do).toBe('wait');
+    const late = nextStep({ ...early, deadlineAt: at(-1) }, running, sampleNow);
+    expect(late).toMatchObject({ do: 'change', change: { next: { failure: { code: 'install-timeout' } } } });
   });
 
   it('takes an instance that EC2 does not show yet for one that is coming', () => {

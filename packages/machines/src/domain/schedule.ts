@@ -59,7 +59,8 @@ function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined
   return ageSeconds > patienceSeconds ? Math.max(slowSeconds, intervals[state]) : intervals[state];
 }
 
-/** Whether the blueprint's check has passed in the boot that is to be proven. */
+/** Whether the blueprint's check has passed in the boot that is to be proven, of a machine that has done all its steps. */
 export function isProven(record: InstanceRecord): boolean {
-  return (passing(record).checkedBoot ?? 0) > record.bootBefore;
+  const isInstalled = record.state !== 'installing' || record.steps.every(({ state }) => state === 'done');
+  return isInstalled && (passing(record).checkedBoot ?? 0) > record.bootBefore;
 }

@@ -69,6 +69,9 @@ const samples: { readonly [State in InstanceState]: InstanceIn<State> } = {
   failed: { ...lasting, ...running, ...addresses, state: 'failed', failure },
 };
 
+/** The sample's steps, all of them done. */
+export const stepsDone = lasting.steps.map((step) => ({ ...step, state: 'done' as const }));
+
 /** A machine in a state, launched ten minutes ago. */
 export function sampleRecord<State extends InstanceState>(
   state: State,
