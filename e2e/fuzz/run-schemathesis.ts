@@ -23,6 +23,9 @@ export interface FuzzResult {
   readonly cases: number;
 }
 
+/** As nginx waits for the services (spa/nginx/templates/cloudapp.conf.template). */
+const longestAnswerSeconds = 35;
+
 /** What must hold of every answer, whatever was asked. */
 const checks = [
   'not_a_server_error',
@@ -42,7 +45,7 @@ export async function runSchemathesis(run: FuzzRun): Promise<FuzzResult> {
     [
       ...['-m', 'schemathesis.cli', 'run', run.documentFile, '--url', `${run.origin}/api`],
       ...['--phases', run.phases, '--checks', checks.join(','), '--seed', run.seed],
-      ...['--max-examples', `${run.casesPerOperation}`],
+      ...['--max-examples', `${run.casesPerOperation}`, '--request-timeout', `${longestAnswerSeconds}`],
       // Python 3.11's parser stumbles when two threads read sources at once.
       ...['--workers', '1', '--continue-on-failure', '--no-color', '--warnings', 'off'],
       ...['--suppress-health-check', 'all', '--generation-database', 'none'],

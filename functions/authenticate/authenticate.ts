@@ -6,8 +6,8 @@ import type { SessionUser, signIn } from '@cloudapp/contracts/session';
 import { readDeviceToken, readSessionToken } from '@cloudapp/service-kit/cookie';
 import type { SignInRequest } from './sign-in-request.ts';
 
-/** What the contract declares, but for what is said before it is asked. */
-type Refusal = Exclude<(typeof signIn.problems)[number], 'too-many-requests'>;
+/** What the contract declares beyond what follows from the route. */
+type Refusal = (typeof signIn.problems)[number];
 
 /** The state machine's only question is `authenticated`; the rest is for its two ends. */
 export type SignInResult =

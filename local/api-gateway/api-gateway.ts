@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { boundedServer } from '@cloudapp/service-kit/server';
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readSignInApi, type SignInApiDefinition } from '../../functions/login/definition.ts';
 import { arn } from '../cloud/names.ts';
@@ -55,7 +56,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       response.destroy();
     });
   };
-  const server = createServer(guarded(listener, { pageOrigin: options.pageOrigin }));
+  const server = boundedServer(guarded(listener, { pageOrigin: options.pageOrigin }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);

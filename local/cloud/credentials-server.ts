@@ -1,5 +1,6 @@
+import { boundedServer } from '@cloudapp/service-kit/server';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { guarded } from '../guard/guard.ts';
 import type { TemporaryCredentials } from './credentials.ts';
@@ -20,7 +21,7 @@ export async function startCredentialsServer(
   assume: (part: string) => Promise<TemporaryCredentials>,
 ): Promise<CredentialsServer> {
   const tokens = new Map(parts.map((part) => [part, randomBytes(32).toString('base64url')]));
-  const server = createServer(
+  const server = boundedServer(
     guarded((request, response) => {
       answer(request, response, tokens, assume).catch((error: unknown) => {
         console.error(error);

@@ -1,5 +1,6 @@
+import { boundedServer } from '@cloudapp/service-kit/server';
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { guarded } from '../guard/guard.ts';
@@ -43,7 +44,7 @@ export async function startEc2Endpoint(options: Ec2EndpointOptions): Promise<Ec2
   const fleet = new Fleet({ file, backend, catalogue, timing, now });
   await fleet.recover();
   const context: ActionContext = { fleet, catalogue, faults: new Faults(), now };
-  const server = createServer(
+  const server = boundedServer(
     guarded((request, response) => {
       respond(request, response, context, options.authorization).catch((error: unknown) => {
         console.error(error);

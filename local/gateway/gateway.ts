@@ -1,16 +1,17 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerOptions,
+  ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createProxyServer, type ProxyServer } from 'httpxy';
 import { servicePaths } from '@cloudapp/contracts/api';
 import type { Answerer } from '@cloudapp/contracts/route';
+import { boundedServer } from '@cloudapp/service-kit/server';
 import { guarded } from '../guard/guard.ts';
 import { originOf } from '../origin.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -24,6 +25,8 @@ export interface GatewayOptions {
   siteDirectory: string;
   upstreams: Readonly<Record<Answerer, string>>;
   upstreamTimeoutMilliseconds?: number;
+  /** Instead of the bounds that services have, for tests that cannot wait as long. */
+  bounds?: ServerOptions;
 }
 
 export interface Gateway {
@@ -35,7 +38,6 @@ export interface Gateway {
 const MAX_BODY_BYTES = 131_072;
 const MAX_SIGN_IN_BYTES = 8_192;
 const UPSTREAM_MILLISECONDS = 30_000;
-const REQUEST_MILLISECONDS = 30_000;
 const STATIC_API_PATHS = /^\/api\/(openapi\.json$|docs\/)/;
 /** What only we may say about where a request came from; CloudFront writes over the first, nginx believes that one alone. */
 const FORWARDING_HEADERS = [
@@ -62,7 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   proxy.on('proxyRes', (answer) => {
     answer.headers = withDeviceCookie(answer.headers);
   });
-  const server = createServer({ requestTimeout: REQUEST_MILLISECONDS });
+  const server = boundedServer(undefined, options.bounds);
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   const pageOrigin = originOf(port);
@@ -72,7 +74,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       else sendProblem(response, 'service-unavailable');
     });
   };
-  server.on('request', guarded(listener, { pageOrigin, isPage: (request) => isOfSite(pathOf(request)) }));
+  const guardedListener = guarded(listener, { pageOrigin, isPage: (request) => isOfSite(pathOf(request)) });
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    setSecurityHeaders(response);
+    guardedListener(request, response);
+  });
   const close = async (): Promise<void> => {
     await new Promise((resolve) => {
       server.close(resolve);
@@ -97,7 +103,6 @@ interface Ways extends Pick<GatewayOptions, 'upstreams'> {
 
 async function route(request: IncomingMessage, response: ServerResponse, ways: Ways): Promise<void> {
   const path = pathOf(request);
-  setSecurityHeaders(response);
   if (path === '/api/docs') {
     response.writeHead(308, { location: '/api/docs/' }).end();
   } else if (request.headers.host?.startsWith('localhost') && isOfSite(path)) {

@@ -9,6 +9,11 @@ export function sendProblem(response: ServerResponse, code: ProblemCode, detail?
     return;
   }
   const document = problemDocument(code, { detail, requestId: randomUUID() });
-  response.writeHead(document.status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(document));
+  const body = JSON.stringify(document);
+  response.writeHead(document.status, {
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
+  response.end(body);
 }

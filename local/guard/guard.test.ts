@@ -1,6 +1,8 @@
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { malformedTargets } from '@cloudapp/contracts/testing/malformed-targets';
+import { sendRaw } from '@cloudapp/contracts/testing/raw-request';
 import { guarded, type GuardOptions } from './guard.ts';
 
 const servers: Server[] = [];
@@ -115,4 +117,13 @@ test('a link on another site opens a page, and nothing but a page', async () => 
   expect((await ask(page, followed, 'POST', '/machines')).statusCode).toBe(403);
   expect((await ask(page, { ...followed, 'sec-fetch-dest': 'iframe' }, 'GET', '/machines')).statusCode).toBe(403);
   expect((await ask(page, { ...followed, 'sec-fetch-mode': 'no-cors' }, 'GET', '/machines')).statusCode).toBe(403);
+});
+
+test.each(malformedTargets)('lets through no request for %j', async (target) => {
+  const { status } = await sendRaw(
+    `http://127.0.0.1:${closed}`,
+    `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${closed}\r\nConnection: close\r\n\r\n`,
+  );
+
+  expect([status, seen]).toEqual([400, []]);
 });

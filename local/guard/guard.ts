@@ -1,4 +1,6 @@
+import { isRequestTarget } from '@cloudapp/contracts/request-target';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { sendProblem } from '../gateway/problems.ts';
 
 export interface GuardOptions {
   /** The page whose requests are let in, such as `http://127.0.0.1:8080`. Left out, those of no page are. */
@@ -11,13 +13,14 @@ export interface GuardOptions {
  * Stands in front of a server on this computer, which every web page that is open in a browser here can send requests to.
  * A request for another host name than the server's own is refused, since any name can be made to lead here (DNS rebinding),
  * and so is one that a browser sends for a page which is not ours. What comes through bears no mark of a browser, or those of
- * our own page. No answer ever has a CORS header, so that no other page may read it.
+ * our own page. No answer ever has a CORS header, so that no other page may read it. What asks for no path is refused as well.
  */
 export function guarded(listener: RequestListener, options: GuardOptions = {}): RequestListener {
   return (request, response) => {
     const refusal = refusalOf(request, options);
-    if (refusal === undefined) listener(request, response);
-    else refuse(response, refusal);
+    if (refusal !== undefined) refuse(response, refusal);
+    else if (!isRequestTarget(request.url ?? '')) sendProblem(response, 'invalid-request');
+    else listener(request, response);
   };
 }
 

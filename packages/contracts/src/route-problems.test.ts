@@ -13,6 +13,7 @@ const always = [
   'invalid-request',
   'request-timeout',
   'service-unavailable',
+  'too-many-requests',
   'uri-too-long',
 ];
 const codesOf = (route: (typeof routes)[number]) => [...problemsOf(route)].sort();
@@ -46,7 +47,7 @@ describe('the problems of a route', () => {
   it('have the origin where API Gateway answers, too', () => {
     expect(codesOf(signIn)).toEqual(
       due(
-        ...['account-disabled', 'authentication-error', 'too-many-attempts', 'too-many-requests'],
+        ...['account-disabled', 'authentication-error', 'too-many-attempts'],
         ...['forbidden-origin', 'unsupported-media-type'],
       ),
     );

@@ -12,8 +12,15 @@ const hasSession = ({ caller }: RouteContract) => caller === 'session' || caller
 /** The codes that follow from what a route is, so that no contract has to list them. */
 const rules: readonly Rule[] = [
   {
-    // Also without a body of its own: whoever sends one is held to the same limit.
-    codes: ['invalid-request', 'request-timeout', 'body-too-large', 'uri-too-long', 'headers-too-large'],
+    // Also without a body of its own: whoever sends one is held to the same limit; and nobody may ask for too much at once.
+    codes: [
+      'invalid-request',
+      'request-timeout',
+      'body-too-large',
+      'uri-too-long',
+      'headers-too-large',
+      'too-many-requests',
+    ],
     appliesTo: () => true,
   },
   { codes: ['internal-error', 'service-unavailable'], appliesTo: () => true },
@@ -55,6 +62,7 @@ export const problemsWithoutRoute: ReadonlySet<ProblemCode> = new Set([
   'body-too-large',
   'uri-too-long',
   'headers-too-large',
+  'too-many-requests',
   'internal-error',
   'service-unavailable',
 ]);

@@ -30,7 +30,7 @@ export const signIn = defineRoute({
   body: z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(passwordLength.max) }),
   status: 200,
   response: currentSessionSchema,
-  problems: ['authentication-error', 'account-disabled', 'too-many-attempts', 'too-many-requests'],
+  problems: ['authentication-error', 'account-disabled', 'too-many-attempts'],
   maxBodyBytes: 4096,
 });
 

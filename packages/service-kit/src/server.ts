@@ -1,22 +1,37 @@
 import { problemDocument, type Problem, type ProblemCode } from '@cloudapp/contracts/problem';
-import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /**
- * A request gets 20 s to arrive; between requests a connection is kept longer than the 60 s after which load balancers
+ * A request gets 20 s to arrive, looked at every second; between requests a connection is kept longer than the 60 s after which load balancers
  * give it up, so that never both ends decide at once.
  */
 const requestTimeoutMs = 20_000;
 const headersTimeoutMs = 10_000;
+const timeoutCheckMs = 1_000;
 const keepAliveTimeoutMs = 65_000;
 const maxHeaderBytes = 16_384;
 
-/** A server that bounds how long and how large requests may be, and answers even unparsable ones as a problem. */
+const bounds: ServerOptions = {
+  maxHeaderSize: maxHeaderBytes,
+  headersTimeout: headersTimeoutMs,
+  requestTimeout: requestTimeoutMs,
+  connectionsCheckingInterval: timeoutCheckMs,
+  keepAliveTimeout: keepAliveTimeoutMs,
+};
+
+/**
+ * A server, not yet listening, that bounds how long and how large requests may be, and answers even unparsable ones as a problem.
+ *
+ * @param other bounds instead of ours, for tests that cannot wait as long
+ */
+export function boundedServer(listener?: RequestListener, other: ServerOptions = {}): Server {
+  return createServer({ ...bounds, ...other }, listener).on('clientError', answerUnparsable);
+}
+
+/** Listens with a bounded server. */
 export async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, requestTimeout: requestTimeoutMs }, listener);
-  server.headersTimeout = headersTimeoutMs;
-  server.keepAliveTimeout = keepAliveTimeoutMs;
-  server.on('clientError', answerUnparsable);
+  const server = boundedServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -27,7 +27,7 @@ export async function importUsers(
   actor: Actor,
   onError: (error: unknown) => void,
 ): Promise<Import> {
-  const lines = 'people' in request ? request.people.map(toRow) : rowsOf(request.csv);
+  const lines = 'people' in request ? peopleOf(request.people) : rowsOf(request.csv);
   const rows: ImportedRow[] = [];
   const handle = 'people' in request || !request.preview ? createRow : previewRow;
   for (let start = 0; start < lines.length; start += parallel) {
@@ -38,8 +38,16 @@ export async function importUsers(
   return { rows, valid: rows.length - invalid, invalid };
 }
 
-function toRow(user: NewUser, index: number): CsvRow {
-  return { line: index + 1, email: user.email, name: user.name, user };
+/** As in a file, the first of those with the same e-mail is meant: nobody is hashed a password for who cannot be created. */
+function peopleOf(people: readonly NewUser[]): readonly CsvRow[] {
+  const lines = new Map<string, number>();
+  return people.map((user, index) => {
+    const shown = { line: index + 1, email: user.email, name: user.name };
+    const earlier = lines.get(user.email);
+    if (earlier !== undefined) return { ...shown, error: `has the e-mail of line ${earlier}` };
+    lines.set(user.email, shown.line);
+    return { ...shown, user };
+  });
 }
 
 function rowsOf(csv: string): readonly CsvRow[] {
@@ -49,9 +57,13 @@ function rowsOf(csv: string): readonly CsvRow[] {
 }
 
 async function previewRow(parts: Parts, row: CsvRow): Promise<ImportedRow> {
-  const isTaken = row.user !== undefined && (await parts.credentials.get(row.user.email)) !== undefined;
-  const person = row.user && !isTaken && { person: row.user };
-  return { ...toImported(row, isTaken ? taken : undefined), ...person };
+  if (row.user === undefined) return toImported(row);
+  if (await isTaken(parts, row.user)) return toImported(row, taken);
+  return { ...toImported(row), person: row.user };
+}
+
+async function isTaken({ credentials }: Parts, { email }: NewUser): Promise<boolean> {
+  return (await credentials.get(email)) !== undefined;
 }
 
 async function createRow(
@@ -61,6 +73,7 @@ async function createRow(
   onError: (error: unknown) => void,
 ): Promise<ImportedRow> {
   if (row.user === undefined) return toImported(row);
+  if (await isTaken(parts, row.user)) return toImported(row, taken);
   try {
     return { ...toImported(row), ...(await createUser(parts, row.user, actor)) };
   } catch (error) {

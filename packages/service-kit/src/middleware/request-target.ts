@@ -1,3 +1,4 @@
+import { isRequestTarget } from '@cloudapp/contracts/request-target';
 import type { Middleware } from 'koa';
 import { ProblemError } from '../problem-error.ts';
 
@@ -7,6 +8,9 @@ const longestUrl = 4096;
 /** Refuses request targets that no route can mean, before anything is looked up. */
 export const requestTarget: Middleware = async (context, next) => {
   if (context.url.length > longestUrl) throw new ProblemError('uri-too-long');
+  if (!isRequestTarget(context.url)) {
+    throw new ProblemError('invalid-request', { detail: 'The URL is not a path' });
+  }
   if (!isDecodable(context.path) || !isDecodable(context.querystring)) {
     throw new ProblemError('invalid-request', { detail: 'The URL is not correctly encoded' });
   }

@@ -1,10 +1,7 @@
-import type { ImportedRow } from '@cloudapp/contracts/user';
+import { mostPeopleAtOnce, type ImportedRow } from '@cloudapp/contracts/user';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { usersKey } from './users.ts';
-
-/** Hashing a password takes a good tenth of a second, so that few fit into one request's time. */
-const peopleAtOnce = 20;
 
 export interface ImportOutcome {
   readonly rows: readonly ImportedRow[];
@@ -26,8 +23,8 @@ export function usePreview() {
 async function runImport(preview: readonly ImportedRow[], onProgress: (done: number) => void): Promise<ImportOutcome> {
   const good = preview.flatMap(({ line, person }) => (person ? [{ line, person }] : []));
   const rows: ImportedRow[] = [];
-  for (let start = 0; start < good.length; start += peopleAtOnce) {
-    const batch = good.slice(start, start + peopleAtOnce);
+  for (let start = 0; start < good.length; start += mostPeopleAtOnce) {
+    const batch = good.slice(start, start + mostPeopleAtOnce);
     try {
       const answer = await callApi('importUsers', { body: { people: batch.map(({ person }) => person) } });
       rows.push(...answer.rows.map((row, index) => ({ ...row, line: batch[index]?.line ?? row.line })));
