@@ -32,6 +32,25 @@ describe('signInMessage', () => {
     expect(Message.split('\n')).toHaveLength(8);
   });
 
+  it('makes no link of what people and their programs write', () => {
+    const user = { ...event.user, name: 'Call www.evil.example or help@evil.example' };
+    const { Message = '' } = signInMessage(
+      { ...event, user, userAgent: 'Mozilla/5.0 (+https://evil.example/bot; rv:109.0)', address: '2001:db8::9' },
+      'https://cloudapp.example',
+    );
+
+    expect(Message).toContain('Who:   Call www[.]evil[.]example or help[at]evil[.]example <ada@example.org>');
+    expect(Message).toContain('With:  Mozilla/5.0 (+https[:]/evil[.]example/bot; rv[:]109.0)');
+    expect(Message).toContain('From:  2001:db8::9');
+    expect(Message.match(/https?:\/\/\S+/g)).toEqual(['https://cloudapp.example/admin/users']);
+  });
+
+  it('keeps the joiners of true names', () => {
+    const name = 'علی\u200cرضا';
+
+    expect(signInMessage({ ...event, user: { ...event.user, name } }, 'https://x.example').Message).toContain(name);
+  });
+
   it('sends no empty attribute, which SNS refuses', () => {
     const { MessageAttributes } = signInMessage({ ...event, address: '' }, 'https://x.example');
 

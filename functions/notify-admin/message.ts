@@ -1,5 +1,9 @@
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
+import { isEmail } from '@cloudapp/contracts/email';
+import { mailText } from '@cloudapp/contracts/mail-text';
+import { withoutInvisible } from '@cloudapp/contracts/name';
 import { roleSchema } from '@cloudapp/contracts/user';
+import { isIP } from 'node:net';
 import * as z from 'zod';
 
 /** What the state machine hands over. */
@@ -16,16 +20,20 @@ export type SignedIn = z.output<typeof signedInSchema>;
 /** SNS refuses longer subjects. */
 const longestSubject = 100;
 
-/** One line: what people typed can neither end a line nor reorder or hide text. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-}
-
 /** SNS takes subjects in ASCII only, and a subject becomes a header of an e-mail. */
 function subject(text: string): string {
-  return oneLine(text)
+  return withoutInvisible(text)
     .replace(/[^\x20-\x7e]/g, '?')
     .slice(0, longestSubject);
+}
+
+/** The address that administrators gave the person stays one; whatever else stands there is text. */
+function mailboxText(email: string): string {
+  return isEmail(email) ? email : mailText(email);
+}
+
+function addressText(address: string): string {
+  return isIP(address) === 0 ? mailText(address) : address;
 }
 
 /**
@@ -49,16 +57,16 @@ export function signInMessage(event: SignedIn, publicOrigin: string): Omit<Publi
     Message: [
       `${person} signed in to CloudApp.`,
       '',
-      `Who:   ${oneLine(user.name)} <${oneLine(user.email)}>`,
+      `Who:   ${mailText(user.name)} <${mailboxText(user.email)}>`,
       `When:  ${signedInAt}`,
-      `From:  ${oneLine(address)}`,
-      `With:  ${oneLine(userAgent) || 'unknown'}`,
+      `From:  ${addressText(address)}`,
+      `With:  ${mailText(userAgent) || 'unknown'}`,
       '',
       `If this should not have happened, disable the user: ${publicOrigin}/admin/users`,
     ].join('\n'),
     MessageAttributes: Object.fromEntries(
       Object.entries(attributes)
-        .map(([name, value]) => [name, oneLine(value)] as const)
+        .map(([name, value]) => [name, withoutInvisible(value)] as const)
         .filter(([, value]) => value !== '')
         .map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
     ),

@@ -347,7 +347,7 @@ describe('importing users', () => {
   });
 
   it('takes the first of people with the same e-mail', async () => {
-    const person = { email: 'twice@example.org', name: 'Twice', role: 'user', quota: 1 } as const;
+    const person = { email: 'one-of-three@example.org', name: 'Twice', role: 'user', quota: 1 } as const;
     const people = [person, { ...person, name: 'Thrice' }, person];
 
     const { rows } = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());

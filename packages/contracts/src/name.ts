@@ -6,18 +6,18 @@ const letter = String.raw`[\p{L}]`;
 const pictograph = String.raw`\p{Extended_Pictographic}`;
 
 /** What may not be seen but belongs where it stands. */
-const meantJoiners = new RegExp(
-  [
-    String.raw`(?<=${joining}\p{Mn}*)\u200C(?=${joining})`,
-    String.raw`(?<=${letter}\p{Mn}*${virama})[\u200C\u200D](?=${letter}|$|\s)`,
-    String.raw`(?<=${pictograph}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=${pictograph})`,
-    String.raw`(?<=${pictograph}|[0-9#*])[\uFE0E\uFE0F]`,
-  ].join('|'),
-  'gu',
-);
+const meant = [
+  String.raw`(?<=${joining}\p{Mn}*)\u200C(?=${joining})`,
+  String.raw`(?<=${letter}\p{Mn}*${virama})[\u200C\u200D](?=${letter}|$|\s)`,
+  String.raw`(?<=${pictograph}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=${pictograph})`,
+  String.raw`(?<=${pictograph}|[0-9#*])[\uFE0E\uFE0F]`,
+].join('|');
+const meantJoiners = new RegExp(meant, 'gu');
 
 /** Controls, what turns the direction, what is not assigned to anything, the replacement of what could not be read. */
-const neverMeant = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{FFFD}]/u;
+const neverMeantClass = String.raw`[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{FFFD}]`;
+const neverMeant = new RegExp(neverMeantClass, 'u');
+const meantOrNever = new RegExp(`(${meant})|${neverMeantClass}+`, 'gu');
 /** The Braille pattern without a dot is a symbol to Unicode and a blank to the eye. */
 const visible = /[^\p{M}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
@@ -27,4 +27,9 @@ const visible = /[^\p{M}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
  */
 export function isName(text: string): boolean {
   return visible.test(text) && !neverMeant.test(text.replace(meantJoiners, ''));
+}
+
+/** A text in one line without what cannot be seen, but for the joiners that names may have; each run of it is a blank. */
+export function withoutInvisible(text: string): string {
+  return text.replace(meantOrNever, (_, joiner: string | undefined) => joiner ?? ' ').trim();
 }

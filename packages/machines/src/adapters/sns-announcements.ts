@@ -1,4 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { mailText } from '@cloudapp/contracts/mail-text';
+import { withoutInvisible } from '@cloudapp/contracts/name';
 import type { Announcements } from '../application/ports.ts';
 import { recordKey, type ProvisioningRecord } from '../domain/provisioning-record.ts';
 
@@ -40,16 +42,17 @@ function subjectOf({ instance, outcome }: ProvisioningRecord): string {
 
 function messageOf(record: ProvisioningRecord): string {
   const { instance, user, outcome, failure } = record;
+  const name = mailText(user.name);
   return [
-    outcome === 'created' ? `${user.name} launched a machine.` : `${user.name} could not launch a machine.`,
-    ...(failure ? [failure.message] : []),
+    outcome === 'created' ? `${name} launched a machine.` : `${name} could not launch a machine.`,
+    ...(failure ? [withoutInvisible(failure.message)] : []),
     '',
-    `Machine:    ${instance.name}`,
+    `Machine:    ${mailText(instance.name)}`,
     `Id:         ${instance.id}`,
     ...(instance.ec2InstanceId === undefined ? [] : [`EC2:        ${instance.ec2InstanceId}`]),
     `Blueprint:  ${instance.blueprint.name} (${instance.blueprint.id}, version ${instance.blueprint.version})`,
     `Size:       ${instance.size.id} (${instance.size.instanceType}), $${instance.size.pricePerHour} an hour`,
-    `For:        ${user.name} <${user.email}>`,
+    `For:        ${name} <${withoutInvisible(user.email)}>`,
     `Asked for:  ${instance.requestedAt}`,
     `Record:     ${recordKey(record)}`,
   ].join('\n');
