@@ -346,20 +346,6 @@ describe('importing users', () => {
     expect(again.rows[0]?.error).toContain('exists');
   });
 
-  it('takes the first of people with the same e-mail', async () => {
-    const person = { email: 'one-of-three@example.org', name: 'Twice', role: 'user', quota: 1 } as const;
-    const people = [person, { ...person, name: 'Thrice' }, person];
-
-    const { rows } = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());
-
-    const told = 'has the e-mail of line 1';
-    expect(rows.map(({ line, user, error }) => [line, user?.name, error])).toEqual([
-      [1, 'Twice', undefined],
-      [2, undefined, told],
-      [3, undefined, told],
-    ]);
-  });
-
   it('creates the people of a preview as they stand there', async () => {
     const { rows } = await importCsv(
       'email,name,quota\r\nfirst@bücher.example,"First\n",7\nsecond@example.org,Second,',
