@@ -12,6 +12,7 @@ export type Report = BootEvent extends infer Event
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 10_000;
 const TIMEOUT_MILLISECONDS = 10_000;
+const LONGEST_WAIT_MILLISECONDS = 120_000;
 /** The same answers mean the same to the agent (microservices/provision-instance/machine/events.py). */
 const REFUSALS = [401, 410];
 /** Final only as a problem document of CloudApp: a firewall on the way answers 403 too. */
@@ -38,12 +39,13 @@ export class Reporter {
   async send(report: Report): Promise<void> {
     const body = JSON.stringify({ boot: this.#boot, sequence: ++this.#sequence, ...report });
     for (let pause = FIRST_PAUSE_MILLISECONDS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS)) {
-      if (await this.#isTaken(body)) return;
-      await sleep(pause, undefined, { signal: this.#signal });
+      const answer = await this.#post(body);
+      if (answer.isTaken) return;
+      await sleep(Math.max(pause, answer.waitMilliseconds), undefined, { signal: this.#signal });
     }
   }
 
-  async #isTaken(body: string): Promise<boolean> {
+  async #post(body: string): Promise<{ isTaken: boolean; waitMilliseconds: number }> {
     let response: Response;
     let isRefusal: boolean;
     try {
@@ -56,10 +58,12 @@ export class Reporter {
       isRefusal = await isRefused(response);
     } catch {
       this.#signal.throwIfAborted();
-      return false;
+      return { isTaken: false, waitMilliseconds: 0 };
     }
     if (isRefusal) throw new Error(`ending: the server answered ${response.status}`);
-    return response.status < 500 && !WORTH_RETRYING.includes(response.status);
+    const waitSeconds = Number(response.headers.get('retry-after') ?? 0);
+    const isTaken = response.status < 500 && !WORTH_RETRYING.includes(response.status);
+    return { isTaken, waitMilliseconds: Math.min(waitSeconds * 1000 || 0, LONGEST_WAIT_MILLISECONDS) };
   }
 }
 

@@ -14,7 +14,7 @@ import sys
 import time
 
 from events import Refused, Reporter, Undelivered
-from scripts import OUTPUT_UNITS, Mask, Tail, last_units, read, run
+from scripts import OUTPUT_UNITS, Mask, Tail, clean, last_units, read, run
 
 LINE_UNITS = 500
 SECONDS_BETWEEN_OUTPUTS = 1.0
@@ -169,6 +169,8 @@ class Agent:
             value = read(path).strip() if SECRET_NAME.match(name) and os.path.isfile(path) else ""
             if not 1 <= len(value) <= 1000:
                 return {}, f"No step has left the secret '{name}' in {self.paths.secrets}."
+            if clean(value).replace("\n", " ") != value:
+                return {}, f"The secret '{name}' in {self.paths.secrets} is not one line of printable text."
             secrets[name] = value
         return secrets, None
 

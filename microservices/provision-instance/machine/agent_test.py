@@ -37,11 +37,13 @@ class Server:
                 server.tokens.add(self.headers["Authorization"])
                 server.user_agents.add(self.headers["User-Agent"])
                 answer = server.statuses.pop(0) if server.statuses else 204
-                status, type_, body = answer if isinstance(answer, tuple) else (answer, "text/plain", "")
+                status, type_, body, *wait = answer if isinstance(answer, tuple) else (answer, "text/plain", "")
                 if status == 204:
                     server.events.append(event)
                 self.send_response(status)
                 self.send_header("Content-Type", type_)
+                for seconds in wait:
+                    self.send_header("Retry-After", seconds)
                 self.end_headers()
                 self.wfile.write(body.encode("utf-8"))
 
@@ -214,6 +216,15 @@ class AgentTest(unittest.TestCase):
 
         self.assertIn("No step has left the secret 'password'", server.named("check-failed")[0]["output"])
 
+    def test_fails_the_check_when_a_secret_is_not_one_printable_line(self):
+        run = 'printf "one\\ntwo" > "$CLOUDAPP_SECRETS/password"'
+        server, machine = self.start({"one": {"run": run}}, secrets=["password"], check_timeout=1)
+
+        machine.boot()
+
+        self.assertIn("'password'", server.named("check-failed")[0]["output"])
+        self.assertIn("not one line of printable text", server.named("check-failed")[0]["output"])
+
     def test_tries_the_check_until_it_passes(self):
         server, machine = self.start({"one": {"run": "true"}}, check_timeout=20)
         tries = os.path.join(machine.root, "tries")
@@ -271,6 +282,16 @@ class AgentTest(unittest.TestCase):
 
         self.assertEqual(server.types(), ["booted", "step-started", "step-finished", "check-passed"])
 
+    def test_waits_as_long_as_the_server_asks(self):
+        statuses = [(429, "text/plain", "", "3"), (503, "text/plain", "", "soon"), (429, "text/plain", "", "0")]
+        server, machine = self.start({"one": {"run": "true"}}, statuses=statuses)
+
+        started = time.monotonic()
+        machine.boot()
+
+        self.assertGreaterEqual(time.monotonic() - started, 3)
+        self.assertEqual(server.types(), ["booted", "step-started", "step-finished", "check-passed"])
+
     def test_ends_at_once_when_the_server_does_not_know_it(self):
         for answer in (401, 410, (403, PROBLEM, OURS), (404, PROBLEM, OURS)):
             with self.subTest(answer=answer):
@@ -309,6 +330,9 @@ class TextTest(unittest.TestCase):
 
     def test_leaves_no_control_characters(self):
         self.assertEqual(clean("10%\r20%\r\n\x1b[2K\x1b]0;title\x07done\x00\x85\tok\n"), "10%\n20%\ndone\tok\n")
+
+    def test_removes_commands_to_a_terminal_whole(self):
+        self.assertEqual(clean("a\x1b7b\x1b(Bc\x1bP1$r0m\x1b\\d\x1b[?1049he\x1bcf\x9b1mg\u202eh\u2028i"), "abcdefgh\ni")
 
     def test_masks_the_longest_value_first(self):
         with tempfile.TemporaryDirectory() as folder:

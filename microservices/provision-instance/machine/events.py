@@ -2,6 +2,7 @@
 
 import json
 import queue
+import re
 import threading
 import time
 import urllib.error
@@ -14,6 +15,7 @@ REFUSALS_IN_OUR_WORDS = (403, 404)
 PROBLEM_TYPE = "application/problem+json"
 OUR_PROBLEMS = "urn:cloudapp:problem:"
 PROBLEM_BYTES = 65536
+LONGEST_WAIT_SECONDS = 120.0
 # Firewalls take Python's own name for a bot's.
 USER_AGENT = "CloudApp-Machine/1.0"
 
@@ -75,16 +77,20 @@ class Reporter:
         give_up_at = time.monotonic() + self.patience_seconds
         delay = 0.5
         while True:
-            problem = self._send(event)
-            if problem is None or event["type"] == "step-output":
+            problem, wait = self._send(event)
+            if problem is not None and event["type"] == "step-output":
+                time.sleep(wait)  # worth nothing when late; and what the server asks for holds for the next one too
                 return
-            if time.monotonic() + delay > give_up_at:
+            if problem is None:
+                return
+            wait = max(delay, wait)
+            if time.monotonic() + wait > give_up_at:
                 raise Undelivered(f"{event['type']} was not delivered: {problem}")
-            time.sleep(delay)
+            time.sleep(wait)
             delay = min(delay * 2, 30.0)
 
     def _send(self, event):
-        """None when there is no use in sending again, else what went wrong."""
+        """What went wrong, None when there is no use in sending again; and how many seconds the server asks to wait."""
         body = json.dumps(event, ensure_ascii=False).encode("utf-8")
         headers = {
             "Content-Type": "application/json",
@@ -94,16 +100,22 @@ class Reporter:
         request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")
         try:
             with urllib.request.urlopen(request, timeout=self.timeout_seconds):
-                return None
+                return None, 0.0
         except urllib.error.HTTPError as error:
             if is_refusal(error):
                 raise Refused(f"the server answered {error.code}") from error
             if error.code < 500 and error.code not in (403, 404, 408, 409, 425, 429):
                 print(f"{event['type']} was answered with {error.code}; left out", flush=True)
-                return None
-            return f"the server answered {error.code}"
+                return None, 0.0
+            return f"the server answered {error.code}", seconds_to_wait(error)
         except (OSError, ValueError) as error:
-            return str(error)
+            return str(error), 0.0
+
+
+def seconds_to_wait(answer):
+    """What Retry-After says, as far as it is a number of seconds that is worth waiting for."""
+    value = answer.headers.get("Retry-After", "")
+    return min(float(value), LONGEST_WAIT_SECONDS) if re.fullmatch(r"[0-9]{1,9}", value) else 0.0
 
 
 def is_refusal(answer):

@@ -10,8 +10,17 @@ import time
 OUTPUT_UNITS = 4096
 KILL_GRACE_SECONDS = 5.0
 DRAIN_SECONDS = 1.0
-ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# As packages/contracts/src/terminal-text.ts has them: control strings, control sequences, escape sequences (ECMA-48).
+COMMANDS = re.compile(
+    r"(?:\x1b[PX^_\]]|[\x90\x98\x9d-\x9f])"
+    r"(?:[^\x07\x18\x1a\x1b\x9c]*(?:\x1b\\|[\x07\x18\x1a\x9c])|[^\x07\x18\x1a\x1b\x9c\r\n]*)"
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?"
+)
+LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+NONCHARACTERS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef" + NONCHARACTERS + "]"
+)
 
 
 def read(path):
@@ -20,8 +29,8 @@ def read(path):
 
 
 def clean(text):
-    """Text as people may read it: no escape sequences, no control characters; a progress bar's redraws become lines."""
-    return CONTROL.sub("", ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+    """Text as people may read it: lines, tabs and printable characters; a progress bar's redraws become lines."""
+    return UNPRINTABLE.sub("", LINE_ENDS.sub("\n", COMMANDS.sub("", text)))
 
 
 def last_units(text, units):

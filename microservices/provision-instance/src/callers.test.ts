@@ -114,6 +114,54 @@ describe('boot events', () => {
     expect(await service.machines.instances.get(instanceId)).toMatchObject({ version, state: 'installing' });
   });
 
+  it.each(['terminating', 'terminated'] as const)('of a machine that is %s are told that it is over', async (state) => {
+    const { instanceId } = await service.givenMachine(owner.user, state);
+
+    const statuses = [(await post(instanceId, machineToken)).status, (await post(instanceId, 'n'.repeat(43))).status];
+
+    expect(statuses).toEqual([410, 401]);
+  });
+
+  it('that come too often are put off, for that machine alone', async () => {
+    const [loud, quiet] = [
+      await service.givenMachine(owner.user, 'installing'),
+      await service.givenMachine(owner.user, 'installing'),
+    ];
+    const statuses = new Set<number>();
+    let last = await post(loud.instanceId, machineToken);
+    for (let reports = 0; reports < 180; reports++) {
+      statuses.add(last.status);
+      last = await post(loud.instanceId, machineToken);
+    }
+
+    expect([...statuses]).toEqual([204]);
+    expect(last.status).toBe(429);
+    expect(Number(last.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect((await post(quiet.instanceId, machineToken)).status).toBe(204);
+  });
+
+  it('show of what a machine prints only what is text', async () => {
+    const { instanceId } = await service.givenMachine(owner.user, 'installing');
+    const line = 'a\u001bP1$r0m\u001b\\b\u202e\u0000\u009b31mc\u2028d';
+
+    await post(instanceId, machineToken, { boot: 1, sequence: 9, type: 'step-output', stepId: 'packages', line });
+
+    const response = await service.request('GET', `/instances/${instanceId}`, { as: owner });
+    expect(await response.json()).toMatchObject({ steps: [{ lastLine: 'abc d' }, {}] });
+  });
+
+  it.each(['a\nb', 'a\u001b[2Jb', 'a\u0000', 'a\u009bb', 'a\u202eb', 'a\u2028b'])(
+    'with the secret %j are refused',
+    async (value) => {
+      const { instanceId } = await service.givenMachine(owner.user, 'installing');
+      const passed = { boot: 1, sequence: 9, type: 'check-passed', seconds: 1, hostKeys: ['ssh-ed25519 AAAA'] };
+
+      const response = await post(instanceId, machineToken, { ...passed, secrets: { password: value } });
+
+      expect(response.status).toBe(400);
+    },
+  );
+
   it('before EC2 has answered come again later', async () => {
     const { instanceId } = await service.givenMachine(owner.user, 'requested');
 

@@ -25,6 +25,7 @@ import { InstanceActions } from './application/instance-actions.ts';
 import { Launches } from './application/launches.ts';
 import { LoginAccess } from './application/login-access.ts';
 import { MachineReports } from './application/machine-reports.ts';
+import { ReportRate } from './application/report-rate.ts';
 import { buildUserData, type MachineFiles } from './domain/user-data.ts';
 import type { Environment } from './environment.ts';
 import { implementBlueprintRoutes } from './routes/blueprint-routes.ts';
@@ -98,7 +99,7 @@ export function createService(options: ServiceOptions) {
           login: new LoginAccess(machines),
         }),
         ...implementFleetRoutes(lists, machines.strays),
-        ...implementBootEventRoutes(new MachineReports({ machines, wake })),
+        ...implementBootEventRoutes(new MachineReports({ machines, wake, rate: new ReportRate() })),
         ...implementSshKeyRoutes(sshKeys),
       ],
       toProblemError,

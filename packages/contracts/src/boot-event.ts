@@ -1,16 +1,13 @@
 import * as z from 'zod';
 import { instanceId } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { isPrintableLine, printableLine, printableLines } from './terminal-text.ts';
 
 const stepId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const elapsedSeconds = z.number().min(0).max(86_400);
 
-/** At most 4 KiB of a step's last output; newlines and tabs are the only control characters the agent sends. */
-const output = z
-  .string()
-  .max(4096)
-  // eslint-disable-next-line no-control-regex -- control characters are what this keeps out
-  .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u, 'must not contain control characters');
+/** At most 4 KiB of a step's last output; what is not printable is left out here, whoever sent it. */
+const output = z.string().max(4096).transform(printableLines);
 
 const hostKey = z
   .string()
@@ -24,7 +21,12 @@ export const bootEventSchema = z
   .discriminatedUnion('type', [
     z.strictObject({ ...position, type: z.literal('booted') }),
     z.strictObject({ ...position, type: z.literal('step-started'), stepId }),
-    z.strictObject({ ...position, type: z.literal('step-output'), stepId, line: output.max(500) }),
+    z.strictObject({
+      ...position,
+      type: z.literal('step-output'),
+      stepId,
+      line: z.string().max(500).transform(printableLine),
+    }),
     z.strictObject({ ...position, type: z.literal('step-finished'), stepId, seconds: elapsedSeconds }),
     z.strictObject({
       ...position,
@@ -41,7 +43,10 @@ export const bootEventSchema = z
       type: z.literal('check-passed'),
       seconds: elapsedSeconds,
       hostKeys: z.array(hostKey).min(1).max(5),
-      secrets: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.string().max(1000)),
+      secrets: z.record(
+        z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+        z.string().max(1000).refine(isPrintableLine, 'must be one line of printable text'),
+      ),
     }),
   ])
   .meta({ id: 'BootEvent' });
@@ -57,6 +62,7 @@ export const postBootEvent = defineRoute({
   body: bootEventSchema,
   status: 204,
   response: null,
+  problems: ['machine-ended', 'too-many-requests'],
   maxBodyBytes: 16_384,
 });
 

@@ -26,6 +26,7 @@ export const problems = {
   'state-conflict': { status: 409, title: 'The machine is not in a state that allows this' },
   'edit-conflict': { status: 409, title: 'Somebody else changed this at the same moment' },
   'idempotency-key-in-flight': { status: 409, title: 'A request with this Idempotency-Key is still running' },
+  'machine-ended': { status: 410, title: 'The machine has ended' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
   'uri-too-long': { status: 414, title: 'The URL is too long' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },

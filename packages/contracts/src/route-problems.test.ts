@@ -22,7 +22,17 @@ const due = (...codes: string[]) => [...always, ...codes].sort();
 describe('the problems of a route', () => {
   it('follow from its caller', () => {
     expect(codesOf(listInstances)).toEqual(due('forbidden-origin', 'session-required', 'password-change-required'));
-    expect(codesOf(postBootEvent)).toEqual(due('forbidden-origin', 'machine-token-invalid', 'unsupported-media-type'));
+    expect(codesOf(postBootEvent)).toEqual(
+      due(
+        ...[
+          'forbidden-origin',
+          'machine-ended',
+          'machine-token-invalid',
+          'too-many-requests',
+          'unsupported-media-type',
+        ],
+      ),
+    );
   });
 
   it('follow from a body, a path with an id and a change', () => {

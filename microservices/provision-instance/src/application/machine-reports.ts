@@ -1,16 +1,23 @@
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
+import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { Sealed } from '@cloudapp/data/sealed';
+import { hashToken } from '@cloudapp/data/token';
 import type { Machines } from '@cloudapp/machines/composition';
 import { applyBootEvent, isOfBlueprint } from '@cloudapp/machines/domain/boot-events';
 import { claiming, keepingClaim } from '@cloudapp/machines/domain/claim';
 import { isTokenOf } from '../domain/machine-token.ts';
 import { RefusedError } from './refused-error.ts';
+import type { ReportRate } from './report-rate.ts';
 
 export interface ReportParts {
   readonly machines: Pick<Machines, 'instances' | 'writer' | 'sealer'>;
+  readonly rate: ReportRate;
   readonly wake: (instanceId: string) => void;
 }
+
+/** Nothing that a machine says means anything in these. */
+const ended = new Set<InstanceState>(['terminating', 'terminated']);
 
 /** Events after which there is something to do at once. */
 const urgent = new Set<BootEvent['type']>(['check-passed', 'check-failed', 'step-failed']);
@@ -26,9 +33,12 @@ export class MachineReports {
   /** An event that was taken before, or means nothing any more, changes nothing. */
   async take(instanceId: string, token: string, event: BootEvent, now: Date): Promise<void> {
     const { instances, writer } = this.#parts.machines;
+    const retryAfterSeconds = this.#parts.rate.take(instanceId, hashToken(token), now);
+    if (retryAfterSeconds !== undefined) throw new RefusedError({ code: 'too-often', retryAfterSeconds });
     const record = await instances.get(instanceId);
     const isRight = isTokenOf(record?.tokenHash, token);
     if (!record || !isRight) throw new RefusedError({ code: 'token-wrong' });
+    if (ended.has(record.state)) throw new RefusedError({ code: 'ended' });
     // The machine was faster than EC2's answer to us: it tries again in a moment.
     if (record.state === 'requested') throw new RefusedError({ code: 'launch-unanswered' });
     if (!isOfBlueprint(record, event)) {

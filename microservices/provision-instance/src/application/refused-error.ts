@@ -9,6 +9,8 @@ export type Refusal =
   | { readonly code: 'key-reused' }
   | { readonly code: 'key-in-use' }
   | { readonly code: 'token-wrong' }
+  | { readonly code: 'ended' }
+  | { readonly code: 'too-often'; readonly retryAfterSeconds: number }
   | { readonly code: 'launch-unanswered' };
 
 /** Thrown when the service does not do what it was asked; nothing was changed. */

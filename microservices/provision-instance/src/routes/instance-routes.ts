@@ -1,5 +1,6 @@
 import { instanceRoutes } from '@cloudapp/contracts/instance';
 import { powerActions } from '@cloudapp/contracts/instance-state';
+import { printableLines } from '@cloudapp/contracts/terminal-text';
 import type { InstanceLists } from '@cloudapp/data/instance-lists';
 import type { Machines } from '@cloudapp/machines/composition';
 import { passing } from '@cloudapp/machines/domain/facts';
@@ -44,7 +45,9 @@ export function implementInstanceRoutes({ machines, lists, actions, login }: Ins
     implement(instanceRoutes.getConsole, async (request) => {
       const record = await visibleInstance(instances, request.params.id, actorOf(request));
       const { ec2InstanceId } = passing(record);
-      return ec2InstanceId === undefined ? { output: '' } : await ec2.consoleOutput(ec2InstanceId);
+      if (ec2InstanceId === undefined) return { output: '' };
+      const { output, at } = await ec2.consoleOutput(ec2InstanceId);
+      return { output: printableLines(output), at };
     }),
     implement(instanceRoutes.listActivity, async (request) => {
       await visibleInstance(instances, request.params.id, actorOf(request));

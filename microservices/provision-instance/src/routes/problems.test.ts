@@ -22,6 +22,12 @@ const expected: { readonly [Code in Refusal['code']]: [Extract<Refusal, { readon
   'key-reused': [{ code: 'key-reused' }, 422, { code: 'idempotency-key-reused' }],
   'key-in-use': [{ code: 'key-in-use' }, 409, { code: 'idempotency-key-in-flight', retryAfterSeconds: 1 }],
   'token-wrong': [{ code: 'token-wrong' }, 401, { code: 'machine-token-invalid' }],
+  ended: [{ code: 'ended' }, 410, { code: 'machine-ended' }],
+  'too-often': [
+    { code: 'too-often', retryAfterSeconds: 40 },
+    429,
+    { code: 'too-many-requests', retryAfterSeconds: 40 },
+  ],
   'launch-unanswered': [{ code: 'launch-unanswered' }, 503, { code: 'service-unavailable', retryAfterSeconds: 2 }],
 };
 

@@ -25,6 +25,8 @@ const answers: Answers = {
   'key-in-use': (_, cause) =>
     new ProblemError('idempotency-key-in-flight', { retryAfterSeconds: keyRetrySeconds }, cause),
   'token-wrong': (_, cause) => new ProblemError('machine-token-invalid', {}, cause),
+  ended: (_, cause) => new ProblemError('machine-ended', {}, cause),
+  'too-often': ({ retryAfterSeconds }, cause) => new ProblemError('too-many-requests', { retryAfterSeconds }, cause),
   'launch-unanswered': (_, cause) =>
     new ProblemError('service-unavailable', { retryAfterSeconds: launchRetrySeconds }, cause),
 };
