@@ -8,7 +8,7 @@ import {
 import { routes } from './api.ts';
 import { problems, problemSchema, type ProblemCode } from './problem.ts';
 import { problemsOf } from './route-problems.ts';
-import { apiPrefix, type RouteContract } from './route.ts';
+import { apiPrefix, shownUserHeader, type RouteContract } from './route.ts';
 
 const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } as const;
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
@@ -27,7 +27,8 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       version: '1',
       description:
         'Sign in with `POST /auth/login`; the answer sets the session cookie that the other routes need. ' +
-        'Errors are RFC 9457 problem documents with a stable `code`.',
+        'Errors are RFC 9457 problem documents with a stable `code`. ' +
+        `A request with a session may name in \`${shownUserHeader}\` the user that it means: another one's session is refused.`,
     },
     servers: [{ url: apiPrefix }],
     tags: [...new Set(routes.map((route) => route.service))].map((name) => ({ name })),

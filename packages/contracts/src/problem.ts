@@ -19,6 +19,7 @@ export const problems = {
   'method-not-allowed': { status: 405, title: 'This method is not offered here' },
   'not-acceptable': { status: 406, title: 'None of the accepted formats is offered here' },
   'request-timeout': { status: 408, title: 'The request did not arrive in time' },
+  'another-user': { status: 409, title: 'Somebody else is signed in in this browser now' },
   'email-taken': { status: 409, title: 'A user with this e-mail exists' },
   'last-administrator': { status: 409, title: 'There must be an active administrator' },
   'user-has-machines': { status: 409, title: 'The user still has machines' },

@@ -21,7 +21,9 @@ const due = (...codes: string[]) => [...always, ...codes].sort();
 
 describe('the problems of a route', () => {
   it('follow from its caller', () => {
-    expect(codesOf(listInstances)).toEqual(due('forbidden-origin', 'session-required', 'password-change-required'));
+    expect(codesOf(listInstances)).toEqual(
+      due('another-user', 'forbidden-origin', 'session-required', 'password-change-required'),
+    );
     expect(codesOf(postBootEvent)).toEqual(
       due(
         ...[
@@ -38,7 +40,14 @@ describe('the problems of a route', () => {
   it('follow from a body, a path with an id and a change', () => {
     expect(codesOf(updateUser)).toEqual(
       due(
-        ...['administrator-required', 'edit-conflict', 'forbidden-origin', 'last-administrator', 'not-found'],
+        ...[
+          'administrator-required',
+          'another-user',
+          'edit-conflict',
+          'forbidden-origin',
+          'last-administrator',
+          'not-found',
+        ],
         ...['password-change-required', 'session-required', 'unsupported-media-type'],
       ),
     );

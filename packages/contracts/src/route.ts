@@ -5,6 +5,12 @@ import type { ServiceName } from './service.ts';
 /** What the address of every route begins with. */
 export const apiPrefix = '/api';
 
+/**
+ * The header by which a page says whom it shows: the id of a user. A session of somebody else is refused, since all tabs
+ * of a browser share one cookie, and a tab that still shows one person must not act for another.
+ */
+export const shownUserHeader = 'cloudapp-user';
+
 /** Which part of the logic tier answers a route. */
 export type Answerer = 'sign-in' | ServiceName;
 

@@ -211,6 +211,13 @@ describe('callers', () => {
     expect((await problemOf(response)).code).toBe('forbidden-origin');
   });
 
+  it.each([
+    ['the same person', user.id, 201],
+    ['somebody else', `usr_${'z'.repeat(26)}`, 409],
+  ])('asked by a page that shows %s', async (_, shown, status) => {
+    expect((await post('{"email":"g@b.co","name":"Grace"}', { 'CloudApp-User': shown })).status).toBe(status);
+  });
+
   it('refuses a change without an origin', async () => {
     const response = await fetch(`${url}/api/users`, { method: 'POST', headers: { Cookie: cookie(token.admin) } });
 

@@ -1,8 +1,9 @@
 import { MantineProvider } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { SignInPage } from '../features/sign-in/routes/sign-in-page.tsx';
 import { paths } from '../lib/paths.ts';
+import { followOtherTabs } from '../modules/account/session.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { RequireSession } from './require-session.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -22,6 +23,7 @@ function preload(): void {
 
 /** The sign-in page, and behind it everything else as a download of its own. */
 export function App() {
+  useEffect(followOtherTabs, []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <CrashBoundary>

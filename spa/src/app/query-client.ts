@@ -1,15 +1,16 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { hasCode, isUnavailable } from '../lib/api/api-error.ts';
-import { dropSession, loadSession } from '../modules/account/session.ts';
+import { dropSession, loadSession, replaceSession } from '../modules/account/session.ts';
 
 /** A service that restarts is back within seconds; anything the API decided itself will not change by asking again. */
 function shouldRetry(failures: number, error: unknown): boolean {
   return failures < 2 && (isUnavailable(error) || hasCode(error, 'offline'));
 }
 
-/** Any request may be the one that notices that the session ended or that the password must change. */
+/** Any request may be the one that notices that the session ended, is somebody else's, or that the password must change. */
 function watchSession(error: unknown): void {
   if (hasCode(error, 'session-required')) dropSession();
+  if (hasCode(error, 'another-user')) replaceSession();
   if (hasCode(error, 'password-change-required')) void loadSession();
 }
 

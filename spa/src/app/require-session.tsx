@@ -1,9 +1,9 @@
 import { lazy, useEffect, type ReactNode } from 'react';
-import { Navigate, useLocation } from 'react-router-dom';
+import { Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
 import { hasCode } from '../lib/api/api-error.ts';
 import { paths, pathTo } from '../lib/paths.ts';
-import { loadSession, useSession } from '../modules/account/session.ts';
+import { forgetSession, loadSession, useSession } from '../modules/account/session.ts';
 
 const ChangePasswordPage = lazy(async () => ({
   default: (await import('../features/sign-in/routes/change-password-page.tsx')).ChangePasswordPage,
@@ -13,6 +13,7 @@ const ChangePasswordPage = lazy(async () => ({
 export function RequireSession({ children }: { readonly children: ReactNode }) {
   const state = useSession();
   const { pathname, search } = useLocation();
+  const navigate = useNavigate();
   const isUnknown = state.kind === 'unknown';
 
   useEffect(() => {
@@ -29,6 +30,13 @@ export function RequireSession({ children }: { readonly children: ReactNode }) {
     case 'signed-out': {
       const next = `${pathname}${search}`;
       return <Navigate to={next === paths.home ? paths.signIn : pathTo('signIn', { next })} replace />;
+    }
+    case 'replaced': {
+      const goOn = () => {
+        void navigate(paths.home);
+        forgetSession();
+      };
+      return <StatePage alone kind="another-user" onRetry={goOn} />;
     }
     case 'signed-in':
       return state.session.mustChangePassword ? <ChangePasswordPage /> : children;

@@ -1,16 +1,25 @@
 import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { paths } from '../lib/paths.ts';
 import { usePageHeading } from '../lib/use-page-heading.ts';
 import { Brand } from './brand.tsx';
-import { IconCloudOff, IconLock, IconMoodPuzzled, IconPlugConnectedX, IconRefresh, IconWifiOff } from './icons.ts';
+import {
+  IconCloudOff,
+  IconLock,
+  IconMoodPuzzled,
+  IconPlugConnectedX,
+  IconRefresh,
+  IconUsers,
+  IconWifiOff,
+} from './icons.ts';
 
 interface Words {
   readonly Icon: Icon;
   readonly title: string;
   readonly text: string;
-  /** What the button does: look again, or go home. */
-  readonly way: 'reload' | 'home';
+  /** What the button does: look again, go on with what is there now, or go home. */
+  readonly way: 'reload' | 'continue' | 'home';
 }
 
 const words = {
@@ -37,6 +46,12 @@ const words = {
     title: 'CloudApp is not available at the moment',
     text: 'Your machines keep running and nothing is lost. Try again in a minute.',
     way: 'reload',
+  },
+  'another-user': {
+    Icon: IconUsers,
+    title: 'Somebody else is signed in in this browser now',
+    text: 'This tab showed another account, so it stopped. Nothing was saved to the wrong one.',
+    way: 'continue',
   },
   crash: {
     Icon: IconPlugConnectedX,
@@ -66,6 +81,11 @@ interface StatePageProps {
 export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
   const { Icon, title, text, way } = words[kind];
   const heading = usePageHeading(title);
+  const isTakingOver = way === 'continue';
+  useEffect(() => {
+    // It takes the place of a page that somebody was in the middle of, and their focus with it.
+    if (isTakingOver) heading.current?.focus();
+  }, [heading, isTakingOver]);
   return (
     <Center mih={alone ? '90dvh' : '60vh'} p="md" {...(alone && { component: 'main' })}>
       <Stack align="center" gap="sm" ta="center" maw={460}>
@@ -76,7 +96,7 @@ export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
         </Title>
         <Text c="dimmed">{text}</Text>
         <Group mt="xs">
-          {way === 'reload' && (
+          {way !== 'home' && (
             <Button
               onClick={
                 onRetry ??
@@ -85,12 +105,14 @@ export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
                 })
               }
             >
-              Try again
+              {way === 'continue' ? 'Go on with the other account' : 'Try again'}
             </Button>
           )}
-          <Button component="a" href={paths.home} variant={way === 'home' ? 'filled' : 'default'}>
-            Go to the start page
-          </Button>
+          {way !== 'continue' && (
+            <Button component="a" href={paths.home} variant={way === 'home' ? 'filled' : 'default'}>
+              Go to the start page
+            </Button>
+          )}
         </Group>
       </Stack>
     </Center>

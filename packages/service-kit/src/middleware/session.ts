@@ -1,11 +1,11 @@
-import type { RouteContract } from '@cloudapp/contracts/route';
+import { shownUserHeader, type RouteContract } from '@cloudapp/contracts/route';
 import type { Middleware } from 'koa';
 import type { SessionLookup } from '../actor.ts';
 import { readSessionToken } from '../cookie.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { RequestState } from './state.ts';
 
-/** Admits only callers whom the contract admits; machine and public routes have no session. */
+/** Admits only callers whom the contract admits, and whom a page that asks shows; machine and public routes have no session. */
 export function requireSession(contract: RouteContract, sessions: SessionLookup): Middleware<RequestState> {
   const isSessionRoute = contract.caller === 'session' || contract.caller === 'admin';
   return async (context, next) => {
@@ -13,6 +13,8 @@ export function requireSession(contract: RouteContract, sessions: SessionLookup)
       const token = readSessionToken(context.get('cookie'));
       const session = token === undefined ? undefined : await sessions.authenticate(token, context.state.receivedAt);
       if (session === undefined) throw new ProblemError('session-required');
+      const shown = context.get(shownUserHeader);
+      if (shown !== '' && shown !== session.user.id) throw new ProblemError('another-user');
       context.state.session = session;
       if (session.user.mustChangePassword && contract.allowedBeforePasswordChange !== true) {
         throw new ProblemError('password-change-required');

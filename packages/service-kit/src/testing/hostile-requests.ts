@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@cloudapp/contracts/problem';
 import { problems } from '@cloudapp/contracts/problem';
-import type { RouteContract } from '@cloudapp/contracts/route';
+import { shownUserHeader, type RouteContract } from '@cloudapp/contracts/route';
 import * as z from 'zod';
 import { defaultMaxBodyBytes } from '../body.ts';
 
@@ -116,6 +116,14 @@ function callerCases(context: Context): HostileRequest[] {
       headers: { ...without(context, 'Cookie').headers, ...credentials.machine },
     }),
   ];
+  cases.push(
+    request(
+      context,
+      'a page that shows somebody else',
+      'another-user',
+      withHeaders(context, { [shownUserHeader]: `usr_${'0'.repeat(26)}` }),
+    ),
+  );
   if (contract.allowedBeforePasswordChange !== true) {
     const early = withHeaders(context, credentials.mustChangePassword);
     cases.push(request(context, 'a password that must be changed', 'password-change-required', early));

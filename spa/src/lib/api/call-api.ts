@@ -1,6 +1,7 @@
 import type { Problem } from '@cloudapp/contracts/problem';
 import {
   apiPrefix,
+  shownUserHeader,
   type RouteBodyInput,
   type RouteParams,
   type RouteQueryInput,
@@ -8,6 +9,7 @@ import {
 } from '@cloudapp/contracts/route';
 import { ApiError } from './api-error.ts';
 import { endpoints, type RouteName, type Routes } from './endpoints.ts';
+import { getShownUser } from './shown-user.ts';
 
 /** Longer than any service may take: the load balancer gives up after 60 s, a launch answers in under 5. */
 const timeoutMilliseconds = 20_000;
@@ -66,8 +68,10 @@ function addressOf(path: string, { params, query }: LooseInput): URL {
 }
 
 function headersOf({ body, idempotencyKey }: LooseInput): Record<string, string> {
+  const shownUser = getShownUser();
   return {
     accept: 'application/json',
+    ...(shownUser !== undefined && { [shownUserHeader]: shownUser }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   };

@@ -2,12 +2,16 @@ import type { CurrentSession, SessionUser } from '@cloudapp/contracts/session';
 import { useSyncExternalStore } from 'react';
 import { ApiError, hasCode } from '../../lib/api/api-error.ts';
 import { callApi } from '../../lib/api/call-api.ts';
+import { setShownUser } from '../../lib/api/shown-user.ts';
+import { hearOtherTabs, tellOtherTabs, type TabNews } from './tabs.ts';
 
 /** What is known of the session. It stands outside the query cache, which the sign-in page does not load. */
 export type SessionState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'failed'; readonly error: ApiError }
   | { readonly kind: 'signed-out' }
+  /** Somebody else signed in in another tab: this one may neither show nor change anything any more. */
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'signed-in'; readonly session: CurrentSession };
 
 let state: SessionState = { kind: 'unknown' };
@@ -15,6 +19,7 @@ const listeners = new Set<() => void>();
 
 function change(next: SessionState): void {
   state = next;
+  if (next.kind !== 'replaced') setShownUser(next.kind === 'signed-in' ? next.session.user.id : undefined);
   listeners.forEach((listener) => {
     listener();
   });
@@ -42,14 +47,21 @@ export async function loadSession(): Promise<void> {
     change({ kind: 'signed-in', session: await callApi('getSession', {}) });
   } catch (error) {
     if (hasCode(error, 'session-required')) change({ kind: 'signed-out' });
+    else if (hasCode(error, 'another-user')) change({ kind: 'replaced' });
     else if (error instanceof ApiError) change({ kind: 'failed', error });
     else throw error;
   }
 }
 
-/** A sign-in succeeded. */
+/** A sign-in succeeded; all other tabs hear of it. */
 export function beginSession(session: CurrentSession): void {
   change({ kind: 'signed-in', session });
+  tellOtherTabs({ userId: session.user.id });
+}
+
+/** The browser's session is somebody else's now. */
+export function replaceSession(): void {
+  change({ kind: 'replaced' });
 }
 
 /** The API no longer knows the session: pages give way to the sign-in page. */
@@ -67,7 +79,43 @@ export async function signOut(): Promise<void> {
   try {
     await callApi('endSession', {});
   } catch (error) {
+    if (hasCode(error, 'another-user')) {
+      replaceSession();
+      return;
+    }
     if (!hasCode(error, 'session-required')) throw error;
   }
   dropSession();
+  tellOtherTabs({ userId: null });
+}
+
+/** Asks again who is signed in, without a word about what is out of reach at the moment. */
+async function checkSession(): Promise<void> {
+  try {
+    await callApi('getSession', {});
+  } catch (error) {
+    if (hasCode(error, 'session-required')) dropSession();
+    if (hasCode(error, 'another-user')) replaceSession();
+  }
+}
+
+function hearOfOtherTab({ userId }: TabNews): void {
+  if (state.kind === 'signed-in' && userId === null) dropSession();
+  if (state.kind === 'signed-in' && userId !== state.session.user.id) replaceSession();
+  if (state.kind === 'signed-out' && userId !== null) forgetSession();
+}
+
+/** Keeps to what other tabs do with the session, told by them at once, and asked for whenever this tab is looked at. */
+export function followOtherTabs(): () => void {
+  const stopHearing = hearOtherTabs(hearOfOtherTab);
+  const look = () => {
+    if (state.kind === 'signed-in' && document.visibilityState === 'visible') void checkSession();
+  };
+  window.addEventListener('focus', look);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    stopHearing();
+    window.removeEventListener('focus', look);
+    document.removeEventListener('visibilitychange', look);
+  };
 }
