@@ -62,7 +62,7 @@ export const postBootEvent = defineRoute({
   body: bootEventSchema,
   status: 204,
   response: null,
-  problems: ['machine-ended', 'too-many-requests'],
+  problems: ['machine-ended'],
   maxBodyBytes: 16_384,
 });
 

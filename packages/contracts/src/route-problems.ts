@@ -83,4 +83,4 @@ type OfCaller<T extends RouteContract> = {
 
 /** The codes of `problemsOf` that the part behind a route may raise itself; the others are the server's to raise. */
 export type RouteProblem<T extends RouteContract> =
-  'invalid-request' | 'service-unavailable' | Own<T> | OfParams<T> | OfKey<T> | OfCaller<T>;
+  'invalid-request' | 'too-many-requests' | 'service-unavailable' | Own<T> | OfParams<T> | OfKey<T> | OfCaller<T>;
