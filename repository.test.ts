@@ -50,3 +50,33 @@ it('the services are the folders of microservices/', () => {
 
   expect([...new Set(folders)].sort()).toEqual([...serviceNames].sort());
 });
+
+describe('what others have made', () => {
+  it('comes into workflows by commit, with the version that it is', () => {
+    const uses = files
+      .filter((path) => path.startsWith('.github/workflows/'))
+      .flatMap((path) => read(path).match(/uses: .*/g) ?? [])
+      .filter((line) => !line.startsWith('uses: ./'));
+
+    expect(uses.length).toBeGreaterThan(5);
+    expect(uses.filter((line) => !/^uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it('comes by pip only as files whose hash is known', () => {
+    const installs = files
+      .filter((path) => /[.](sh|ts|js|yml)$|Dockerfile$/.test(path) && !path.endsWith('.test.ts'))
+      .flatMap((path) => read(path).match(/^(?!.*\/\/)(?!\s*#).*pip['"]?,? ['"]?install.*$/gm) ?? [])
+      .filter((line) => !/PYTHON_SENTENCE|apt/.test(line));
+    const requirements = files.filter((path) => /requirements[.]txt$|^verify\/tools\/.*[.]txt$/.test(path));
+
+    expect(installs.length).toBeGreaterThan(1);
+    expect(installs.filter((line) => !line.includes('--require-hashes'))).toEqual([]);
+    expect(requirements.length).toBeGreaterThan(3);
+    const unpinned = requirements.flatMap((path) =>
+      read(path)
+        .split(/\n(?=[\w-])/)
+        .filter((entry) => !entry.startsWith('#') && !/^[\w.[\]-]+==\S+.*\\\n\s+--hash=sha256:/.test(entry)),
+    );
+    expect(unpinned).toEqual([]);
+  });
+});

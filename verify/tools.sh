@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# tools.sh NAME: installs one tool of tools.txt into a virtual environment of its own, once, and prints the folder of its programs.
+# tools.sh NAME: installs tools/NAME.txt, pinned by hash, into a virtual environment of its own, once, and prints the folder of its programs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-wanted=$(grep "^$1==" verify/tools.txt)
+wanted=verify/tools/$1.txt
 folder=$PWD/.local/tools/$1
-if [[ ! -f $folder/installed.txt || $(<"$folder/installed.txt") != "$wanted" ]]; then
+if [[ ! -f $folder/installed.txt ]] || ! cmp --silent "$wanted" "$folder/installed.txt"; then
   rm -rf "$folder"
   python3 -m venv "$folder"
-  "$folder/bin/pip" install --quiet --disable-pip-version-check --no-input "$wanted" >&2
-  echo "$wanted" >"$folder/installed.txt"
+  "$folder/bin/pip" install --quiet --disable-pip-version-check --no-input --require-hashes --requirement "$wanted" >&2
+  cp "$wanted" "$folder/installed.txt"
 fi
 echo "$folder/bin"

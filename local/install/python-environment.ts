@@ -14,7 +14,7 @@ export interface PythonProgram {
   readonly title: string;
   /** As pip calls it; one of the requirements. */
   readonly name: string;
-  /** Every package with its exact version, as `pip install -r` reads it. */
+  /** Every package with its exact version and the hashes of its files, as `pip install --require-hashes -r` reads it. */
   readonly requirementsFile: string;
 }
 
@@ -46,7 +46,7 @@ export async function ensurePythonEnvironment(
     let collected = 0;
     await step(
       join(staging, 'bin', 'python'),
-      ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '-r', requirementsFile],
+      ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--require-hashes', '-r', requirementsFile],
       (line) => {
         const [, part] = /^Collecting (\S+?)(==|$| )/.exec(line) ?? [];
         if (part !== undefined) report(`fetching ${part} (${++collected} of ${total})`);
