@@ -26,7 +26,7 @@ const machineMenu =
 const userMenu =
   (item?: string): Shot =>
   async ({ page, studio }) => {
-    await show(page, studio, 'admin', '/admin/users?search=margaret');
+    await show(page, studio, 'admin', '/admin/users?q=margaret');
     await page.getByRole('button', { name: 'Actions for Margaret Hamilton' }).click();
     await page.getByRole('menu').waitFor();
     if (item === undefined) return;

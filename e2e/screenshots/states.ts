@@ -131,7 +131,7 @@ export const states: Readonly<Record<string, Shot>> = {
   users: full('admin', '/admin/users'),
   'users-loading': loading('admin', '/admin/users', /\/api\/users/),
   'users-error': broken('admin', '/admin/users', /\/api\/users/),
-  'users-nobody-found': full('admin', '/admin/users?search=zuse'),
+  'users-nobody-found': full('admin', '/admin/users?q=zuse'),
   audit: full('admin', '/admin/audit'),
   'audit-loading': loading('admin', '/admin/audit', /\/api\/audit/),
   'audit-error': broken('admin', '/admin/audit', /\/api\/audit/),

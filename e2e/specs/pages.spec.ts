@@ -40,7 +40,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
     test('dialogs and menus of users are accessible', async ({ page, admin, makePerson, openAs, expectAccessible }) => {
       const person = await makePerson();
-      await openAs(admin, `/admin/users?search=${person.email}`);
+      await openAs(admin, `/admin/users?q=${person.email}`);
       const menu = page.getByRole('button', { name: `Actions for ${person.name}` });
 
       await menu.click();
@@ -141,7 +141,7 @@ for (const width of [phone.width, 1024]) {
     await fits();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByRole('dialog')).toBeHidden();
-    await openAs(admin, '/admin/users?search=wolfe');
+    await openAs(admin, '/admin/users?q=wolfe');
     await expect(page.getByText('Wolfeschlegelsteinhausenbergerdorff').first()).toBeVisible();
     await fits();
   });

@@ -13,7 +13,7 @@ async function chooseAction(page: Page, person: Person, action: string): Promise
   await page.getByRole('menuitem', { name: action }).click();
 }
 
-const usersPage = ({ email }: Person) => `/admin/users?search=${encodeURIComponent(email)}`;
+const usersPage = ({ email }: Person) => `/admin/users?q=${encodeURIComponent(email)}`;
 
 test('an administrator disables and enables a user', async ({ page, admin, person, openAs }) => {
   await openAs(admin, usersPage(person));

@@ -20,7 +20,9 @@ const launcherTables: readonly TablePart[] = [
 export const launcherBoundary: readonly Statement[] = [
   {
     sid: 'OwnTables',
-    actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'].map((action) => `dynamodb:${action}`),
+    actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'].map(
+      (action) => `dynamodb:${action}`,
+    ),
     resources: (context) => [
       ...launcherTables.map((part) => arns.table(context, part)),
       `${arns.table(context, 'instances')}/index/*`,

@@ -32,7 +32,7 @@ const createUser: readonly Statement[] = [
 
 const provisionInstance: readonly Statement[] = [
   sessions,
-  sessionUser,
+  onTable('users', ['GetItem', 'BatchGetItem'], 'checks the user of a session, and names the owners of machines'),
   onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the machines', {
     indexes: ['by-owner', 'by-attention', 'by-all'],
   }),

@@ -104,6 +104,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['instances', 'Query', 'instances.listActivity('],
     ['instances', 'Query', 'lists.list(', { index: 'by-owner' }],
     ['instances', 'Query', 'lists.list(', { index: 'by-all' }],
+    ['users', 'BatchGetItem', 'lists.list( users.getMany('],
     ['quotas', 'UpdateItem', 'quotas.takeItem('],
     ['idempotency', 'GetItem', 'earlierAnswer( repository.get('],
     ['idempotency', 'PutItem', 'idempotency.item('],

@@ -9,8 +9,10 @@ import { openDatabase } from '@cloudapp/data/database';
 import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
 import { InstanceLists } from '@cloudapp/data/instance-lists';
+import { PresentOwners } from '@cloudapp/data/present-owners';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { newToken } from '@cloudapp/data/token';
+import { UserRepository } from '@cloudapp/data/user-repository';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
 import { createApplication, type ApplicationOptions } from '@cloudapp/service-kit/application';
@@ -66,7 +68,8 @@ export function createService(options: ServiceOptions) {
   const images = new ImageParameters(aws.ssm, clock);
   const catalogue = new Catalogue(options.blueprints, new LessonReader(machines.statistics, clock));
   const sshKeys = new SshKeyRepository(database);
-  const lists = new InstanceLists(database);
+  const owners = new PresentOwners(new UserRepository(database));
+  const lists = new InstanceLists(database, owners);
   const launches = new Launches({
     database,
     machines,
@@ -95,7 +98,8 @@ export function createService(options: ServiceOptions) {
         ...implementInstanceRoutes({
           machines,
           lists,
-          actions: new InstanceActions({ machines, wake }),
+          owners,
+          actions: new InstanceActions({ machines, owners, wake }),
           login: new LoginAccess(machines),
         }),
         ...implementFleetRoutes(lists, machines.strays),

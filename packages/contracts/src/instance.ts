@@ -1,7 +1,17 @@
 import * as z from 'zod';
 import { sizeId, sizeSchema } from './blueprint.ts';
 import { instanceActions, instanceStateSchema, type PowerAction } from './instance-state.ts';
-import { blueprintId, dollars, instanceId, instant, pageOf, pageQuery, plainText, userId } from './primitives.ts';
+import {
+  blueprintId,
+  dollars,
+  instanceId,
+  instant,
+  pageOf,
+  pageQuery,
+  plainText,
+  searchText,
+  userId,
+} from './primitives.ts';
 import { defineRoute, type RouteContract } from './route.ts';
 import { sshPublicKeySchema } from './ssh-key.ts';
 
@@ -98,8 +108,9 @@ export const listInstances = defineRoute({
   name: 'listInstances',
   method: 'GET',
   path: '/instances',
-  summary: 'Your own machines, newest first; terminated ones only with `ended`',
-  query: z.strictObject({ ...pageQuery, ended: z.stringbool().default(false) }),
+  summary:
+    'Your own machines, newest first; terminated ones only with `ended`; `search` looks in name, blueprint, address and id',
+  query: z.strictObject({ ...pageQuery, ended: z.stringbool().default(false), search: searchText.optional() }),
   status: 200,
   response: pageOf(instanceSchema),
 });
@@ -264,13 +275,15 @@ export const listFleet = defineRoute({
   method: 'GET',
   path: '/fleet/instances',
   caller: 'admin',
-  summary: 'Machines of all users, newest first',
+  summary:
+    'Machines of all users, newest first; `search` looks in name, blueprint, address, id and owner. A page may be short, even empty, while there are more',
   query: z.strictObject({
     ...pageQuery,
     ended: z.stringbool().default(false),
     ownerId: userId.optional(),
     state: instanceStateSchema.optional(),
     blueprintId: blueprintId.optional(),
+    search: searchText.optional(),
   }),
   status: 200,
   response: pageOf(instanceSchema),

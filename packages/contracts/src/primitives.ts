@@ -12,6 +12,9 @@ export const plainText = (maxLength: number) =>
     .max(maxLength)
     .refine(isName, 'must be visible text without control or hidden characters');
 
+/** What a list is searched for: words, each of which must be found. */
+export const searchText = plainText(100);
+
 /** A UTC instant, RFC 3339, as `Date.prototype.toISOString` writes it. */
 export const instant = z.iso.datetime().meta({ id: 'Instant', description: 'A UTC instant (RFC 3339).' });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAddress, instant, pageOf, pageQuery, plainText, userId } from './primitives.ts';
+import { emailAddress, instant, pageOf, pageQuery, plainText, searchText, userId } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 export const roleSchema = z.enum(['user', 'admin']);
@@ -43,8 +43,8 @@ export const listUsers = defineRoute({
   method: 'GET',
   path: '/users',
   caller: 'admin',
-  summary: 'List users, newest first; `search` looks in name and e-mail',
-  query: z.strictObject({ ...pageQuery, search: plainText(100).optional() }),
+  summary: 'List users, newest first; `search` looks in name and e-mail, whatever the case and accents',
+  query: z.strictObject({ ...pageQuery, search: searchText.optional() }),
   status: 200,
   response: pageOf(userSchema),
 });

@@ -1,16 +1,20 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import * as z from 'zod';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { instanceItem, type InstanceRecord } from './instance-record.ts';
 import { kindPartition, ownerPartition } from './instance-repository.ts';
+import type { PresentOwners } from './present-owners.ts';
 
 export interface InstanceFilter {
   /** Only this owner's machines; all machines without it. */
   readonly ownerId?: string | undefined;
   readonly state?: InstanceState | undefined;
   readonly blueprintId?: string | undefined;
+  /** Words, all of which must be found in what a list shows of a machine (`isFoundIn`). */
+  readonly search?: string | undefined;
   /** Terminated machines too. */
   readonly ended: boolean;
   readonly limit: number;
@@ -27,16 +31,21 @@ const listCursor = new ListCursor('machines', {
   instanceId: /^mch_[0-9a-z]{26}$/,
 });
 
-/** Reads at most this many index pages for one answer; a filter that matches little gets a short page and a cursor. */
+/**
+ * Reads at most this many index pages for one answer; a filter that matches little gets a short page and a cursor. A search thus goes
+ * through 1,000 machines at most: about 500 read units, and as many again for their owners' names if all are different.
+ */
 const maxReads = 10;
 const readSize = 100;
 
-/** Lists of machines, newest first, from the indexes. */
+/** Lists of machines, newest first, from the indexes, under the present names of their owners. */
 export class InstanceLists {
   readonly #database: Database;
+  readonly #owners: PresentOwners;
 
-  constructor(database: Database) {
+  constructor(database: Database, owners: PresentOwners) {
     this.#database = database;
+    this.#owners = owners;
   }
 
   async list(filter: InstanceFilter): Promise<{ items: InstanceRecord[]; nextCursor: string | undefined }> {
@@ -48,7 +57,11 @@ export class InstanceLists {
     const horizon = unread.sort(newestFirst)[0];
     const certain = horizon === undefined ? merged : merged.filter((item) => newestFirst(item, horizon) <= 0);
     const items = certain.slice(0, filter.limit);
-    return { items, nextCursor: cursorAfter(items, certain.length > filter.limit, horizon) };
+    return {
+      // What was searched has the names already.
+      items: filter.search === undefined ? await this.#owners.of(items) : items,
+      nextCursor: cursorAfter(items, certain.length > filter.limit, horizon),
+    };
   }
 
   async #read(filter: InstanceFilter, isEnded: boolean, start: Place | undefined) {
@@ -56,12 +69,17 @@ export class InstanceLists {
     let readTo = start;
     for (let reads = 0; reads < maxReads; reads++) {
       const answer = await this.#database.client.send(new QueryCommand(this.#query(filter, isEnded, readTo)));
-      items.push(...(answer.Items ?? []).map((item) => instanceItem.parse(item)));
+      items.push(...(await this.#searched(filter.search, (answer.Items ?? []).map(instanceItem.parse))));
       if (!answer.LastEvaluatedKey) return { items, readTo: undefined };
       readTo = placeSchema.parse(answer.LastEvaluatedKey);
       if (items.length > filter.limit) break;
     }
     return { items, readTo };
+  }
+
+  async #searched(search: string | undefined, records: readonly InstanceRecord[]): Promise<readonly InstanceRecord[]> {
+    if (search === undefined) return records;
+    return (await this.#owners.of(records)).filter((record) => isFoundIn(search, shownOf(record)));
   }
 
   #query(filter: InstanceFilter, isEnded: boolean, start: Place | undefined) {
@@ -87,6 +105,13 @@ export class InstanceLists {
       },
     };
   }
+}
+
+/** What a list shows of a machine in words. */
+function shownOf(record: InstanceRecord): string[] {
+  const { instanceId, name, blueprint, owner } = record;
+  const address = 'address' in record ? record.address : undefined;
+  return [instanceId, name, blueprint.name, owner.name, owner.email, ...(address === undefined ? [] : [address])];
 }
 
 /** Which of the two partitions can hold what is asked for. */

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { InstanceLists } from './instance-lists.ts';
+import { PresentOwners } from './present-owners.ts';
+import { UserRepository } from './user-repository.ts';
 import { InstanceRepository } from './instance-repository.ts';
 import { StoredItemError } from './stored-item.ts';
 import { createTestTables, type TestTables } from './testing/test-tables.ts';
@@ -24,7 +26,7 @@ let tables: TestTables;
 let instances: InstanceRepository;
 
 beforeAll(async () => {
-  tables = await createTestTables(['instances']);
+  tables = await createTestTables(['instances', 'users']);
   instances = new InstanceRepository(tables.database);
 });
 afterAll(() => tables.remove());
@@ -57,7 +59,10 @@ describe('a machine that was stored before there were versions', () => {
     const [item] = stored.each;
     await given(item ?? {});
 
-    const { items } = await new InstanceLists(tables.database).list({ ownerId, ended: false, limit: 10 });
+    const { items } = await new InstanceLists(
+      tables.database,
+      new PresentOwners(new UserRepository(tables.database)),
+    ).list({ ownerId, ended: false, limit: 10 });
 
     expect(items.map((record) => record.instanceId)).toEqual([instanceId]);
   });

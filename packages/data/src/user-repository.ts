@@ -1,4 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
+import { readBatches } from './batch-read.ts';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
@@ -7,7 +9,7 @@ import { userItem, type StoredUser, type UserChanges } from './user-item.ts';
 interface ListOptions {
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Looked for in name and e-mail, without regard to case. */
+  /** Words, all of which must be found in name or e-mail (`isFoundIn`). */
   readonly search?: string | undefined;
 }
 
@@ -18,8 +20,10 @@ const listCursor = new ListCursor('users', {
   kind: /^user$/,
   sortKey: /^[\d-]{10}T[\d:.]{12}Z#usr_[0-9a-z]{26}$/,
 });
-/** Items looked at by one query of a search. */
+/** Items looked at by one query of a search: some 0.2 MB. */
 const searchPage = 500;
+/** Queries for one answer: a search goes through 10,000 users (about 500 read units) before it hands out a cursor to go on from. */
+const maxReads = 20;
 
 /** The users. */
 export class UserRepository {
@@ -50,28 +54,35 @@ export class UserRepository {
     cursor,
     search,
   }: ListOptions): Promise<{ items: StoredUser[]; nextCursor?: string | undefined }> {
-    const found: Record<string, unknown>[] = [];
-    let start: Record<string, unknown> | undefined = listCursor.read(cursor);
-    do {
+    const found: StoredUser[] = [];
+    let place = listCursor.read(cursor);
+    for (let reads = 0; reads < maxReads; reads++) {
       const answer = await this.#database.client.send(
         new QueryCommand({
           TableName: this.#table,
           IndexName: 'by-kind',
           KeyConditionExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':kind': 'user', ...(search && { ':search': search.toLowerCase() }) },
-          ...(search && { FilterExpression: 'contains(searchText, :search)' }),
+          ExpressionAttributeValues: { ':kind': 'user' },
           ScanIndexForward: false,
           // One more than asked for tells whether there is another page.
-          Limit: search ? searchPage : limit + 1 - found.length,
-          ExclusiveStartKey: start,
+          Limit: search === undefined ? limit + 1 : searchPage,
+          ExclusiveStartKey: place,
         }),
       );
-      found.push(...(answer.Items ?? []));
-      start = answer.LastEvaluatedKey;
-    } while (start !== undefined && found.length <= limit);
+      found.push(...(answer.Items ?? []).map(userItem.parse).filter((user) => isFound(user, search)));
+      place = answer.LastEvaluatedKey && listCursor.read(listCursor.after(answer.LastEvaluatedKey));
+      if (place === undefined || found.length > limit) break;
+    }
     const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(userItem.parse), nextCursor: last && listCursor.after(last) };
+    const last = items.at(-1);
+    const end = found.length > limit && last ? keyOf(last) : place;
+    return { items, nextCursor: end && listCursor.after(end) };
+  }
+
+  /** Some users, in no order, as of a moment ago; ids that nobody has are left out. */
+  async getMany(userIds: readonly string[]): Promise<StoredUser[]> {
+    const keys = userIds.map((userId) => ({ userId }));
+    return (await readBatches(this.#database, 'users', keys)).map(userItem.parse);
   }
 
   /** A new user within a transaction. */
@@ -88,7 +99,6 @@ export class UserRepository {
   /** An edit within a transaction; its condition fails when somebody else has edited the user since it was read. */
   updateItem(user: StoredUser, changes: UserChanges): TransactItem {
     const values: Record<string, unknown> = { ...changes, version: user.version + 1 };
-    if (changes.name !== undefined) values['searchText'] = searchText({ ...user, ...changes });
     const names = Object.keys(values);
     return {
       Update: {
@@ -168,11 +178,14 @@ export class UserRepository {
   }
 }
 
-function searchText(user: { name: string; email: string }): string {
-  return `${user.name}\n${user.email}`.toLowerCase();
+function isFound({ name, email }: StoredUser, search: string | undefined): boolean {
+  return search === undefined || isFoundIn(search, [name, email]);
+}
+
+function keyOf({ id, createdAt }: StoredUser) {
+  return { userId: id, kind: 'user', sortKey: `${createdAt}#${id}` };
 }
 
 function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
-  const list = { kind: 'user', sortKey: `${user.createdAt}#${id}`, searchText: searchText(user) };
-  return { ...userItem.mark, userId: id, ...list, ...user };
+  return { ...userItem.mark, ...keyOf({ id, ...user }), ...user };
 }

@@ -11,9 +11,9 @@ describe('the address of a page', () => {
   });
 
   it('carries what narrows a list down', () => {
-    const address = new URL(pathTo('users', { search: 'ada+grace@example.org & co' }), 'https://cloudapp.example');
+    const address = new URL(pathTo('users', { q: 'ada+grace@example.org & co' }), 'https://cloudapp.example');
 
     expect(address.pathname).toBe(paths.users);
-    expect(address.searchParams.get('search')).toBe('ada+grace@example.org & co');
+    expect(address.searchParams.get('q')).toBe('ada+grace@example.org & co');
   });
 });

@@ -23,8 +23,15 @@ export const patterns = {
 /** What the address of a list may say after the question mark; the pages read it by the same names. */
 export interface PageSearch {
   readonly signIn: { readonly next?: string };
-  readonly fleet: { readonly state?: InstanceState; readonly owner?: string; readonly blueprint?: string };
-  readonly users: { readonly search?: string };
+  /** `q` is what each list is searched for. */
+  readonly machines: { readonly q?: string };
+  readonly fleet: {
+    readonly q?: string;
+    readonly state?: InstanceState;
+    readonly owner?: string;
+    readonly blueprint?: string;
+  };
+  readonly users: { readonly q?: string };
   readonly audit: { readonly action?: AuditAction; readonly actorId?: string; readonly subjectId?: string };
 }
 

@@ -1,6 +1,7 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { allows, type PowerAction } from '@cloudapp/contracts/instance-state';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { PresentOwners } from '@cloudapp/data/present-owners';
 import type { Machines } from '@cloudapp/machines/composition';
 import { MachineConflictError } from '@cloudapp/machines/application/writer';
 import type { Change } from '@cloudapp/machines/domain/change';
@@ -12,6 +13,7 @@ import { RefusedError } from './refused-error.ts';
 
 export interface ActionParts {
   readonly machines: Pick<Machines, 'writer'>;
+  readonly owners: PresentOwners;
   readonly wake: (instanceId: string) => void;
 }
 
@@ -52,7 +54,7 @@ export class InstanceActions {
       return change;
     });
     if (!record || !mayView(record, actor)) throw new RefusedError({ code: 'nothing-there' });
-    return presentInstance(record, actor.id, now);
+    return presentInstance(await this.#parts.owners.ofOne(record), actor.id, now);
   }
 
   async #update(instanceId: string, now: Date, decide: (record: InstanceRecord) => Change | undefined) {

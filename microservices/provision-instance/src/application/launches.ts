@@ -92,7 +92,13 @@ export class Launches {
   }
 
   /** Ends a failed machine and asks for a fresh one like it, which takes over its place in the quota. */
-  async retry(failed: InstanceRecord, actor: Actor, request: IdempotentRequest, now: Date): Promise<Instance> {
+  async retry(
+    failed: InstanceRecord,
+    owner: Owner,
+    actor: Actor,
+    request: IdempotentRequest,
+    now: Date,
+  ): Promise<Instance> {
     const earlier = await earlierAnswer(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
     const choices = choicesOf(failed);
@@ -100,7 +106,7 @@ export class Launches {
     if (!definition?.sizes.includes(choices.size)) {
       throw new RefusedError({ code: 'state-wrong', detail: 'The blueprint is not offered any more in this size' });
     }
-    const prepared = await this.#prepare(failed.owner, actor, choices, definition, now);
+    const prepared = await this.#prepare(owner, actor, choices, definition, now);
     const answer = await this.#replace(failed, prepared, actor, request, now);
     this.#parts.wake(failed.instanceId);
     return answer;

@@ -2,6 +2,7 @@ import { instanceRoutes } from '@cloudapp/contracts/instance';
 import { powerActions } from '@cloudapp/contracts/instance-state';
 import { printableLines } from '@cloudapp/contracts/terminal-text';
 import type { InstanceLists } from '@cloudapp/data/instance-lists';
+import type { PresentOwners } from '@cloudapp/data/present-owners';
 import type { Machines } from '@cloudapp/machines/composition';
 import { passing } from '@cloudapp/machines/domain/facts';
 import { implement, type Route } from '@cloudapp/service-kit/route';
@@ -14,11 +15,12 @@ import { actorOf } from './actor.ts';
 export interface InstanceRouteParts {
   readonly machines: Pick<Machines, 'instances' | 'ec2'>;
   readonly lists: InstanceLists;
+  readonly owners: PresentOwners;
   readonly actions: InstanceActions;
   readonly login: LoginAccess;
 }
 
-export function implementInstanceRoutes({ machines, lists, actions, login }: InstanceRouteParts): Route[] {
+export function implementInstanceRoutes({ machines, lists, owners, actions, login }: InstanceRouteParts): Route[] {
   const { instances, ec2 } = machines;
   return [
     implement(instanceRoutes.listInstances, async ({ actor, query, now }) => {
@@ -27,7 +29,8 @@ export function implementInstanceRoutes({ machines, lists, actions, login }: Ins
     }),
     implement(instanceRoutes.getInstance, async (request) => {
       const actor = actorOf(request);
-      return presentInstance(await visibleInstance(instances, request.params.id, actor), actor.id, request.now);
+      const record = await visibleInstance(instances, request.params.id, actor);
+      return presentInstance(await owners.ofOne(record), actor.id, request.now);
     }),
     ...powerActions.map((action) =>
       implement(instanceRoutes[`${action}Instance`], async (request) =>

@@ -21,7 +21,8 @@ export function implementLaunchRoutes(launches: Launches, instances: InstanceRep
       const actor = actorOf(request);
       const failed = await ownInstance(instances, params.id, actor);
       const once = idempotentRequest(actor.id, keyIn(headers), ['retry', params.id]);
-      return await launches.retry(failed, actor, once, now);
+      const { id, name, email } = actor;
+      return await launches.retry(failed, { id, name, email }, actor, once, now);
     }),
   ];
 }

@@ -134,6 +134,15 @@ describe('UserRepository.list', () => {
     expect((await to.users.list({ limit: 3 })).items).toHaveLength(3);
   });
 
+  it('finds names whatever their accents, composition, case and order', async () => {
+    const { email } = await givenUser(to, { name: 'S\u00F8ren \u0130nci \u00C7etin', email: 'soren@folded.example' });
+
+    for (const search of ['soren cetin', 'C\u0327etin', 'inci', 'CETIN Soren', 'SOREN@folded \u0130NC\u0130']) {
+      expect((await to.users.list({ limit: 2, search })).items.map((user) => user.email)).toEqual([email]);
+    }
+    expect((await to.users.list({ limit: 2, search: 'soren nobody' })).items).toEqual([]);
+  });
+
   it('refuses a cursor of another list', async () => {
     const cursor = Buffer.from('{"userId":"x"}').toString('base64url');
 

@@ -1,3 +1,4 @@
+import { foldText } from '@cloudapp/contracts/fold-text';
 import type { Icon } from '@tabler/icons-react';
 
 export const commandGroups = ['Pages', 'Machines', 'Users', 'Blueprints', 'Actions'] as const;
@@ -18,15 +19,15 @@ export interface Command {
 const mostPerGroup = 7;
 
 function rank(command: Command, words: readonly string[]): number {
-  const label = command.label.toLowerCase();
-  const text = `${label} ${(command.detail ?? '').toLowerCase()}`;
+  const label = foldText(command.label);
+  const text = `${label} ${foldText(command.detail ?? '')}`;
   if (!words.every((word) => text.includes(word))) return -1;
   return words.filter((word) => label.split(/[\s-]/).some((piece) => piece.startsWith(word))).length;
 }
 
 /** The commands that match what was typed, best first in each group, groups in their order. */
 export function findCommands(commands: readonly Command[], typed: string): Command[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldText(typed).split(' ').filter(Boolean);
   const found = commands
     .filter((command) => words.length > 0 || command.hidden !== true)
     .map((command) => ({ command, score: rank(command, words) }))

@@ -10,7 +10,11 @@ import { launchPath, machinePath, paths, pathTo } from '../../lib/paths.ts';
 import { useCurrentUser } from '../../modules/account/session.ts';
 import { signOutHere } from '../../modules/account/sign-out-here.ts';
 import { blueprintsQuery } from '../../modules/blueprints/api/blueprints.ts';
-import { anybodysMachinesQuery, myMachinesQuery } from '../../modules/machines/api/machines.ts';
+import {
+  anybodysMachinesFoundQuery,
+  anybodysMachinesQuery,
+  myMachinesQuery,
+} from '../../modules/machines/api/machines.ts';
 import { actionWords } from '../../modules/machines/components/action-words.ts';
 import { stateLabels } from '../../modules/machines/components/status-badge.tsx';
 import { administrationEntries, personalEntries } from '../shell/navigation.tsx';
@@ -31,11 +35,17 @@ export function useCommands(typed: string, perform: Perform): Command[] {
   const mine = useQuery(myMachinesQuery);
   const fleet = useQuery({ ...anybodysMachinesQuery, enabled: isAdministrator });
   const blueprints = useQuery(blueprintsQuery);
-  const machines = fleet.data ?? mine.data ?? [];
+  const [search] = useDebouncedValue(typed.trim().slice(0, 100), 200);
+  const { data: found = [] } = useQuery({
+    ...anybodysMachinesFoundQuery(search),
+    enabled: isAdministrator && search !== '',
+  });
+  const loaded = fleet.data ?? mine.data ?? [];
+  const machines = [...loaded, ...found.filter(({ id }) => !loaded.some((machine) => machine.id === id))];
   return [
     ...pageCommands(isAdministrator, go),
     ...machines.flatMap((machine) => machineCommands(machine, go, perform)),
-    ...useUserCommands(typed, isAdministrator, go),
+    ...useUserCommands(search, isAdministrator, go),
     ...(blueprints.data ?? []).map(({ id, name, summary }): Command => ({
       id: `blueprint-${id}`,
       group: 'Blueprints',
@@ -95,8 +105,7 @@ function machineCommands(machine: Instance, go: Go, perform: Perform): Command[]
   return [open, ...actions];
 }
 
-function useUserCommands(typed: string, isAdministrator: boolean, go: Go): Command[] {
-  const [search] = useDebouncedValue(typed.trim().slice(0, 100), 200);
+function useUserCommands(search: string, isAdministrator: boolean, go: Go): Command[] {
   const { data: users = [] } = useQuery({ ...usersFoundQuery(search), enabled: isAdministrator && search !== '' });
   return users.map(({ id, name, email }) => ({
     id: `user-${id}`,
@@ -106,7 +115,7 @@ function useUserCommands(typed: string, isAdministrator: boolean, go: Go): Comma
     Icon: IconUser,
     hidden: true,
     run: () => {
-      go(pathTo('users', { search: email }));
+      go(pathTo('users', { q: email }));
     },
   }));
 }

@@ -1,3 +1,4 @@
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import type { Period } from '@cloudapp/contracts/stats';
 import type { HttpHandler } from 'msw';
 import { blueprintStats, series, summary } from '../data/statistics.ts';
@@ -15,7 +16,8 @@ export function administrationHandlers(world: World): HttpHandler[] {
   return [
     mockRoute('listFleet', ({ query }) => ({
       items: world.machines.filter(
-        ({ owner, state, blueprint }) =>
+        ({ name, address = '', owner, state, blueprint }) =>
+          isFoundIn(query.get('search') ?? '', [name, blueprint.name, address, owner.name, owner.email]) &&
           matches(query.get('ownerId'), owner.id) &&
           matches(query.get('state'), state) &&
           matches(query.get('blueprintId'), blueprint.id),

@@ -1,3 +1,4 @@
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import {
   allowedActions,
   powerActions,
@@ -52,8 +53,10 @@ export function machineHandlers(world: World): HttpHandler[] {
     mockRoute('listBlueprints', () => ({ items: world.blueprints })),
     mockRoute('listInstances', ({ query }) => ({
       items: world.machines.filter(
-        ({ owner, state }) =>
-          owner.id === currentUser(world).id && (state !== 'terminated' || query.get('ended') === 'true'),
+        ({ name, blueprint, address = '', owner, state }) =>
+          owner.id === currentUser(world).id &&
+          isFoundIn(query.get('search') ?? '', [name, blueprint.name, address]) &&
+          (state !== 'terminated' || query.get('ended') === 'true'),
       ),
     })),
     mockRoute('launchInstance', ({ body, headers }) => {

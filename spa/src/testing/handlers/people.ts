@@ -1,3 +1,4 @@
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import type { ImportedRow, NewUser, User } from '@cloudapp/contracts/user';
 import type { HttpHandler } from 'msw';
 import { idOf } from '../data/users.ts';
@@ -62,8 +63,8 @@ export function peopleHandlers(world: World): HttpHandler[] {
 function administrationHandlers(world: World): HttpHandler[] {
   return [
     mockRoute('listUsers', ({ query }) => {
-      const search = (query.get('search') ?? '').toLowerCase();
-      return { items: world.users.filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(search)) };
+      const search = query.get('search') ?? '';
+      return { items: world.users.filter(({ name, email }) => isFoundIn(search, [name, email])) };
     }),
     mockRoute('createUser', ({ body }) => {
       if (world.users.some(({ email }) => email === body.email)) throw new MockProblem('email-taken');

@@ -4,6 +4,8 @@ import { callApi } from '../../../lib/api/call-api.ts';
 import { machinesKey, pollInterval, withChangedMachines } from '../../../modules/machines/api/machines.ts';
 
 export interface FleetFilter {
+  /** Empty where everything is wanted. */
+  readonly search: string;
   readonly ownerId: string | undefined;
   readonly state: InstanceState | undefined;
   readonly blueprintId: string | undefined;
@@ -15,7 +17,13 @@ export function fleetQuery(filter: FleetFilter) {
     queryKey: [...machinesKey, 'fleet', filter],
     queryFn: async ({ pageParam, signal, client }) => {
       const page = await callApi('listFleet', {
-        query: { ...filter, cursor: pageParam, limit: 50, ...(filter.state === 'terminated' && { ended: 'true' }) },
+        query: {
+          ...filter,
+          search: filter.search === '' ? undefined : filter.search,
+          cursor: pageParam,
+          limit: 50,
+          ...(filter.state === 'terminated' && { ended: 'true' }),
+        },
         signal,
       });
       return { ...page, items: withChangedMachines(client, page.items) };

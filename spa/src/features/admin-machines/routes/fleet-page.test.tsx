@@ -63,9 +63,42 @@ describe('machines of all', () => {
     await waitFor(() => {
       expect(names()).toEqual(['brave-otter', 'golden-falcon', 'tidy-wren']);
     });
-    await user.type(screen.getByRole('searchbox', { name: 'Filter machines' }), 'hamilton');
+    await user.type(screen.getByRole('searchbox', { name: 'Filter machines' }), 'HAMILTON');
 
+    await waitFor(() => {
+      expect(names()).toEqual(['golden-falcon']);
+    });
+    expect(screen.getByText('1 machine')).toBeVisible();
+  });
+
+  it('are searched on the server for what the address says, and say so when none is found', async () => {
+    const { user } = await openFleet({}, '?q=hamilton+falcon');
     expect(names()).toEqual(['golden-falcon']);
+    expect(screen.getByRole('searchbox', { name: 'Filter machines' })).toHaveValue('hamilton falcon');
+
+    await user.type(screen.getByRole('searchbox', { name: 'Filter machines' }), ' nobody');
+
+    expect(await screen.findByRole('heading', { name: 'No machine found' })).toBeVisible();
+    expect(screen.getByText(/has all of “hamilton falcon nobody”/)).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('say that there are more to look through when a search found none so far', async () => {
+    const { user } = renderApp('/admin/machines?q=needle', {
+      as: grace(),
+      handlers: [
+        mockRoute('listFleet', ({ query }) =>
+          query.get('cursor') === null
+            ? { items: [], nextCursor: 'further' }
+            : { items: [machine('needle-haystack', 'ready', 'nodejs')] },
+        ),
+      ],
+    });
+
+    expect(await screen.findByText('None among the newest. There are more to look through.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+
+    expect(await screen.findByRole('link', { name: 'needle-haystack' })).toBeVisible();
   });
 
   it('are stopped together after a look at whom it hits', async () => {

@@ -1,11 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
 import { nextPageOf } from '../../../lib/next-page.ts';
+import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
-import { filterMachines } from '../../../modules/machines/components/filter-machines.ts';
 import { useMachineList } from '../../../modules/machines/use-machine-list.tsx';
 import { fleetQuery, straysQuery } from '../api/fleet.ts';
 import { FleetView } from '../components/fleet-view.tsx';
@@ -13,12 +12,12 @@ import { StraysSection } from '../components/strays-section.tsx';
 import { useFleetFilter } from './use-fleet-filter.ts';
 
 export function FleetPage() {
-  const [text, setText] = useState('');
+  const { text, setText, term } = useSearchTerm();
   const [filter, setFilter] = useFleetFilter();
-  const fleet = useInfiniteQuery(fleetQuery(filter));
+  const fleet = useInfiniteQuery(fleetQuery({ ...filter, search: term }));
   const blueprints = useQuery(blueprintsQuery);
   const strays = useQuery(straysQuery);
-  const machines = filterMachines(fleet.data?.pages.flatMap((page) => page.items) ?? [], text, '');
+  const machines = fleet.data?.pages.flatMap((page) => page.items) ?? [];
   const { list, bulk, dialogs } = useMachineList(machines, { showOwner: true });
 
   return (
@@ -29,6 +28,8 @@ export function FleetPage() {
             machines={machines}
             blueprints={blueprints.data ?? []}
             text={text}
+            searched={term}
+            isSearching={fleet.isPlaceholderData}
             filter={filter}
             onText={setText}
             onFilter={setFilter}

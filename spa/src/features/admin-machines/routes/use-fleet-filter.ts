@@ -3,14 +3,17 @@ import { useSearchParams } from 'react-router-dom';
 import type { PageSearch } from '../../../lib/paths.ts';
 import type { FleetFilter } from '../api/fleet.ts';
 
-type FleetFilterName = keyof PageSearch['fleet'];
+type FleetFilterName = Exclude<keyof PageSearch['fleet'], 'q'>;
 
 function asState(value: string | null): InstanceState | undefined {
   return instanceStates.find((state) => state === value);
 }
 
 /** The filter of all machines, in the address, so that the overview can link to it and a reload keeps it. */
-export function useFleetFilter(): readonly [FleetFilter, (name: FleetFilterName, value: string) => void] {
+export function useFleetFilter(): readonly [
+  Omit<FleetFilter, 'search'>,
+  (name: FleetFilterName, value: string) => void,
+] {
   const [parameters, setParameters] = useSearchParams();
   const valueOf = (name: FleetFilterName) => parameters.get(name);
   const setFilter = (name: FleetFilterName, value: string) => {

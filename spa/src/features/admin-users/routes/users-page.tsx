@@ -1,15 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Group } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { IconUpload, IconUserPlus } from '../../../components/icons.ts';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
 import { nextPageOf } from '../../../lib/next-page.ts';
-import type { PageSearch } from '../../../lib/paths.ts';
+import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
 import { usersQuery } from '../api/users.ts';
 import { UsersView } from '../components/users-view.tsx';
@@ -19,20 +17,12 @@ const AddUser = lazyDialog(async () => (await import('./add-user.tsx')).AddUser)
 const ImportUsers = lazyDialog(async () => (await import('./import-users.tsx')).ImportUsers);
 
 export function UsersPage() {
-  const [parameters, setParameters] = useSearchParams();
-  // The address follows what is typed; a field that followed the address would lose letters.
-  const [search, setSearch] = useState(parameters.get('search') ?? '');
-  const [wanted] = useDebouncedValue(search.trim(), 250);
+  const { text, setText, term } = useSearchTerm();
   const [dialog, setDialog] = useState<'add' | 'import'>();
   const currentUser = useCurrentUser();
-  const query = useInfiniteQuery(usersQuery(wanted));
+  const query = useInfiniteQuery(usersQuery(term));
   const actions = useUserActions(currentUser.id);
 
-  const changeSearch = (text: string) => {
-    setSearch(text);
-    const inAddress: PageSearch['users'] = text.trim() === '' ? {} : { search: text.trim() };
-    setParameters({ ...inAddress }, { replace: true });
-  };
   const openAdd = () => {
     setDialog('add');
   };
@@ -67,9 +57,9 @@ export function UsersPage() {
           <UsersView
             users={pages.flatMap(({ items }) => items)}
             currentUserId={currentUser.id}
-            search={search}
-            searched={wanted}
-            onSearch={changeSearch}
+            search={text}
+            searched={term}
+            onSearch={setText}
             onAdd={openAdd}
             onAction={actions.perform}
             isSearching={query.isPlaceholderData}

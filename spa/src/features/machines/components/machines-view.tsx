@@ -11,8 +11,8 @@ import type { MachineListActions } from '../../../modules/machines/components/ma
 import { MachineList } from '../../../modules/machines/components/machine-list.tsx';
 
 interface MachinesViewProps {
-  /** How many there are before filtering. */
-  readonly total: number;
+  /** Whether there are any before filtering. */
+  readonly hasAny: boolean;
   readonly machines: readonly Instance[];
   readonly filter: Omit<ComponentProps<typeof MachineFilters>, 'children'>;
   readonly showDeleted: boolean;
@@ -22,7 +22,7 @@ interface MachinesViewProps {
 }
 
 export function MachinesView(props: MachinesViewProps) {
-  const { total, machines, filter, showDeleted, onShowDeleted, list, bulk } = props;
+  const { hasAny, machines, filter, showDeleted, onShowDeleted, list, bulk } = props;
   const deletedSwitch = (
     <Switch
       label="Show deleted"
@@ -32,7 +32,7 @@ export function MachinesView(props: MachinesViewProps) {
       }}
     />
   );
-  if (total === 0) {
+  if (!hasAny) {
     return (
       <Stack gap="md" align="stretch">
         <EmptyState

@@ -8,8 +8,8 @@ import { ada } from '../../../testing/world.ts';
 
 type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
 
-async function openMachines(scene: Scene = {}) {
-  const view = renderApp('/machines', { as: ada(), ...scene });
+async function openMachines(scene: Scene = {}, search = '') {
+  const view = renderApp(`/machines${search}`, { as: ada(), ...scene });
   await screen.findByRole('table', { name: 'My machines' });
   return view;
 }
@@ -51,13 +51,42 @@ describe('the list of one’s machines', () => {
     const { user } = await openMachines();
 
     await user.type(screen.getByRole('searchbox', { name: 'Filter machines' }), 'postgres');
-    expect(names()).toEqual(['swift-heron', 'brave-otter']);
+    await waitFor(() => {
+      expect(names()).toEqual(['swift-heron', 'brave-otter']);
+    });
 
     await user.selectOptions(screen.getByLabelText('State'), 'Ready');
     expect(names()).toEqual(['brave-otter']);
 
     await user.type(screen.getByRole('searchbox', { name: 'Filter machines' }), 'x');
-    expect(screen.getByText('No machine matches. Try another word or state.')).toBeVisible();
+    expect(await screen.findByText('No machine matches. Try another word or state.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Launch a machine' })).toBeVisible();
+  });
+
+  it('is searched on the server for what the address says, among deleted ones too', async () => {
+    const asked: string[] = [];
+    const { user } = await openMachines(
+      {
+        handlers: [
+          mockRoute('listInstances', ({ query }) => {
+            asked.push(`${query.get('search')} ${query.get('ended')}`);
+            return query.get('cursor') === null
+              ? { items: [], nextCursor: 'further' }
+              : { items: [machine('far-away', 'ready', 'nodejs')] };
+          }),
+        ],
+      },
+      '?q=b%C3%BCro',
+    );
+
+    expect(await screen.findByRole('link', { name: 'far-away' })).toBeVisible();
+    expect(screen.getByRole('searchbox', { name: 'Filter machines' })).toHaveValue('büro');
+    await user.click(screen.getByRole('switch', { name: 'Show deleted' }));
+
+    await waitFor(() => {
+      expect(asked).toContain('büro true');
+    });
+    expect(asked).toContain('büro false');
   });
 
   it('shows deleted ones on request', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placeAfterSignIn } from './place-after-sign-in.ts';
 
 describe('placeAfterSignIn', () => {
-  it.each(['/machines/mch_1?tab=activity#steps', '/admin/users?search=ada%40example.org', '/launch/postgresql'])(
+  it.each(['/machines/mch_1?tab=activity#steps', '/admin/users?q=ada%40example.org', '/launch/postgresql'])(
     'goes to %s',
     (next) => {
       expect(placeAfterSignIn(next)).toBe(next);

@@ -1,6 +1,6 @@
 import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
 import type { Instance } from '@cloudapp/contracts/instance';
-import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { withRecentChanges } from '../../../lib/api/recent-changes.ts';
 
@@ -45,6 +45,36 @@ export const allMyMachinesQuery = queryOptions({
   },
   refetchInterval: (query) => pollInterval(query.state.data),
 });
+
+const mostFound = 100;
+
+/** Those of the signed-in user's machines that a search finds, among all that there ever were with `withDeleted`; the newest 100. */
+export function myMachinesFoundQuery(search: string, withDeleted: boolean) {
+  return queryOptions({
+    queryKey: [...machinesKey, 'mine-found', search, withDeleted],
+    queryFn: async ({ signal, client }) => {
+      const items: Instance[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { search, cursor, limit: mostFound, ended: `${withDeleted}` as const };
+        const page = await callApi('listInstances', { query, signal });
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined && items.length < mostFound);
+      return withChangedMachines(client, items);
+    },
+    refetchInterval: (query) => pollInterval(query.state.data),
+  });
+}
+
+/** The first few of everybody's that a search finds, for the command palette of administrators. */
+export function anybodysMachinesFoundQuery(search: string) {
+  return queryOptions({
+    queryKey: [...machinesKey, 'palette', search],
+    queryFn: async ({ signal }) => (await callApi('listFleet', { query: { limit: 7, search }, signal })).items,
+    placeholderData: keepPreviousData,
+  });
+}
 
 /** The newest of everybody's, as many as one page holds; for administrators. */
 export const anybodysMachinesQuery = queryOptions({

@@ -20,6 +20,7 @@ export function MachineFilters({ text, onText, state, onState, children }: Machi
         label="Filter machines"
         placeholder="Name, blueprint or address"
         w={{ base: '100%', xs: 280 }}
+        maxLength={100}
         value={text}
         onChange={onText}
       />
