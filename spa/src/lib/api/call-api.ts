@@ -7,6 +7,7 @@ import {
   type RouteQueryInput,
   type RouteResponse,
 } from '@cloudapp/contracts/route';
+import { noteServerDate } from '../server-clock.ts';
 import { ApiError } from './api-error.ts';
 import { endpoints, type RouteName, type Routes } from './endpoints.ts';
 import { getShownUser } from './shown-user.ts';
@@ -80,7 +81,10 @@ function headersOf({ body, idempotencyKey }: LooseInput): Record<string, string>
 async function send(address: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
   const timeout = AbortSignal.timeout(timeoutMilliseconds);
   try {
-    return await fetch(address, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    const sentAt = Date.now();
+    const response = await fetch(address, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    noteServerDate(response.headers.get('date'), sentAt, Date.now());
+    return response;
   } catch (error) {
     if (signal?.aborted) throw error;
     if (timeout.aborted) {

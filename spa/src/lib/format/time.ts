@@ -63,6 +63,14 @@ export function formatClock(instant: string): string {
   return new Date(instant).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
+/** The zone of the reader at an instant: "GMT+1" */
+export function formatZone(instant?: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }).formatToParts(
+    instant === undefined ? undefined : new Date(instant),
+  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'local time';
+}
+
 /** The exact time, for a hover: "24 Nov 2026, 05:43:12 GMT+1" */
 export function formatExact(instant: string): string {
   return new Date(instant).toLocaleString('en-GB', {

@@ -4,6 +4,7 @@ import { IconRefresh } from '../../../components/icons.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
+import { formatZone } from '../../../lib/format/time.ts';
 import { nextPageOf } from '../../../lib/next-page.ts';
 import { auditQuery, peopleQuery } from '../api/audit.ts';
 import { AuditFilters } from '../components/audit-filters.tsx';
@@ -20,7 +21,7 @@ export function AuditPage() {
   return (
     <Page
       title="Audit log"
-      description="Who did what, from where and when, newest first."
+      description={`Who did what, from where and when, newest first. Days and times are in ${formatZone()}.`}
       actions={
         <Button
           variant="default"

@@ -1,7 +1,7 @@
 import type { BlueprintStats, StatsSeries } from '@cloudapp/contracts/stats';
 import { formatCost, formatMoney } from '../../../lib/format/money.ts';
 import { formatNumber } from '../../../lib/format/size.ts';
-import { formatClock, formatDay, formatDuration } from '../../../lib/format/time.ts';
+import { formatClock, formatDay, formatDuration, formatZone } from '../../../lib/format/time.ts';
 import { paths, pathTo } from '../../../lib/paths.ts';
 import type { ChartModel, ChartRow, ChartSeries } from './chart-model.ts';
 import { badColor, goodColor, otherColor, paletteColor, paletteSize } from './palette.ts';
@@ -15,7 +15,8 @@ const counts = { format: formatNumber, formatTick: formatNumber, onlyWholeNumber
 
 function overTime({ bucket, points }: StatsSeries, valuesOf: (point: Point) => ChartRow['values']) {
   return {
-    rowTitle: bucket === 'hour' ? 'Hour' : 'Day',
+    // Days are counted as they pass in UTC; an hour is an hour everywhere, and is told in the reader's zone.
+    rowTitle: bucket === 'hour' ? `Hour (${formatZone(points[0]?.at)})` : 'Day (UTC)',
     rows: points.map((point) => ({
       key: point.at,
       label: bucket === 'hour' ? formatClock(point.at) : formatDay(point.at),

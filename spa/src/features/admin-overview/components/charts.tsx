@@ -22,7 +22,7 @@ interface ChartsProps {
 /** What happened over the period. */
 export function Charts({ period, series, blueprints, names }: ChartsProps) {
   const last = wordsOf(period).last;
-  const each = period === '24h' ? 'each hour' : 'each day';
+  const each = period === '24h' ? 'each hour' : 'each day in UTC';
   const overTime = useMemo(
     () =>
       series && {

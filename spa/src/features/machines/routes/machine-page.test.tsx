@@ -1,5 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { apiPrefix } from '@cloudapp/contracts/route';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it, vi } from 'vitest';
+import { noteServerDate } from '../../../lib/server-clock.ts';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { machine } from '../../../testing/data/machines.ts';
 import { idOf } from '../../../testing/data/users.ts';
@@ -59,6 +62,27 @@ describe('a machine that installs itself', () => {
     expect(screen.queryByRole('list', { name: 'Steps' })).not.toBeInTheDocument();
     await user.click(within(installed).getByRole('button', { name: 'Show steps' }));
     expect(screen.getByRole('list', { name: 'Steps' })).toBeVisible();
+  });
+});
+
+describe('a browser whose clock is wrong', () => {
+  it.each([2, -2])('counts down by the server’s clock (%i hours off)', async (off) => {
+    const found = machine('brave-otter', 'ready', 'postgresql');
+    const server = Date.now();
+    vi.setSystemTime(server + off * 3_600_000);
+    try {
+      await openMachine('brave-otter', {
+        handlers: [
+          http.get(`*${apiPrefix}/instances/:id`, () =>
+            HttpResponse.json(found, { headers: { date: new Date(server).toUTCString() } }),
+          ),
+        ],
+      });
+
+      expect(await screen.findByText(/^Stops in 3 h (19|20) min$/)).toBeVisible();
+    } finally {
+      noteServerDate(new Date(server).toUTCString(), server, server);
+    }
   });
 });
 

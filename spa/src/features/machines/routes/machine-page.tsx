@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
+import { byServerClock } from '../../../lib/server-clock.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
 import { machineQuery } from '../../../modules/machines/api/machines.ts';
 import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
@@ -17,14 +18,14 @@ export function MachinePage() {
   const query = useQuery(machineQuery(id));
   return (
     <Loaded query={query} failure="The machine could not be loaded" skeleton={<DetailSkeleton />}>
-      {(machine) => <LoadedMachine machine={machine} asOf={query.dataUpdatedAt} />}
+      {(machine) => <LoadedMachine machine={machine} asOf={byServerClock(query.dataUpdatedAt)} />}
     </Loaded>
   );
 }
 
 interface LoadedMachineProps {
   readonly machine: Instance;
-  /** When it was last read, in milliseconds. */
+  /** When it was last read by the server's clock, in milliseconds. */
   readonly asOf: number;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router-dom';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { byServerClock } from '../../../lib/server-clock.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { beginSession, loadSession, useSession } from '../../../modules/account/session.ts';
@@ -35,7 +36,7 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
       setGreeting(answer);
     } catch (failure) {
       if (hasCode(failure, 'too-many-attempts', 'too-many-requests')) {
-        setBlockedUntil(Date.now() + (failure.retryAfterSeconds ?? 60) * 1000);
+        setBlockedUntil(byServerClock(Date.now()) + (failure.retryAfterSeconds ?? 60) * 1000);
       }
       throw failure;
     }
