@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { instanceNameSchema } from './instance.ts';
 import { plainText } from './primitives.ts';
+import { personName } from './user.ts';
 
 const name = plainText(60);
 
@@ -60,5 +64,88 @@ describe('a name', () => {
 
   it('is one whether it was typed composed or decomposed', () => {
     expect(name.parse('Jo\u0308rg')).toBe('J\u00F6rg');
+  });
+});
+
+describe('names of people and machines', () => {
+  const hidden = fc.constantFrom(
+    ...'\u200B\u200C\u200D\u200E\u202E\u2066\u2069\u2060\u00AD\u034F\u3164\uFEFF\uFFFD\u0007\u2028\uFE0F'.split(''),
+  );
+  const piece = fc.oneof(
+    { weight: 6, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
+    { weight: 2, arbitrary: fc.constantFrom(' ', 'ö', 'o\u0308', 'می', 'क\u094D', '👩', '👦') },
+    { weight: 1, arbitrary: hidden },
+  );
+  const text = fc.string({ unit: piece, maxLength: 20 });
+
+  it('are judged alike, and stay as they are once they were taken', () => {
+    fc.assert(
+      fc.property(text, (one) => {
+        const person = personName.safeParse(one);
+
+        expect(instanceNameSchema.safeParse(one)).toEqual(person);
+        // Whoever is refused has nothing that could change.
+        expect(personName.safeParse(person.data).data).toBe(person.data);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('are the same composed and decomposed', () => {
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(personName.safeParse(one.normalize('NFD')).data).toBe(personName.safeParse(one.normalize('NFC')).data);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('may be words of any script', () => {
+    const scripts = [
+      'Latin',
+      'Cyrillic',
+      'Greek',
+      'Arabic',
+      'Hebrew',
+      'Devanagari',
+      'Han',
+      'Hiragana',
+      'Thai',
+      'Ethiopic',
+    ];
+    const letterOf = new RegExp(`^(?=\\p{L})(?:${scripts.map((script) => `\\p{Script=${script}}`).join('|')})$`, 'u');
+    const word = fc.string({
+      unit: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter((one) => letterOf.test(one)),
+      minLength: 1,
+      maxLength: 6,
+    });
+
+    fc.assert(
+      fc.property(word, word, (first, last) => {
+        expect(personName.safeParse(`${first} ${last}`).success).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('hold nothing that Python’s tables call a control, a format character out of place, or a surrogate', () => {
+    const taken = fc.sample(text, 3000).flatMap((one) => personName.safeParse(one).data ?? []);
+    const program = [
+      'import json, sys, unicodedata',
+      'names = json.load(sys.stdin)',
+      "kinds = [[unicodedata.category(c) for c in name if c not in '\\u200c\\u200d\\ufe0e\\ufe0f'] for name in names]",
+      'print(json.dumps([[unicodedata.normalize("NFC", name) == name, sorted(set(kind))] for name, kind in zip(names, kinds)]))',
+    ].join('\n');
+
+    const told = JSON.parse(
+      execFileSync('python3', ['-c', program], { input: JSON.stringify(taken), encoding: 'utf8' }),
+    ) as [boolean, string[]][];
+
+    expect(taken.length).toBeGreaterThan(500);
+    for (const [index, [isComposed, kinds]] of told.entries()) {
+      expect([taken[index], isComposed]).toEqual([taken[index], true]);
+      expect(kinds.filter((kind) => ['Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp'].includes(kind))).toEqual([]);
+      expect(kinds.some((kind) => /^[LNSP]/.test(kind) || kind === 'Cn')).toBe(true);
+    }
   });
 });

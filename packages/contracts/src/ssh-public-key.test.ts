@@ -105,7 +105,7 @@ describe('against the real ssh-keygen', () => {
         expect(read).not.toContain(undefined);
         expect(lines.filter((line) => /[\n\r]/.test(line))).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 20, endOnFailure: true },
     );
   });
 
@@ -133,7 +133,7 @@ describe('against the real ssh-keygen', () => {
 
         expect(differing).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 20, endOnFailure: true },
     );
   });
 });
