@@ -59,6 +59,8 @@ export const environmentSchema = z
       adminProvisioning: z.array(email),
       alarms: z.array(email),
     }),
+    /** Most launches of one person in an hour; each costs something, however soon its machine is ended again. */
+    launchesPerHour: z.int().min(1).max(1000),
     signIn: z.strictObject({
       sessionIdleMinutes: z.int().min(5).max(1440),
       sessionAbsoluteHours: z.int().min(1).max(72),

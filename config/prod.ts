@@ -22,6 +22,7 @@ export const prod: Environment = {
     adminProvisioning: ['cloudapp-admins@example.com'],
     alarms: ['cloudapp-oncall@example.com'],
   },
+  launchesPerHour: 60,
   signIn: {
     sessionIdleMinutes: 60,
     sessionAbsoluteHours: 12,

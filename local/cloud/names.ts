@@ -7,7 +7,13 @@ import type { Settings } from '../../stacks/variables/settings.ts';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 
 /** The local cloud as an environment, with the rules for signing in of `dev`. */
-export const environment: Settings = { name: 'local', account: ACCOUNT_ID, region: REGION, signIn: dev.signIn };
+export const environment: Settings = {
+  name: 'local',
+  account: ACCOUNT_ID,
+  region: REGION,
+  signIn: dev.signIn,
+  launchesPerHour: dev.launchesPerHour,
+};
 
 /** Common beginning of all names in the local cloud, as `cloudapp-dev` is that of an environment on AWS. */
 export const PREFIX = prefixOf(environment);

@@ -36,7 +36,7 @@ const provisionInstance: readonly Statement[] = [
   onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the machines', {
     indexes: ['by-owner', 'by-attention', 'by-all'],
   }),
-  onTable('quotas', ['UpdateItem'], 'counts machines against the quota'),
+  onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota, and launches'),
   onTable('idempotency', ['GetItem', 'PutItem'], 'answers a repeated launch as before'),
   onTable('ssh-keys', ['UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
   onTable('statistics', ['GetItem', 'UpdateItem'], 'counts launches and learns durations', {

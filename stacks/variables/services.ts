@@ -56,6 +56,7 @@ export function serviceVariables(
     'provision-instance': exactly<ServiceVariables<'provision-instance'>>()({
       ...service,
       ...keeper(settings, inputs),
+      LAUNCHES_PER_HOUR: String(settings.launchesPerHour),
       MACHINE_SUBNET_IDS: inputs.machineSubnetIds.join(','),
       MACHINE_SECURITY_GROUPS: JSON.stringify(inputs.machineSecurityGroupIds),
       MACHINE_INSTANCE_PROFILE: physicalName(settings, 'machine'),

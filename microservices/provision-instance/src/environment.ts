@@ -1,10 +1,12 @@
-import { serviceEnvironment } from '@cloudapp/service-kit/environment';
+import { numeric, serviceEnvironment } from '@cloudapp/service-kit/environment';
 import { machinesEnvironment } from '@cloudapp/machines/environment';
 import * as z from 'zod';
 
 export const environmentSchema = z.object({
   ...serviceEnvironment,
   ...machinesEnvironment,
+  /** Most launches of one person in an hour. */
+  LAUNCHES_PER_HOUR: numeric(z.int().min(1).max(1000)),
   /** Comma-separated ids of the subnets that machines are launched into. */
   MACHINE_SUBNET_IDS: z
     .string()

@@ -24,6 +24,7 @@ import { LessonReader } from './adapters/lesson-reader.ts';
 import { AttentionLoop } from './application/attention-loop.ts';
 import { Catalogue } from './application/catalogue.ts';
 import { InstanceActions } from './application/instance-actions.ts';
+import { LaunchRate } from './application/launch-rate.ts';
 import { Launches } from './application/launches.ts';
 import { LoginAccess } from './application/login-access.ts';
 import { MachineReports } from './application/machine-reports.ts';
@@ -76,6 +77,7 @@ export function createService(options: ServiceOptions) {
     sshKeys,
     catalogue,
     wake,
+    rate: new LaunchRate({ database, machines, launchesPerHour: environment.LAUNCHES_PER_HOUR }),
     idempotency: new IdempotencyRepository(database),
     imageOf: (parameter) => images.imageOf(parameter),
     userDataOf: ({ definition, ...input }) =>

@@ -17,6 +17,7 @@ export const auditActions = [
   'user-deleted',
   'password-reset',
   'user-signed-out',
+  'launches-limited',
   'machine-requested',
   'machine-ready',
   'machine-failed',

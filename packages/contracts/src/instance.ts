@@ -125,7 +125,7 @@ export const launchInstance = defineRoute({
   body: launchSchema,
   status: 201,
   response: instanceSchema,
-  problems: ['quota-exceeded'],
+  problems: ['quota-exceeded', 'too-many-launches'],
 });
 
 export const getInstance = defineRoute({
@@ -184,7 +184,7 @@ export const retryInstance = defineRoute({
   headers: idempotencyHeaders,
   status: 201,
   response: instanceSchema,
-  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded'],
+  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded', 'too-many-launches'],
 });
 
 export const loginDetailsSchema = z

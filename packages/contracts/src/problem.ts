@@ -35,6 +35,7 @@ export const problems = {
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used with another request' },
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'too-many-launches': { status: 429, title: 'Too many launches' },
   'headers-too-large': { status: 431, title: 'The URL and headers are too large' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
   'service-unavailable': { status: 503, title: 'The service is not available at the moment' },

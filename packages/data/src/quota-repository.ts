@@ -4,6 +4,25 @@ import type { Database } from './database.ts';
 import { quotaItem, type Quota } from './quota-item.ts';
 import type { TransactItem } from './transaction.ts';
 
+/** A launch that is to be counted. */
+export interface CountedLaunch {
+  /** As it was read. */
+  readonly quota: Quota | undefined;
+  readonly takesPlace: boolean;
+  /** Most launches in a window. */
+  readonly max: number;
+  readonly windowMs: number;
+  readonly now: Date;
+}
+
+/** Whether launches are counted in the window that was begun last. */
+export function isWindowRunning(
+  quota: Quota | undefined,
+  now: Date,
+): quota is Quota & { launches: number; launchesEndAt: string } {
+  return quota?.launchesEndAt !== undefined && Date.parse(quota.launchesEndAt) > now.getTime();
+}
+
 /** The machine quotas; limits are set with the users, use is counted with the machines. */
 export class QuotaRepository {
   readonly #database: Database;
@@ -55,16 +74,42 @@ export class QuotaRepository {
     };
   }
 
-  /** Takes a place for one machine within a transaction; fails when none is free. */
-  takeItem(userId: string): TransactItem {
+  /**
+   * Counts a launch within a transaction, and takes a place for its machine. Fails when no place is free, when the window is full,
+   * and when it is another window than `quota` says, which was read before.
+   */
+  launchItem(userId: string, launch: CountedLaunch): TransactItem {
+    const { quota, takesPlace, max, now, windowMs } = launch;
+    const isRunning = isWindowRunning(quota, now);
+    const sets = isRunning ? ['launches = launches + :one'] : ['launches = :one', 'launchesEndAt = :end'];
+    const conditions = isRunning
+      ? ['launchesEndAt > :now', 'launches < :max']
+      : ['attribute_exists(userId)', '(attribute_not_exists(launchesEndAt) OR launchesEndAt <= :now)'];
     return {
       Update: {
         TableName: this.#table,
         Key: { userId },
-        UpdateExpression: 'SET used = used + :one',
-        ConditionExpression: 'attribute_exists(userId) AND used < #limit',
-        ExpressionAttributeNames: { '#limit': 'limit' },
-        ExpressionAttributeValues: { ':one': 1 },
+        UpdateExpression: `SET ${[...sets, ...(takesPlace ? ['used = used + :one'] : [])].join(', ')}`,
+        ConditionExpression: [...conditions, ...(takesPlace ? ['used < #limit'] : [])].join(' AND '),
+        ...(takesPlace && { ExpressionAttributeNames: { '#limit': 'limit' } }),
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':now': now.toISOString(),
+          ...(isRunning ? { ':max': max } : { ':end': new Date(now.getTime() + windowMs).toISOString() }),
+        },
+      },
+    };
+  }
+
+  /** Notes within a transaction that the audit log tells of a full window; fails when it does already. */
+  fullToldItem(userId: string, launchesEndAt: string): TransactItem {
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: { userId },
+        UpdateExpression: 'SET fullTold = :end',
+        ConditionExpression: 'launchesEndAt = :end AND (attribute_not_exists(fullTold) OR fullTold <> :end)',
+        ExpressionAttributeValues: { ':end': launchesEndAt },
       },
     };
   }

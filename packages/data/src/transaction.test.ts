@@ -17,6 +17,8 @@ afterAll(() => tables.remove());
 
 const named = (reason: string) => reason;
 
+const launch = { quota: undefined, takesPlace: true, max: 9, windowMs: 1000, now: new Date() };
+
 describe('transact', () => {
   it('answers nothing when all was written', async () => {
     const steps = [step(quotas.putItem('usr_a', 3), 'known'), ...plainSteps(credentials.deleteItem('a@example.org'))];
@@ -30,7 +32,7 @@ describe('transact', () => {
     const steps = [
       ...plainSteps(credentials.deleteItem('b@example.org')),
       step(credentials.putItem('c@example.org', credential), 'email-taken'),
-      step(quotas.takeItem('usr_nobody'), 'quota-full'),
+      step(quotas.launchItem('usr_nobody', launch), 'quota-full'),
       step(quotas.deleteItem('usr_nobody-else'), 'user-has-machines'),
     ];
 
@@ -39,7 +41,7 @@ describe('transact', () => {
   });
 
   it('sends no condition that has no name, and no name that has no condition', async () => {
-    const unnamed = plainSteps(quotas.takeItem('usr_a'));
+    const unnamed = plainSteps(quotas.launchItem('usr_a', launch));
     const unconditional = [step(credentials.deleteItem('a@example.org'), 'gone')];
 
     await expect(transact(tables.database, unnamed, named)).rejects.toThrow('must have a reason');

@@ -21,6 +21,7 @@ import { presentInstance } from '../domain/present-instance.ts';
 import { identifyKey, SshPublicKeyError, type IdentifiedKey } from '../domain/ssh-public-key.ts';
 import type { Catalogue } from './catalogue.ts';
 import { earlierAnswer } from './earlier-answer.ts';
+import type { LaunchRate } from './launch-rate.ts';
 import { RefusedError } from './refused-error.ts';
 
 export interface LaunchParts {
@@ -28,6 +29,7 @@ export interface LaunchParts {
   readonly machines: Pick<Machines, 'instances' | 'quotas' | 'statistics' | 'audit' | 'sealer' | 'writer'>;
   readonly idempotency: IdempotencyRepository;
   readonly sshKeys: SshKeyRepository;
+  readonly rate: LaunchRate;
   readonly catalogue: Catalogue;
   /** The AMI that a public SSM parameter names at the moment. */
   readonly imageOf: (parameter: string) => Promise<string>;
@@ -53,7 +55,7 @@ export interface LaunchParts {
 }
 
 /** Why a launch was not written. */
-type LaunchRefusal = 'key-in-use' | 'quota-full' | 'overtaken';
+type LaunchRefusal = 'key-in-use' | 'overtaken';
 type LaunchStep = Step<LaunchRefusal>;
 
 interface Prepared {
@@ -64,11 +66,12 @@ interface Prepared {
 
 /** What a launch writes besides the new machine: the place that it takes, the failed machine that it replaces. */
 interface Others {
-  readonly quota?: TransactItem | undefined;
+  readonly quota: TransactItem;
   readonly ending?: Change;
 }
 
-const maxRounds = 5;
+/** As many launches of one person at the same time as are let through, and some more. */
+const maxRounds = 12;
 
 export type Owner = InstanceRecord['owner'];
 
@@ -87,8 +90,18 @@ export class Launches {
     const earlier = await earlierAnswer(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
     const definition = this.#definitionFor(launch);
+    const { rate } = this.#parts;
+    // Refused before anything is asked of KMS and SSM.
+    let quota = await rate.counted(actor, true, now);
     const prepared = await this.#prepare(owner, actor, launch, definition, now);
-    return await this.#write(prepared, request, now, { quota: this.#parts.machines.quotas.takeItem(owner.id) });
+    for (let round = 1; ; round++) {
+      try {
+        return await this.#write(prepared, request, now, { quota });
+      } catch (error) {
+        if (!isOvertaken(error) || round === maxRounds) throw error;
+        quota = await rate.counted(actor, true, now);
+      }
+    }
   }
 
   /** Ends a failed machine and asks for a fresh one like it, which takes over its place in the quota. */
@@ -120,18 +133,17 @@ export class Launches {
     request: IdempotentRequest,
     now: Date,
   ): Promise<Instance> {
-    const { quotas, instances } = this.#parts.machines;
+    const { rate, machines } = this.#parts;
     let current: InstanceRecord | undefined = failed;
     for (let round = 1; ; round++) {
       if (!current || !allows(current, 'retry')) throw new RefusedError({ code: 'state-wrong' });
       const ending = claiming(replaced(current, now, actor), now);
-      const quota = current.holdsQuota ? undefined : quotas.takeItem(current.owner.id);
+      const quota = await rate.counted(actor, !current.holdsQuota, now);
       try {
         return await this.#write(prepared, request, now, { quota, ending });
       } catch (error) {
-        const isOvertaken = error instanceof RefusedError && error.code === 'overtaken';
-        if (!isOvertaken || round === maxRounds) throw error;
-        current = await instances.get(failed.instanceId);
+        if (!isOvertaken(error) || round === maxRounds) throw error;
+        current = await machines.instances.get(failed.instanceId);
       }
     }
   }
@@ -210,7 +222,7 @@ export class Launches {
     const { requestHash } = request;
     const steps: LaunchStep[] = [
       step(idempotency.item(request.key, { requestHash, answer }, now), 'key-in-use'),
-      ...(quota ? [step(quota, 'quota-full')] : []),
+      step(quota, 'overtaken'),
       ...this.#counted(record, ending, now),
       ...prepared.steps,
       ...plainSteps(
@@ -233,6 +245,11 @@ export class Launches {
     if (error instanceof WriteConflictError) refuse('key-in-use');
     throw error;
   }
+}
+
+/** Another launch of the same person, or a change of the failed machine, came in between. */
+function isOvertaken(error: unknown): boolean {
+  return error instanceof RefusedError && error.code === 'overtaken';
 }
 
 function choicesOf(record: InstanceRecord): LaunchChoices {

@@ -5,6 +5,7 @@ export type Refusal =
   | { readonly code: 'state-wrong'; readonly detail?: string }
   | { readonly code: 'overtaken' }
   | { readonly code: 'quota-full' }
+  | { readonly code: 'too-many-launches'; readonly max: number; readonly retryAfterSeconds: number }
   | { readonly code: 'key-missing' }
   | { readonly code: 'key-reused' }
   | { readonly code: 'key-in-use' }

@@ -18,6 +18,15 @@ const expected: { readonly [Code in Refusal['code']]: [Extract<Refusal, { readon
   ],
   overtaken: [{ code: 'overtaken' }, 409, { code: 'edit-conflict' }],
   'quota-full': [{ code: 'quota-full' }, 409, { code: 'quota-exceeded' }],
+  'too-many-launches': [
+    { code: 'too-many-launches', max: 60, retryAfterSeconds: 61 },
+    429,
+    {
+      code: 'too-many-launches',
+      detail: 'You may launch 60 machines an hour. You can launch again in 2 minutes.',
+      retryAfterSeconds: 61,
+    },
+  ],
   'key-missing': [{ code: 'key-missing' }, 400, { code: 'idempotency-key-missing' }],
   'key-reused': [{ code: 'key-reused' }, 422, { code: 'idempotency-key-reused' }],
   'key-in-use': [{ code: 'key-in-use' }, 409, { code: 'idempotency-key-in-flight', retryAfterSeconds: 1 }],

@@ -20,6 +20,11 @@ const answers: Answers = {
   'state-wrong': ({ detail }, cause) => new ProblemError('state-conflict', { detail }, cause),
   overtaken: (_, cause) => new ProblemError('edit-conflict', {}, cause),
   'quota-full': (_, cause) => new ProblemError('quota-exceeded', {}, cause),
+  'too-many-launches': ({ max, retryAfterSeconds }, cause) => {
+    const minutes = Math.ceil(retryAfterSeconds / 60);
+    const detail = `You may launch ${max} machines an hour. You can launch again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
+    return new ProblemError('too-many-launches', { detail, retryAfterSeconds }, cause);
+  },
   'key-missing': (_, cause) => new ProblemError('idempotency-key-missing', {}, cause),
   'key-reused': (_, cause) => new ProblemError('idempotency-key-reused', {}, cause),
   'key-in-use': (_, cause) =>

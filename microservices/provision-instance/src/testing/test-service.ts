@@ -36,6 +36,7 @@ export async function startTestService({ logger = createLogger('test', 'silent')
     ...serviceVariables,
     TABLE_PREFIX: tables.prefix,
     PUBLIC_ORIGIN: publicOrigin,
+    LAUNCHES_PER_HOUR: '60',
     RECORDS_BUCKET: 'none',
     ADMIN_PROVISIONING_TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:none',
     SECRETS_KEY_ID: 'none',

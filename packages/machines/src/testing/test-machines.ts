@@ -32,6 +32,9 @@ export const sampleIntent: LaunchIntent = {
 
 export const openedUserData = Buffer.from('opened bytes');
 
+/** Counts the first launch of an owner. */
+const firstLaunch = { quota: undefined, takesPlace: true, max: 9, windowMs: 1000, now: sampleNow };
+
 /** Tables of their own on the emulator, and workers that see the world of each test. */
 export async function startTestMachines() {
   const tables = await createTestTables(['instances', 'quotas', 'statistics', 'audit', 'users']);
@@ -63,7 +66,7 @@ export async function startTestMachines() {
     await write([step(quotas.putItem(owner.id, 3), 'known'), ...plainSteps(...intent)]);
     await write([
       step(instances.createItem(record), 'taken'),
-      ...(record.holdsQuota ? [step(quotas.takeItem(owner.id), 'full')] : []),
+      ...(record.holdsQuota ? [step(quotas.launchItem(owner.id, firstLaunch), 'full')] : []),
     ]);
     return record;
   };

@@ -31,6 +31,10 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'user-deleted': { label: 'User deleted', sentence: '{who} deleted {what}' },
   'password-reset': { label: 'Password reset', sentence: '{who} reset the password of {what}' },
   'user-signed-out': { label: 'Signed out everywhere', sentence: '{who} signed {what} out everywhere' },
+  'launches-limited': {
+    label: 'Launches limited',
+    sentence: '{who} launched as many machines as anybody may in an hour',
+  },
   'machine-requested': { label: 'Machine launched', sentence: '{who} launched {what}' },
   'machine-ready': { label: 'Machine ready', sentence: '{what} became ready' },
   'machine-failed': { label: 'Machine failed', sentence: '{what} failed' },
