@@ -34,7 +34,7 @@ export function SaveKey({ fileName, isDownloaded, system, onSystem, onDownload, 
             <Group>
               <SystemSwitch what="Command to store the key" system={system} onSystem={onSystem} />
             </Group>
-            <CopyLine value={storeKeyCommand(fileName, system)} what="command to store the key" />
+            <CopyLine value={storeKeyCommand(fileName, system)} what="command to store the key" wrap />
           </>
         )}
         <Group gap="sm">
