@@ -30,6 +30,11 @@ export class MachinePage {
     return download;
   }
 
+  /** Asks for the commands of a system; the browser that tests drive says that it runs on Windows. */
+  async showCommandsFor(system: 'Windows (PowerShell)' | 'macOS and Linux'): Promise<void> {
+    await this.#page.getByText(system, { exact: true }).first().click();
+  }
+
   /** Says that the key was kept, after which the page offers it no more. */
   async confirmKey(): Promise<void> {
     await this.#page.getByRole('button', { name: 'I have the key' }).click();

@@ -30,6 +30,7 @@ const test = base.extend<{ laptop: Laptop; launch: (blueprint: string, name: str
       await launchPage.launch.click();
       const machine = new MachinePage(page);
       await laptop.keep(await machine.downloadKey());
+      await machine.showCommandsFor('macOS and Linux');
       await laptop.run(await machine.copy('command to store the key'));
       await machine.confirmKey();
       return machine;
@@ -105,7 +106,7 @@ test('PostgreSQL: the command on the page logs in, and the database answers', as
 
   const answer = await laptop.run(command, 'hostname; psql --tuples-only --no-align --command "select 1"\n');
 
-  expect(answer.code).toBe(0);
+  expect(answer).toMatchObject({ code: 0 });
   // It knows its private address only; its command goes to the public one.
   expect(answer.output).toMatch(/\nip-10-\d+-\d+-\d+\n1\n$/);
   expect(command).toMatch(/@127\.20\.\d+\.\d+$/);
