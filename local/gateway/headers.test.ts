@@ -12,5 +12,5 @@ test('security headers are those of nginx', async () => {
     .map(([, name = '', value = '']) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !perDeployment.includes(name));
 
-  expect(Object.fromEntries(ofNginx)).toEqual(securityHeaders);
+  expect(Object.fromEntries(ofNginx)).toEqual(securityHeaders('$request_id'));
 });

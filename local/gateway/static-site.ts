@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import sirv from 'sirv';
+import { setSecurityHeaders } from './headers.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -25,6 +26,10 @@ export function staticSite(directory: string): Handler {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
+    if (/^\/(index\.html)?(\?|$)/.test(request.url ?? '')) {
+      await answerPage(request, response, directory);
+      return;
+    }
     const isUnknown = await new Promise<boolean>((resolve) => {
       response.once('close', () => {
         resolve(false);
@@ -42,7 +47,8 @@ async function answerPage(request: IncomingMessage, response: ServerResponse, di
     response.writeHead(404, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('Not found\n');
     return;
   }
-  const page = await readFile(join(directory, 'index.html'));
+  const text = await readFile(join(directory, 'index.html'), 'utf8');
+  const page = text.replace('CSP_NONCE', setSecurityHeaders(response));
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
   response.end(request.method === 'HEAD' ? undefined : page);
 }

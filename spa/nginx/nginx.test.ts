@@ -20,6 +20,7 @@ const files = {
   'html/index.html': page,
   'html/assets/main-4f2a.js': `console.log(${JSON.stringify('x'.repeat(5000))});`,
   'html/assets/shared-77aa.js': '// this release',
+  'html/nonce.html': '<meta property="csp-nonce" nonce="CSP_NONCE">',
   'html/api/openapi.json': '{"openapi":"3.1.0"}',
   'html/api/docs/index.html': '<!doctype html><title>API</title>',
   'previous/assets/main-1b3c.js': '// the release before',
@@ -142,6 +143,21 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     expect(policy).toContain("default-src 'none'");
     expect(policy).toMatch(/script-src 'self';/);
     expect(policy).not.toContain('unsafe-eval');
+  });
+
+  it('gives each page the nonce of its own policy, another each time', async () => {
+    const answers = await Promise.all([ask('/nonce.html'), ask('/nonce.html')]);
+    const inPages = await Promise.all(
+      answers.map(async (answer) => /nonce="([0-9a-f]{32})"/.exec(await answer.text())?.[1]),
+    );
+    const inPolicies = answers.map(
+      ({ headers }) => /'nonce-([0-9a-f]{32})'/.exec(headers.get('content-security-policy') ?? '')?.[1],
+    );
+
+    expect(inPages).toEqual(inPolicies);
+    expect(inPages[0]).toBeDefined();
+    expect(inPages[1]).not.toBe(inPages[0]);
+    expect(answers.map(({ headers }) => headers.get('etag'))).toEqual([null, null]);
   });
 
   it('forwards sign-ins to the stage of the private API', async () => {

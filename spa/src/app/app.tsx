@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense, useEffect } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { SignInPage } from '../features/sign-in/routes/sign-in-page.tsx';
+import { styleNonce } from '../lib/content-security.ts';
 import { paths } from '../lib/paths.ts';
 import { followOtherTabs } from '../modules/account/session.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
@@ -25,7 +26,12 @@ function preload(): void {
 export function App() {
   useEffect(followOtherTabs, []);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
       <CrashBoundary>
         <Suspense>
           <Routes>

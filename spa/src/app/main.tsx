@@ -1,3 +1,4 @@
+import '../lib/content-security.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';

@@ -1,0 +1,26 @@
+/** The nonce of this page, by which styles that are made at run time are told from injected ones. */
+export const styleNonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+Object.assign(globalThis, {
+  // What holds the page still behind a dialog asks for the nonce by this name.
+  __webpack_nonce__: styleNonce,
+  // Schemas are not to be made into code, nor to try whether they could be; zod itself comes later, with the pages that need it.
+  __zod_globalConfig: { jitless: true },
+});
+
+interface TrustedTypePolicies {
+  createPolicy: (name: string, rules: { createHTML: (text: string) => string }) => unknown;
+}
+
+/**
+ * React fills style elements through `innerHTML`, which the content security policy lets nobody use with text. What has no
+ * element in it can make none, so that alone goes through; everything else is refused.
+ */
+export function plainTextOnly(text: string): string {
+  if (text.includes('<')) throw new TypeError('Markup is not taken as text');
+  return text;
+}
+
+(globalThis as { readonly trustedTypes?: TrustedTypePolicies }).trustedTypes?.createPolicy('default', {
+  createHTML: plainTextOnly,
+});
