@@ -15,11 +15,18 @@ const database = openDatabase(prefixOf(environment), {
   ...callSettings(patience.request),
 });
 const accounts = composeAccounts(database);
-const created = await createFirstAdministrator(accounts, { email }, new Date());
+const created = await createFirstAdministrator(
+  accounts,
+  { email },
+  environment.signIn.oneTimePasswordHours,
+  new Date(),
+);
 database.client.destroy();
 if (created === undefined) {
   process.stderr.write('There is an administrator already; further ones are made on the page.\n');
   process.exitCode = 1;
 } else {
-  process.stdout.write(`${email}\nOne-time password, to be changed at the first sign-in: ${created.oneTimePassword}\n`);
+  process.stdout.write(
+    `${email}\nOne-time password, good for one sign-in until ${created.validUntil}: ${created.oneTimePassword}\n`,
+  );
 }

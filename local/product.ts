@@ -1,5 +1,6 @@
 import type { Answerer } from '@cloudapp/contracts/route';
 import { forEachService, serviceNames } from '@cloudapp/contracts/service';
+import { welcomeLink } from '@cloudapp/contracts/welcome-link';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { serviceVariables, type LauncherInputs } from '../stacks/variables/services.ts';
@@ -84,16 +85,20 @@ export async function startProduct(run: ProductRun): Promise<void> {
     rootKey,
     email: settings.adminEmail,
     file: layout.administrator,
+    oneTimePasswordHours: environment.signIn.oneTimePasswordHours,
     onFirstUse: async () => {
       await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail: settings.adminEmail });
     },
   });
   parts.add('administrator', administrator.close);
-  const { email: adminEmail, password: adminPassword } = administrator;
+  const { email: adminEmail, invitation } = administrator;
+  const adminPassword = invitation?.oneTimePassword;
   await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail, adminPassword });
   report(`CloudApp is ready: ${publicOrigin}`);
   report(
-    `administrator ${adminEmail}, ${adminPassword === undefined ? 'whose one-time password was used' : `one-time password ${adminPassword}`}`,
+    invitation === undefined
+      ? `administrator ${adminEmail}, who has chosen a password`
+      : `administrator ${adminEmail} chooses a password, once, at ${welcomeLink(publicOrigin, { email: adminEmail, ...invitation })}`,
   );
   report('Ctrl-C stops it; what you did is kept');
 }

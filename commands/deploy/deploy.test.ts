@@ -54,7 +54,9 @@ describe('a deployment into an empty account', () => {
     const lastPush = calls.findLastIndex((call) => call.startsWith('docker push'));
     expect(calls.findIndex((call) => /^terraform apply .*@network$/.test(call))).toBeGreaterThan(lastPush);
     await world.deployment().clients.s3.send(new HeadBucketCommand({ Bucket: stateBucketName(world.environment) }));
-    expect(world.said.join('\n')).toMatch(/One-time password.*: \S+[^]*ok {3}POST \/api\/auth\/login/);
+    expect(world.said.join('\n')).toMatch(
+      /chooses a password[^]*\/welcome#email=\S+&code=\S+[^]*ok {3}POST \/api\/auth\/login/,
+    );
   });
 
   it('gives every image to the stacks by its digest, and its secret to Docker by its input alone', async () => {

@@ -3,32 +3,28 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures/test.ts';
 import { LaunchPage } from '../pages/launch-page.ts';
 import { MachinePage } from '../pages/machine-page.ts';
-import { SignInPage } from '../pages/sign-in-page.ts';
 
 const newPassword = 'lighthouse keepers dine at noon';
 
 test('a new user launches a PostgreSQL server and logs in', async ({ page, browser, admin, cloud, openAs }) => {
   const email = `journey.${Date.now()}@example.org`;
 
-  // The administrator creates the person and gets the one-time password.
+  // The administrator creates the person and gets a link.
   await openAs(admin, '/admin/users');
   await page.getByRole('button', { name: 'Add user' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('E-mail').fill(email);
   await drawer.getByLabel('Name').fill('Jo Journey');
   await drawer.getByRole('button', { name: /add user|create/i }).click();
-  await page.getByRole('button', { name: 'Copy one-time password' }).click();
-  const oneTimePassword = await page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
 
-  // The person signs in and must change the password first.
+  // The person opens it and chooses a password.
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const personPage = await context.newPage();
-  const signIn = new SignInPage(personPage);
-  await signIn.open();
-  await signIn.signIn(email, oneTimePassword);
-  await personPage.getByRole('textbox', { name: 'One-time password' }).fill(oneTimePassword);
+  await personPage.goto(link);
   await personPage.getByRole('textbox', { name: 'New password' }).fill(newPassword);
-  await personPage.getByRole('button', { name: 'Change password' }).click();
+  await personPage.getByRole('button', { name: 'Save password' }).click();
 
   // Three clicks to a machine.
   const launch = new LaunchPage(personPage);

@@ -1,7 +1,9 @@
+import { welcomeLink } from '@cloudapp/contracts/welcome-link';
 import { signIn as signInRoute } from '@cloudapp/contracts/session';
 import { updateUser } from '@cloudapp/contracts/user';
 import { expect, test } from '../fixtures/test.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
+import { productUrl } from '../setup/product-settings.ts';
 
 /** The browser itself reports answers of 4xx and 5xx on its console. */
 test.use({ expectedConsoleErrors: [/the server responded with a status of (401|403|429|503)/] });
@@ -62,6 +64,39 @@ test('makes a user with a one-time password choose another before anything else'
   await expect(page.getByRole('heading', { name: 'Choose a password' })).toBeVisible();
   await page.goto('/machines');
   await expect(page.getByRole('heading', { name: 'Choose a password' })).toBeVisible();
+});
+
+test.describe('a link to choose a password', () => {
+  test('is wiped from the address and sent in no address, works once, and says so afterwards', async ({
+    page,
+    browser,
+    admin,
+    expectAccessible,
+  }) => {
+    const { user, oneTimePassword, validUntil } = await admin.createUser({ name: 'Lina Link' });
+    const link = welcomeLink(productUrl, { email: user.email, oneTimePassword, validUntil });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url(), JSON.stringify(request.headers())));
+
+    await page.goto(link);
+    await expect(page.getByRole('heading', { name: 'Choose a password' })).toBeVisible();
+    await expect(page).toHaveURL(`${productUrl}/welcome`);
+    await expectAccessible();
+    await page.getByRole('textbox', { name: 'New password' }).fill('seven otters cross the river');
+    await page.getByRole('button', { name: 'Save password' }).click();
+
+    await expect(page.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
+    expect(asked.filter((text) => text.includes(oneTimePassword))).toEqual([]);
+    await page.goBack().catch(() => null);
+    expect(page.url()).not.toContain(oneTimePassword);
+
+    const stranger = await browser.newPage({ userAgent: 'Somebody else' });
+    await stranger.goto(link);
+    await stranger.getByRole('textbox', { name: 'New password' }).fill('eight otters cross the river');
+    await stranger.getByRole('button', { name: 'Save password' }).click();
+    await expect(stranger.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
+    await stranger.close();
+  });
 });
 
 test('makes somebody who failed too often wait', async ({ page, person }) => {

@@ -1,3 +1,4 @@
+import { readWelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { getInstance, instanceRoutes } from '@cloudapp/contracts/instance';
 import { getProfile, getSession } from '@cloudapp/contracts/session';
 import { deleteUser } from '@cloudapp/contracts/user';
@@ -54,15 +55,21 @@ test('the machines of a disabled user are stopped, and run again only for an adm
   await expect.poll(state, { timeout: 120_000 }).toBe('ready');
 });
 
-test('a reset password is shown once, and is the only one that works', async ({ page, admin, person, openAs }) => {
+test('the link of a reset password is shown once, and its secret is the only one that works', async ({
+  page,
+  admin,
+  person,
+  openAs,
+}) => {
   await openAs(admin, usersPage(person));
 
   await chooseAction(page, person, 'Reset password');
   await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click();
-  await page.getByRole('button', { name: 'Copy one-time password' }).click();
-  const oneTimePassword = await page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
 
+  const { oneTimePassword = '' } = readWelcomeLink(new URL(link).hash) ?? {};
   await expect(page.getByText(oneTimePassword)).toHaveCount(0);
   await expect(person.api.signIn(person.email, person.password)).rejects.toThrow('401');
   expect(await person.api.signIn(person.email, oneTimePassword)).toMatchObject({ mustChangePassword: true });

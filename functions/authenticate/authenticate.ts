@@ -38,7 +38,7 @@ export function createAuthenticate({ proveByPassword, sessions, devices }: Authe
   return async (request: SignInRequest, now: Date): Promise<SignInResult> => {
     const { email, password, sourceIp: address, userAgent, cookie } = request;
     const sent = readDeviceToken(cookie);
-    const proof = await proveByPassword({ email, password, address, device: sent }, now);
+    const proof = await proveByPassword({ email, password, address, userAgent, device: sent }, now);
     if (!proof.isProven) return { authenticated: false, ...proof.refusal };
     const { user } = proof;
     const origin = { address, userAgent };

@@ -113,7 +113,7 @@ describe('a stranger who guesses', () => {
     for (let n = 0; n < 4; n++) await signIn(user.email, 'guess', now);
     const hash = await hashPassword('another long password');
     const entry = { event: { action: 'password-changed' }, at: now } as const;
-    await to.accounts.setPassword(user, { hash, mustChange: false }, undefined, entry);
+    await to.accounts.setPassword(user, { hash }, undefined, entry);
 
     expect(await signIn(user.email, 'another long password', now)).toMatchObject({ authenticated: true });
   });

@@ -1,4 +1,5 @@
 import { composeAccounts } from '@cloudapp/accounts/composition';
+import type { Invitation } from '@cloudapp/accounts/application/one-time-passwords';
 import { openDatabase, type Database } from '@cloudapp/data/database';
 import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
@@ -13,15 +14,17 @@ export interface AdministratorOptions {
   emulatorUrl: string;
   rootKey: RootKey;
   email: string;
-  /** Remembers the one-time password over restarts, until it is used. */
+  /** Remembers whether the one-time password was used. */
   file: string;
+  /** How long a one-time password is good for. */
+  oneTimePasswordHours: number;
   onFirstUse: () => Promise<void>;
 }
 
 export interface Administrator {
   email: string;
-  /** One-time; absent once it was used. */
-  password: string | undefined;
+  /** To choose a password with, once; absent once it was used. */
+  invitation: Invitation | undefined;
   close: () => Promise<void>;
 }
 
@@ -29,6 +32,7 @@ interface Remembered {
   userId: string;
   email: string;
   password?: string;
+  validUntil?: string;
 }
 
 const LOOK_MILLISECONDS = 2_000;
@@ -41,21 +45,34 @@ export async function ensureAdministrator(options: AdministratorOptions): Promis
     credentials: options.rootKey,
     ...callSettings(patience.request),
   });
-  const remembered = (await recall(options.file)) ?? (await create(database, options));
+  const before = await recall(options.file);
+  const remembered = before !== undefined && before.password === undefined ? before : await invite(database, options);
   const timer = remembered.password === undefined ? undefined : watchFirstUse(database, remembered, options);
   const close = async (): Promise<void> => {
     clearInterval(timer);
     database.client.destroy();
     return Promise.resolve();
   };
-  return { email: remembered.email, password: remembered.password, close };
+  const { email, password: oneTimePassword, validUntil } = remembered;
+  const invitation = oneTimePassword && validUntil ? { oneTimePassword, validUntil } : undefined;
+  return { email, invitation, close };
 }
 
-async function create(database: Database, { email, file }: AdministratorOptions): Promise<Remembered> {
-  const created = await createFirstAdministrator(composeAccounts(database), { email }, new Date());
-  // There is one whose file is gone: the state was kept, the note was deleted.
+/** Each start gives another, until one is used. */
+async function invite(
+  database: Database,
+  { email, file, oneTimePasswordHours }: AdministratorOptions,
+): Promise<Remembered> {
+  const created = await createFirstAdministrator(
+    composeAccounts(database),
+    { email },
+    oneTimePasswordHours,
+    new Date(),
+  );
+  // There is one who has chosen a password: the note was deleted, or we had stopped before we saw it.
   if (created === undefined) return { userId: '', email };
-  const remembered = { userId: created.userId, email, password: created.oneTimePassword };
+  const { userId, oneTimePassword: password, validUntil } = created;
+  const remembered = { userId, email, password, validUntil };
   await remember(file, remembered);
   return remembered;
 }

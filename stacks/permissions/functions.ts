@@ -19,7 +19,11 @@ export const gaugeKeys = ['gauge#*'] as const;
 export const machineCounterKeys = [...periodKeys, ...gaugeKeys, 'learnt#*'] as const;
 
 const authenticate: readonly Statement[] = [
-  onTable('credentials', ['GetItem'], 'reads the password hash for an e-mail'),
+  onTable(
+    'credentials',
+    ['GetItem', 'UpdateItem'],
+    'reads the password hash for an e-mail, uses up one-time passwords',
+  ),
   onTable('users', ['GetItem', 'UpdateItem'], 'reads the status, writes lastSignInAt'),
   onTable(
     'sessions',

@@ -57,7 +57,7 @@ const surroundings = await startSurroundings({
 });
 try {
   const database = openDatabase(prefix, { endpoint: emulatorUrl, region: REGION, credentials: rootKey });
-  const created = await createFirstAdministrator(composeAccounts(database), { email }, new Date());
+  const created = await createFirstAdministrator(composeAccounts(database), { email }, 1, new Date());
   database.client.destroy();
   assert.ok(created, 'there was no administrator before');
   const machineId = await useProduct(

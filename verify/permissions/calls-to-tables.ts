@@ -56,6 +56,7 @@ const lookingAfterMachines: readonly Row[] = [
 const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   authenticate: [
     ['credentials', 'GetItem', 'credentials.get('],
+    ['credentials', 'UpdateItem', 'credentials.use('],
     ['users', 'GetItem', 'users.get('],
     ['users', 'UpdateItem', 'accounts.signIn( users.signedInItem('],
     ['sessions', 'GetItem', 'sessions.get('],

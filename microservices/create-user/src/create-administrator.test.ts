@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCreateAdministrator } from './create-administrator.ts';
-import { startTestService, type TestService } from './testing/test-service.ts';
+import { publicOrigin, startTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
 beforeAll(async () => {
@@ -10,7 +10,13 @@ afterAll(() => service.stop());
 
 async function run(...options: string[]) {
   const lines: string[] = [];
-  const code = await runCreateAdministrator(service.parts, options, (line) => void lines.push(line), new Date());
+  const code = await runCreateAdministrator(
+    service.parts,
+    options,
+    { PUBLIC_ORIGIN: publicOrigin, ONE_TIME_PASSWORD_HOURS: 72 },
+    (line) => void lines.push(line),
+    new Date(),
+  );
   return { code, text: lines.join('\n') };
 }
 
@@ -24,7 +30,9 @@ describe('create-administrator', () => {
     const results = await Promise.all([1, 2, 3].map((n) => run(`root-${n}@example.org`, 'Root')));
 
     expect(results.map(({ code }) => code).sort()).toEqual([0, 1, 1]);
-    expect(results.find(({ code }) => code === 0)?.text).toMatch(/one-time password ([0-9a-z]{5}-){3}[0-9a-z]{5}$/);
+    expect(results.find(({ code }) => code === 0)?.text).toMatch(
+      /chooses a password at https:\/\/cloudapp\.example\/welcome#email=root-\d%40example\.org&code=([0-9a-z]{5}-){3}[0-9a-z]{5}&until=\S+$/,
+    );
     const { items } = await service.to.users.list({ limit: 10 });
     expect(items).toMatchObject([{ role: 'admin', mustChangePassword: true }]);
   });

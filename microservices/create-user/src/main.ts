@@ -13,7 +13,13 @@ const [command, ...options] = process.argv.slice(2);
 
 if (command === 'create-administrator') {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  process.exitCode = await runCreateAdministrator(composeParts(database, environment), options, print, new Date());
+  process.exitCode = await runCreateAdministrator(
+    composeParts(database, environment),
+    options,
+    environment,
+    print,
+    new Date(),
+  );
   database.client.destroy();
 } else {
   const logger = createLogger('create-user', environment.LOG_LEVEL);

@@ -1,6 +1,6 @@
 import { currentSessionSchema } from '@cloudapp/contracts/session';
 import { problemSchema } from '@cloudapp/contracts/problem';
-import { createUser, importUsers, userSchema } from '@cloudapp/contracts/user';
+import { createUser, userSchema } from '@cloudapp/contracts/user';
 import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
 import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import { givenSession } from '@cloudapp/accounts/testing/accounts';
@@ -33,7 +33,8 @@ describe('creating a user', () => {
   it('answers a one-time password that signs in and must be changed', async () => {
     const response = await asAdmin('POST', '/users', { email: 'Grace@Example.org', name: 'Grace Hopper', quota: 5 });
 
-    const { user, oneTimePassword } = createUser.response.parse(await response.json());
+    const { user, oneTimePassword, validUntil } = createUser.response.parse(await response.json());
+    expect(Date.parse(validUntil) - Date.parse(user.createdAt)).toBe(72 * 3_600_000);
     expect(response.status).toBe(201);
     expect(user).toMatchObject({ email: 'grace@example.org', role: 'user', mustChangePassword: true });
     expect(user.quota).toEqual({ limit: 5, used: 0 });
@@ -148,11 +149,24 @@ describe('the last administrator', () => {
     const again = await createFirstAdministrator(
       service.parts,
       { email: 'root@example.org', name: 'Root' },
+      72,
       new Date(),
     );
 
     expect(again).toBeUndefined();
     expect(await service.parts.credentials.get('root@example.org')).toBeUndefined();
+  });
+});
+
+describe('an administrator’s own password', () => {
+  it('is not reset without the old one, by a session alone', async () => {
+    const before = await service.parts.credentials.get(admin.user.email);
+
+    const response = await asAdmin('POST', `/users/${admin.user.id}/password-reset`);
+
+    expect(response.status).toBe(403);
+    expect(await codeOf(response)).toBe('own-account');
+    expect(await service.parts.credentials.get(admin.user.email)).toEqual(before);
   });
 });
 
@@ -254,6 +268,18 @@ describe('one’s own account', () => {
     expect(await verifyPassword(newPassword, credential?.passwordHash ?? '')).toBe(true);
   });
 
+  it('replaces a one-time password without asking for it again, and any other only with it', async () => {
+    const invited = await service.givenCaller({ mustChangePassword: true }, passwordHash);
+    const settled = await service.givenCaller({}, passwordHash);
+    const change = (as: Caller, chosen: string) =>
+      service.request('PUT', '/me/password', { as, body: { newPassword: chosen } });
+
+    expect((await change(invited, password)).status).toBe(422);
+    expect((await change(invited, newPassword)).status).toBe(204);
+    expect((await change(invited, 'yet another set of words')).status).toBe(403);
+    expect(await codeOf(await change(settled, newPassword))).toBe('wrong-current-password');
+  });
+
   it('throttles guesses of the current password', async () => {
     const caller = await service.givenCaller({}, passwordHash);
     const guess = (currentPassword: string) =>
@@ -323,45 +349,3 @@ interface SessionsAnswer {
 async function secondSession(caller: Caller): Promise<Caller> {
   return { user: caller.user, token: await givenSession(service.to, caller.user) };
 }
-
-describe('importing users', () => {
-  const csv = 'email;name;role;quota\nnew@example.org;"Doe; Jane";admin;\nbad;X;;\n';
-  const importCsv = async (text: string, preview: boolean) =>
-    importUsers.response.parse(await (await asAdmin('POST', '/users/import', { csv: text, preview })).json());
-
-  it('previews without creating, then creates what is valid', async () => {
-    const previewed = await importCsv(csv, true);
-    expect(previewed).toMatchObject({ valid: 1, invalid: 1 });
-    expect(await service.parts.credentials.get('new@example.org')).toBeUndefined();
-
-    const imported = await importCsv(csv, false);
-
-    expect(imported.rows[0]).toMatchObject({
-      line: 2,
-      user: { name: 'Doe; Jane', role: 'admin', quota: { limit: 3 } },
-    });
-    expect(imported.rows[0]?.oneTimePassword).toHaveLength(23);
-    expect(imported.rows[1]?.error).toContain('email');
-    const again = await importCsv(csv, false);
-    expect(again.rows[0]?.error).toContain('exists');
-  });
-
-  it('creates the people of a preview as they stand there', async () => {
-    const { rows } = await importCsv(
-      'email,name,quota\r\nfirst@bücher.example,"First\n",7\nsecond@example.org,Second,',
-      true,
-    );
-    const people = rows.map(({ person }) => person);
-    expect(people).toEqual([
-      { email: 'first@xn--bcher-kva.example', name: 'First', role: 'user', quota: 7 },
-      { email: 'second@example.org', name: 'Second', role: 'user', quota: 3 },
-    ]);
-
-    const answer = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());
-
-    expect(answer).toMatchObject({ valid: 2, invalid: 0 });
-    expect(answer.rows.map(({ user }) => user?.email)).toEqual(people.map((person) => person?.email));
-    const again = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());
-    expect(again).toMatchObject({ valid: 0, invalid: 2 });
-  });
-});

@@ -1,13 +1,12 @@
 import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
 import { composeAccounts, composeSessionCheck } from '@cloudapp/accounts/composition';
-import { generateOneTimePassword } from '@cloudapp/accounts/domain/one-time-password';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
 import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
-import { randomBytes } from 'node:crypto';
 import type { Parts } from './application/parts.ts';
 import type { Environment } from './environment.ts';
 import { toProblemError } from './routes/problems.ts';
@@ -15,16 +14,16 @@ import { sessionRoutes } from './routes/session-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
 /** Puts the use cases together on a database. */
-export function composeParts(database: Database, environment: Pick<Environment, 'SESSION_IDLE_MINUTES'>): Parts {
+export function composeParts(
+  database: Database,
+  environment: Pick<Environment, 'SESSION_IDLE_MINUTES' | 'ONE_TIME_PASSWORD_HOURS'>,
+): Parts {
   return {
     ...composeAccounts(database),
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     attempts: new AttemptRepository(database),
-    passwords: {
-      hash: hashPassword,
-      verify: verifyPassword,
-      generate: () => generateOneTimePassword(randomBytes),
-    },
+    passwords: { hash: hashPassword, verify: verifyPassword },
+    invite: (now) => issueOneTimePassword(environment.ONE_TIME_PASSWORD_HOURS, now),
     newUserId: (now) => newId('usr', now),
   };
 }

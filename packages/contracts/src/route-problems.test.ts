@@ -59,7 +59,7 @@ describe('the problems of a route', () => {
     expect(codesOf(signIn)).toEqual(
       due(
         ...['account-disabled', 'authentication-error', 'too-many-attempts'],
-        ...['forbidden-origin', 'unsupported-media-type'],
+        ...['forbidden-origin', 'one-time-password-expired', 'one-time-password-used', 'unsupported-media-type'],
       ),
     );
   });

@@ -30,7 +30,13 @@ export const signIn = defineRoute({
   body: z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(passwordLength.max) }),
   status: 200,
   response: currentSessionSchema,
-  problems: ['authentication-error', 'account-disabled', 'too-many-attempts'],
+  problems: [
+    'authentication-error',
+    'account-disabled',
+    'one-time-password-used',
+    'one-time-password-expired',
+    'too-many-attempts',
+  ],
   maxBodyBytes: 4096,
 });
 
@@ -56,6 +62,20 @@ export const endSession = defineRoute({
   status: 204,
   response: null,
   allowedBeforePasswordChange: true,
+});
+
+/** What hurts others or opens doors asks for a proof that is at most ten minutes old; signing in is one. */
+export const renewProof = defineRoute({
+  name: 'renewProof',
+  service: 'create-user',
+  method: 'POST',
+  path: '/session/proof',
+  caller: 'session',
+  summary: 'Prove once more who has this session, by the password',
+  body: z.strictObject({ password: z.string().min(1).max(passwordLength.max) }),
+  status: 204,
+  response: null,
+  problems: ['wrong-current-password', 'too-many-attempts'],
 });
 
 export const getProfile = defineRoute({
@@ -90,7 +110,12 @@ export const changePassword = defineRoute({
   caller: 'session',
   summary: 'Change your own password; ends all other sessions and keeps this one',
   body: z.strictObject({
-    currentPassword: z.string().min(1).max(passwordLength.max),
+    currentPassword: z
+      .string()
+      .min(1)
+      .max(passwordLength.max)
+      .optional()
+      .meta({ description: 'May be left out by who has signed in with a one-time password.' }),
     newPassword: z.string().min(1).max(passwordLength.max),
   }),
   status: 204,
@@ -140,6 +165,7 @@ export type Session = z.infer<typeof sessionSchema>;
 export const sessionRoutes = {
   getSession,
   endSession,
+  renewProof,
   getProfile,
   updateProfile,
   changePassword,

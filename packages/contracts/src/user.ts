@@ -25,8 +25,11 @@ export const userSchema = z
   })
   .meta({ id: 'User' });
 
-/** A password that an administrator hands over once; its user must change it at the first sign-in. */
-export const oneTimePasswordSchema = z.string().meta({ description: 'Shown once and kept nowhere.' });
+/** A password that an administrator hands over, best as a link (`welcomeLink`): good for one sign-in, at which its user chooses another. */
+const invitation = {
+  oneTimePassword: z.string().meta({ description: 'Shown once, kept nowhere and good for one sign-in.' }),
+  validUntil: instant.meta({ description: 'From when the one-time password is good for nothing.' }),
+};
 
 const newUserSchema = z.strictObject({
   email: emailAddress,
@@ -58,8 +61,8 @@ export const createUser = defineRoute({
   summary: 'Create a user and get the one-time password to hand over',
   body: newUserSchema,
   status: 201,
-  response: z.object({ user: userSchema, oneTimePassword: oneTimePasswordSchema }),
-  problems: ['email-taken'],
+  response: z.object({ user: userSchema, ...invitation }),
+  problems: ['email-taken', 'proof-required'],
 });
 
 export const getUser = defineRoute({
@@ -101,7 +104,7 @@ export const updateUser = defineRoute({
     }),
   status: 200,
   response: userSchema,
-  problems: ['last-administrator', 'edit-conflict'],
+  problems: ['last-administrator', 'proof-required', 'edit-conflict'],
 });
 
 export const deleteUser = defineRoute({
@@ -114,7 +117,7 @@ export const deleteUser = defineRoute({
   params: userParams,
   status: 204,
   response: null,
-  problems: ['last-administrator', 'user-has-machines', 'edit-conflict'],
+  problems: ['last-administrator', 'user-has-machines', 'proof-required', 'edit-conflict'],
 });
 
 export const resetPassword = defineRoute({
@@ -123,11 +126,11 @@ export const resetPassword = defineRoute({
   method: 'POST',
   path: '/users/:id/password-reset',
   caller: 'admin',
-  summary: 'Set a new one-time password; ends all sessions of the user',
+  summary: 'Set a new one-time password of somebody else; ends all sessions of the user',
   params: userParams,
   status: 200,
-  response: z.object({ oneTimePassword: oneTimePasswordSchema }),
-  problems: ['edit-conflict'],
+  response: z.object(invitation),
+  problems: ['own-account', 'proof-required', 'edit-conflict'],
 });
 
 export const signOutUser = defineRoute({
@@ -150,7 +153,8 @@ const importedRowSchema = z.object({
   error: z.string().optional(),
   person: newUserSchema.optional().meta({ description: 'Who would be created, in a preview.' }),
   user: userSchema.optional(),
-  oneTimePassword: oneTimePasswordSchema.optional(),
+  oneTimePassword: invitation.oneTimePassword.optional(),
+  validUntil: invitation.validUntil.optional(),
 });
 
 /** Hashing a password takes a good tenth of a second, so that few fit into one request's time. */
@@ -170,6 +174,7 @@ export const importUsers = defineRoute({
   ]),
   status: 200,
   response: z.object({ rows: z.array(importedRowSchema), valid: z.int(), invalid: z.int() }),
+  problems: ['proof-required'],
 });
 
 export type Role = z.infer<typeof roleSchema>;

@@ -1,5 +1,6 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
 import { defineItem } from './stored-item.ts';
 import type { TransactItem } from './transaction.ts';
@@ -11,10 +12,15 @@ const credentialItem = defineItem({
     userId: z.string(),
     /** Argon2id in PHC form (`hashPassword`). */
     passwordHash: z.string(),
+    /** Of a one-time password: the second from which it is good for nothing. None was set before there was a bound. */
+    expiresAt: z.int().optional(),
+    /** Of a one-time password: when it was used first, in seconds, and by which caller (a hash). */
+    usedAt: z.int().optional(),
+    usedBy: z.string().optional(),
   }),
 });
 
-/** What a sign-in is checked against. */
+/** What a sign-in is checked against; a password that somebody has chosen has but a hash. */
 export type Credential = Readonly<ReturnType<typeof credentialItem.parse>>;
 
 /** Passwords, by e-mail in its normal form (`emailAddress` of contracts). */
@@ -48,16 +54,44 @@ export class CredentialRepository {
   }
 
   /** A new password within a transaction; fails when the e-mail is no longer this user's. */
-  updateItem(email: string, credential: Credential): TransactItem {
+  updateItem(email: string, { userId, passwordHash, expiresAt }: Credential): TransactItem {
     return {
       Update: {
         TableName: this.#table,
         Key: { email },
-        UpdateExpression: 'SET passwordHash = :hash',
+        UpdateExpression:
+          expiresAt === undefined
+            ? 'SET passwordHash = :hash REMOVE expiresAt, usedAt, usedBy'
+            : 'SET passwordHash = :hash, expiresAt = :expiresAt REMOVE usedAt, usedBy',
         ConditionExpression: 'userId = :userId',
-        ExpressionAttributeValues: { ':hash': credential.passwordHash, ':userId': credential.userId },
+        ExpressionAttributeValues: {
+          ':hash': passwordHash,
+          ':userId': userId,
+          ...(expiresAt !== undefined && { ':expiresAt': expiresAt }),
+        },
       },
     };
+  }
+
+  /**
+   * Uses a one-time password up, once for all who try at the same time; false when it is used up already.
+   * @param again a use by the same caller from this second on may be repeated
+   */
+  async use(
+    email: string,
+    passwordHash: string,
+    by: string,
+    { now, again }: { readonly now: number; readonly again: number },
+  ): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: { email },
+      UpdateExpression: 'SET usedAt = if_not_exists(usedAt, :now), usedBy = :by',
+      ConditionExpression:
+        'passwordHash = :hash AND (attribute_not_exists(usedAt) OR (usedBy = :by AND usedAt >= :again))',
+      ExpressionAttributeValues: { ':now': now, ':by': by, ':hash': passwordHash, ':again': again },
+    });
+    return writeIf(() => this.#database.client.send(update));
   }
 
   deleteItem(email: string): TransactItem {

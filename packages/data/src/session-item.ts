@@ -15,6 +15,8 @@ export const sessionItem = defineItem({
     epoch: z.int(),
     createdAt: instant,
     lastSeenAt: instant,
+    /** The latest proof of who has it, where there was one since it began. */
+    provenAt: instant.optional(),
     /** When it ends at the latest. */
     expiresAt: instant,
     address: z.string(),

@@ -53,6 +53,18 @@ export class SessionRepository {
     return writeIf(() => this.#database.client.send(update));
   }
 
+  /** Notes that whoever has a session has proven who they are. False when it ended meanwhile. */
+  async prove(tokenHash: string, at: Date): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: { tokenHash },
+      UpdateExpression: 'SET provenAt = :now',
+      ConditionExpression: 'attribute_exists(tokenHash)',
+      ExpressionAttributeValues: { ':now': at.toISOString() },
+    });
+    return writeIf(() => this.#database.client.send(update));
+  }
+
   /** A new session within a transaction. */
   putItem(session: StoredSession): TransactItem {
     const ttl = Math.ceil(Date.parse(session.expiresAt) / 1000);

@@ -8,6 +8,8 @@ export interface ActiveSession {
   /** Storage key of the session: hex SHA-256 of the token. */
   readonly tokenHash: string;
   readonly signedInAt: string;
+  /** When its holder last proved who they are: at sign-in or since. */
+  readonly provenAt: string;
   /** When the session ends at the latest. */
   readonly expiresAt: string;
   readonly user: {

@@ -28,6 +28,7 @@ const session = (role: 'user' | 'admin', mustChangePassword = false): ActiveSess
   sessionId: `ses_${'0'.repeat(26)}`,
   tokenHash: 'hash',
   signedInAt: at,
+  provenAt: at,
   expiresAt: at,
   user: { id: user.id, email: user.email, name: user.name, role, mustChangePassword },
 });
@@ -55,6 +56,7 @@ beforeAll(async () => {
         Promise.resolve({
           user: { ...user, email: body.email, secret: 'never sent' },
           oneTimePassword: 'x',
+          validUntil: user.createdAt,
         }),
       ),
       implement(getUser, async ({ params }) => {
@@ -93,7 +95,11 @@ describe('a route', () => {
     const response = await post(JSON.stringify({ email: 'Grace@Example.org', name: 'Grace' }));
 
     expect(response.status).toBe(201);
-    expect(await response.json()).toEqual({ user: { ...user, email: 'grace@example.org' }, oneTimePassword: 'x' });
+    expect(await response.json()).toEqual({
+      user: { ...user, email: 'grace@example.org' },
+      oneTimePassword: 'x',
+      validUntil: user.createdAt,
+    });
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });

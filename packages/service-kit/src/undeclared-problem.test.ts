@@ -10,7 +10,7 @@ import type { OnUndeclaredProblem } from './undeclared-problem.ts';
 
 const at = '2026-11-24T05:00:00.000Z';
 const admin = { id: `usr_${'0'.repeat(26)}`, email: 'ada@example.org', name: 'Ada', role: 'admin' } as const;
-const session = { sessionId: `ses_${'0'.repeat(26)}`, tokenHash: 'hash', signedInAt: at, expiresAt: at };
+const session = { sessionId: `ses_${'0'.repeat(26)}`, tokenHash: 'hash', signedInAt: at, provenAt: at, expiresAt: at };
 
 let stop: () => void;
 afterEach(() => {

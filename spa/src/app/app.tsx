@@ -10,6 +10,9 @@ import { RequireSession } from './require-session.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 const loadSignedIn = () => import('./signed-in.tsx');
+const WelcomePage = lazy(async () => ({
+  default: (await import('../features/sign-in/routes/welcome-page.tsx')).WelcomePage,
+}));
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 /** Fetches what follows the sign-in while its answer is read; a failure shows when it is really opened. */
@@ -35,6 +38,7 @@ export function App() {
       <CrashBoundary>
         <Suspense>
           <Routes>
+            <Route path={paths.welcome} element={<WelcomePage />} />
             <Route path={paths.signIn} element={<SignInPage onSignedIn={preload} />} />
             <Route
               path="*"

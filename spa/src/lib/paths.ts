@@ -1,10 +1,12 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
+import { welcomePath } from '@cloudapp/contracts/welcome-link';
 import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 
 /** Where each page stands. No other file types a page's address: eslint refuses it. */
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  welcome: welcomePath,
   catalogue: '/launch',
   machines: '/machines',
   profile: '/profile',

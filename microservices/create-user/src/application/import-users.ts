@@ -1,9 +1,9 @@
 import type { ImportedRow, NewUser, importUsers as contract } from '@cloudapp/contracts/user';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
-import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
+import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { readUserCsv, type CsvRow } from '../domain/user-csv.ts';
 import type * as z from 'zod';
-import type { Parts } from './parts.ts';
+import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 import { createUser } from './users.ts';
 
@@ -24,12 +24,15 @@ interface Import {
 export async function importUsers(
   parts: Parts,
   request: z.output<(typeof contract)['body']>,
-  actor: Actor,
+  actor: ProvenActor,
   onError: (error: unknown) => void,
 ): Promise<Import> {
   const lines = 'people' in request ? peopleOf(request.people) : rowsOf(request.csv);
   const rows: ImportedRow[] = [];
-  const handle = 'people' in request || !request.preview ? createRow : previewRow;
+  const isPreview = !('people' in request) && request.preview;
+  // Asked before anybody is made: half an import would be harder to go on with.
+  if (!isPreview && lines.some(({ user }) => user?.role === 'admin')) requireFreshProof(actor, actor.now);
+  const handle = isPreview ? previewRow : createRow;
   for (let start = 0; start < lines.length; start += parallel) {
     const batch = lines.slice(start, start + parallel);
     rows.push(...(await Promise.all(batch.map((line) => handle(parts, line, actor, onError)))));
@@ -69,7 +72,7 @@ async function isTaken({ credentials }: Parts, { email }: NewUser): Promise<bool
 async function createRow(
   parts: Parts,
   row: CsvRow,
-  actor: Actor,
+  actor: ProvenActor,
   onError: (error: unknown) => void,
 ): Promise<ImportedRow> {
   if (row.user === undefined) return toImported(row);

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { changeOwnPassword, endOwnSession, listOwnSessions, ownProfile, renameSelf } from './own-account.ts';
 import type { Parts } from './parts.ts';
 
-const actor = { id: `usr_${'0'.repeat(26)}`, name: 'Ada', address: '192.0.2.1', now: new Date('2026-11-24T05:00:00Z') };
+const actor = {
+  id: `usr_${'0'.repeat(26)}`,
+  name: 'Ada',
+  address: '192.0.2.1',
+  now: new Date('2026-11-24T05:00:00Z'),
+  provenAt: '2026-11-24T05:00:00Z',
+};
 const session = { sessionId: `ses_${'0'.repeat(26)}`, tokenHash: 'hash' };
 const limit = { maxFailures: 10, windowSeconds: 900 };
 const passwords = { currentPassword: 'old', newPassword: 'new' };

@@ -5,7 +5,8 @@ import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { asOneTimePassword } from '@cloudapp/accounts/domain/one-time-password';
 import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
-import type { Parts } from './parts.ts';
+import type { StoredUser } from '@cloudapp/data/user-item';
+import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 import { getUser, requireUser, updateUser } from './users.ts';
 
@@ -16,7 +17,7 @@ interface OwnSession {
 }
 
 interface PasswordChange {
-  readonly currentPassword: string;
+  readonly currentPassword?: string | undefined;
   readonly newPassword: string;
 }
 
@@ -24,7 +25,7 @@ export async function ownProfile(parts: Parts, id: string): Promise<User> {
   return orSessionEnded(getUser(parts, id));
 }
 
-export async function renameSelf(parts: Parts, name: string, actor: Actor): Promise<User> {
+export async function renameSelf(parts: Parts, name: string, actor: ProvenActor): Promise<User> {
   return orSessionEnded(updateUser(parts, actor.id, { name }, actor));
 }
 
@@ -37,20 +38,56 @@ export async function changeOwnPassword(
   actor: Actor,
 ): Promise<void> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
-  const attempt = await parts.attempts.begin('password', session.sessionId, limit, actor.now);
-  if (!attempt.isAllowed) {
-    throw new UserError({ code: 'too-many-attempts', retryAfterSeconds: attempt.retryAfterSeconds });
+  // Who must change a one-time password has just signed in with it; nothing else is open to that session.
+  if (currentPassword !== undefined) {
+    await requirePassword(parts, { user, password: currentPassword, session, limit, now: actor.now });
+  } else if (!user.mustChangePassword) {
+    throw new UserError({ code: 'wrong-current-password' });
   }
-  const credential = await parts.credentials.get(user.email);
-  const meant = user.mustChangePassword ? asOneTimePassword(currentPassword) : currentPassword;
-  const isMatching = credential !== undefined && (await parts.passwords.verify(meant, credential.passwordHash));
-  if (!isMatching) throw new UserError({ code: 'wrong-current-password' });
-  await parts.attempts.reset('password', session.sessionId);
-  const fault = meant === newPassword ? 'must differ from the current password' : passwordFault(newPassword, user);
+  const fault = (await isPresent(parts, user, newPassword))
+    ? 'must differ from the current password'
+    : passwordFault(newPassword, user);
   if (fault !== undefined) throw new UserError({ code: 'password-unacceptable', fault });
   const hash = await parts.passwords.hash(newPassword);
   const entry = auditEntry(actor, 'password-changed', user);
-  await parts.accounts.setPassword(user, { hash, mustChange: false }, session, entry);
+  await parts.accounts.setPassword(user, { hash }, session, entry);
+}
+
+/** Proves by the password that whoever has this session is its owner, for what asks for a fresh proof. */
+export async function proveByPassword(
+  parts: Parts,
+  password: string,
+  limit: AttemptLimit,
+  session: OwnSession,
+  actor: Actor,
+): Promise<void> {
+  const user = await orSessionEnded(requireUser(parts, actor.id));
+  await requirePassword(parts, { user, password, session, limit, now: actor.now });
+  await parts.sessions.noteProof(session.tokenHash, actor.now);
+}
+
+interface Guess {
+  readonly user: StoredUser;
+  readonly password: string;
+  readonly session: OwnSession;
+  readonly limit: AttemptLimit;
+  readonly now: Date;
+}
+
+/** Whoever has got hold of a session is bounded in it and keeps nobody else out. */
+async function requirePassword(parts: Parts, { user, password, session, limit, now }: Guess): Promise<void> {
+  const attempt = await parts.attempts.begin('password', session.sessionId, limit, now);
+  if (!attempt.isAllowed) {
+    throw new UserError({ code: 'too-many-attempts', retryAfterSeconds: attempt.retryAfterSeconds });
+  }
+  const meant = user.mustChangePassword ? asOneTimePassword(password) : password;
+  if (!(await isPresent(parts, user, meant))) throw new UserError({ code: 'wrong-current-password' });
+  await parts.attempts.reset('password', session.sessionId);
+}
+
+async function isPresent({ credentials, passwords }: Parts, user: StoredUser, password: string): Promise<boolean> {
+  const credential = await credentials.get(user.email);
+  return credential !== undefined && (await passwords.verify(password, credential.passwordHash));
 }
 
 export async function listOwnSessions(parts: Parts, current: OwnSession, actor: Actor): Promise<{ items: Session[] }> {

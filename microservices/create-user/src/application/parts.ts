@@ -1,9 +1,15 @@
 import type { AccountChanges } from '@cloudapp/accounts/application/account-changes';
+import type { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
 import type { SessionCheck } from '@cloudapp/accounts/application/session-check';
+import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
+import type { Proven } from '@cloudapp/accounts/domain/fresh-proof';
 import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
+
+/** Who acts, and when they last proved who they are. */
+export type ProvenActor = Actor & Proven;
 
 /** What the use cases are made of; everything that is not a rule comes in through here. */
 export interface Parts {
@@ -16,7 +22,8 @@ export interface Parts {
   readonly passwords: {
     readonly hash: (password: string) => Promise<string>;
     readonly verify: (password: string, hash: string) => Promise<boolean>;
-    readonly generate: () => string;
   };
+  /** A one-time password to hand over, and what is kept of it. */
+  readonly invite: (now: Date) => ReturnType<typeof issueOneTimePassword>;
   readonly newUserId: (now: Date) => string;
 }

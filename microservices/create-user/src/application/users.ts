@@ -1,9 +1,11 @@
 import type { NewUser, User } from '@cloudapp/contracts/user';
+import type { Invitation } from '@cloudapp/accounts/application/one-time-passwords';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
+import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { newUser } from '@cloudapp/accounts/domain/new-user';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { decideEdit, presentUser, type UserEdit } from '../domain/user-edit.ts';
-import type { Parts } from './parts.ts';
+import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 
 /** Finds a user or says that there is none. */
@@ -27,41 +29,39 @@ export async function listUsers(
   return { items: items.map((user) => presentUser(user, found.get(user.id))), nextCursor };
 }
 
-export async function createUser(
-  parts: Parts,
-  wanted: NewUser,
-  actor: Actor,
-): Promise<{ user: User; oneTimePassword: string }> {
+export async function createUser(parts: Parts, wanted: NewUser, actor: ProvenActor): Promise<{ user: User } & Invitation> {
+  if (wanted.role === 'admin') requireFreshProof(actor, actor.now);
   const user = newUser(parts.newUserId(actor.now), wanted, actor.now);
-  const oneTimePassword = parts.passwords.generate();
-  const hash = await parts.passwords.hash(oneTimePassword);
-  await parts.accounts.create(user, hash, wanted.quota, auditEntry(actor, 'user-created', user));
-  return { user: presentUser(user, { limit: wanted.quota, used: 0 }), oneTimePassword };
+  const { invitation, password } = await parts.invite(actor.now);
+  await parts.accounts.create(user, password, wanted.quota, auditEntry(actor, 'user-created', user));
+  return { user: presentUser(user, { limit: wanted.quota, used: 0 }), ...invitation };
 }
 
 /** Applies what differs; asking for what is already so changes nothing and is no fault. */
-export async function updateUser(parts: Parts, id: string, edit: UserEdit, actor: Actor): Promise<User> {
+export async function updateUser(parts: Parts, id: string, edit: UserEdit, actor: ProvenActor): Promise<User> {
   const [user, quota = { limit: 0, used: 0 }] = await Promise.all([requireUser(parts, id), parts.quotas.get(id)]);
   const decision = decideEdit(user, quota, edit, actor);
   if (!decision.isNeeded) return presentUser(user, quota);
-  const { changes, quotaLimit, action, detail } = decision;
+  const { changes, quotaLimit, action, detail, hurts } = decision;
+  if (hurts) requireFreshProof(actor, actor.now);
   const updated = await parts.accounts.update(user, changes, quotaLimit, auditEntry(actor, action, user, { detail }));
   return presentUser(updated, { ...quota, limit: quotaLimit ?? quota.limit });
 }
 
-export async function deleteUser(parts: Parts, id: string, actor: Actor): Promise<void> {
+export async function deleteUser(parts: Parts, id: string, actor: ProvenActor): Promise<void> {
+  requireFreshProof(actor, actor.now);
   const user = await requireUser(parts, id);
   await parts.accounts.delete(user, auditEntry(actor, 'user-deleted', user, { detail: user.email }));
 }
 
-/** A new one-time password; the sessions of the user end with it. */
-export async function resetPassword(parts: Parts, id: string, actor: Actor): Promise<{ oneTimePassword: string }> {
+/** A new one-time password of somebody else; the sessions of the user end with it. One's own takes the old one (`changeOwnPassword`). */
+export async function resetPassword(parts: Parts, id: string, actor: ProvenActor): Promise<Invitation> {
+  if (id === actor.id) throw new UserError({ code: 'own-account' });
+  requireFreshProof(actor, actor.now);
   const user = await requireUser(parts, id);
-  const oneTimePassword = parts.passwords.generate();
-  const hash = await parts.passwords.hash(oneTimePassword);
-  const entry = auditEntry(actor, 'password-reset', user);
-  await parts.accounts.setPassword(user, { hash, mustChange: true }, undefined, entry);
-  return { oneTimePassword };
+  const { invitation, password } = await parts.invite(actor.now);
+  await parts.accounts.setPassword(user, password, undefined, auditEntry(actor, 'password-reset', user));
+  return invitation;
 }
 
 export async function signOutUser(parts: Parts, id: string, actor: Actor): Promise<void> {

@@ -21,6 +21,8 @@ export type UserEditDecision =
       readonly quotaLimit: number | undefined;
       readonly action: 'user-updated' | 'user-enabled' | 'user-disabled';
       readonly detail: string;
+      /** Whether it gives or takes what somebody with a found session must not. */
+      readonly hurts: boolean;
     };
 
 /** Who edits, and when. */
@@ -47,8 +49,10 @@ export function decideEdit(
   if (lines.length === 0) return { isNeeded: false };
   const { quota: quotaLimit, ...fields } = changed;
   const changes = { ...fields, ...(disabling && { disabling }) };
+  const hurts = changes.role !== undefined || changes.status !== undefined || disabling !== undefined;
   return {
     isNeeded: true,
+    hurts: hurts || (quotaLimit ?? 0) > before.quota,
     changes,
     quotaLimit,
     action: actionOf(disabling ? 'disabled' : changes.status),

@@ -1,4 +1,4 @@
-import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
+import type { ProvenActor } from '../application/parts.ts';
 import type { SessionActor } from '@cloudapp/service-kit/actor';
 
 /** Who makes a request. */
@@ -6,7 +6,7 @@ export function actorOf(request: {
   readonly actor: SessionActor;
   readonly clientAddress: string;
   readonly now: Date;
-}): Actor {
-  const { id, name } = request.actor.user;
-  return { id, name, address: request.clientAddress, now: request.now };
+}): ProvenActor {
+  const { user, provenAt } = request.actor;
+  return { id: user.id, name: user.name, provenAt, address: request.clientAddress, now: request.now };
 }

@@ -1,4 +1,5 @@
 import { AccountConflictError, type AccountConflict } from '@cloudapp/accounts/domain/account-conflict';
+import { ProofRequiredError } from '@cloudapp/accounts/domain/fresh-proof';
 import type { ProblemCode, ProblemDetails } from '@cloudapp/contracts/problem';
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
 import { UserError, type UserFailure } from '../application/user-error.ts';
@@ -13,6 +14,7 @@ const problemCodes = {
   'user-not-found': 'not-found',
   'session-not-found': 'not-found',
   'wrong-current-password': 'wrong-current-password',
+  'own-account': 'own-account',
   'too-many-attempts': 'too-many-attempts',
   'password-unacceptable': 'password-unacceptable',
   'csv-unreadable': 'invalid-request',
@@ -21,6 +23,7 @@ const problemCodes = {
 /** The problem that an error of accounts or users is told as; other errors stay what they are. */
 export function toProblemError(error: unknown): unknown {
   if (error instanceof AccountConflictError) return new ProblemError(problemCodes[error.code], {}, error);
+  if (error instanceof ProofRequiredError) return new ProblemError('proof-required', {}, error);
   if (error instanceof UserError) return new ProblemError(problemCodes[error.code], detailsOf(error.failure), error);
   return error;
 }
@@ -29,6 +32,7 @@ function detailsOf(failure: UserFailure): ProblemDetails {
   switch (failure.code) {
     case 'user-not-found':
     case 'session-not-found':
+    case 'own-account':
       return {};
     case 'too-many-attempts':
       return { retryAfterSeconds: failure.retryAfterSeconds };

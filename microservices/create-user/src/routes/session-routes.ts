@@ -7,6 +7,7 @@ import {
   endOwnSession,
   listOwnSessions,
   ownProfile,
+  proveByPassword,
   renameSelf,
   signOut,
 } from '../application/own-account.ts';
@@ -28,6 +29,9 @@ export function sessionRoutes(parts: Parts, limit: AttemptLimit): Route[] {
       await signOut(parts, request.actor, actorOf(request));
       request.setHeader('Set-Cookie', endedSessionCookie);
     }),
+    implement(contracts.renewProof, (request) =>
+      proveByPassword(parts, request.body.password, limit, request.actor, actorOf(request)),
+    ),
     implement(contracts.getProfile, ({ actor }) => ownProfile(parts, actor.user.id)),
     implement(contracts.updateProfile, (request) => renameSelf(parts, request.body.name, actorOf(request))),
     implement(contracts.changePassword, (request) =>

@@ -26,6 +26,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
     PUBLIC_ORIGIN: publicOrigin,
     MAX_FAILURES: '10',
     FAILURE_WINDOW_MINUTES: '15',
+    ONE_TIME_PASSWORD_HOURS: '72',
     ...settings,
   });
   const log: string[] = [];
@@ -36,9 +37,14 @@ export async function startTestService(settings: Record<string, string> = {}) {
   const { url } = server;
   const to = composeAccounts(tables.database);
 
-  const givenCaller = async (overrides: Partial<StoredUser> = {}, passwordHash?: string): Promise<Caller> => {
+  /** @param provenMinutesAgo how long ago they signed in */
+  const givenCaller = async (
+    overrides: Partial<StoredUser> = {},
+    passwordHash?: string,
+    provenMinutesAgo = 0,
+  ): Promise<Caller> => {
     const user = await givenUser(to, overrides, passwordHash);
-    return { user, token: await givenSession(to, user) };
+    return { user, token: await givenSession(to, user, new Date(Date.now() - provenMinutesAgo * 60_000)) };
   };
   const request = async (method: string, path: string, { as, body }: { as?: Caller; body?: unknown } = {}) =>
     fetch(`${url}/api${path}`, {

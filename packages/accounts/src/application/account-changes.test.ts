@@ -72,7 +72,9 @@ describe('AccountChanges', () => {
       role: 'admin',
     } as const;
 
-    await expect(to.accounts.createFirstAdministrator(user, 'hash', 3, entry('user-created'))).rejects.toMatchObject({
+    await expect(
+      to.accounts.createFirstAdministrator(user, { hash: 'hash' }, 3, entry('user-created')),
+    ).rejects.toMatchObject({
       code: 'edit-conflict',
     });
   });

@@ -1,5 +1,5 @@
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
-import type { CredentialRepository } from '@cloudapp/data/credential-repository';
+import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StoredSession } from '@cloudapp/data/session-item';
@@ -24,6 +24,12 @@ interface Repositories {
   readonly audit: AuditRepository;
 }
 
+/** A password as it is stored; a one-time password has an end. */
+export interface PasswordToKeep {
+  readonly hash: string;
+  readonly expiresAt?: Date | undefined;
+}
+
 /**
  * Changes of accounts: user, password, quota, sessions, counts and audit event change together or not at all.
  * All methods throw AccountConflictError.
@@ -35,9 +41,9 @@ export class AccountChanges {
     this.#to = repositories;
   }
 
-  async create(user: StoredUser, passwordHash: string, quotaLimit: number, entry: AuditEntry): Promise<void> {
+  async create(user: StoredUser, password: PasswordToKeep, quotaLimit: number, entry: AuditEntry): Promise<void> {
     const { users } = this.#to;
-    const steps = this.#creation(user, passwordHash, quotaLimit);
+    const steps = this.#creation(user, password, quotaLimit);
     if (isActiveAdministrator(user)) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
     await this.#write(steps, entry);
   }
@@ -45,11 +51,11 @@ export class AccountChanges {
   /** As `create`, for the one administrator that an empty environment begins with; `edit-conflict` when it is not empty. */
   async createFirstAdministrator(
     user: StoredUser,
-    passwordHash: string,
+    password: PasswordToKeep,
     quotaLimit: number,
     entry: AuditEntry,
   ): Promise<void> {
-    const steps = this.#creation(user, passwordHash, quotaLimit);
+    const steps = this.#creation(user, password, quotaLimit);
     await this.#write([step(this.#to.users.firstAdministratorItem(), 'edit-conflict'), ...steps], entry);
   }
 
@@ -78,20 +84,19 @@ export class AccountChanges {
     await this.#write([...steps, ...this.#countSteps(user, undefined)], entry);
   }
 
-  /** Sets a password and ends the sessions of the user, all but `keep`. */
+  /** Sets a password (a one-time password must be changed) and ends the sessions of the user, all but `keep`. */
   async setPassword(
     user: StoredUser,
-    password: { readonly hash: string; readonly mustChange: boolean },
+    password: PasswordToKeep,
     keep: { readonly tokenHash: string } | undefined,
     entry: AuditEntry,
   ): Promise<void> {
     const { users, credentials, sessions } = this.#to;
     const sessionEpoch = user.sessionEpoch + 1;
-    const changes = { sessionEpoch, mustChangePassword: password.mustChange };
-    const credential = { userId: user.id, passwordHash: password.hash };
+    const changes = { sessionEpoch, mustChangePassword: password.expiresAt !== undefined };
     const steps: AccountStep[] = [
       step(users.updateItem(user, changes), 'edit-conflict'),
-      step(credentials.updateItem(user.email, credential), 'edit-conflict'),
+      step(credentials.updateItem(user.email, credentialOf(user, password)), 'edit-conflict'),
     ];
     if (keep) steps.push(step(sessions.keepItem(keep.tokenHash, sessionEpoch), 'session-ended'));
     await this.#write(steps, entry);
@@ -118,10 +123,10 @@ export class AccountChanges {
     await this.#write([step(this.#to.sessions.deleteItem(tokenHash, userId), 'session-ended')], entry);
   }
 
-  #creation(user: StoredUser, passwordHash: string, quotaLimit: number): AccountStep[] {
+  #creation(user: StoredUser, password: PasswordToKeep, quotaLimit: number): AccountStep[] {
     const { users, credentials, quotas, statistics } = this.#to;
     return [
-      step(credentials.putItem(user.email, { userId: user.id, passwordHash }), 'email-taken'),
+      step(credentials.putItem(user.email, credentialOf(user, password)), 'email-taken'),
       step(users.putItem(user), 'edit-conflict'),
       step(quotas.putItem(user.id, quotaLimit), 'edit-conflict'),
       ...plainSteps(statistics.gaugeItem(gaugeChanges(undefined, user))),
@@ -146,4 +151,9 @@ export class AccountChanges {
       throw new AccountConflictError(reason);
     });
   }
+}
+
+function credentialOf(user: StoredUser, { hash, expiresAt }: PasswordToKeep): Credential {
+  const bound = expiresAt && { expiresAt: Math.floor(expiresAt.getTime() / 1000) };
+  return { userId: user.id, passwordHash: hash, ...bound };
 }

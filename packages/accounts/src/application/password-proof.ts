@@ -3,6 +3,7 @@ import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { asOneTimePassword } from '../domain/one-time-password.ts';
 import type { KnownDevices } from './known-devices.ts';
+import { useOneTimePassword } from './one-time-passwords.ts';
 import type { Proof, Prove } from './proof.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 import type { SignInLog } from './sign-in-log.ts';
@@ -12,6 +13,7 @@ export interface PasswordRequest {
   readonly email: string;
   readonly password: string;
   readonly address: string;
+  readonly userAgent: string;
   /** The token by which the browser may be known. */
   readonly device?: string | undefined;
 }
@@ -32,6 +34,11 @@ interface PasswordProofParts {
 /** Read in place of a user for an e-mail that nobody has, so that both take as many steps. */
 const nobody = `usr_${'0'.repeat(26)}`;
 
+const oneTimeDetails = {
+  'one-time-password-used': 'The one-time password was used before',
+  'one-time-password-expired': 'The one-time password is too old',
+} as const;
+
 /** Proves people by e-mail and password. Attempts are counted before they are made. */
 export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
   return async (request: PasswordRequest, now: Date): Promise<Proof> => {
@@ -49,6 +56,15 @@ export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
       const subject = credential && { id: credential.userId, email };
       await to.log.refused({ action: attempt.isLast ? 'sign-in-locked' : 'sign-in-failed', subject, address }, now);
       return { isProven: false, refusal: { reason: 'authentication-error' } };
+    }
+    // A disabled account keeps its one-time password: no session begins that would use it.
+    const fault =
+      credential !== undefined && user.mustChangePassword && user.status === 'active'
+        ? await useOneTimePassword(to.credentials, credential, request, now)
+        : undefined;
+    if (fault !== undefined) {
+      await to.log.refused({ action: 'sign-in-failed', subject: user, address, detail: oneTimeDetails[fault] }, now);
+      return { isProven: false, refusal: { reason: fault } };
     }
     return { isProven: true, user, settle: attempt.takeBack };
   };

@@ -1,3 +1,4 @@
+import type { OneTimeFault } from '../domain/one-time-password.ts';
 import type { StoredUser } from '@cloudapp/data/user-item';
 
 /** What a way to prove a person comes to. */
@@ -11,7 +12,7 @@ export type Proof =
   | {
       readonly isProven: false;
       readonly refusal:
-        | { readonly reason: 'authentication-error' }
+        | { readonly reason: 'authentication-error' | OneTimeFault }
         | { readonly reason: 'too-many-attempts'; readonly retryAfterSeconds: number };
     };
 

@@ -71,7 +71,7 @@ describe('SessionCheck', () => {
 
     await to.accounts.delete(deleted, entry());
     await to.accounts.signOut(signedOut, entry());
-    await to.accounts.setPassword(reset, { hash: 'x', mustChange: true }, undefined, entry());
+    await to.accounts.setPassword(reset, { hash: 'x' }, undefined, entry());
 
     for (const token of tokens) expect(await check.authenticate(token, new Date())).toBeUndefined();
   });
@@ -80,7 +80,7 @@ describe('SessionCheck', () => {
     const user = await givenUser(to);
     const [own, other] = await Promise.all([givenSession(to, user), givenSession(to, user)]);
 
-    await to.accounts.setPassword(user, { hash: 'x', mustChange: false }, { tokenHash: hashToken(own) }, entry());
+    await to.accounts.setPassword(user, { hash: 'x' }, { tokenHash: hashToken(own) }, entry());
 
     expect(await check.authenticate(own, new Date())).toBeDefined();
     expect(await check.authenticate(other, new Date())).toBeUndefined();

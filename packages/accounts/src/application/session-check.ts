@@ -3,6 +3,7 @@ import type { SessionRepository } from '@cloudapp/data/session-repository';
 import { hashToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
+import { AccountConflictError } from '../domain/account-conflict.ts';
 import { isAlive, isHeldBy, isTouchDue } from '../domain/session-life.ts';
 
 /** A token's session together with its user: both hold at the instant of asking. */
@@ -10,6 +11,8 @@ export interface AuthenticatedSession {
   readonly sessionId: string;
   readonly tokenHash: string;
   readonly signedInAt: string;
+  /** When its holder last proved who they are. */
+  readonly provenAt: string;
   readonly expiresAt: string;
   readonly user: StoredUser;
 }
@@ -41,8 +44,16 @@ export class SessionCheck {
     const user = await users.get(session.userId);
     if (user === undefined || !isHeldBy(session, user)) return undefined;
     if (isTouchDue(session, now) && !(await sessions.touch(tokenHash, now))) return undefined;
-    const { sessionId, createdAt: signedInAt, expiresAt } = session;
-    return { sessionId, tokenHash, signedInAt, expiresAt, user };
+    const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt } = session;
+    return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, user };
+  }
+
+  /**
+   * Notes a proof of who has a session, of whatever kind, so that what hurts is open to it for a while.
+   * @throws AccountConflictError session-ended
+   */
+  async noteProof(tokenHash: string, now: Date): Promise<void> {
+    if (!(await this.#to.sessions.prove(tokenHash, now))) throw new AccountConflictError('session-ended');
   }
 
   /** The sessions of a user that still hold, newest first. */

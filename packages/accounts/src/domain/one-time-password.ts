@@ -22,3 +22,29 @@ export function asOneTimePassword(typed: string): string {
   const meant = typed.replaceAll(/[\s\u200B\u2060]/gu, '').replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/gu, '-');
   return form.test(meant) ? meant : typed;
 }
+
+/** How long the browser that used a one-time password may do so again, in seconds: the answer may have been lost. */
+export const repeatableSeconds = 60;
+
+export type OneTimeFault = 'one-time-password-used' | 'one-time-password-expired';
+
+/** Why a one-time password is good for nothing (any more), or undefined. */
+export function oneTimeFault(
+  {
+    expiresAt,
+    usedAt,
+    usedBy,
+  }: {
+    readonly expiresAt?: number | undefined;
+    readonly usedAt?: number | undefined;
+    readonly usedBy?: string | undefined;
+  },
+  by: string,
+  now: Date,
+): OneTimeFault | undefined {
+  const seconds = Math.floor(now.getTime() / 1000);
+  if (usedAt !== undefined) {
+    return usedBy === by && seconds - usedAt <= repeatableSeconds ? undefined : 'one-time-password-used';
+  }
+  return expiresAt !== undefined && expiresAt <= seconds ? 'one-time-password-expired' : undefined;
+}

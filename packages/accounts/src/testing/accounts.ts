@@ -26,7 +26,7 @@ export async function givenUser(
     createdAt: at.toISOString(),
     ...overrides,
   };
-  await accounts.create(user, passwordHash, 3, { event: { action: 'user-created' }, at });
+  await accounts.create(user, { hash: passwordHash }, 3, { event: { action: 'user-created' }, at });
   return user;
 }
 

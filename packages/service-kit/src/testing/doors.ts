@@ -63,6 +63,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
 
   getSession: newcomersToo,
   endSession: newcomersToo,
+  renewProof: everybody,
   changePassword: newcomersToo,
   getProfile: everybody,
   updateProfile: everybody,

@@ -7,6 +7,7 @@ import { mainId } from '../../lib/use-focus-on-arrival.ts';
 import { useCurrentUser } from '../../modules/account/session.ts';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';
+import { ProofQuestion } from './proof-question.tsx';
 import { TopBar } from './top-bar.tsx';
 import classes from './shell.module.css';
 
@@ -45,6 +46,7 @@ export function Shell() {
       <Suspense>
         <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
       </Suspense>
+      <ProofQuestion />
       <LazyCommandPalette
         opened={searching}
         onClose={() => {

@@ -9,6 +9,8 @@ import {
 } from '@cloudapp/contracts/route';
 import { noteServerDate } from '../server-clock.ts';
 import { ApiError } from './api-error.ts';
+import { ApiError, hasCode } from './api-error.ts';
+import { obtainFreshProof } from './fresh-proof.ts';
 import { endpoints, type RouteName, type Routes } from './endpoints.ts';
 import { getShownUser } from './shown-user.ts';
 
@@ -38,8 +40,20 @@ interface LooseInput {
   signal?: AbortSignal;
 }
 
-/** Calls a route of the API; rejects with an `ApiError` and nothing else, unless the caller aborted. */
+/**
+ * Calls a route of the API; rejects with an `ApiError` and nothing else, unless the caller aborted. Where the API wants to know once
+ * more who this is, the person is asked in place, and the call goes on.
+ */
 export async function callApi<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
+  try {
+    return await callOnce(name, input);
+  } catch (error) {
+    if (!hasCode(error, 'proof-required') || !(await obtainFreshProof())) throw error;
+    return await callOnce(name, input);
+  }
+}
+
+async function callOnce<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
   const loose = input as LooseInput;
   const [method, path] = endpoints[name];
   const response = await send(

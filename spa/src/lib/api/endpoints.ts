@@ -31,6 +31,7 @@ export const endpoints: Endpoints = {
   signIn: ['POST', '/auth/login'],
   getSession: ['GET', '/session'],
   endSession: ['DELETE', '/session'],
+  renewProof: ['POST', '/session/proof'],
   getProfile: ['GET', '/me'],
   updateProfile: ['PATCH', '/me'],
   changePassword: ['PUT', '/me/password'],

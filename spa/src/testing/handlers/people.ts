@@ -5,7 +5,9 @@ import { idOf } from '../data/users.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import { sessionOf, type World } from '../world.ts';
 
-export const oneTimePassword = 'maple-harbor-stone-violet-42';
+export const oneTimePassword = 'yzc58-faee5-df44s-5j8az';
+export const validUntil = '2099-11-24T05:00:00.000Z';
+const invitation = { oneTimePassword, validUntil };
 
 /** Whose password is right. */
 export const rightPassword = 'correct horse battery staple';
@@ -27,7 +29,8 @@ export function peopleHandlers(world: World): HttpHandler[] {
   return [
     mockRoute('signIn', ({ body }) => {
       const user = world.users.find(({ email }) => email === body.email);
-      if (!user || body.password !== rightPassword) throw new MockProblem('authentication-error');
+      const right = user?.mustChangePassword ? oneTimePassword : rightPassword;
+      if (!user || body.password !== right) throw new MockProblem('authentication-error');
       if (user.status === 'disabled') throw new MockProblem('account-disabled');
       world.session = sessionOf(user);
       return world.session;
@@ -40,10 +43,15 @@ export function peopleHandlers(world: World): HttpHandler[] {
       world.session = null;
       return undefined;
     }),
+    mockRoute('renewProof', ({ body }) => {
+      if (body.password !== rightPassword) throw new MockProblem('wrong-current-password');
+      return undefined;
+    }),
     mockRoute('getProfile', () => currentUser(world)),
     mockRoute('updateProfile', ({ body }) => Object.assign(currentUser(world), body)),
     mockRoute('changePassword', ({ body }) => {
-      if (body.currentPassword !== rightPassword) throw new MockProblem('wrong-current-password');
+      const isAsked = body.currentPassword !== undefined || !currentUser(world).mustChangePassword;
+      if (isAsked && body.currentPassword !== rightPassword) throw new MockProblem('wrong-current-password');
       if (/password/i.test(body.newPassword)) {
         throw new MockProblem('password-unacceptable', { detail: 'It is on the list of common passwords' });
       }
@@ -79,7 +87,7 @@ function administrationHandlers(world: World): HttpHandler[] {
         createdAt: new Date().toISOString(),
       };
       world.users = [user, ...world.users];
-      return { user, oneTimePassword };
+      return { user, ...invitation };
     }),
     mockRoute('getUser', ({ params }) => userById(world, params.id)),
     mockRoute('updateUser', ({ params, body }) => {
@@ -98,7 +106,7 @@ function administrationHandlers(world: World): HttpHandler[] {
       world.users = world.users.filter(({ id }) => id !== params.id);
       return undefined;
     }),
-    mockRoute('resetPassword', () => ({ oneTimePassword })),
+    mockRoute('resetPassword', () => invitation),
     mockRoute('signOutUser', () => undefined),
     mockRoute('importUsers', ({ body }) =>
       answerOf('people' in body ? createPeople(body.people) : checkLines(body.csv)),
@@ -112,7 +120,7 @@ function answerOf(rows: ImportedRow[]) {
 }
 
 function createPeople(people: readonly NewUser[]): ImportedRow[] {
-  return people.map(({ email, name }, index) => ({ line: index + 1, email, name, oneTimePassword }));
+  return people.map(({ email, name }, index) => ({ line: index + 1, email, name, ...invitation }));
 }
 
 function checkLines(csv: string): ImportedRow[] {

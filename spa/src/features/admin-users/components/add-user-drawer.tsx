@@ -1,17 +1,18 @@
 import type { NewUser, User } from '@cloudapp/contracts/user';
+import type { WelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
-import { OneTimePassword } from './one-time-password.tsx';
+import { InvitationToSend } from './invitation-to-send.tsx';
 import { isQuota, RoleAndQuotaFields, type RoleAndQuota } from './role-and-quota-fields.tsx';
 
 interface AddUserDrawerProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   /** The new user, once there is one. */
-  readonly created: { readonly user: User; readonly oneTimePassword: string } | undefined;
+  readonly created: ({ readonly user: User } & Omit<WelcomeLink, 'email'>) | undefined;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onSubmit: (user: NewUser) => void;
@@ -19,7 +20,7 @@ interface AddUserDrawerProps {
   readonly onReset: () => void;
 }
 
-/** Adds a user and hands over the one-time password. */
+/** Adds a user and hands over the link. */
 export function AddUserDrawer({ opened, onClose, created, onReset, ...form }: AddUserDrawerProps) {
   const [round, setRound] = useState(0);
   const startOver = () => {
@@ -31,7 +32,7 @@ export function AddUserDrawer({ opened, onClose, created, onReset, ...form }: Ad
       opened={opened}
       onClose={onClose}
       onExitTransitionEnd={startOver}
-      // A click beside it must not take the password away.
+      // A click beside it must not take the link away.
       closeOnClickOutside={created === undefined}
       position="right"
       size={480}
@@ -39,7 +40,7 @@ export function AddUserDrawer({ opened, onClose, created, onReset, ...form }: Ad
     >
       {created ? (
         <Stack gap="lg">
-          <OneTimePassword user={created.user} password={created.oneTimePassword} occasion="added" />
+          <InvitationToSend user={created.user} invitation={created} occasion="added" />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={startOver}>
               Add another
@@ -72,7 +73,7 @@ function AddUserForm({ pending, error, onSubmit, onClose }: AddUserFormProps) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          You get a one-time password to hand over. Nothing is mailed.
+          You get a link to hand over, at which they choose a password. Nothing is mailed.
         </Text>
         <TextField
           label="E-mail"

@@ -8,7 +8,7 @@ import { downloadText } from '../../../lib/download.ts';
 import { formatCount } from '../../../lib/format/size.ts';
 import type { ImportOutcome } from '../api/import-users.ts';
 import { ImportLines } from './import-lines.tsx';
-import { passwordsCsv, sumUp } from './import-words.ts';
+import { linkOf, linksCsv, sumUp } from './import-words.ts';
 import classes from './users-list.module.css';
 
 /** Without it Excel takes UTF-8 for Windows-1252. */
@@ -19,11 +19,11 @@ interface ImportResultProps {
   readonly onClose: () => void;
 }
 
-/** The new users with their one-time passwords, shown this once. */
+/** The new users with their links to choose a password, shown this once. */
 export function ImportResult({ outcome, onClose }: ImportResultProps) {
   const { rows, notTried, error } = outcome;
   const added = rows.filter((row) => row.error === undefined).length;
-  const csv = passwordsCsv(rows);
+  const csv = linksCsv(rows);
   return (
     <Stack gap="md">
       {error instanceof Error && (
@@ -41,14 +41,10 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
         </Text>
       )}
       {added > 0 && (
-        <Notice
-          tone="warn"
-          role="status"
-          title={`${formatCount(added, 'user')} added. Their passwords are shown only now`}
-        >
+        <Notice tone="warn" role="status" title={`${formatCount(added, 'user')} added. Their links are shown only now`}>
           <Text size="sm">
-            They are kept nowhere: copy or download them before you close this. Everybody must choose another password
-            at the first sign-in.
+            They are kept nowhere: copy or download them before you close this. At each link one person chooses a
+            password, once.
           </Text>
         </Notice>
       )}
@@ -59,7 +55,7 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() => {
-              downloadText('cloudapp-one-time-passwords.csv', `${byteOrderMark}${csv}`);
+              downloadText('cloudapp-links.csv', `${byteOrderMark}${csv}`);
             }}
           >
             Download CSV
@@ -67,7 +63,7 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
         </Group>
       )}
       {rows.length > 0 && (
-        <ImportLines label="Imported lines" rows={rows} outcome="One-time password" renderGood={Password} />
+        <ImportLines label="Imported lines" rows={rows} outcome="Link to choose a password" renderGood={Link} />
       )}
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>
@@ -76,6 +72,6 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
   );
 }
 
-function Password({ oneTimePassword }: ImportedRow) {
-  return <span className={classes['secret']}>{oneTimePassword}</span>;
+function Link(row: ImportedRow) {
+  return <span className={classes['secret']}>{linkOf(row)}</span>;
 }

@@ -1,4 +1,5 @@
 import type { ImportedRow } from '@cloudapp/contracts/user';
+import { linkFor } from './invitation-to-send.tsx';
 import { maxQuota } from './user-words.ts';
 
 /** What the contract's rules on a cell come down to. */
@@ -26,12 +27,19 @@ function cell(text: string): string {
   return /[",\n\r;]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
-/** The new users with their one-time passwords, as a file for a spreadsheet. */
-export function passwordsCsv(rows: readonly ImportedRow[]): string {
-  const lines = rows
-    .filter((row) => row.oneTimePassword !== undefined)
-    .map((row) => [row.email, row.name, row.oneTimePassword ?? ''].map(cell).join(','));
-  return ['email,name,one-time password', ...lines, ''].join('\r\n');
+/** The link of an imported person, where there is one. */
+export function linkOf({ email, oneTimePassword, validUntil }: ImportedRow): string | undefined {
+  if (oneTimePassword === undefined || validUntil === undefined) return undefined;
+  return linkFor(email, { oneTimePassword, validUntil });
+}
+
+/** The new users with their links, as a file for a spreadsheet. */
+export function linksCsv(rows: readonly ImportedRow[]): string {
+  const lines = rows.flatMap((row) => {
+    const link = linkOf(row);
+    return link === undefined ? [] : [[row.email, row.name, link, row.validUntil ?? ''].map(cell).join(',')];
+  });
+  return ['email,name,link to choose a password,valid until', ...lines, ''].join('\r\n');
 }
 
 interface Counts {

@@ -1,33 +1,33 @@
 import type { User } from '@cloudapp/contracts/user';
+import type { WelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
-import { OneTimePassword } from './one-time-password.tsx';
+import { InvitationToSend } from './invitation-to-send.tsx';
 
 interface ResetPasswordDialogProps extends Omit<DialogProps, 'error'> {
   readonly user: User;
-  readonly isSelf: boolean;
   /** Known once it is reset. */
-  readonly oneTimePassword: string | undefined;
+  readonly invitation: Omit<WelcomeLink, 'email'> | undefined;
   readonly failure: ReactNode;
 }
 
-/** Asks, then shows the new one-time password once. */
+/** Asks, then shows the link once. */
 export function ResetPasswordDialog(props: ResetPasswordDialogProps) {
-  const { user, isSelf, oneTimePassword, failure, opened, onClose, ...rest } = props;
-  if (oneTimePassword !== undefined) {
+  const { user, invitation, failure, opened, onClose, ...rest } = props;
+  if (invitation !== undefined) {
     return (
       <Modal
         opened={opened}
         onClose={onClose}
-        title={`New password of ${user.name}`}
+        title={`A link for ${user.name}`}
         centered
         size="lg"
-        // A click beside it must not take the password away.
+        // A click beside it must not take the link away.
         closeOnClickOutside={false}
       >
         <Stack gap="lg">
-          <OneTimePassword user={user} password={oneTimePassword} occasion="reset" />
+          <InvitationToSend user={user} invitation={invitation} occasion="reset" />
           <Group justify="flex-end">
             <Button onClick={onClose}>Done</Button>
           </Group>
@@ -44,15 +44,9 @@ export function ResetPasswordDialog(props: ResetPasswordDialogProps) {
       confirmLabel="Reset password"
     >
       <Text size="sm">
-        The present password stops working and {user.name} is signed out everywhere. You get a one-time password to hand
-        over. Machines keep running.
+        The present password stops working and {user.name} is signed out everywhere. You get a link to hand over, at
+        which they choose another. Machines keep running.
       </Text>
-      {isSelf && (
-        <Text size="sm" fw={600}>
-          This is your own account. Change your password on your profile page instead: you would be signed out before
-          you can copy this one.
-        </Text>
-      )}
       {failure}
     </ConfirmDialog>
   );

@@ -73,12 +73,12 @@ function UserDialog({ action, ...props }: UserDialogProps) {
 
 type QuestionProps = Omit<UserDialogProps, 'action'>;
 
-function ResetQuestion({ user, isSelf, opened, onClose }: QuestionProps) {
+function ResetQuestion({ user, opened, onClose }: QuestionProps) {
   const reset = useResetPassword();
   return (
     <ResetPasswordDialog
-      {...{ user, isSelf, opened, onClose }}
-      oneTimePassword={reset.data?.oneTimePassword}
+      {...{ user, opened, onClose }}
+      invitation={reset.data}
       pending={reset.isPending}
       failure={<UserFailure error={reset.error} title="The password was not reset" user={user} />}
       onConfirm={() => {

@@ -24,6 +24,18 @@ function wordsFor(error: unknown): Words {
       text: 'The password is right, but an administrator has switched the account off. Ask them to enable it.',
     };
   }
+  if (hasCode(error, 'one-time-password-used')) {
+    return {
+      title: 'This one-time password was used before',
+      text: 'It opens the door once. Ask the administrator who sent it to you for a new link.',
+    };
+  }
+  if (hasCode(error, 'one-time-password-expired')) {
+    return {
+      title: 'This one-time password is too old',
+      text: 'Ask the administrator who sent it to you for a new link.',
+    };
+  }
   if (hasCode(error, 'offline')) {
     return {
       title: 'You are offline',

@@ -1,7 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
-import { ChangePasswordForm, type Passwords } from '../../../modules/account/components/change-password-form.tsx';
+import { ChooseFirstPassword } from '../../../modules/account/components/choose-first-password.tsx';
 import { loadSession, signOut, useCurrentUser } from '../../../modules/account/session.ts';
 import { useRequest } from '../api/use-request.ts';
 import { Entrance } from '../components/entrance.tsx';
@@ -10,31 +10,26 @@ import { Entrance } from '../components/entrance.tsx';
 export function ChangePasswordPage() {
   useDocumentTitle('Choose a password · CloudApp');
   const user = useCurrentUser();
-  const change = useRequest(async (passwords: Passwords) => {
-    await callApi('changePassword', { body: passwords });
+  const change = useRequest(async (newPassword: string) => {
+    await callApi('changePassword', { body: { newPassword } });
     await loadSession();
   });
   const leave = useRequest(signOut);
   return (
     <Entrance>
-      <ChangePasswordForm
+      <ChooseFirstPassword
         user={user}
-        current={{
-          label: 'One-time password',
-          description: 'The one you have just signed in with.',
-          wrong: 'This is not the password you signed in with.',
-        }}
         pending={change.pending}
         error={change.error ?? leave.error}
         onSubmit={change.send}
-        button={{ size: 'md', fullWidth: true }}
         head={
           <Stack gap={4}>
             <Title order={1} fz="1.375rem">
               Choose a password
             </Title>
             <Text size="sm" c="dimmed">
-              Welcome, {user.name}. An administrator set your password; replace it with one that only you know.
+              Welcome, {user.name}. You came in with a one-time password, which has done its work. Choose one that only
+              you know.
             </Text>
           </Stack>
         }
@@ -48,7 +43,7 @@ export function ChangePasswordPage() {
         >
           Sign out
         </Button>
-      </ChangePasswordForm>
+      </ChooseFirstPassword>
     </Entrance>
   );
 }

@@ -4,10 +4,14 @@ import { Notice } from '../../../components/notice.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 
-const title = 'Your password was not changed';
+interface PasswordFailureProps {
+  readonly error: Error;
+  /** @default that it was not changed */
+  readonly title?: string;
+}
 
-/** Why, where the reason belongs to neither field. */
-export function PasswordFailure({ error }: { readonly error: Error }) {
+/** Why, where the reason belongs to no field. */
+export function PasswordFailure({ error, title = 'Your password was not changed' }: PasswordFailureProps) {
   if (!hasCode(error, 'too-many-attempts')) return <ErrorNotice error={error} title={title} />;
   const wait = error.retryAfterSeconds === undefined ? 'a while' : formatDuration(error.retryAfterSeconds);
   return (

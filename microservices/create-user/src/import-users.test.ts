@@ -1,0 +1,56 @@
+import { importUsers } from '@cloudapp/contracts/user';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
+
+let service: TestService;
+let admin: Caller;
+
+beforeAll(async () => {
+  service = await startTestService();
+  admin = await service.givenCaller({ role: 'admin' });
+});
+afterAll(() => service.stop());
+
+const asAdmin = (method: string, path: string, body?: unknown) => service.request(method, path, { as: admin, body });
+
+describe('importing users', () => {
+  const csv = 'email;name;role;quota\nnew@example.org;"Doe; Jane";admin;\nbad;X;;\n';
+  const importCsv = async (text: string, preview: boolean) =>
+    importUsers.response.parse(await (await asAdmin('POST', '/users/import', { csv: text, preview })).json());
+
+  it('previews without creating, then creates what is valid', async () => {
+    const previewed = await importCsv(csv, true);
+    expect(previewed).toMatchObject({ valid: 1, invalid: 1 });
+    expect(await service.parts.credentials.get('new@example.org')).toBeUndefined();
+
+    const imported = await importCsv(csv, false);
+
+    expect(imported.rows[0]).toMatchObject({
+      line: 2,
+      user: { name: 'Doe; Jane', role: 'admin', quota: { limit: 3 } },
+    });
+    expect(imported.rows[0]?.oneTimePassword).toHaveLength(23);
+    expect(imported.rows[1]?.error).toContain('email');
+    const again = await importCsv(csv, false);
+    expect(again.rows[0]?.error).toContain('exists');
+  });
+
+  it('creates the people of a preview as they stand there', async () => {
+    const { rows } = await importCsv(
+      'email,name,quota\r\nfirst@bücher.example,"First\n",7\nsecond@example.org,Second,',
+      true,
+    );
+    const people = rows.map(({ person }) => person);
+    expect(people).toEqual([
+      { email: 'first@xn--bcher-kva.example', name: 'First', role: 'user', quota: 7 },
+      { email: 'second@example.org', name: 'Second', role: 'user', quota: 3 },
+    ]);
+
+    const answer = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());
+
+    expect(answer).toMatchObject({ valid: 2, invalid: 0 });
+    expect(answer.rows.map(({ user }) => user?.email)).toEqual(people.map((person) => person?.email));
+    const again = importUsers.response.parse(await (await asAdmin('POST', '/users/import', { people })).json());
+    expect(again).toMatchObject({ valid: 0, invalid: 2 });
+  });
+});

@@ -1,0 +1,112 @@
+import { readWelcomeLink, type WelcomeLink } from '@cloudapp/contracts/welcome-link';
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { Notice } from '../../../components/notice.tsx';
+import { callApi } from '../../../lib/api/call-api.ts';
+import { hasCode } from '../../../lib/api/api-error.ts';
+import { formatExact } from '../../../lib/format/time.ts';
+import { paths } from '../../../lib/paths.ts';
+import { useDocumentTitle } from '../../../lib/use-document-title.ts';
+import { ChooseFirstPassword } from '../../../modules/account/components/choose-first-password.tsx';
+import { loadSession } from '../../../modules/account/session.ts';
+import { useRequest } from '../api/use-request.ts';
+import { Entrance } from '../components/entrance.tsx';
+import { SignInFailure } from '../components/sign-in-failure.tsx';
+
+/** Where the link of an invitation leads: its reader chooses a password and is signed in. */
+export function WelcomePage() {
+  useDocumentTitle('Choose a password · CloudApp');
+  const link = useTakenLink();
+  return <Entrance>{link ? <Welcome key={link.oneTimePassword} link={link} /> : <NoLink />}</Entrance>;
+}
+
+/** What the address hands over; it is taken out of the address bar and the history before anything is shown. */
+function useTakenLink(): WelcomeLink | undefined {
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const [taken, setTaken] = useState(hash);
+  // Another link opened in the same tab takes the place of the first.
+  if (hash !== '' && hash !== taken) setTaken(hash);
+  useLayoutEffect(() => {
+    if (hash !== '') void navigate(paths.welcome, { replace: true });
+  }, [hash, navigate]);
+  return readWelcomeLink(taken);
+}
+
+function Welcome({ link }: { readonly link: WelcomeLink }) {
+  const { email, oneTimePassword, validUntil } = link;
+  const navigate = useNavigate();
+  // The link opens the door once: a password that is refused afterwards is no reason to knock again.
+  const isInside = useRef(false);
+  const choose = useRequest(async (newPassword: string) => {
+    if (!isInside.current) await callApi('signIn', { body: { email, password: oneTimePassword } });
+    isInside.current = true;
+    await callApi('changePassword', { body: { newPassword } });
+    await loadSession();
+    void navigate(paths.home, { replace: true });
+  });
+  const isOver = hasCode(choose.error, 'one-time-password-used', 'one-time-password-expired', 'account-disabled');
+  if (isOver || hasCode(choose.error, 'authentication-error')) return <LinkFailure error={choose.error} />;
+  return (
+    <ChooseFirstPassword
+      user={{ name: email, email }}
+      pending={choose.pending}
+      error={choose.error}
+      onSubmit={choose.send}
+      head={
+        <Stack gap={4}>
+          <Title order={1} fz="1.375rem">
+            Choose a password
+          </Title>
+          <Text size="sm" c="dimmed">
+            Welcome. You sign in with {email} and the password that you choose here. This link works once, until{' '}
+            {formatExact(validUntil)}.
+          </Text>
+        </Stack>
+      }
+    />
+  );
+}
+
+function LinkFailure({ error }: { readonly error: unknown }) {
+  return (
+    <Stack gap="md">
+      <Title order={1} fz="1.375rem">
+        This link does not work
+      </Title>
+      {hasCode(error, 'authentication-error') ? (
+        <Notice tone="bad" title="It belongs to no account, or a newer one was sent" role="alert">
+          <Text size="sm">Look for a newer message, or ask the administrator who sent it to you for a new link.</Text>
+        </Notice>
+      ) : (
+        <SignInFailure error={error} waitSeconds={0} />
+      )}
+      <ToSignIn />
+    </Stack>
+  );
+}
+
+function NoLink() {
+  return (
+    <Stack gap="md">
+      <Title order={1} fz="1.375rem">
+        Open the link you were sent
+      </Title>
+      <Text size="sm">
+        To choose a password, open the whole link from the message of your administrator. If you have done that here
+        already, reload does not bring it back: open it again, or ask for a new one.
+      </Text>
+      <ToSignIn />
+    </Stack>
+  );
+}
+
+function ToSignIn() {
+  const navigate = useNavigate();
+  return (
+    <Button variant="default" onClick={() => void navigate(paths.signIn)}>
+      Sign in with a password
+    </Button>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Stack } from '@mantine/core';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { hasCode } from '../../../lib/api/api-error.ts';
+import { NewPasswordField } from './new-password-field.tsx';
+import { PasswordFailure } from './password-failure.tsx';
+import { passwordLength } from './password-strength.ts';
+
+interface ChooseFirstPasswordProps {
+  readonly user: { readonly name: string; readonly email: string };
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onSubmit: (newPassword: string) => void;
+  /** Stands over the field. */
+  readonly head: ReactNode;
+  /** Further buttons. */
+  readonly children?: ReactNode;
+}
+
+/** A password in place of a one-time password, which has just been given. */
+export function ChooseFirstPassword({ user, pending, error, onSubmit, head, children }: ChooseFirstPasswordProps) {
+  const [newPassword, setNewPassword] = useState('');
+  const unacceptable = hasCode(error, 'password-unacceptable') ? (error.detail ?? error.message) : undefined;
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onSubmit(newPassword);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {head}
+        {/* Lets password managers file the new password under the right account. */}
+        <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
+        <NewPasswordField
+          value={newPassword}
+          onChange={setNewPassword}
+          personal={[user.name, user.email]}
+          error={unacceptable}
+        />
+        {error instanceof Error && unacceptable === undefined && <PasswordFailure error={error} />}
+        <Button type="submit" size="md" fullWidth loading={pending} disabled={newPassword.length < passwordLength.min}>
+          Save password
+        </Button>
+        {children}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { hasCode } from '../../../lib/api/api-error.ts';
+import { PasswordFailure } from './password-failure.tsx';
+import { PasswordField } from './password-field.tsx';
+
+interface ProofDialogProps {
+  readonly opened: boolean;
+  readonly email: string;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onConfirm: (password: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** The dialog beneath, whose action this is about, must stay: Mantine closes every open one with Escape, but for events of such elements. */
+const escapeIsOurs = { 'data-mantine-stop-propagation': 'true' } as const;
+
+/** Asks for the password once more, over whatever was begun. */
+export function ProofDialog({ opened, email, pending, error, onConfirm, onCancel }: ProofDialogProps) {
+  const [password, setPassword] = useState('');
+  const isWrong = hasCode(error, 'wrong-current-password');
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onConfirm(password);
+  };
+  const cancelWithEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onCancel();
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onCancel}
+      title="Is it you?"
+      centered
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      withCloseButton={false}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <Text size="sm">This can do harm in the wrong hands. Enter your password to go on with it.</Text>
+          <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+          <PasswordField
+            {...escapeIsOurs}
+            data-autofocus
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            isWrong={isWrong}
+            error={isWrong ? 'This is not your password.' : undefined}
+            value={password}
+            onChange={setPassword}
+            onKeyDown={cancelWithEscape}
+          />
+          {error instanceof Error && !isWrong && <PasswordFailure error={error} title="It could not be checked" />}
+          <Group justify="flex-end" gap="sm">
+            <Button {...escapeIsOurs} variant="default" onClick={onCancel} onKeyDown={cancelWithEscape}>
+              Cancel
+            </Button>
+            <Button
+              {...escapeIsOurs}
+              type="submit"
+              loading={pending}
+              disabled={password === ''}
+              onKeyDown={cancelWithEscape}
+            >
+              Go on
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
