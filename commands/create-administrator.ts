@@ -15,12 +15,7 @@ const database = openDatabase(prefixOf(environment), {
   ...callSettings(patience.request),
 });
 const accounts = composeAccounts(database);
-const created = await createFirstAdministrator(
-  accounts,
-  { email },
-  environment.signIn.oneTimePasswordHours,
-  new Date(),
-);
+const created = await createFirstAdministrator(accounts, { email }, environment.signIn.invitationHours, new Date());
 database.client.destroy();
 if (created === undefined) {
   process.stderr.write('There is an administrator already; further ones are made on the page.\n');

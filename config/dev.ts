@@ -31,7 +31,7 @@ export const dev: Environment = {
     maxFailuresPerAddress: 50,
     maxFailuresPerAccount: 50,
     failureWindowMinutes: 15,
-    oneTimePasswordHours: 72,
+    invitationHours: 72,
   },
   lambdaConcurrency: 10,
   machines: { allowedCidrs: ['198.51.100.0/24'] },

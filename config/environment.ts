@@ -72,7 +72,7 @@ export const environmentSchema = z
       maxFailuresPerAccount: z.int().min(10).max(1000),
       failureWindowMinutes: z.int().min(1).max(1440),
       /** How long a one-time password, and the link that carries it, are good for. */
-      oneTimePasswordHours: z.int().min(1).max(720),
+      invitationHours: z.int().min(1).max(720),
       /** Password checks at the same time, set aside from `lambdaConcurrency`; without, what the account has left. */
       concurrency: z.int().min(1).max(500).optional(),
     }),

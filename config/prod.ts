@@ -30,7 +30,7 @@ export const prod: Environment = {
     maxFailuresPerAddress: 50,
     maxFailuresPerAccount: 50,
     failureWindowMinutes: 15,
-    oneTimePasswordHours: 72,
+    invitationHours: 72,
   },
   lambdaConcurrency: 10,
   machines: { allowedCidrs: ['198.51.100.0/24'] },

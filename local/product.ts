@@ -85,7 +85,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
     rootKey,
     email: settings.adminEmail,
     file: layout.administrator,
-    oneTimePasswordHours: environment.signIn.oneTimePasswordHours,
+    invitationHours: environment.signIn.invitationHours,
     onFirstUse: async () => {
       await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail: settings.adminEmail });
     },

@@ -14,6 +14,8 @@ type AlarmValues = Omit<AlarmProps, 'environment'>;
 const functions = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
 const minute = 60;
 const fiveMinutes = 300;
+/** Far above what mistyped passwords of a busy morning add up to. */
+const refusedSignIns = 300;
 
 /** What tells somebody that people cannot work, and the one page that shows why. */
 export class ObservabilityStack extends BaseStack {
@@ -45,6 +47,17 @@ export class ObservabilityStack extends BaseStack {
       dimensions: signInMetrics(this.environment),
       metric: '5XXError',
       threshold: 0,
+    });
+    this.#alarm('sign-in-refused', {
+      ...shared,
+      meaning: 'Sign-ins are refused by the hundred: somebody guesses passwords or floods the door.',
+      namespace: 'AWS/ApiGateway',
+      dimensions: signInMetrics(this.environment),
+      metric: '4XXError',
+      periodSeconds: fiveMinutes,
+      periods: 1,
+      threshold: refusedSignIns,
+      runbook: 'Sign-ins are refused by the hundred',
     });
     this.#alarm('sign-in-timed-out', {
       ...workflow,

@@ -17,7 +17,7 @@ export interface AdministratorOptions {
   /** Remembers whether the one-time password was used. */
   file: string;
   /** How long a one-time password is good for. */
-  oneTimePasswordHours: number;
+  invitationHours: number;
   onFirstUse: () => Promise<void>;
 }
 
@@ -59,16 +59,8 @@ export async function ensureAdministrator(options: AdministratorOptions): Promis
 }
 
 /** Each start gives another, until one is used. */
-async function invite(
-  database: Database,
-  { email, file, oneTimePasswordHours }: AdministratorOptions,
-): Promise<Remembered> {
-  const created = await createFirstAdministrator(
-    composeAccounts(database),
-    { email },
-    oneTimePasswordHours,
-    new Date(),
-  );
+async function invite(database: Database, { email, file, invitationHours }: AdministratorOptions): Promise<Remembered> {
+  const created = await createFirstAdministrator(composeAccounts(database), { email }, invitationHours, new Date());
   // There is one who has chosen a password: the note was deleted, or we had stopped before we saw it.
   if (created === undefined) return { userId: '', email };
   const { userId, oneTimePassword: password, validUntil } = created;

@@ -128,6 +128,13 @@ describe('routing', () => {
     expect((await echo('/api/users?a=1')).url).toBe('/api/users?a=1');
   });
 
+  test('refuses a sign-in without a body before anything behind is asked', async () => {
+    const response = await fetch(`${gateway.url}/api/auth/login`, { method: 'POST' });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'invalid-request' });
+  });
+
   test('hands sign-in the headers that its templates look for under their names, and its second cookie to the browser', async () => {
     const response = await fetch(`${gateway.url}/api/auth/login`, {
       method: 'POST',

@@ -39,7 +39,7 @@ export function serviceVariables(
   place: Place,
   inputs: LauncherInputs,
 ): { readonly [S in ServiceName]: ServiceVariables<S> } {
-  const { sessionIdleMinutes, maxFailures, failureWindowMinutes, oneTimePasswordHours } = settings.signIn;
+  const { sessionIdleMinutes, maxFailures, failureWindowMinutes, invitationHours } = settings.signIn;
   const service = {
     ...common(settings),
     ...placeVariables(place),
@@ -52,7 +52,7 @@ export function serviceVariables(
       ...service,
       MAX_FAILURES: String(maxFailures),
       FAILURE_WINDOW_MINUTES: String(failureWindowMinutes),
-      ONE_TIME_PASSWORD_HOURS: String(oneTimePasswordHours),
+      INVITATION_HOURS: String(invitationHours),
     }),
     'provision-instance': exactly<ServiceVariables<'provision-instance'>>()({
       ...service,

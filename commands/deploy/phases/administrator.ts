@@ -22,7 +22,7 @@ export const administrator: Phase = {
       const created = await createFirstAdministrator(
         composeAccounts(database),
         { email },
-        environment.signIn.oneTimePasswordHours,
+        environment.signIn.invitationHours,
         now,
       );
       if (created === undefined) return 'there is one already';

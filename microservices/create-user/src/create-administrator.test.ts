@@ -13,7 +13,7 @@ async function run(...options: string[]) {
   const code = await runCreateAdministrator(
     service.parts,
     options,
-    { PUBLIC_ORIGIN: publicOrigin, ONE_TIME_PASSWORD_HOURS: 72 },
+    { PUBLIC_ORIGIN: publicOrigin, INVITATION_HOURS: 72 },
     (line) => void lines.push(line),
     new Date(),
   );

@@ -14,7 +14,7 @@ const usage = 'Usage: create-administrator <e-mail> [name]';
 export async function runCreateAdministrator(
   parts: Pick<Parts, 'accounts' | 'users' | 'credentials'>,
   [email, name = 'Administrator']: readonly string[],
-  { PUBLIC_ORIGIN, ONE_TIME_PASSWORD_HOURS }: Pick<Environment, 'PUBLIC_ORIGIN' | 'ONE_TIME_PASSWORD_HOURS'>,
+  { PUBLIC_ORIGIN, INVITATION_HOURS }: Pick<Environment, 'PUBLIC_ORIGIN' | 'INVITATION_HOURS'>,
   print: (line: string) => void,
   now: Date,
 ): Promise<number> {
@@ -23,7 +23,7 @@ export async function runCreateAdministrator(
     print(usage);
     return 2;
   }
-  const created = await createFirstAdministrator(parts, person.data, ONE_TIME_PASSWORD_HOURS, now);
+  const created = await createFirstAdministrator(parts, person.data, INVITATION_HOURS, now);
   if (created === undefined) {
     print('There is an administrator already; let that one create others.');
     return 1;

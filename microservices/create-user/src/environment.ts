@@ -8,7 +8,7 @@ export const environmentSchema = z.object({
   MAX_FAILURES: numeric(z.int().min(1).max(100)),
   FAILURE_WINDOW_MINUTES: numeric(z.int().min(1).max(1440)),
   /** How long a one-time password is good for. */
-  ONE_TIME_PASSWORD_HOURS: numeric(z.int().min(1).max(720)),
+  INVITATION_HOURS: numeric(z.int().min(1).max(720)),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

@@ -38,6 +38,7 @@ const bodies: Record<string, unknown> = {
   updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
   importUsers: { csv: 'email,name\nimported@example.org,Imported', preview: false },
   updateProfile: { name: 'Changed' },
+  renewProof: { password: 'whatever it was' },
   changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
 };
 
@@ -53,7 +54,9 @@ async function everything(): Promise<unknown> {
   return scans.map(({ Items = [] }, index) => {
     const key = tables[parts[index] ?? 'users'];
     const sortKey = 'sortKey' in key ? key.sortKey : '';
-    return Items.sort((a, b) =>
+    // That a session was seen is noted once a minute, which a busy computer may take.
+    const unseen = Items.map((item) => ({ ...item, lastSeenAt: undefined }) as Record<string, unknown>);
+    return unseen.sort((a, b) =>
       `${a[key.partitionKey]}${a[sortKey]}`.localeCompare(`${b[key.partitionKey]}${b[sortKey]}`),
     );
   });

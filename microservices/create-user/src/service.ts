@@ -16,14 +16,14 @@ import { userRoutes } from './routes/user-routes.ts';
 /** Puts the use cases together on a database. */
 export function composeParts(
   database: Database,
-  environment: Pick<Environment, 'SESSION_IDLE_MINUTES' | 'ONE_TIME_PASSWORD_HOURS'>,
+  environment: Pick<Environment, 'SESSION_IDLE_MINUTES' | 'INVITATION_HOURS'>,
 ): Parts {
   return {
     ...composeAccounts(database),
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     attempts: new AttemptRepository(database),
     passwords: { hash: hashPassword, verify: verifyPassword },
-    invite: (now) => issueOneTimePassword(environment.ONE_TIME_PASSWORD_HOURS, now),
+    invite: (now) => issueOneTimePassword(environment.INVITATION_HOURS, now),
     newUserId: (now) => newId('usr', now),
   };
 }

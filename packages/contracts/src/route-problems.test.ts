@@ -40,7 +40,7 @@ describe('the problems of a route', () => {
           'last-administrator',
           'not-found',
         ],
-        ...['password-change-required', 'session-required', 'unsupported-media-type'],
+        ...['password-change-required', 'proof-required', 'session-required', 'unsupported-media-type'],
       ),
     );
   });

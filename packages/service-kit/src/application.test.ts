@@ -24,12 +24,10 @@ const user = {
   createdAt: at,
 } as const;
 const token = { user: 'u'.repeat(43), admin: 'a'.repeat(43), fresh: 'f'.repeat(43) };
+const handle = { sessionId: `ses_${'0'.repeat(26)}`, tokenHash: 'hash', signedInAt: at, provenAt: at, expiresAt: at };
+const invitation = { oneTimePassword: 'x', validUntil: at };
 const session = (role: 'user' | 'admin', mustChangePassword = false): ActiveSession => ({
-  sessionId: `ses_${'0'.repeat(26)}`,
-  tokenHash: 'hash',
-  signedInAt: at,
-  provenAt: at,
-  expiresAt: at,
+  ...handle,
   user: { id: user.id, email: user.email, name: user.name, role, mustChangePassword },
 });
 const sessions = new Map([
@@ -55,8 +53,7 @@ beforeAll(async () => {
       implement(createUser, async ({ body }) =>
         Promise.resolve({
           user: { ...user, email: body.email, secret: 'never sent' },
-          oneTimePassword: 'x',
-          validUntil: user.createdAt,
+          ...invitation,
         }),
       ),
       implement(getUser, async ({ params }) => {
@@ -95,11 +92,7 @@ describe('a route', () => {
     const response = await post(JSON.stringify({ email: 'Grace@Example.org', name: 'Grace' }));
 
     expect(response.status).toBe(201);
-    expect(await response.json()).toEqual({
-      user: { ...user, email: 'grace@example.org' },
-      oneTimePassword: 'x',
-      validUntil: user.createdAt,
-    });
+    expect(await response.json()).toEqual({ user: { ...user, email: 'grace@example.org' }, ...invitation });
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });

@@ -11,6 +11,8 @@ const watched: readonly (readonly [namespace: string, metric: string, dimensions
   ['AWS/States', 'ExecutionsTimedOut', /workflow/],
   // API Gateway's own failures start no execution, and to the front door they are answers of its target.
   ['AWS/ApiGateway', '5XXError', signInApi],
+  // Its limit is for everybody together: whoever uses it up keeps all others out.
+  ['AWS/ApiGateway', '4XXError', signInApi],
   ['AWS/ApplicationELB', 'HTTPCode_Target_5XX_Count', /front-door.*input-presentation/],
   ['AWS/ApplicationELB', 'HTTPCode_ELB_5XX_Count', /front-door/],
 ];
@@ -40,6 +42,7 @@ export const alarmProperties: readonly Property[] = [
       'nobody looks at calls of authenticate that are turned away': remove(alarm, 'authenticate-throttled'),
       'nobody looks at sign-ins that take too long': remove(alarm, 'sign-in-timed-out'),
       "nobody looks at API Gateway's own errors": remove(alarm, 'sign-in-failing'),
+      'nobody looks at sign-ins that are refused': remove(alarm, 'sign-in-refused'),
       'another stage is looked at': change(alarm, 'sign-in-failing', {
         dimensions: { ApiName: 'cloudapp-prod-login', Stage: 'test' },
       }),

@@ -29,7 +29,11 @@ export async function listUsers(
   return { items: items.map((user) => presentUser(user, found.get(user.id))), nextCursor };
 }
 
-export async function createUser(parts: Parts, wanted: NewUser, actor: ProvenActor): Promise<{ user: User } & Invitation> {
+export async function createUser(
+  parts: Parts,
+  wanted: NewUser,
+  actor: ProvenActor,
+): Promise<{ user: User } & Invitation> {
   if (wanted.role === 'admin') requireFreshProof(actor, actor.now);
   const user = newUser(parts.newUserId(actor.now), wanted, actor.now);
   const { invitation, password } = await parts.invite(actor.now);

@@ -15,6 +15,7 @@ describe('decideEdit', () => {
       quotaLimit: 7,
       action: 'user-updated',
       detail: 'name: Ada → Ada L.; quota: 3 → 7',
+      hurts: true,
     });
   });
 

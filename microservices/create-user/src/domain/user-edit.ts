@@ -49,15 +49,22 @@ export function decideEdit(
   if (lines.length === 0) return { isNeeded: false };
   const { quota: quotaLimit, ...fields } = changed;
   const changes = { ...fields, ...(disabling && { disabling }) };
-  const hurts = changes.role !== undefined || changes.status !== undefined || disabling !== undefined;
   return {
     isNeeded: true,
-    hurts: hurts || (quotaLimit ?? 0) > before.quota,
+    hurts: isHarmful(changes, quotaLimit, before.quota),
     changes,
     quotaLimit,
     action: actionOf(disabling ? 'disabled' : changes.status),
     detail: lines.join('; '),
   };
+}
+
+function isHarmful(
+  { role, status, disabling }: UserChanges,
+  quotaLimit: number | undefined,
+  quotaBefore: number,
+): boolean {
+  return [role, status, disabling].some((change) => change !== undefined) || (quotaLimit ?? 0) > quotaBefore;
 }
 
 /** Somebody who is disabled already can still have their machines stopped; asked for again, it changes nothing. */

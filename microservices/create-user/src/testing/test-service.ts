@@ -26,7 +26,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
     PUBLIC_ORIGIN: publicOrigin,
     MAX_FAILURES: '10',
     FAILURE_WINDOW_MINUTES: '15',
-    ONE_TIME_PASSWORD_HOURS: '72',
+    INVITATION_HOURS: '72',
     ...settings,
   });
   const log: string[] = [];

@@ -8,7 +8,6 @@ import {
   type RouteResponse,
 } from '@cloudapp/contracts/route';
 import { noteServerDate } from '../server-clock.ts';
-import { ApiError } from './api-error.ts';
 import { ApiError, hasCode } from './api-error.ts';
 import { obtainFreshProof } from './fresh-proof.ts';
 import { endpoints, type RouteName, type Routes } from './endpoints.ts';

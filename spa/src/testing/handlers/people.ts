@@ -7,7 +7,7 @@ import { sessionOf, type World } from '../world.ts';
 
 export const oneTimePassword = 'yzc58-faee5-df44s-5j8az';
 export const validUntil = '2099-11-24T05:00:00.000Z';
-const invitation = { oneTimePassword, validUntil };
+export const invitation = { oneTimePassword, validUntil };
 
 /** Whose password is right. */
 export const rightPassword = 'correct horse battery staple';

@@ -3,7 +3,7 @@ import { readWelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
-import { oneTimePassword, validUntil } from '../../../testing/handlers/people.ts';
+import { invitation, oneTimePassword, validUntil } from '../../../testing/handlers/people.ts';
 import { mockProblem, mockRoute, MockProblem } from '../../../testing/mock-route.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { grace } from '../../../testing/world.ts';
@@ -254,13 +254,7 @@ const previewOf = (people: readonly NewUser[]) => ({
   invalid: 0,
 });
 const importOf = (people: readonly NewUser[]) => ({
-  rows: people.map(({ email, name }, index): ImportedRow => ({
-    line: index + 1,
-    email,
-    name,
-    oneTimePassword,
-    validUntil,
-  })),
+  rows: people.map(({ email, name }, index): ImportedRow => ({ line: index + 1, email, name, ...invitation })),
   valid: people.length,
   invalid: 0,
 });
