@@ -4,7 +4,7 @@ import { hasCode } from '../../../lib/api/api-error.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { PasswordFailure } from './password-failure.tsx';
 import { PasswordField } from './password-field.tsx';
-import { passwordLength } from './password-strength.ts';
+import { passwordLength } from './password-length.ts';
 
 export interface Passwords {
   readonly currentPassword: string;

@@ -1,7 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import { PasswordField } from './password-field.tsx';
-import { judgePassword, passwordLength } from './password-strength.ts';
+import { passwordLength } from './password-length.ts';
+import { judgePassword } from './password-strength.ts';
 import classes from './new-password-field.module.css';
 
 interface NewPasswordFieldProps {
