@@ -3,7 +3,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { PasswordFailure } from './password-failure.tsx';
-import { passwordLength } from './password-strength.ts';
+import { passwordLength } from './password-length.ts';
 
 interface ChooseFirstPasswordProps {
   readonly user: { readonly name: string; readonly email: string };
