@@ -55,10 +55,10 @@ async function everything(): Promise<unknown> {
     const key = tables[parts[index] ?? 'users'];
     const sortKey = 'sortKey' in key ? key.sortKey : '';
     // That a session was seen is noted once a minute, which a busy computer may take.
-    const unseen = Items.map((item) => ({ ...item, lastSeenAt: undefined }) as Record<string, unknown>);
-    return unseen.sort((a, b) =>
+    const sorted = Items.sort((a, b) =>
       `${a[key.partitionKey]}${a[sortKey]}`.localeCompare(`${b[key.partitionKey]}${b[sortKey]}`),
     );
+    return sorted.map((item) => ({ ...item, lastSeenAt: undefined }));
   });
 }
 

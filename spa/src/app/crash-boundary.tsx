@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { StatePage } from '../components/state-page.tsx';
+import { crash, outdated } from '../components/states-at-hand.ts';
 
 interface CrashBoundaryProps {
   readonly children: ReactNode;
@@ -16,7 +17,7 @@ export class CrashBoundary extends Component<CrashBoundaryProps, { error: unknow
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
-    return <StatePage alone kind={isLoadingError(error) ? 'outdated' : 'crash'} />;
+    return <StatePage alone state={isLoadingError(error) ? outdated : crash} />;
   }
 }
 

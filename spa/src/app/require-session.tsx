@@ -1,10 +1,12 @@
 import { lazy, useEffect, type ReactNode } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
+import { offline, serviceDown } from '../components/states-at-hand.ts';
 import { hasCode } from '../lib/api/api-error.ts';
 import { paths, pathTo } from '../lib/paths.ts';
 import { forgetSession, loadSession, useSession } from '../modules/account/session.ts';
 
+const AnotherUser = lazy(async () => ({ default: (await import('./another-user.tsx')).AnotherUser }));
 const ChangePasswordPage = lazy(async () => ({
   default: (await import('../features/sign-in/routes/change-password-page.tsx')).ChangePasswordPage,
 }));
@@ -24,8 +26,8 @@ export function RequireSession({ children }: { readonly children: ReactNode }) {
     case 'unknown':
       return null;
     case 'failed': {
-      const kind = hasCode(state.error, 'offline') ? 'offline' : 'service-down';
-      return <StatePage alone kind={kind} onRetry={() => void loadSession()} />;
+      const failure = hasCode(state.error, 'offline') ? offline : serviceDown;
+      return <StatePage alone state={failure} onRetry={() => void loadSession()} />;
     }
     case 'signed-out': {
       const next = `${pathname}${search}`;
@@ -36,7 +38,7 @@ export function RequireSession({ children }: { readonly children: ReactNode }) {
         void navigate(paths.home);
         forgetSession();
       };
-      return <StatePage alone kind="another-user" onRetry={goOn} />;
+      return <AnotherUser onGoOn={goOn} />;
     }
     case 'signed-in':
       return state.session.mustChangePassword ? <ChangePasswordPage /> : children;

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
+import { notFound } from '../components/states.ts';
 import { paths, patterns } from '../lib/paths.ts';
 import * as pages from './pages.ts';
 import { createQueryClient } from './query-client.ts';
@@ -29,7 +30,7 @@ export function SignedIn() {
             <Route path={paths.users} element={<pages.Users />} />
             <Route path={paths.audit} element={<pages.Audit />} />
           </Route>
-          <Route path="*" element={<StatePage kind="not-found" />} />
+          <Route path="*" element={<StatePage state={notFound} />} />
         </Route>
       </Routes>
     </QueryClientProvider>

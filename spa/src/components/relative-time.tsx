@@ -1,4 +1,5 @@
-import { formatExact, formatRelative } from '../lib/format/time.ts';
+import { formatRelative } from '../lib/format/relative-time.ts';
+import { formatExact } from '../lib/format/time.ts';
 import { useNow } from '../lib/use-now.ts';
 
 /** "4 min ago", with the exact time on hover. */

@@ -4,17 +4,9 @@ import { useEffect } from 'react';
 import { paths } from '../lib/paths.ts';
 import { usePageHeading } from '../lib/use-page-heading.ts';
 import { Brand } from './brand.tsx';
-import {
-  IconCloudOff,
-  IconLock,
-  IconMoodPuzzled,
-  IconPlugConnectedX,
-  IconRefresh,
-  IconUsers,
-  IconWifiOff,
-} from './icons.ts';
 
-interface Words {
+/** What a whole page says of a state. */
+export interface State {
   readonly Icon: Icon;
   readonly title: string;
   readonly text: string;
@@ -22,55 +14,8 @@ interface Words {
   readonly way: 'reload' | 'continue' | 'home';
 }
 
-const words = {
-  'not-found': {
-    Icon: IconMoodPuzzled,
-    title: 'Nothing is here',
-    text: 'The address may be mistyped, or what it led to has been deleted, or it belongs to somebody else.',
-    way: 'home',
-  },
-  'no-permission': {
-    Icon: IconLock,
-    title: 'This page is for administrators',
-    text: 'Your account may not open it. Ask an administrator if you need what is here.',
-    way: 'home',
-  },
-  offline: {
-    Icon: IconWifiOff,
-    title: 'You are offline',
-    text: 'Your browser cannot reach CloudApp. Machines keep running. Check your connection, then try again.',
-    way: 'reload',
-  },
-  'service-down': {
-    Icon: IconCloudOff,
-    title: 'CloudApp is not available at the moment',
-    text: 'Your machines keep running and nothing is lost. Try again in a minute.',
-    way: 'reload',
-  },
-  'another-user': {
-    Icon: IconUsers,
-    title: 'Somebody else is signed in in this browser now',
-    text: 'This tab showed another account, so it stopped. Nothing was saved to the wrong one.',
-    way: 'continue',
-  },
-  crash: {
-    Icon: IconPlugConnectedX,
-    title: 'This page stopped working',
-    text: 'The fault is ours, and nothing was lost. Load it again; if it comes back, tell your administrator.',
-    way: 'reload',
-  },
-  outdated: {
-    Icon: IconRefresh,
-    title: 'A part of this page did not load',
-    text: 'CloudApp may have been updated while this page was open, or the connection broke. Load it again.',
-    way: 'reload',
-  },
-} as const satisfies Record<string, Words>;
-
-export type StateKind = keyof typeof words;
-
 interface StatePageProps {
-  readonly kind: StateKind;
+  readonly state: State;
   /** Looks again without loading the whole page. */
   readonly onRetry?: (() => void) | undefined;
   /** Whether the shell is not around it, because nobody knows who is signed in or because it broke. */
@@ -78,8 +23,8 @@ interface StatePageProps {
 }
 
 /** A whole page for a state: what happened, what it means, and a way back. */
-export function StatePage({ kind, onRetry, alone = false }: StatePageProps) {
-  const { Icon, title, text, way } = words[kind];
+export function StatePage({ state, onRetry, alone = false }: StatePageProps) {
+  const { Icon, title, text, way } = state;
   const heading = usePageHeading(title);
   const isTakingOver = way === 'continue';
   useEffect(() => {

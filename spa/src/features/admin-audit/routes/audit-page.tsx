@@ -4,7 +4,7 @@ import { IconRefresh } from '../../../components/icons.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
-import { formatZone } from '../../../lib/format/time.ts';
+import { formatZone } from '../../../lib/format/day.ts';
 import { nextPageOf } from '../../../lib/next-page.ts';
 import { auditQuery, peopleQuery } from '../api/audit.ts';
 import { AuditFilters } from '../components/audit-filters.tsx';

@@ -1,7 +1,8 @@
 import type { BlueprintStats, StatsSeries } from '@cloudapp/contracts/stats';
 import { formatCost, formatMoney } from '../../../lib/format/money.ts';
 import { formatNumber } from '../../../lib/format/size.ts';
-import { formatClock, formatDay, formatDuration, formatZone } from '../../../lib/format/time.ts';
+import { formatDay, formatZone } from '../../../lib/format/day.ts';
+import { formatClock, formatDuration } from '../../../lib/format/time.ts';
 import { paths, pathTo } from '../../../lib/paths.ts';
 import type { ChartModel, ChartRow, ChartSeries } from './chart-model.ts';
 import { badColor, goodColor, otherColor, paletteColor, paletteSize } from './palette.ts';

@@ -2,7 +2,7 @@ import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import { Group, Text, Title } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { formatHourlyPrice } from '../../../lib/format/money.ts';
-import { formatEstimate } from '../../../lib/format/time.ts';
+import { formatEstimate } from '../../../lib/format/relative-time.ts';
 import { launchPath } from '../../../lib/paths.ts';
 import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import classes from './catalogue.module.css';

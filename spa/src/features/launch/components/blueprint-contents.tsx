@@ -2,7 +2,7 @@ import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import { Text } from '@mantine/core';
 import { Section } from '../../../components/section.tsx';
 import { formatList } from '../../../lib/format/size.ts';
-import { formatEstimate } from '../../../lib/format/time.ts';
+import { formatEstimate } from '../../../lib/format/relative-time.ts';
 import classes from './launch-view.module.css';
 
 /** What will be on the machine, and the steps that put it there. */

@@ -4,7 +4,8 @@ import { Button, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCost, formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money.ts';
 import { formatSize } from '../../../lib/format/size.ts';
-import { formatEstimate, formatHours } from '../../../lib/format/time.ts';
+import { formatEstimate } from '../../../lib/format/relative-time.ts';
+import { formatHours } from '../../../lib/format/time.ts';
 import classes from './launch-view.module.css';
 
 interface LaunchSummaryProps {

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { StatePage } from '../../../components/state-page.tsx';
+import { notFound } from '../../../components/states.ts';
 import { machinePath } from '../../../lib/paths.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
@@ -28,7 +29,7 @@ export function LaunchPage() {
     <Loaded query={blueprints} failure="The blueprint could not be loaded" skeleton={<DetailSkeleton />}>
       {(catalogue) => {
         const blueprint = catalogue.find((candidate) => candidate.id === blueprintId);
-        if (!blueprint) return <StatePage kind="not-found" />;
+        if (!blueprint) return <StatePage state={notFound} />;
         return (
           <LaunchView
             key={blueprint.id}

@@ -1,7 +1,8 @@
 import type { Instance, InstanceStep } from '@cloudapp/contracts/instance';
 import { VisuallyHidden } from '@mantine/core';
 import { IconCircle, IconCircleCheckFilled, IconCircleXFilled, IconLoader2 } from '../../../components/icons.ts';
-import { formatDuration, formatEstimate } from '../../../lib/format/time.ts';
+import { formatEstimate } from '../../../lib/format/relative-time.ts';
+import { formatDuration } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { timelineSteps } from './timeline-steps.ts';
 import classes from './boot-timeline.module.css';

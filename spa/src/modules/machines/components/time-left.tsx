@@ -1,5 +1,6 @@
 import type { Instance } from '@cloudapp/contracts/instance';
-import { formatExact, formatTimeLeft } from '../../../lib/format/time.ts';
+import { formatTimeLeft } from '../../../lib/format/relative-time.ts';
+import { formatExact } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 
 interface TimeLeftProps {
