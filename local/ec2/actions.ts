@@ -39,8 +39,9 @@ export const actions: Readonly<Record<string, Action>> = {
     await changeState(parameters, fleet, (instance) => {
       fleet.stop(instance);
     }),
-  StartInstances: async (parameters, { fleet }) =>
+  StartInstances: async (parameters, { fleet, faults }) =>
     await changeState(parameters, fleet, (instance) => {
+      if (instance.state === 'stopped') faults.beforePowerOn(instance);
       fleet.start(instance);
     }),
   TerminateInstances: async (parameters, { fleet }) =>

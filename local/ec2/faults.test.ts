@@ -98,6 +98,22 @@ test('the quota of vCPUs counts what is on, at launches and starts', async () =>
   });
 });
 
+test('a start needs room and the right to it, as a launch does', async () => {
+  const id = await launch('a');
+  const start = async () => await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'running');
+  await ec2.client.send(new StopInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'stopped');
+  await ask({ kind: 'capacity' });
+  await ask({ kind: 'unauthorised', action: 'StartInstances' });
+
+  await expect(start()).rejects.toMatchObject({ name: 'UnauthorizedOperation', $metadata: { httpStatusCode: 403 } });
+  await expect(start()).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
+  expect((await look(id))?.State?.Name).toBe('stopped');
+  await start();
+  await untilState(id, 'running');
+});
+
 test('the quota of vCPUs is used up on demand', async () => {
   await ask({ kind: 'vcpu-limit' });
 

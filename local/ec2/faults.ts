@@ -9,13 +9,15 @@ const action = z.string().max(60).optional();
 /** The Name tag of the machine that is meant; without it, whichever is launched next. */
 const machine = z.string().max(200).optional();
 
-/** What can be asked of the endpoint's admin interface; each holds for the next `times` calls or launches. */
+/** What can be asked of the endpoint's admin interface; each holds for the next `times` calls, launches or starts. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('capacity'), times, machine, zone: z.string().max(40).optional() }),
   /** The quota of vCPUs is used up, whatever it is. */
   z.strictObject({ kind: z.literal('vcpu-limit'), times, machine }),
   /** The caller may not use the key of the disk: the machine ends right after it was taken. */
   z.strictObject({ kind: z.literal('disk-key'), times, machine }),
+  /** A rule of the account or its organisation forbids the call. */
+  z.strictObject({ kind: z.literal('unauthorised'), times, action }),
   z.strictObject({ kind: z.literal('throttling'), times, action }),
   z.strictObject({ kind: z.literal('lost-answer'), times, action }),
   z.strictObject({ kind: z.literal('internal-error'), times, action }),
@@ -42,15 +44,18 @@ export class Faults {
     this.#waiting = [];
   }
 
-  /** Throttling and internal errors come before anything is looked at, as on AWS. */
+  /** Throttling, missing rights and internal errors come before anything is looked at, as on AWS. */
   beforeCall(actionName: string): void {
     if (this.#take('throttling', { action: actionName }))
       throw new Ec2Error('RequestLimitExceeded', 'Request limit exceeded.', 503);
+    if (this.#take('unauthorised', { action: actionName }))
+      throw new Ec2Error('UnauthorizedOperation', 'You are not authorized to perform this operation.', 403);
     if (this.#take('internal-error', { action: actionName }))
       throw new Ec2Error('InternalError', 'An internal error has occurred.', 500);
   }
 
-  beforeLaunch({ instanceType, availabilityZone, tags }: Instance): void {
+  /** EC2 takes a machine on at its launch and again at each start. */
+  beforePowerOn({ instanceType, availabilityZone, tags }: Instance): void {
     const launched = { machine: tags['Name'], zone: availabilityZone };
     if (this.#take('vcpu-limit', launched)) throw vcpuLimitExceeded(0);
     if (this.#take('capacity', launched)) throw noCapacity(instanceType, availabilityZone);

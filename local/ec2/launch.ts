@@ -36,7 +36,7 @@ export async function launch(
   const instance = instanceOf(parameters, { token, publicAddress, catalogue, fleet, now });
   if (!fleet.hasRoom()) throw noCapacity(instance.instanceType, instance.availabilityZone);
   fleet.requireVcpus(instance.instanceType);
-  faults.beforeLaunch(instance);
+  faults.beforePowerOn(instance);
   instance.faults = faults.forMachine(instance);
   if (token !== undefined) {
     fleet.state.tokens[token] = { fingerprint, instanceId: instance.instanceId, usedAt: now.toISOString() };

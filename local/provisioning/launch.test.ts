@@ -3,6 +3,7 @@ import type { Problem } from '@cloudapp/contracts/problem';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { claimEnd } from '@cloudapp/machines/domain/claim';
 import { passing } from '@cloudapp/machines/domain/facts';
+import { claimSeconds } from '@cloudapp/machines/domain/schedule';
 import { provisioningRecordSchema } from '@cloudapp/machines/domain/provisioning-record';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../testing/until.ts';
@@ -216,6 +217,62 @@ describe('a machine', () => {
     }
 
     expect(await service.to.quotas.get(person.user.id)).toMatchObject({ used: 0 });
+  });
+
+  it.each([
+    [{ kind: 'vcpu-limit', times: 1 }, 'account-limit', /its quota “.+” \(L-1216C47A\) is used up/],
+    [{ kind: 'capacity', times: 1 }, 'capacity', /no free t3a\.small machine/],
+    [{ kind: 'unauthorised', times: 1, action: 'StartInstances' }, 'unauthorised', /does not let CloudApp start/],
+  ] as const)(
+    'whose start meets %j is stopped again, whole, and says why until it is started',
+    async (fault, code, words) => {
+      const person = await service.givenPerson();
+      const { id } = await launched(person);
+      await inState(person, id, 'ready');
+      await service.request(person, 'POST', `/instances/${id}/stop`);
+      service.passTime(5);
+      await inState(person, id, 'stopped');
+      cloud.ec2.endpoint.faults.add(fault);
+
+      await service.request(person, 'POST', `/instances/${id}/start`);
+      const refused = await until(
+        () => service.read(person, id),
+        ({ state, startRefusal }) => state === 'stopped' && startRefusal !== undefined,
+      );
+      const activity = await service.request(person, 'GET', `/instances/${id}/activity`);
+      await service.request(person, 'POST', `/instances/${id}/start`);
+      const started = await inState(person, id, 'ready');
+
+      expect(refused).toMatchObject({ startRefusal: { code, message: expect.stringMatching(words) as string } });
+      expect([refused.failure, refused.leaseEndsAt]).toEqual([undefined, undefined]);
+      expect(refused.allowedActions).toContain('start');
+      const message = refused.startRefusal?.message;
+      expect(((await activity.json()) as { items: { text: string }[] }).items[0]?.text).toBe(message);
+      expect(started.startRefusal).toBeUndefined();
+    },
+  );
+
+  it('whose start is throttled starts all the same', async () => {
+    const person = await service.givenPerson();
+    const { id } = await launched(person);
+    await inState(person, id, 'ready');
+    await service.request(person, 'POST', `/instances/${id}/stop`);
+    service.passTime(5);
+    await inState(person, id, 'stopped');
+    cloud.ec2.endpoint.faults.add({ kind: 'throttling', times: 4, action: 'StartInstances' });
+
+    await service.request(person, 'POST', `/instances/${id}/start`);
+    const noted = await until(
+      () => Promise.resolve(cloud.ec2.endpoint.faults.waiting),
+      ([fault]) => fault?.times === 1,
+    );
+    const waiting = await service.read(person, id);
+    service.passTime(claimSeconds + 1);
+    const started = await inState(person, id, 'ready');
+
+    expect(noted).toHaveLength(1);
+    expect(waiting).toMatchObject({ state: 'starting' });
+    expect(started.startRefusal).toBeUndefined();
   });
 
   it('of somebody else is not there', async () => {

@@ -54,6 +54,16 @@ export const failureCodes = [
   'did-not-start',
 ] as const;
 
+/** Why AWS did not start a stopped machine, whose disk is whole. */
+export const startRefusalCodes = [
+  'capacity',
+  'account-limit',
+  'unauthorised',
+  'disk-key',
+  'start-refused',
+  'did-not-start',
+] as const;
+
 export const instanceSchema = z
   .object({
     id: instanceId,
@@ -68,6 +78,8 @@ export const instanceSchema = z
     readyAt: instant.optional(),
     address: z.string().optional(),
     failure: z.object({ code: z.enum(failureCodes), message: z.string(), stepId: z.string().optional() }).optional(),
+    /** Of a stopped machine: why its last start came to nothing. Gone with the next one. */
+    startRefusal: z.object({ code: z.enum(startRefusalCodes), message: z.string() }).optional(),
     steps: z.array(instanceStepSchema),
     /** What a launched machine waits for before it starts, in the cloud's words; seldom there. */
     waitingFor: z.string().optional(),
@@ -305,6 +317,7 @@ export const listStrays = defineRoute({
 export type Instance = z.infer<typeof instanceSchema>;
 export type InstanceStep = z.infer<typeof instanceStepSchema>;
 export type FailureCode = (typeof failureCodes)[number];
+export type StartRefusalCode = (typeof startRefusalCodes)[number];
 export type Launch = z.infer<typeof launchSchema>;
 export type LoginDetails = z.infer<typeof loginDetailsSchema>;
 export type Activity = z.infer<typeof activitySchema>;

@@ -1,5 +1,5 @@
 import { sizeSchema } from '@cloudapp/contracts/blueprint';
-import { activitySchema, failureCodes, instanceStepSchema } from '@cloudapp/contracts/instance';
+import { activitySchema, failureCodes, instanceStepSchema, startRefusalCodes } from '@cloudapp/contracts/instance';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import { instanceId, instant, userId } from '@cloudapp/contracts/primitives';
 import * as z from 'zod';
@@ -29,6 +29,9 @@ const failureSchema = z.object({
   message: z.string(),
   stepId: z.string().optional(),
 });
+
+/** Why its last start came to nothing. */
+const startRefusalSchema = z.object({ code: z.enum(startRefusalCodes), message: z.string() });
 
 /** What is known of a machine in every state. */
 export const lastingSchema = z.object({
@@ -122,7 +125,12 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
   }),
   lastingSchema.extend({ state: z.literal('ready'), ...launched, ...billed, ...leased, ...reachable, ...proven }),
   lastingSchema.extend({ state: z.literal('stopping'), ...launched, ...billed, ...timed, ...reachable, ...proven }),
-  lastingSchema.extend({ state: z.literal('stopped'), ...launched, ...proven }),
+  lastingSchema.extend({
+    state: z.literal('stopped'),
+    ...launched,
+    ...proven,
+    startRefusal: startRefusalSchema.optional(),
+  }),
   lastingSchema.extend({
     state: z.literal('starting'),
     ...launched,
@@ -200,6 +208,7 @@ export type InstanceIn<S extends InstanceState> = Extract<InstanceRecord, { read
 export type LastingFacts = Immutable<z.infer<typeof lastingSchema>>;
 export type LoginTemplate = Immutable<z.infer<typeof loginTemplateSchema>>;
 export type InstanceFailure = Immutable<z.infer<typeof failureSchema>>;
+export type StartRefusal = Immutable<z.infer<typeof startRefusalSchema>>;
 export type BootPosition = InstanceRecord['position'];
 export type LaunchIntent = Immutable<z.infer<typeof launchIntentSchema>>;
 export type DueInstance = Immutable<ReturnType<typeof dueItem.parse>>;

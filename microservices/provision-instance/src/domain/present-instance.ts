@@ -7,7 +7,7 @@ import { passing } from '@cloudapp/machines/domain/facts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
 export function presentInstance(record: InstanceRecord, viewerId: string, now: Date): Instance {
-  const { readyAt, address, failure, waitingFor, leaseEndsAt } = passing(record);
+  const { readyAt, address, failure, startRefusal, waitingFor, leaseEndsAt } = passing(record);
   return {
     id: record.instanceId,
     name: record.name,
@@ -21,6 +21,7 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     readyAt,
     address,
     failure,
+    startRefusal,
     steps: [...record.steps],
     waitingFor,
     remainingSeconds: remainingSeconds(record, now),

@@ -20,6 +20,7 @@ import { tokensOf } from '../domain/elsewhere.ts';
 import type { Observed } from '../domain/observed.ts';
 import { tag } from '../domain/tags.ts';
 import { toLaunchError } from './to-launch-error.ts';
+import { toStartError } from './to-start-error.ts';
 
 const powers = new Set<string>(['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated']);
 
@@ -138,7 +139,11 @@ export class Ec2Gateway implements Ec2 {
   }
 
   async start(ec2InstanceId: string): Promise<void> {
-    await retryPassing(() => this.#client.send(new StartInstancesCommand({ InstanceIds: [ec2InstanceId] })));
+    try {
+      await retryPassing(() => this.#client.send(new StartInstancesCommand({ InstanceIds: [ec2InstanceId] })));
+    } catch (error) {
+      throw toStartError(error);
+    }
   }
 
   async stop(ec2InstanceId: string): Promise<void> {

@@ -8,8 +8,10 @@ import { lastLines } from '../domain/last-lines.ts';
 import { failed, ready } from '../domain/moves.ts';
 import { nextStep, type NextStep } from '../domain/next-step.ts';
 import type { Observed } from '../domain/observed.ts';
+import { notStarted } from '../domain/power-moves.ts';
 import { schedule } from '../domain/schedule.ts';
 import { stopOrderOf, type StopOrder } from '../domain/stop-order.ts';
+import { StartError } from './start-error.ts';
 import type { Launcher } from './launcher.ts';
 import type { Messenger } from './messenger.ts';
 import type { Ec2, Log, LoginProbe } from './ports.ts';
@@ -134,6 +136,7 @@ export class Keeper {
 
   async #command(instanceId: string, { command, ec2InstanceId }: StepTo<'command'>): Promise<boolean> {
     const { ec2, clock } = this.#parts;
+    if (command === 'start') return await this.#start(instanceId, ec2InstanceId);
     await ec2[command](ec2InstanceId);
     if (command !== 'reboot') return false;
     const now = clock();
@@ -141,6 +144,22 @@ export class Keeper {
       current.state === 'rebooting' && !current.isRebootSent ? revise(current, now, { isRebootSent: true }) : undefined,
     );
     return false;
+  }
+
+  async #start(instanceId: string, ec2InstanceId: string): Promise<boolean> {
+    const { ec2, clock, log } = this.#parts;
+    try {
+      await ec2.start(ec2InstanceId);
+      return false;
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      const { ec2Code, code, detail } = error;
+      log.warn({ err: error, instanceId, ec2Code }, 'EC2 did not start a machine');
+      const now = clock();
+      return await this.#write(instanceId, now, (current) =>
+        current.state === 'starting' ? notStarted(current, now, code, detail) : undefined,
+      );
+    }
   }
 
   async #failSilent({ record }: StepTo<'fail-silent'>): Promise<boolean> {

@@ -12,6 +12,8 @@ export interface TaggedInstance extends FoundInstance {
 
 /** The part of EC2 that machines need; each power action has the call that carries it out. */
 export interface Ec2 extends Readonly<Record<PowerAction, (ec2InstanceId: string) => Promise<void>>> {
+  /** @throws StartError where EC2 refuses for good */
+  start(ec2InstanceId: string): Promise<void>;
   /** @throws LaunchError */
   launch(intent: LaunchIntent, userData: Uint8Array): Promise<FoundInstance>;
   /** From now on the machine may use no more processor credits than it earns; for burstable types. */

@@ -3,6 +3,7 @@ import {
   type InstanceFailure,
   type InstanceRecord,
   type LastingFacts,
+  type StartRefusal,
 } from '@cloudapp/data/instance-record';
 
 const lastingNames = Object.keys(lastingSchema.shape) as readonly (keyof LastingFacts)[];
@@ -27,6 +28,7 @@ export interface PassingFacts {
   readonly checkedBoot?: number | undefined;
   readonly hostKeys?: readonly string[] | undefined;
   readonly failure?: InstanceFailure | undefined;
+  readonly startRefusal?: StartRefusal | undefined;
 }
 
 /** The same machine, for whoever does not know its state and asks for what there may be. */

@@ -1,5 +1,5 @@
-import type { FailureCode } from '@cloudapp/contracts/instance';
-import type { InstanceFailure, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/instance';
+import type { InstanceFailure, InstanceRecord, StartRefusal } from '@cloudapp/data/instance-record';
 import { passing } from './facts.ts';
 
 type Describer = (record: InstanceRecord, detail: string | undefined) => string;
@@ -7,19 +7,27 @@ type Describer = (record: InstanceRecord, detail: string | undefined) => string;
 /** How EC2's reason begins when neither its owner nor anybody else ended an instance, but EC2 itself. */
 const ec2Gave = 'Server.InternalError: ';
 
+const inBrackets = (detail: string | undefined) => (detail === undefined ? '' : ` (${detail})`);
+
+const usedUp = (quota = 'of running machines') => `Your AWS account may not run more: its quota ${quota} is used up.`;
+const moreOfAws = 'an administrator can ask AWS for more.';
+
+const forbidden = (what: 'launch' | 'start', detail: string | undefined) =>
+  `AWS does not let CloudApp ${what} this machine${inBrackets(detail)}: CloudApp’s own rights or a rule of your organisation forbid it.`;
+
 /** Each failure in plain words: what happened, and what to do. */
 const sentences: Readonly<Record<FailureCode, Describer>> = {
   capacity: ({ size }) =>
     `AWS has no free ${size.instanceType} machine in any of our zones at the moment. Try again in a few minutes, or choose another size.`,
-  'account-limit': (_, quota = 'of running machines') =>
-    `Your AWS account may not run more: its quota ${quota} is used up. Nothing was created. End a machine that nobody needs, or ask an administrator: an administrator can ask AWS for more.`,
+  'account-limit': (_, quota) =>
+    `${usedUp(quota)} Nothing was created. End a machine that nobody needs, or ask an administrator: ${moreOfAws}`,
   unauthorised: (_, detail) =>
-    `AWS does not let CloudApp launch this machine${detail === undefined ? '' : ` (${detail})`}: CloudApp’s own rights or a rule of your organisation forbid it. Nothing was created, and trying again will not help; an administrator should look at it.`,
+    `${forbidden('launch', detail)} Nothing was created, and trying again will not help; an administrator should look at it.`,
   'disk-key': () =>
     'AWS may not use the key that encrypts the machine’s disk, and ended the machine at once. Trying again will not help: an administrator must let CloudApp use the account’s EBS key in KMS.',
   throttled: () => 'AWS was too busy to take the launch. Nothing was created; try again in a few minutes.',
   'launch-refused': (_, detail) =>
-    `AWS refused the launch${detail === undefined ? '' : ` (${detail})`}. Nothing was created; an administrator should look at it.`,
+    `AWS refused the launch${inBrackets(detail)}. Nothing was created; an administrator should look at it.`,
   'never-reported': (_, seen) =>
     `The machine was started but never reported. It may have no way to the network. ${
       seen === undefined ? 'Its console shows nothing.' : `The last that its console shows: “${seen}”.`
@@ -42,7 +50,30 @@ const sentences: Readonly<Record<FailureCode, Describer>> = {
   'did-not-start': () => 'The machine did not come back in time.',
 };
 
+/** What remains true of a machine that AWS did not start. */
+const isKept = 'The machine stays stopped and its disk is kept.';
+
+/** Each refusal of a start in the words of a launch's failure; nothing is lost, and nothing was created. */
+const startSentences: Readonly<Record<StartRefusalCode, Describer>> = {
+  capacity: ({ size }) =>
+    `AWS has no free ${size.instanceType} machine at the moment in the zone where this one’s disk is. ${isKept} Try again in a few minutes, or launch a machine of another size.`,
+  'account-limit': (_, quota) =>
+    `${usedUp(quota)} ${isKept} Stop a machine that nobody needs, or ask an administrator: ${moreOfAws}`,
+  unauthorised: (_, detail) =>
+    `${forbidden('start', detail)} ${isKept} Trying again will not help; an administrator should look at it.`,
+  'disk-key': () =>
+    `AWS may not use the key that encrypts the machine’s disk. ${isKept} Trying again will not help: an administrator must let CloudApp use the account’s EBS key in KMS.`,
+  'start-refused': (_, detail) =>
+    `AWS refused to start the machine${inBrackets(detail)}. ${isKept} An administrator should look at it.`,
+  'did-not-start': () => `AWS did not start the machine in time. ${isKept} Try again in a few minutes.`,
+};
+
 const longestDetail = 300;
+
+/** Why a machine was not started, with its sentence. */
+export function startRefusalOf(record: InstanceRecord, code: StartRefusalCode, detail?: string): StartRefusal {
+  return { code, message: startSentences[code](record, detail) };
+}
 
 /** A failure with its sentence. */
 export function failureOf(

@@ -63,6 +63,34 @@ describe('a machine of which', () => {
   });
 });
 
+describe('a machine that AWS does not start', () => {
+  const starting = sample('starting', { billedSince: at(-60), costMicros: 1000 });
+  const change = power.notStarted(starting, now, 'account-limit', '“Running” (L-1)');
+
+  it('is stopped as it was, and knows why until it is started again', () => {
+    const next = JSON.parse(JSON.stringify(change.next)) as Record<string, unknown>;
+    const again = power.starting(change.next, now, actor);
+
+    expect(instanceItem.parse(next)).toEqual(next);
+    expect(change.next).toMatchObject({ state: 'stopped', readyAt: at(-400), startRefusal: { code: 'account-limit' } });
+    expect(again.next).not.toHaveProperty('startRefusal');
+    expect(power.terminating(change.next, now, actor).next).not.toHaveProperty('startRefusal');
+  });
+
+  it('tells its owner and the audit log', () => {
+    const text = expect.stringContaining('its quota “Running” (L-1) is used up') as string;
+
+    expect(change.activity).toEqual([{ text }]);
+    expect(change.audit).toMatchObject([{ action: 'machine-stopped', detail: text }]);
+  });
+
+  it('is charged nothing for the try', () => {
+    expect(change.next).toMatchObject({ costMicros: 1000 });
+    expect(change.next).not.toHaveProperty('billedSince');
+    expect(change.gauges).toMatchObject({ 'cost-per-hour': -20_400 });
+  });
+});
+
 describe('an action', () => {
   it('changes nothing in a state that does not allow it', () => {
     expect(power.powered('start', sample('ready'), now, actor)).toBeUndefined();

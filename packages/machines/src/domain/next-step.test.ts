@@ -51,6 +51,22 @@ describe('the next step', () => {
     expect(step.do === 'change' ? passing(step.change.next).failure?.code : step.do).toBe(outcome);
   });
 
+  it.each([
+    [undefined, 'did-not-start'],
+    ['Client.UserInitiatedShutdown: User initiated shutdown', 'did-not-start'],
+    ['Client.InternalError: Client error on launch', 'disk-key'],
+    ['Server.InsufficientInstanceCapacity: Insufficient capacity', 'capacity'],
+  ] as const)(
+    'of a machine that EC2 has stopped (%s) when its time to start is over is to stay stopped: %s',
+    (reason, code) => {
+      const record = sampleRecord('starting', { deadlineAt: at(-1) });
+
+      const step = nextStep(record, { power: 'stopped', reason }, sampleNow);
+
+      expect(step).toMatchObject({ do: 'change', change: { next: { state: 'stopped', startRefusal: { code } } } });
+    },
+  );
+
   it('of a machine that is proven is to try its login port, and to say so when that never answers', () => {
     const proven = sampleRecord('installing', { checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'], steps: stepsDone });
     const running: Observed = { power: 'running' };

@@ -85,7 +85,8 @@ const decisions: Decisions = {
   starting: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped' && !isLate(record, now)) return command(record, 'start');
+    if (observed.power === 'stopped')
+      return isLate(record, now) ? notStarted(record, observed, now) : command(record, 'start');
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
   rebooting: (record, observed, now) => {
@@ -157,12 +158,22 @@ function proofIn(record: InstanceIn<ProvingState>): moves.Proof | undefined {
 /** How EC2 says that it could not make the encrypted disk: "Instance terminates immediately" in the EC2 user guide. */
 const keyRefused = 'Client.InternalError';
 
+/** Its time is over and EC2 has it stopped still, or again: EC2 may take a start and give it up for want of the disk's key. */
+function notStarted(record: InstanceIn<'starting'>, observed: Observed, now: Date): NextStep {
+  return changing(powerMoves.notStarted(record, now, causeOf(observed) ?? 'did-not-start'));
+}
+
 /** Before a machine was ready there is nothing to keep: whatever ended it, the launch failed. */
 function endedEarly(record: InstanceIn<'launching' | 'installing'>, observed: Observed, now: Date): NextStep {
-  const isCapacity = /capacity/i.test(observed.reason ?? '');
-  if (isCapacity) return changing(moves.failed(record, now, 'capacity'));
-  if (observed.reason?.startsWith(keyRefused) === true) return changing(moves.failed(record, now, 'disk-key'));
+  const cause = causeOf(observed);
+  if (cause !== undefined) return changing(moves.failed(record, now, cause));
   return changing(moves.failed(record, now, 'ended-outside', { detail: observed.reason }));
+}
+
+/** What EC2's reason for an instance that is off means, where it is one that we know. */
+function causeOf({ reason = '' }: Observed): 'capacity' | 'disk-key' | undefined {
+  if (/capacity/i.test(reason)) return 'capacity';
+  return reason.startsWith(keyRefused) ? 'disk-key' : undefined;
 }
 
 /** EC2 has given a reason, which it had not given before, why the machine has not started yet. */

@@ -1,11 +1,12 @@
 import { allows, type PowerAction, type StateAllowing, type StateBefore } from '@cloudapp/contracts/instance-state';
 import { counter } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { StartRefusalCode } from '@cloudapp/contracts/instance';
 import type { Actor } from './actor.ts';
 import { moveTo, revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, startRefusalOf } from './failures.ts';
 import { later, leaseEnd, limits } from './limits.ts';
 
 type PowerMoves = {
@@ -61,6 +62,23 @@ export function stopped(record: InstanceIn<StateBefore<'stopped'>>, now: Date): 
     { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped' },
     now,
     { activity: activityOf(text), ...(isOutside && { audit: auditOf(record, 'machine-stopped', undefined, text) }) },
+  );
+}
+
+/** AWS did not start it: it is as it was before, and knows why. It has not run, so that nothing is charged for the try. */
+export function notStarted(
+  record: InstanceIn<'starting'>,
+  now: Date,
+  code: StartRefusalCode,
+  detail?: string,
+): Change<InstanceIn<'stopped'>> {
+  const startRefusal = startRefusalOf(record, code, detail);
+  const { message } = startRefusal;
+  return moveTo<'stopped'>(
+    { ...record, billedSince: now.toISOString() },
+    { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', startRefusal },
+    now,
+    { activity: activityOf(message), audit: auditOf(record, 'machine-stopped', undefined, message) },
   );
 }
 

@@ -34,6 +34,7 @@ function act(world: World, id: string, action: InstanceAction, state: InstanceSt
   return change(world, id, {
     state,
     stateChangedAt: new Date().toISOString(),
+    startRefusal: undefined,
     allowedActions: allowedActions(state, owner.id === currentUser(world).id),
   });
 }

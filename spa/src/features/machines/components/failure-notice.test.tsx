@@ -1,4 +1,4 @@
-import type { FailureCode } from '@cloudapp/contracts/instance';
+import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/instance';
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
@@ -31,6 +31,35 @@ it('leads to the other sizes when AWS has no room for this one', async () => {
 
   expect(alert).toHaveTextContent('in any of our zones');
   expect(within(alert).getByRole('link', { name: 'Choose another size' })).toHaveAttribute(
+    'href',
+    '/launch/postgresql',
+  );
+  expect(await findAccessibilityFaults()).toEqual([]);
+});
+
+async function openRefused(code: StartRefusalCode, message: string) {
+  const refused = machine('sad-otter', 'stopped', 'postgresql', { startRefusal: { code, message } });
+  renderApp(`/machines/${refused.id}`, { as: ada(), arrange: (world) => world.machines.push(refused) });
+  return await screen.findByRole('alert');
+}
+
+it.each([
+  ['account-limit', 'The AWS account may not run more', 'The machine stays stopped and its disk is kept.'],
+  ['unauthorised', 'AWS does not let CloudApp do this', 'An administrator should look at it.'],
+  ['did-not-start', 'This machine was not started', 'AWS did not start the machine in time.'],
+] as const)('says of a start that was refused for %s why, and lets it be tried again', async (code, title, message) => {
+  const alert = await openRefused(code, message);
+
+  expect(alert).toHaveTextContent(title);
+  expect(alert).toHaveTextContent(message);
+  expect(within(alert).queryByRole('link')).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Start' })).toBeEnabled();
+});
+
+it('offers a machine of another size when AWS has no room to start this one', async () => {
+  const alert = await openRefused('capacity', 'AWS has no free t3a.small machine at the moment.');
+
+  expect(within(alert).getByRole('link', { name: 'Launch one of another size' })).toHaveAttribute(
     'href',
     '/launch/postgresql',
   );

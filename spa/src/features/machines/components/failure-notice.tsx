@@ -1,11 +1,11 @@
-import type { FailureCode, Instance } from '@cloudapp/contracts/instance';
+import type { FailureCode, Instance, StartRefusalCode } from '@cloudapp/contracts/instance';
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { Notice } from '../../../components/notice.tsx';
 import { launchPath } from '../../../lib/paths.ts';
 
 /** What kind of trouble it is, where that tells whom it is for; the sentence below says the rest. */
-const titles: Partial<Record<FailureCode, string>> = {
+const titles: Partial<Record<FailureCode | StartRefusalCode, string>> = {
   capacity: 'AWS has no room for this machine',
   'account-limit': 'The AWS account may not run more',
   unauthorised: 'AWS does not let CloudApp do this',
@@ -13,18 +13,34 @@ const titles: Partial<Record<FailureCode, string>> = {
   'never-reported': 'This machine never reported',
 };
 
-export function FailureNotice({ machine }: { readonly machine: Instance }) {
-  const { failure, state, blueprint } = machine;
-  if (failure === undefined) return null;
-  const title = titles[failure.code] ?? (state === 'failed' ? 'This machine failed' : 'Something went wrong');
+interface FailureNoticeProps {
+  readonly machine: Instance;
+}
+
+/** What went wrong with a machine, or why it could not be started. */
+export function FailureNotice({ machine: { failure, startRefusal, state, blueprint } }: FailureNoticeProps) {
+  if (failure !== undefined) {
+    const title = titles[failure.code] ?? (state === 'failed' ? 'This machine failed' : 'Something went wrong');
+    return (
+      <Notice tone="bad" title={title} role="alert">
+        <Text size="sm">{failure.message}</Text>
+        {failure.code === 'capacity' && <OtherSize of={blueprint.id}>Choose another size</OtherSize>}
+      </Notice>
+    );
+  }
+  if (startRefusal === undefined) return null;
   return (
-    <Notice tone="bad" title={title} role="alert">
-      <Text size="sm">{failure.message}</Text>
-      {failure.code === 'capacity' && (
-        <Anchor component={Link} to={launchPath(blueprint.id)} size="sm" underline="always">
-          Choose another size
-        </Anchor>
-      )}
+    <Notice tone="warn" title={titles[startRefusal.code] ?? 'This machine was not started'} role="alert">
+      <Text size="sm">{startRefusal.message}</Text>
+      {startRefusal.code === 'capacity' && <OtherSize of={blueprint.id}>Launch one of another size</OtherSize>}
     </Notice>
+  );
+}
+
+function OtherSize({ of: blueprintId, children }: { readonly of: string; readonly children: string }) {
+  return (
+    <Anchor component={Link} to={launchPath(blueprintId)} size="sm" underline="always">
+      {children}
+    </Anchor>
   );
 }
