@@ -74,3 +74,20 @@ test('a machine that was launched has an address for people and one of its subne
   expect(running.address).toMatch(/^127\.20\.\d+\.\d+$/);
   expect(running.privateAddress).toMatch(/^10\.41\.(6[4-9]|[78]\d|9[0-5])\.\d+$/);
 });
+
+test('a start that EC2 refuses for good is told from one that may pass', async () => {
+  const { ec2InstanceId } = await gateway.launch(intent, userData);
+  await untilRunning(ec2InstanceId);
+  await gateway.stop(ec2InstanceId);
+  await until(
+    () => gateway.observe(ec2InstanceId),
+    ({ power }) => power === 'stopped',
+  );
+
+  ec2.endpoint.faults.add({ kind: 'vcpu-limit', times: 1 });
+  await expect(gateway.start(ec2InstanceId)).rejects.toMatchObject({ name: 'StartError', code: 'account-limit' });
+  ec2.endpoint.faults.add({ kind: 'throttling', times: 3, action: 'StartInstances' });
+  await expect(gateway.start(ec2InstanceId)).rejects.toMatchObject({ name: 'RequestLimitExceeded' });
+  await gateway.start(ec2InstanceId);
+  await untilRunning(ec2InstanceId);
+});
