@@ -23,6 +23,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL: productUrl,
+    actionTimeout: 120_000,
     trace: 'retain-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],
     contextOptions: { reducedMotion: 'reduce' },

@@ -18,4 +18,5 @@ export default defineConfig({
   ...((await findObstacleHere()) === undefined && globalSetup !== undefined && { globalSetup }),
   timeout: 1_800_000,
   expect: { timeout: 600_000 },
+  use: { ...settings.use, actionTimeout: 600_000 },
 });

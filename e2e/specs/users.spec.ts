@@ -109,8 +109,8 @@ test('a user with machines is not deleted; one without is', async ({ page, admin
 });
 
 test('a session is ended from the profile of its owner', async ({ page, person, openAs }) => {
-  const elsewhere = new ApiClient(productUrl, { cookie: person.api.cookie });
-  await person.api.signIn(person.email, person.password);
+  const elsewhere = new ApiClient(productUrl);
+  await elsewhere.signIn(person.email, person.password);
   await openAs(person, '/profile');
 
   await page.getByRole('button', { name: /^End session/ }).click();
