@@ -38,21 +38,19 @@ export class ObservabilityStack extends BaseStack {
   #addSignInAlarms({ loginWorkflowArn }: ObservabilityProps): void {
     const runbook = 'Nobody can sign in';
     const shared = { periodSeconds: minute, periods: 3, runbook };
+    const api = { namespace: 'AWS/ApiGateway', dimensions: signInMetrics(this.environment) };
     const workflow = { ...shared, namespace: 'AWS/States', dimensions: { StateMachineArn: loginWorkflowArn } };
     // Not the workflow's ExecutionsFailed: a wrong password ends it in its state Error, which CloudWatch counts there.
     this.#alarm('sign-in-failing', {
       ...shared,
+      ...api,
       meaning: 'API Gateway answers sign-ins with errors of its own, or of the workflow behind it.',
-      namespace: 'AWS/ApiGateway',
-      dimensions: signInMetrics(this.environment),
       metric: '5XXError',
       threshold: 0,
     });
     this.#alarm('sign-in-refused', {
-      ...shared,
+      ...api,
       meaning: 'Sign-ins are refused by the hundred: somebody guesses passwords or floods the door.',
-      namespace: 'AWS/ApiGateway',
-      dimensions: signInMetrics(this.environment),
       metric: '4XXError',
       periodSeconds: fiveMinutes,
       periods: 1,
@@ -94,8 +92,6 @@ export class ObservabilityStack extends BaseStack {
         metric: 'Throttles',
         periods: 3,
       });
-    }
-    for (const name of functions) {
       this.#alarm(`${name}-dead-letters`, {
         meaning: `Work that ${name} could not do after all retries is waiting.`,
         runbook: 'Dead letters',
