@@ -48,9 +48,15 @@ export class InstanceLists {
     this.#owners = owners;
   }
 
-  async list(filter: InstanceFilter): Promise<{ items: InstanceRecord[]; nextCursor: string | undefined }> {
+  /** @param viewer who asks, whose own name needs no reading */
+  async list(
+    filter: InstanceFilter,
+    viewer: InstanceRecord['owner'],
+  ): Promise<{ items: InstanceRecord[]; nextCursor: string | undefined }> {
     const start = listCursor.read(filter.cursor);
-    const partitions = await Promise.all(partitionsOf(filter).map((isEnded) => this.#read(filter, isEnded, start)));
+    const partitions = await Promise.all(
+      partitionsOf(filter).map((isEnded) => this.#read(filter, viewer, isEnded, start)),
+    );
     const merged = partitions.flatMap((partition) => partition.items).sort(newestFirst);
     // An item is certain to be in its place only down to where every unfinished partition was read.
     const unread = partitions.flatMap((partition) => (partition.readTo === undefined ? [] : [partition.readTo]));
@@ -59,17 +65,17 @@ export class InstanceLists {
     const items = certain.slice(0, filter.limit);
     return {
       // What was searched has the names already.
-      items: filter.search === undefined ? await this.#owners.of(items) : items,
+      items: filter.search === undefined ? await this.#owners.of(items, viewer) : items,
       nextCursor: cursorAfter(items, certain.length > filter.limit, horizon),
     };
   }
 
-  async #read(filter: InstanceFilter, isEnded: boolean, start: Place | undefined) {
+  async #read(filter: InstanceFilter, viewer: InstanceRecord['owner'], isEnded: boolean, start: Place | undefined) {
     const items: InstanceRecord[] = [];
     let readTo = start;
     for (let reads = 0; reads < maxReads; reads++) {
       const answer = await this.#database.client.send(new QueryCommand(this.#query(filter, isEnded, readTo)));
-      items.push(...(await this.#searched(filter.search, (answer.Items ?? []).map(instanceItem.parse))));
+      items.push(...(await this.#searched(filter.search, viewer, (answer.Items ?? []).map(instanceItem.parse))));
       if (!answer.LastEvaluatedKey) return { items, readTo: undefined };
       readTo = placeSchema.parse(answer.LastEvaluatedKey);
       if (items.length > filter.limit) break;
@@ -77,9 +83,13 @@ export class InstanceLists {
     return { items, readTo };
   }
 
-  async #searched(search: string | undefined, records: readonly InstanceRecord[]): Promise<readonly InstanceRecord[]> {
+  async #searched(
+    search: string | undefined,
+    viewer: InstanceRecord['owner'],
+    records: readonly InstanceRecord[],
+  ): Promise<readonly InstanceRecord[]> {
     if (search === undefined) return records;
-    return (await this.#owners.of(records)).filter((record) => isFoundIn(search, shownOf(record)));
+    return (await this.#owners.of(records, viewer)).filter((record) => isFoundIn(search, shownOf(record)));
   }
 
   #query(filter: InstanceFilter, isEnded: boolean, start: Place | undefined) {

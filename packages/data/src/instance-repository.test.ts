@@ -62,7 +62,7 @@ describe('a machine that was stored before there were versions', () => {
     const { items } = await new InstanceLists(
       tables.database,
       new PresentOwners(new UserRepository(tables.database)),
-    ).list({ ownerId, ended: false, limit: 10 });
+    ).list({ ownerId, ended: false, limit: 10 }, { id: 'usr_nobody', name: '', email: '' });
 
     expect(items.map((record) => record.instanceId)).toEqual([instanceId]);
   });

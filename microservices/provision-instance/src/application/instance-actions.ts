@@ -54,7 +54,7 @@ export class InstanceActions {
       return change;
     });
     if (!record || !mayView(record, actor)) throw new RefusedError({ code: 'nothing-there' });
-    return presentInstance(await this.#parts.owners.ofOne(record), actor.id, now);
+    return presentInstance(await this.#parts.owners.ofOne(record, actor), actor.id, now);
   }
 
   async #update(instanceId: string, now: Date, decide: (record: InstanceRecord) => Change | undefined) {

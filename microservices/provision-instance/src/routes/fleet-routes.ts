@@ -7,7 +7,7 @@ import { presentInstance } from '../domain/present-instance.ts';
 export function implementFleetRoutes(lists: InstanceLists, strays: StrayRepository): Route[] {
   return [
     implement(instanceRoutes.listFleet, async ({ actor, query, now }) => {
-      const page = await lists.list(query);
+      const page = await lists.list(query, actor.user);
       return { ...page, items: page.items.map((record) => presentInstance(record, actor.user.id, now)) };
     }),
     implement(instanceRoutes.listStrays, async () => ({ items: await strays.list() })),

@@ -24,13 +24,13 @@ export function implementInstanceRoutes({ machines, lists, owners, actions, logi
   const { instances, ec2 } = machines;
   return [
     implement(instanceRoutes.listInstances, async ({ actor, query, now }) => {
-      const page = await lists.list({ ...query, ownerId: actor.user.id });
+      const page = await lists.list({ ...query, ownerId: actor.user.id }, actor.user);
       return { ...page, items: page.items.map((record) => presentInstance(record, actor.user.id, now)) };
     }),
     implement(instanceRoutes.getInstance, async (request) => {
       const actor = actorOf(request);
       const record = await visibleInstance(instances, request.params.id, actor);
-      return presentInstance(await owners.ofOne(record), actor.id, request.now);
+      return presentInstance(await owners.ofOne(record, actor), actor.id, request.now);
     }),
     ...powerActions.map((action) =>
       implement(instanceRoutes[`${action}Instance`], async (request) =>
