@@ -1,6 +1,5 @@
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
-import { isEmail } from '@cloudapp/contracts/email';
-import { mailText } from '@cloudapp/contracts/mail-text';
+import { mailboxText, mailSubject, mailText } from '@cloudapp/contracts/mail-text';
 import { withoutInvisible } from '@cloudapp/contracts/name';
 import { roleSchema } from '@cloudapp/contracts/user';
 import { isIP } from 'node:net';
@@ -16,21 +15,6 @@ export const signedInSchema = z.object({
 });
 
 export type SignedIn = z.output<typeof signedInSchema>;
-
-/** SNS refuses longer subjects. */
-const longestSubject = 100;
-
-/** SNS takes subjects in ASCII only, and a subject becomes a header of an e-mail. */
-function subject(text: string): string {
-  return withoutInvisible(text)
-    .replace(/[^\x20-\x7e]/g, '?')
-    .slice(0, longestSubject);
-}
-
-/** The address that administrators gave the person stays one; whatever else stands there is text. */
-function mailboxText(email: string): string {
-  return isEmail(email) ? email : mailText(email);
-}
 
 function addressText(address: string): string {
   return isIP(address) === 0 ? mailText(address) : address;
@@ -53,7 +37,7 @@ export function signInMessage(event: SignedIn, publicOrigin: string): Omit<Publi
   };
   const person = user.role === 'admin' ? 'An administrator' : 'A user';
   return {
-    Subject: subject(`CloudApp: ${user.email} signed in`),
+    Subject: mailSubject(`CloudApp: ${user.email} signed in`),
     Message: [
       `${person} signed in to CloudApp.`,
       '',

@@ -1,3 +1,4 @@
+import { isEmail } from './email.ts';
 import { withoutInvisible } from './name.ts';
 
 /** What stands for a dot, an at sign or a colon in an address, to a browser or to a reader. */
@@ -32,4 +33,16 @@ export function mailText(text: string): string {
     if (kind['at'] !== undefined) return '[at]';
     return kind['colon'] === undefined ? '/' : '[:]';
   });
+}
+
+/** An e-mail address that administrators gave somebody stays one; whatever else stands in its place is text. */
+export function mailboxText(email: string): string {
+  return isEmail(email) ? email : mailText(email);
+}
+
+/** SNS takes subjects of at most 100 characters, in ASCII only, and they become a header of an e-mail. */
+export function mailSubject(text: string): string {
+  return withoutInvisible(text)
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, 100);
 }

@@ -1,11 +1,8 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { mailText } from '@cloudapp/contracts/mail-text';
+import { mailboxText, mailSubject, mailText } from '@cloudapp/contracts/mail-text';
 import { withoutInvisible } from '@cloudapp/contracts/name';
 import type { Announcements } from '../application/ports.ts';
 import { recordKey, type ProvisioningRecord } from '../domain/provisioning-record.ts';
-
-/** SNS takes subjects of at most 100 printable ASCII characters. */
-const subjectLength = 100;
 
 /**
  * Tells administrators of new machines. A crash between SNS's answer and our note of it makes the message come twice:
@@ -37,7 +34,7 @@ export class SnsAnnouncements implements Announcements {
 
 function subjectOf({ instance, outcome }: ProvisioningRecord): string {
   const what = outcome === 'created' ? 'machine created' : 'machine could not be created';
-  return `CloudApp: ${what} (${instance.blueprint.name})`.replaceAll(/[^ -~]/g, '?').slice(0, subjectLength);
+  return mailSubject(`CloudApp: ${what} (${instance.blueprint.name})`);
 }
 
 function messageOf(record: ProvisioningRecord): string {
@@ -52,7 +49,7 @@ function messageOf(record: ProvisioningRecord): string {
     ...(instance.ec2InstanceId === undefined ? [] : [`EC2:        ${instance.ec2InstanceId}`]),
     `Blueprint:  ${instance.blueprint.name} (${instance.blueprint.id}, version ${instance.blueprint.version})`,
     `Size:       ${instance.size.id} (${instance.size.instanceType}), $${instance.size.pricePerHour} an hour`,
-    `For:        ${name} <${withoutInvisible(user.email)}>`,
+    `For:        ${name} <${mailboxText(user.email)}>`,
     `Asked for:  ${instance.requestedAt}`,
     `Record:     ${recordKey(record)}`,
   ].join('\n');
