@@ -1,12 +1,8 @@
 /** The nonce of this page, by which styles that are made at run time are told from injected ones. */
 export const styleNonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
-Object.assign(globalThis, {
-  // What holds the page still behind a dialog asks for the nonce by this name.
-  __webpack_nonce__: styleNonce,
-  // Schemas are not to be made into code, nor to try whether they could be; zod itself comes later, with the pages that need it.
-  __zod_globalConfig: { jitless: true },
-});
+// What holds the page still behind a dialog asks for the nonce by this name.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce });
 
 interface TrustedTypePolicies {
   createPolicy: (name: string, rules: { createHTML: (text: string) => string }) => unknown;
