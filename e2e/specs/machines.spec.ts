@@ -1,8 +1,9 @@
 import { getInstance } from '@cloudapp/contracts/instance';
 import { getProfile } from '@cloudapp/contracts/session';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { LaunchPage } from '../pages/launch-page.ts';
 import { MachinePage } from '../pages/machine-page.ts';
 
 async function chooseAction(page: Page, name: string, action: string): Promise<void> {
@@ -92,4 +93,23 @@ test('a used-up quota is said before the form, and the API refuses one more', as
   await expect(page.getByText('Your quota of 1 machine is used up')).toBeVisible();
   await expect(page.getByRole('link', { name })).toBeVisible();
   await expect(launchMachine(person.api, { name: 'one-too-many' })).rejects.toThrow('quota-exceeded');
+});
+
+test('what is needed to store a key fits a phone', async ({ page, person, openAs }) => {
+  await page.setViewportSize({ width: 320, height: 844 });
+  await openAs(person, '/launch');
+  const launchPage = new LaunchPage(page);
+  await launchPage.choose('PostgreSQL server');
+  await launchPage.launch.click();
+  await new MachinePage(page).downloadKey();
+  const notice = page.getByRole('alert', { name: 'Did your private key arrive?' });
+  const edge = async (part: Locator) => {
+    const { x = 0, width = Infinity } = (await part.boundingBox()) ?? {};
+    return x + width;
+  };
+
+  const right = await edge(notice);
+
+  expect(await edge(notice.getByRole('radiogroup'))).toBeLessThan(right);
+  expect(await edge(notice.getByRole('button', { name: 'Copy command to store the key' }))).toBeLessThan(right);
 });

@@ -10,18 +10,14 @@ test.describe('two people in two tabs of one browser', () => {
   test('what the first one types is not saved to the second one', async ({
     openAs,
     page,
-    context,
+    signInBrowser,
     person,
     makePerson,
   }) => {
     const second = await makePerson();
     await openAs(person, '/profile');
     await page.getByRole('textbox', { name: 'Name' }).fill('Typed by the first');
-    // The cookie alone, so that nobody tells this tab.
-    const [name = '', value = ''] = second.api.cookie.split('=');
-    await context.addCookies([
-      { name, value, domain: '127.0.0.1', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' },
-    ]);
+    await signInBrowser(second);
 
     await page.getByRole('button', { name: 'Save name' }).click();
 

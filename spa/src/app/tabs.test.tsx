@@ -89,6 +89,32 @@ describe('a tab', () => {
     expect(await screen.findByRole('heading', { name: replaced })).toBeVisible();
   });
 
+  it('asks once, though browsers say in two ways that a tab is looked at again', async () => {
+    let asked = 0;
+    renderApp('/machines', {
+      as: ada(),
+      handlers: [
+        mockRoute('getSession', () => {
+          asked += 1;
+          return sessionOf(ada());
+        }),
+      ],
+    });
+    await screen.findByRole('table', { name: 'My machines' });
+    const before = asked;
+
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event('focus'));
+    });
+    await waitFor(() => {
+      expect(asked).toBeGreaterThan(before);
+    });
+    await tell(ada().id);
+
+    expect(asked).toBe(before + 1);
+  });
+
   it('leaves with the others when the person signs out in one of them', async () => {
     const { world } = renderApp('/machines', { as: ada() });
     await screen.findByRole('table', { name: 'My machines' });

@@ -25,6 +25,8 @@ export function Notice({ tone, title, children, ...rest }: NoticeProps) {
       icon={<Icon size={20} aria-hidden />}
       styles={{
         root: { background: `var(--app-${tone}-back)`, border: 0 },
+        // Else its widest part, such as a command, would make it wider than a phone.
+        body: { minWidth: 0 },
         icon: { color: `var(--app-${tone})`, marginInlineEnd: 'var(--mantine-spacing-sm)' },
         title: { color: `var(--app-${tone})`, fontWeight: 620, fontSize: 'var(--mantine-font-size-sm)' },
         message: { color: 'var(--mantine-color-text)' },

@@ -89,14 +89,19 @@ export async function signOut(): Promise<void> {
   tellOtherTabs({ userId: null });
 }
 
-/** Asks again who is signed in, without a word about what is out of reach at the moment. */
+let checking: Promise<void> | undefined;
+
+/** Asks again who is signed in, once for all who want to know, without a word about what is out of reach at the moment. */
 async function checkSession(): Promise<void> {
-  try {
-    await callApi('getSession', {});
-  } catch (error) {
-    if (hasCode(error, 'session-required')) dropSession();
-    if (hasCode(error, 'another-user')) replaceSession();
-  }
+  checking ??= callApi('getSession', {}).then(
+    () => undefined,
+    (error: unknown) => {
+      if (hasCode(error, 'session-required')) dropSession();
+      if (hasCode(error, 'another-user')) replaceSession();
+    },
+  );
+  await checking;
+  checking = undefined;
 }
 
 function hearOfOtherTab({ userId }: TabNews): void {

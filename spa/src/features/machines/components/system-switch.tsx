@@ -17,6 +17,8 @@ export function SystemSwitch({ what, system, onSystem }: SystemSwitchProps) {
     <SegmentedControl
       aria-label={`${what} for`}
       size="xs"
+      maw="100%"
+      styles={{ label: { whiteSpace: 'normal' } }}
       value={system}
       data={systemOf(navigator.userAgent) === 'windows' ? [windows, unix] : [unix, windows]}
       onChange={onSystem}

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { ChooseFirstPassword } from '../../../modules/account/components/choose-first-password.tsx';
@@ -22,16 +22,11 @@ export function ChangePasswordPage() {
         pending={change.pending}
         error={change.error ?? leave.error}
         onSubmit={change.send}
-        head={
-          <Stack gap={4}>
-            <Title order={1} fz="1.375rem">
-              Choose a password
-            </Title>
-            <Text size="sm" c="dimmed">
-              Welcome, {user.name}. You came in with a one-time password, which has done its work. Choose one that only
-              you know.
-            </Text>
-          </Stack>
+        introduction={
+          <>
+            Welcome, {user.name}. You came in with a one-time password, which has done its work. Choose one that only
+            you know.
+          </>
         }
       >
         <Button

@@ -54,16 +54,11 @@ function Welcome({ link }: { readonly link: WelcomeLink }) {
       pending={choose.pending}
       error={choose.error}
       onSubmit={choose.send}
-      head={
-        <Stack gap={4}>
-          <Title order={1} fz="1.375rem">
-            Choose a password
-          </Title>
-          <Text size="sm" c="dimmed">
-            Welcome. You sign in with {email} and the password that you choose here. This link works once, until{' '}
-            {formatExact(validUntil)}.
-          </Text>
-        </Stack>
+      introduction={
+        <>
+          Welcome. You sign in with {email} and the password that you choose here. This link works once, until{' '}
+          {formatExact(validUntil)}.
+        </>
       }
     />
   );

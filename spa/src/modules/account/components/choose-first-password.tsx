@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { NewPasswordField } from './new-password-field.tsx';
@@ -10,14 +10,21 @@ interface ChooseFirstPasswordProps {
   readonly pending: boolean;
   readonly error: unknown;
   readonly onSubmit: (newPassword: string) => void;
-  /** Stands over the field. */
-  readonly head: ReactNode;
+  /** Welcomes the person, and says whose password it is. */
+  readonly introduction: ReactNode;
   /** Further buttons. */
   readonly children?: ReactNode;
 }
 
 /** A password in place of a one-time password, which has just been given. */
-export function ChooseFirstPassword({ user, pending, error, onSubmit, head, children }: ChooseFirstPasswordProps) {
+export function ChooseFirstPassword({
+  user,
+  pending,
+  error,
+  onSubmit,
+  introduction,
+  children,
+}: ChooseFirstPasswordProps) {
   const [newPassword, setNewPassword] = useState('');
   const unacceptable = hasCode(error, 'password-unacceptable') ? (error.detail ?? error.message) : undefined;
   const submit = (event: SyntheticEvent) => {
@@ -27,7 +34,14 @@ export function ChooseFirstPassword({ user, pending, error, onSubmit, head, chil
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {head}
+        <Stack gap={4}>
+          <Title order={1} fz="1.375rem">
+            Choose a password
+          </Title>
+          <Text size="sm" c="dimmed">
+            {introduction}
+          </Text>
+        </Stack>
         {/* Lets password managers file the new password under the right account. */}
         <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
         <NewPasswordField
