@@ -43,6 +43,17 @@ const inState = async (person: Person, id: string, state: string) =>
     (machine) => machine.state === state,
   );
 
+/** Somebody with a machine that was ready and is stopped. */
+async function givenStopped(): Promise<{ person: Person; id: string }> {
+  const person = await service.givenPerson();
+  const { id } = await launched(person);
+  await inState(person, id, 'ready');
+  await service.request(person, 'POST', `/instances/${id}/stop`);
+  service.passTime(5);
+  await inState(person, id, 'stopped');
+  return { person, id };
+}
+
 /** Whether whoever noted the last try has the machine still. */
 const isClaimed = (record: InstanceRecord) =>
   record.dueAt === claimEnd(new Date(passing(record).lastLaunchAt ?? '')).toISOString();
@@ -226,12 +237,7 @@ describe('a machine', () => {
   ] as const)(
     'whose start meets %j is stopped again, whole, and says why until it is started',
     async (fault, code, words) => {
-      const person = await service.givenPerson();
-      const { id } = await launched(person);
-      await inState(person, id, 'ready');
-      await service.request(person, 'POST', `/instances/${id}/stop`);
-      service.passTime(5);
-      await inState(person, id, 'stopped');
+      const { person, id } = await givenStopped();
       cloud.ec2.endpoint.faults.add(fault);
 
       await service.request(person, 'POST', `/instances/${id}/start`);
@@ -253,12 +259,7 @@ describe('a machine', () => {
   );
 
   it('whose start is throttled starts all the same', async () => {
-    const person = await service.givenPerson();
-    const { id } = await launched(person);
-    await inState(person, id, 'ready');
-    await service.request(person, 'POST', `/instances/${id}/stop`);
-    service.passTime(5);
-    await inState(person, id, 'stopped');
+    const { person, id } = await givenStopped();
     cloud.ec2.endpoint.faults.add({ kind: 'throttling', times: 4, action: 'StartInstances' });
 
     await service.request(person, 'POST', `/instances/${id}/start`);

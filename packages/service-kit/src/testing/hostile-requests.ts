@@ -115,15 +115,13 @@ function callerCases(context: Context): HostileRequest[] {
     request(context, 'a bearer token in place of a session', 'session-required', {
       headers: { ...without(context, 'Cookie').headers, ...credentials.machine },
     }),
-  ];
-  cases.push(
     request(
       context,
       'a page that shows somebody else',
       'another-user',
       withHeaders(context, { [shownUserHeader]: `usr_${'0'.repeat(26)}` }),
     ),
-  );
+  ];
   if (contract.allowedBeforePasswordChange !== true) {
     const early = withHeaders(context, credentials.mustChangePassword);
     cases.push(request(context, 'a password that must be changed', 'password-change-required', early));
