@@ -81,7 +81,6 @@ export const states: Readonly<Record<string, Shot>> = {
   'choose-password': full('newcomer', '/'),
   'choose-password-typed': async (stage) => {
     await full('newcomer', '/')(stage);
-    await stage.page.getByRole('textbox', { name: 'One-time password' }).fill('maple-harbor-stone');
     await stage.page.getByRole('textbox', { name: 'New password' }).fill('katherine at cloudapp');
   },
   catalogue: full('user', '/launch'),

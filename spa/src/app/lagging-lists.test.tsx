@@ -61,6 +61,21 @@ describe('a list that lags behind a change', () => {
     expect(await screen.findByRole('row', { name: /Hedy Lamarr/ })).toBeInTheDocument();
   });
 
+  it('has the people who were just imported', async () => {
+    const { user } = open('/admin/users', grace());
+    await user.click(await screen.findByRole('button', { name: 'Import' }));
+    const drawer = await screen.findByRole('dialog', { name: 'Import users' });
+    await user.click(within(drawer).getByRole('textbox', { name: 'CSV' }));
+    await user.paste('email,name\nhedy@example.org,Hedy Lamarr\nemmy@example.org,Emmy Noether');
+    await user.click(within(drawer).getByRole('button', { name: 'Check the lines' }));
+    await user.click(await within(drawer).findByRole('button', { name: 'Import 2 users' }));
+    await user.click(await within(drawer).findByRole('button', { name: 'Copy all' }));
+    await user.click(await within(drawer).findByRole('button', { name: 'Done' }));
+
+    expect(await screen.findByRole('row', { name: /Hedy Lamarr/ })).toBeInTheDocument();
+    expect(rowOf('Emmy Noether')).toBeInTheDocument();
+  });
+
   it('has no more the user who was just deleted', async () => {
     const { user } = open('/admin/users', grace());
 

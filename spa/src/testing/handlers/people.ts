@@ -76,18 +76,7 @@ function administrationHandlers(world: World): HttpHandler[] {
     }),
     mockRoute('createUser', ({ body }) => {
       if (world.users.some(({ email }) => email === body.email)) throw new MockProblem('email-taken');
-      const user: User = {
-        id: idOf('usr', body.name),
-        email: body.email,
-        name: body.name,
-        role: body.role,
-        status: 'active',
-        mustChangePassword: true,
-        quota: { limit: body.quota, used: 0 },
-        createdAt: new Date().toISOString(),
-      };
-      world.users = [user, ...world.users];
-      return { user, ...invitation };
+      return { user: addUser(world, body), ...invitation };
     }),
     mockRoute('getUser', ({ params }) => userById(world, params.id)),
     mockRoute('updateUser', ({ params, body }) => {
@@ -109,7 +98,7 @@ function administrationHandlers(world: World): HttpHandler[] {
     mockRoute('resetPassword', () => invitation),
     mockRoute('signOutUser', () => undefined),
     mockRoute('importUsers', ({ body }) =>
-      answerOf('people' in body ? createPeople(body.people) : checkLines(body.csv)),
+      answerOf('people' in body ? createPeople(world, body.people) : checkLines(body.csv)),
     ),
   ];
 }
@@ -119,8 +108,21 @@ function answerOf(rows: ImportedRow[]) {
   return { rows, valid: rows.length - invalid, invalid };
 }
 
-function createPeople(people: readonly NewUser[]): ImportedRow[] {
-  return people.map(({ email, name }, index) => ({ line: index + 1, email, name, ...invitation }));
+function createPeople(world: World, people: readonly NewUser[]): ImportedRow[] {
+  return people.map((person, index) => {
+    const { email, name } = person;
+    return { line: index + 1, email, name, user: addUser(world, person), ...invitation };
+  });
+}
+
+function addUser(world: World, { email, name, role, quota }: NewUser): User {
+  const user: User = {
+    ...{ id: idOf('usr', name), email, name, role, status: 'active', mustChangePassword: true },
+    quota: { limit: quota, used: 0 },
+    createdAt: new Date().toISOString(),
+  };
+  world.users = [user, ...world.users];
+  return user;
 }
 
 function checkLines(csv: string): ImportedRow[] {

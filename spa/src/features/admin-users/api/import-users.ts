@@ -1,6 +1,7 @@
 import type { ImportedRow, mostPeopleAtOnce as contractsMost } from '@cloudapp/contracts/user';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
+import { noteMade } from '../../../lib/api/recent-changes.ts';
 import { usersKey } from './users.ts';
 
 /** The bound of the contract; its module would bring zod along, so the type compares the two. */
@@ -23,7 +24,11 @@ export function usePreview() {
  * Creates the people of a preview as the preview read them, a few at a time: a password is shown this once, so none may be lost when a
  * long request breaks. Never rejects; what was done before a failure counts.
  */
-async function runImport(preview: readonly ImportedRow[], onProgress: (done: number) => void): Promise<ImportOutcome> {
+async function runImport(
+  client: QueryClient,
+  preview: readonly ImportedRow[],
+  onProgress: (done: number) => void,
+): Promise<ImportOutcome> {
   const good = preview.flatMap(({ line, person }) => (person ? [{ line, person }] : []));
   const rows: ImportedRow[] = [];
   for (let start = 0; start < good.length; start += mostPeopleAtOnce) {
@@ -31,6 +36,7 @@ async function runImport(preview: readonly ImportedRow[], onProgress: (done: num
     try {
       const answer = await callApi('importUsers', { body: { people: batch.map(({ person }) => person) } });
       rows.push(...answer.rows.map((row, index) => ({ ...row, line: batch[index]?.line ?? row.line })));
+      for (const { user } of answer.rows) if (user) noteMade(client, 'users', user);
       onProgress(rows.length);
     } catch (error) {
       return { rows, notTried: good.length - rows.length, error };
@@ -42,7 +48,7 @@ async function runImport(preview: readonly ImportedRow[], onProgress: (done: num
 export function useImport(onProgress: (done: number) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (preview: readonly ImportedRow[]) => runImport(preview, onProgress),
+    mutationFn: (preview: readonly ImportedRow[]) => runImport(client, preview, onProgress),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: usersKey });
     },
