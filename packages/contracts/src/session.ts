@@ -1,10 +1,8 @@
 import * as z from 'zod';
+import { passwordLength } from './password-length.ts';
 import { instant, sessionId, userId } from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { personName, roleSchema, userSchema } from './user.ts';
-
-/** Bounds from NIST SP 800-63B-4 §3.1.1.2: at least 15 characters without a second factor, no composition rules. */
-export const passwordLength = { min: 15, max: 256 } as const;
 
 export const sessionUserSchema = z
   .object({ id: userId, email: z.string(), name: z.string(), role: roleSchema })

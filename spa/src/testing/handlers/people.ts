@@ -1,3 +1,4 @@
+import { judgePassword } from '@cloudapp/contracts/password-judgement';
 import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import type { ImportedRow, NewUser, User } from '@cloudapp/contracts/user';
 import type { HttpHandler } from 'msw';
@@ -52,8 +53,10 @@ export function peopleHandlers(world: World): HttpHandler[] {
     mockRoute('changePassword', ({ body }) => {
       const isAsked = body.currentPassword !== undefined || !currentUser(world).mustChangePassword;
       if (isAsked && body.currentPassword !== rightPassword) throw new MockProblem('wrong-current-password');
-      if (/password/i.test(body.newPassword)) {
-        throw new MockProblem('password-unacceptable', { detail: 'It is on the list of common passwords' });
+      const { name, email } = currentUser(world);
+      const { fault } = judgePassword(body.newPassword, [name, email]);
+      if (fault !== undefined) {
+        throw new MockProblem('password-unacceptable', { errors: [{ pointer: '/newPassword', detail: fault }] });
       }
       currentUser(world).mustChangePassword = false;
       if (world.session) world.session = { ...world.session, mustChangePassword: false };

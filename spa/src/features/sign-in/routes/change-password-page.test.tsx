@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { mockProblem } from '../../../testing/mock-route.ts';
@@ -53,7 +53,8 @@ describe('a user with a one-time password', () => {
 
     await user.clear(field);
     await user.type(field, 'katherine at cloudapp');
-    expect(screen.getByText('Weak.')).toBeVisible();
+    expect(await screen.findByText('Cannot be used.')).toBeVisible();
+    expect(screen.getByText(/^It is made mostly of your name/)).toBeVisible();
 
     await user.clear(field);
     await user.type(field, goodPassword);
@@ -61,12 +62,21 @@ describe('a user with a one-time password', () => {
   });
 
   it('learns at the field why the new one is not accepted', async () => {
-    const { choose } = await openAsNewcomer();
+    const { choose, user } = await openAsNewcomer();
 
-    await choose('password password password');
+    await choose('password password');
 
-    expect(await screen.findByText('It is on the list of common passwords')).toBeVisible();
-    expect(screen.getByLabelText('New password')).toBeInvalid();
+    const field = screen.getByLabelText('New password');
+    await waitFor(() => {
+      expect(field).toBeInvalid();
+    });
+    expect(screen.getByText(/^It (is made mostly of passwords|repeats itself)/)).toBeVisible();
+    expect(screen.queryByText(/^(Fair|Good|Strong)\./)).not.toBeInTheDocument();
+
+    await user.type(field, ' of walruses and lighthouses');
+
+    expect(field).toBeValid();
+    expect(await screen.findByText('Strong.')).toBeVisible();
   });
 
   it('loses nothing when the service is down', async () => {

@@ -4,7 +4,7 @@ import { hasCode } from '../../../lib/api/api-error.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { PasswordFailure } from './password-failure.tsx';
 import { PasswordField } from './password-field.tsx';
-import { passwordLength } from './password-length.ts';
+import { passwordLength } from '@cloudapp/contracts/password-length';
 
 export interface Passwords {
   readonly currentPassword: string;
@@ -32,14 +32,15 @@ export function ChangePasswordForm(props: ChangePasswordFormProps) {
   const { user, current, pending, error, success, onSubmit } = props;
   const [currentPassword, setCurrentPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
+  const [sent, setSent] = useState<string>();
   const isWrong = hasCode(error, 'wrong-current-password');
-  const unacceptable = hasCode(error, 'password-unacceptable') ? (error.detail ?? error.message) : undefined;
   const clear = () => {
     setCurrentPassword('');
     setNewPassword('');
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
+    setSent(newPassword);
     onSubmit({ currentPassword, newPassword }, clear);
   };
   return (
@@ -62,9 +63,12 @@ export function ChangePasswordForm(props: ChangePasswordFormProps) {
           value={newPassword}
           onChange={setNewPassword}
           personal={[user.name, user.email]}
-          error={unacceptable}
+          error={error}
+          sent={sent}
         />
-        {error instanceof Error && !isWrong && unacceptable === undefined && <PasswordFailure error={error} />}
+        {error instanceof Error && !hasCode(error, 'wrong-current-password', 'password-unacceptable') && (
+          <PasswordFailure error={error} />
+        )}
         {newPassword === '' && success}
         <Button
           {...props.button}

@@ -3,7 +3,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { PasswordFailure } from './password-failure.tsx';
-import { passwordLength } from './password-length.ts';
+import { passwordLength } from '@cloudapp/contracts/password-length';
 
 interface ChooseFirstPasswordProps {
   readonly user: { readonly name: string; readonly email: string };
@@ -26,9 +26,10 @@ export function ChooseFirstPassword({
   children,
 }: ChooseFirstPasswordProps) {
   const [newPassword, setNewPassword] = useState('');
-  const unacceptable = hasCode(error, 'password-unacceptable') ? (error.detail ?? error.message) : undefined;
+  const [sent, setSent] = useState<string>();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
+    setSent(newPassword);
     onSubmit(newPassword);
   };
   return (
@@ -48,9 +49,10 @@ export function ChooseFirstPassword({
           value={newPassword}
           onChange={setNewPassword}
           personal={[user.name, user.email]}
-          error={unacceptable}
+          error={error}
+          sent={sent}
         />
-        {error instanceof Error && unacceptable === undefined && <PasswordFailure error={error} />}
+        {error instanceof Error && !hasCode(error, 'password-unacceptable') && <PasswordFailure error={error} />}
         <Button type="submit" size="md" fullWidth loading={pending} disabled={newPassword.length < passwordLength.min}>
           Save password
         </Button>

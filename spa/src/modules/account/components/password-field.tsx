@@ -1,6 +1,6 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core';
 import type { Ref } from 'react';
-import { passwordLength } from './password-length.ts';
+import { passwordLength } from '@cloudapp/contracts/password-length';
 
 interface PasswordFieldProps extends Omit<PasswordInputProps, 'onChange'> {
   readonly label: string;

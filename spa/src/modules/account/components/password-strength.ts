@@ -1,30 +1,25 @@
-import { passwordLength } from './password-length.ts';
+import type { PasswordJudgement } from '@cloudapp/contracts/password-judgement';
+import { passwordLength } from '@cloudapp/contracts/password-length';
 
 export interface PasswordStrength {
-  /** 0 unusable, 1 weak, 2 fair, 3 good, 4 strong. */
+  /** 0 too short, 1 refused, 2 fair, 3 good, 4 strong. */
   readonly score: 0 | 1 | 2 | 3 | 4;
   readonly label: string;
   /** What would make it better, or why it is good. */
   readonly advice: string;
 }
 
-const commonPieces = /passw[o0]rd|qwert[yz]|letmein|welcome|iloveyou|admin|cloudapp|monkey|dragon|12345|abcde|11111/gi;
+/** Judges a password as the service does. */
+export type Judge = (password: string, known: readonly string[]) => PasswordJudgement;
 
-/** How many characters an attacker really has to guess: repeats, runs and common words hardly count. */
-function effectiveLength(password: string, personal: readonly string[]): number {
-  let rest = password
-    .replace(commonPieces, '~')
-    .replace(/(.)\1{2,}/g, '$1')
-    .replace(/(.{2,}?)\1+/g, '$1');
-  for (const word of personal.filter((piece) => piece.length >= 3)) {
-    rest = rest.replaceAll(new RegExp(word.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'gi'), '~');
-  }
-  return rest.length;
+/** A sentence about a password, of what the service or the judge says of it. */
+export function sentenceOfFault(fault: string): string {
+  return `It ${fault}.`;
 }
 
-/** Judges a new password as people type it; the API decides. `personal`: words that others know of its owner. */
-export function judgePassword(password: string, personal: readonly string[]): PasswordStrength {
-  const missing = passwordLength.min - password.length;
+/** What to say of a new password as it is typed. `known`: what others know of its owner; without a judge only its length is. */
+export function strengthOf(password: string, known: readonly string[], judge: Judge | undefined): PasswordStrength {
+  const missing = passwordLength.min - Array.from(password.normalize('NFKC')).length;
   if (missing > 0) {
     return {
       score: 0,
@@ -32,14 +27,14 @@ export function judgePassword(password: string, personal: readonly string[]): Pa
       advice: `${missing} more ${missing === 1 ? 'character' : 'characters'} needed. Four or five random words make a good one.`,
     };
   }
-  const words = personal.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u));
-  const length = effectiveLength(password, words);
-  if (length < 8) {
-    return { score: 1, label: 'Weak', advice: 'It repeats itself or is built from words that are tried first.' };
+  if (judge === undefined) {
+    return { score: 2, label: 'Long enough', advice: 'Whether it is easy to guess is looked at when you save it.' };
   }
-  if (length < 15) {
+  const { guesses, fault } = judge(password, known);
+  if (fault !== undefined) return { score: 1, label: 'Cannot be used', advice: sentenceOfFault(fault) };
+  if (guesses < 14) {
     return { score: 2, label: 'Fair', advice: 'A part of it is easy to guess. Another unrelated word helps most.' };
   }
-  if (length < 20) return { score: 3, label: 'Good', advice: 'Hard to guess. A password manager can remember it.' };
+  if (guesses < 17) return { score: 3, label: 'Good', advice: 'Hard to guess. A password manager can remember it.' };
   return { score: 4, label: 'Strong', advice: 'Very hard to guess. A password manager can remember it.' };
 }
