@@ -96,7 +96,9 @@ describe('a password that is hard to guess is taken, whatever it is made of', ()
     fc.array(fc.constantFrom(...diceware.map(String)), { minLength: least, maxLength: 5 });
   const signs = Array.from({ length: 94 }, (_, place) => String.fromCharCode(33 + place)).join('');
   const drawn = (alphabet: string, length: number) =>
-    fc.array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length }).map((chosen) => chosen.join(''));
+    fc
+      .array(fc.constantFrom(...Array.from(alphabet)), { minLength: length, maxLength: length })
+      .map((chosen) => chosen.join(''));
 
   it.each([
     ['four or five words by dice, run together', words(4).map((chosen) => chosen.join(''))],
