@@ -13,12 +13,14 @@ import subprocess
 import sys
 import time
 
+from clock import WARNING, wait_for_time
 from events import Refused, Reporter, Undelivered
 from scripts import OUTPUT_UNITS, Mask, Tail, clean, last_units, read, run
 
 LINE_UNITS = 500
 SECONDS_BETWEEN_OUTPUTS = 1.0
 HOST_KEY = re.compile(r"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp256) [A-Za-z0-9+/]+={0,3}")
+HERE = os.path.dirname(os.path.abspath(__file__))
 SECRET_NAME = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
 
 
@@ -31,6 +33,7 @@ class Paths:
 
         self.plan = below("etc/cloudapp/plan.json")
         self.state = below("var/lib/cloudapp/state.json")
+        self.cause = below("var/lib/cloudapp/cause.json")
         self.secrets = below("var/lib/cloudapp/secrets")
         self.logs = below("var/log/cloudapp")
         self.host_keys = below("etc/ssh/ssh_host_*_key.pub")
@@ -95,11 +98,12 @@ class Agent:
         # As cloud-init crawls it from EC2's metadata service, by EC2's own names.
         metadata = data["ds"]["meta-data"]
         return {
-            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "PATH": f"{HERE}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "HOME": "/root",
             "LANG": "C.UTF-8",
             "DEBIAN_FRONTEND": "noninteractive",
             "APT_CONFIG": "/etc/cloudapp/apt.conf",
+            "CLOUDAPP_CAUSE": self.paths.cause,
             "CLOUDAPP_ADDRESS": metadata["local-ipv4"],
             "CLOUDAPP_USER": self.plan["userName"],
             "CLOUDAPP_SECRETS": self.paths.secrets,
@@ -113,11 +117,11 @@ class Agent:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
         subprocess.run(["systemctl", "stop", "apt-daily.timer", "apt-daily-upgrade.timer", "apt-daily.service"], **quiet)
         try:
-            return all(self.install_step(step) for step in missing)
+            return all(self.install_step(step, is_first=step is missing[0]) for step in missing)
         finally:
             subprocess.run(["systemctl", "start", "--no-block", "apt-daily.timer", "apt-daily-upgrade.timer"], **quiet)
 
-    def install_step(self, step):
+    def install_step(self, step, is_first):
         self.reporter.post("step-started", stepId=step["id"])
         shown = {"at": 0.0}
 
@@ -129,13 +133,18 @@ class Agent:
                 self.reporter.post_if_idle("step-output", stepId=step["id"], line=text)
 
         tail = Tail(os.path.join(self.paths.logs, step["id"] + ".log"), self.mask, show)
+        if is_first and not wait_for_time():
+            tail.feed(f"{WARNING}\n".encode())
+        if os.path.exists(self.paths.cause):
+            os.remove(self.paths.cause)
         result = run(step["script"], self.environment(), step["timeoutSeconds"], tail, self.reporter.check)
         if result.is_good:
             self.state.finish(step["id"])
             self.reporter.post("step-finished", stepId=step["id"], seconds=result.seconds)
             return True
         code = {} if result.exit_code is None else {"exitCode": result.exit_code}
-        failure = {"seconds": result.seconds, **code, "timedOut": result.timed_out, "output": result.output}
+        cause = {"cause": json.loads(read(self.paths.cause))} if os.path.exists(self.paths.cause) else {}
+        failure = {"seconds": result.seconds, **code, **cause, "timedOut": result.timed_out, "output": result.output}
         self.reporter.post("step-failed", stepId=step["id"], **failure)
         return False
 

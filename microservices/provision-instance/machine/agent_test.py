@@ -8,12 +8,15 @@ import tempfile
 import threading
 import time
 import unittest
+import unittest.mock as mock
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
+import agent  # noqa: E402
+import clock  # noqa: E402
 from scripts import Mask, clean, last_units  # noqa: E402
 
 TOKEN = "token-of-this-machine"
@@ -105,10 +108,13 @@ class Machine:
         with open(os.path.join(self.root, path), encoding="utf-8") as file:
             return file.read()
 
+    def command(self, name, script):
+        os.chmod(self.write(f"bin/{name}", f"#!/bin/sh\n{script}"), 0o755)
+
     def boot(self, boot_id="first"):
         command = [sys.executable, "-B", os.path.join(HERE, "agent.py")]
         environment = {
-            "PATH": os.environ["PATH"],
+            "PATH": f"{self.root}/bin:{os.environ['PATH']}",
             "CLOUDAPP_ROOT": self.root,
             "CLOUDAPP_BOOT_ID_FILE": self.write("boot-id", boot_id),
         }
@@ -159,6 +165,61 @@ class AgentTest(unittest.TestCase):
         self.assertEqual(result.returncode, 1)
         self.assertNotIn("two", [event.get("stepId") for event in server.events])
         self.assertIn("line 1\n", machine.read("var/log/cloudapp/one.log"))
+
+    def test_says_why_a_step_could_not_get_what_it_installs(self):
+        run = 'echo "{\\"kind\\": \\"mirror-silent\\", \\"of\\": \\"mirror.example.org\\"}" > "$CLOUDAPP_CAUSE"; exit 1'
+        server, machine = self.start({"one": {"run": run}})
+
+        machine.boot()
+
+        (failed,) = server.named("step-failed")
+        self.assertEqual(failed["cause"], {"kind": "mirror-silent", "of": "mirror.example.org"})
+
+    def test_names_no_cause_that_an_earlier_try_of_the_step_left(self):
+        server, machine = self.start({"one": {"run": "exit 1"}})
+        machine.write("var/lib/cloudapp/cause.json", '{"kind": "disk-full"}')
+
+        machine.boot()
+
+        self.assertNotIn("cause", server.named("step-failed")[0])
+
+    def test_finds_the_command_that_gets_packages(self):
+        server, machine = self.start({"one": {"run": 'case "$PATH" in */machine/bin:/usr/local/sbin:*) exit 0; esac; exit 1'}})
+
+        machine.boot()
+
+        self.assertEqual(server.named("step-failed"), [])
+
+    def test_waits_until_the_clock_is_set_before_the_first_step(self):
+        looks = "echo look >> ROOT/looks; printf 'NTP=yes\\nNTPSynchronized='; [ $(wc -l < ROOT/looks) -lt 3 ] && echo no || echo yes"
+        server, machine = self.start({"one": {"run": "true"}, "two": {"run": "true"}})
+        machine.write("etc/cloudapp/steps/one.sh", f"test $(wc -l < {machine.root}/looks) -eq 3")
+        machine.command("timedatectl", looks.replace("ROOT", machine.root))
+
+        machine.boot()
+
+        self.assertEqual(server.named("step-failed"), [])
+        self.assertEqual(machine.read("looks"), "look\n" * 3)
+
+    def test_waits_for_no_time_where_nothing_sets_the_clock(self):
+        server, machine = self.start({"one": {"run": "echo installed"}})
+        machine.command("timedatectl", "printf 'NTP=no\\nNTPSynchronized=no\\n'")
+
+        machine.boot()
+
+        self.assertEqual(machine.read("var/log/cloudapp/one.log"), "installed\n")
+
+    def test_goes_on_with_a_warning_when_the_clock_is_never_set(self):
+        server, machine = self.start({"one": {"run": "echo installed"}, "two": {"run": "true"}})
+        machine.command("timedatectl", "printf 'NTP=yes\\nNTPSynchronized=no\\n'")
+        environment = {"PATH": f"{machine.root}/bin:{os.environ['PATH']}", "CLOUDAPP_BOOT_ID_FILE": machine.write("boot-id", "first")}
+
+        with mock.patch.dict(os.environ, environment), mock.patch.object(clock, "LONGEST_WAIT_SECONDS", 0.5):
+            agent.Agent(agent.Paths(machine.root), json.loads(machine.read("etc/cloudapp/plan.json"))).main()
+
+        self.assertEqual(machine.read("var/log/cloudapp/one.log"), f"{clock.WARNING}\ninstalled\n")
+        self.assertEqual(machine.read("var/log/cloudapp/two.log"), "")
+        self.assertEqual(server.types()[-1], "check-passed")
 
     def test_ends_a_step_with_all_its_processes_when_its_time_is_up(self):
         run = "sleep 300 & echo $! > pid-file\nsleep 300\n"

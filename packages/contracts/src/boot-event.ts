@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instanceId } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { stepCauseSchema } from './step-cause.ts';
 import { isPrintableLine, printableLine, printableLines } from './terminal-text.ts';
 
 const stepId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -35,6 +36,7 @@ export const bootEventSchema = z
       seconds: elapsedSeconds,
       exitCode: z.int().min(0).max(255).optional(),
       timedOut: z.boolean(),
+      cause: stepCauseSchema.optional(),
       output,
     }),
     z.strictObject({ ...position, type: z.literal('check-failed'), seconds: elapsedSeconds, output }),

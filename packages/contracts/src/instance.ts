@@ -13,6 +13,7 @@ import {
   userId,
 } from './primitives.ts';
 import { defineRoute, type RouteContract } from './route.ts';
+import { stepCauseKinds } from './step-cause.ts';
 import { sshPublicKeySchema } from './ssh-key.ts';
 
 /** How long a machine runs before it is stopped, unless extended: 1 hour to 30 days. */
@@ -47,6 +48,7 @@ export const failureCodes = [
   'never-reported',
   'install-timeout',
   'step-failed',
+  ...stepCauseKinds,
   'check-failed',
   'login-unreachable',
   'ended-outside',

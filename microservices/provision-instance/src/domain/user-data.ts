@@ -8,7 +8,14 @@ export const USER_DATA_MAX_BYTES = 16_384;
 /** The agent's files by name, as they are in `machine/`: Python modules and the systemd unit. */
 export type MachineFiles = Readonly<Record<MachineFileName, string>>;
 
-export const machineFileNames = ['agent.py', 'events.py', 'scripts.py', 'cloudapp-agent.service'] as const;
+export const machineFileNames = [
+  'agent.py',
+  'events.py',
+  'scripts.py',
+  'clock.py',
+  'getting.py',
+  'cloudapp-agent.service',
+] as const;
 
 type MachineFileName = (typeof machineFileNames)[number];
 
@@ -45,9 +52,18 @@ interface WrittenFile {
 const AGENT_FOLDER = '/usr/local/lib/cloudapp';
 const UNIT = 'cloudapp-agent.service';
 
-/** apt as the steps run it, by APT_CONFIG: patient with Debian's own updates, and never asking. */
-const APT_SETTINGS = `DPkg::Lock::Timeout "300";
-Acquire::Retries "5";
+/** By which steps get packages and whatever else they download; the agent has its folder in their PATH. */
+const GET_COMMAND = `#!/bin/sh\nexec /usr/bin/python3 -B ${AGENT_FOLDER}/getting.py "$@"\n`;
+
+/**
+ * apt as `cloudapp-get` runs it, by APT_CONFIG: patient with Debian's own updates, never asking, and failing where a list
+ * could not be got, which it takes for a warning otherwise (apt-get(8)).
+ */
+export const APT_SETTINGS = `DPkg::Lock::Timeout "300";
+Acquire::Retries "2";
+Acquire::http::Timeout "20";
+Acquire::https::Timeout "20";
+APT::Update::Error-Mode "any";
 Dpkg::Options { "--force-confdef"; "--force-confold"; };
 `;
 
@@ -113,6 +129,7 @@ function filesOf(input: UserDataInput): WrittenFile[] {
       permissions: '0644',
       content,
     })),
+    { path: `${AGENT_FOLDER}/bin/cloudapp-get`, permissions: '0755', content: GET_COMMAND },
     { path: `/etc/systemd/system/${UNIT}`, permissions: '0644', content: unit },
   ];
 }

@@ -88,6 +88,22 @@ describe('reports of a machine', () => {
     expect(report(failed, story).state).toBe('failed');
   });
 
+  it.each([
+    ['mirror-silent', 'mirror.example.org', 'Debian’s mirror (mirror.example.org) did not answer'],
+    ['source-silent', 'packages.example.org', 'packages.example.org did not answer'],
+    ['package-missing', 'no-such-thing', 'there is no such package (no-such-thing)'],
+    ['disk-full', undefined, 'the machine’s disk is full'],
+    ['clock-behind', undefined, 'the machine’s clock is behind'],
+  ] as const)('of a step that failed for %s say so', (kind, of, words) => {
+    const cause = { kind, ...(of !== undefined && { of }) };
+    const event = { boot: 1, sequence: 3, type: 'step-failed', stepId: 'packages', seconds: 3, exitCode: 100 } as const;
+
+    const failed = report(fresh, [...story.slice(0, 2), { ...event, timedOut: false, output: 'E: …', cause }]);
+
+    expect(failed).toMatchObject({ state: 'failed', failure: { code: kind, stepId: 'packages' } });
+    expect(passing(failed).failure?.message).toContain(`“Installing” failed with exit code 100: ${words}`);
+  });
+
   it('of a stopped machine say that somebody started it at AWS', () => {
     const record = sampleRecord('stopped');
 

@@ -1,4 +1,5 @@
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
+import type { StepCauseKind } from '@cloudapp/contracts/step-cause';
 import type { BootPosition, InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { Sealed } from '@cloudapp/data/sealed';
 import { followedBy, revise, type Change } from './change.ts';
@@ -16,6 +17,7 @@ const reportingStates = ['installing', 'starting', 'rebooting'] as const;
 type Reporting = InstanceIn<(typeof reportingStates)[number]>;
 type KeptStep = InstanceRecord['steps'][number];
 type Failure = Extract<BootEvent, { type: 'step-failed' | 'check-failed' }>;
+type StepFailure = Extract<BootEvent, { type: 'step-failed' }>;
 type Progress = Exclude<BootEvent, Failure>;
 
 /**
@@ -125,16 +127,29 @@ function failing(record: Reporting | InstanceIn<'launching'>, event: Failure, no
   if (event.type === 'check-failed') {
     return moves.failed(record, now, 'check-failed', { detail: event.output.trim().split('\n').at(-1) });
   }
-  const { stepId, output } = event;
+  const { stepId, output, cause } = event;
   const step = stepOf(record, stepId);
   if (step === undefined || step.state === 'done') return revise(record, now);
   const seconds = secondsTaken(record, step, event.seconds, now);
   const patch = { state: 'failed', seconds, output, ...startOf(step, seconds, now) } as const;
-  const detail = `“${step.title}” ${howItEnded({ ...event, seconds })}`;
-  return moves.failed({ ...record, steps: stepsWith(record, stepId, patch) }, now, 'step-failed', { detail, stepId });
+  const ended = `“${step.title}” ${howItEnded({ ...event, seconds })}`;
+  const detail = cause === undefined ? ended : `${ended}: ${inWords[cause.kind](cause.of)}`;
+  const failed = { ...record, steps: stepsWith(record, stepId, patch) };
+  return moves.failed(failed, now, cause?.kind ?? 'step-failed', { detail, stepId });
 }
 
-function howItEnded({ timedOut, seconds, exitCode }: Extract<BootEvent, { type: 'step-failed' }>): string {
+const named = (of: string | undefined): string => (of === undefined ? '' : ` (${of})`);
+
+/** Why a step could not get what it installs. */
+const inWords: Readonly<Record<StepCauseKind, (of?: string) => string>> = {
+  'mirror-silent': (of) => `Debian’s mirror${named(of)} did not answer`,
+  'source-silent': (of) => `${of ?? 'a server on the internet'} did not answer`,
+  'package-missing': (of) => `there is no such package${named(of)}`,
+  'disk-full': () => 'the machine’s disk is full',
+  'clock-behind': () => 'the machine’s clock is behind',
+};
+
+function howItEnded({ timedOut, seconds, exitCode }: StepFailure): string {
   if (timedOut) return `was stopped after ${Math.round(seconds)} s, the longest it may take`;
   return exitCode === undefined ? 'failed' : `failed with exit code ${exitCode}`;
 }

@@ -15,6 +15,8 @@ const moreOfAws = 'an administrator can ask AWS for more.';
 const forbidden = (what: 'launch' | 'start', detail: string | undefined) =>
   `AWS does not let CloudApp ${what} this machine${inBrackets(detail)}: CloudApp’s own rights or a rule of your organisation forbid it.`;
 
+const later = 'It was asked again and again; try again in a few minutes.';
+
 /** Each failure in plain words: what happened, and what to do. */
 const sentences: Readonly<Record<FailureCode, Describer>> = {
   capacity: ({ size }) =>
@@ -35,6 +37,14 @@ const sentences: Readonly<Record<FailureCode, Describer>> = {
   'install-timeout': () =>
     'The installation took longer than the blueprint allows. The console may tell more; try again to get a fresh machine.',
   'step-failed': (_, detail) => `${detail ?? 'A step failed'}. Its last lines are shown with the step.`,
+  'mirror-silent': (_, detail) => `${detail ?? 'Debian’s mirror did not answer'}. ${later}`,
+  'source-silent': (_, detail) => `${detail ?? 'A server on the internet did not answer'}. ${later}`,
+  'package-missing': (_, detail) =>
+    `${detail ?? 'There is no such package'}. Trying again will not help: an administrator should look at the blueprint.`,
+  'disk-full': (_, detail) =>
+    `${detail ?? 'The machine’s disk is full'}. Trying again will not help: an administrator should give the blueprint a larger disk.`,
+  'clock-behind': (_, detail) =>
+    `${detail ?? 'The machine’s clock is behind'}, so that what it downloads counts as not valid yet. Try again to get a fresh machine.`,
   'check-failed': (_, detail) =>
     `Everything was installed, but the blueprint’s own check failed.${detail === undefined || detail === '' ? '' : ` It said: ${detail}`}`,
   'login-unreachable': (record) => {

@@ -17,6 +17,9 @@ it.each([
   ['unauthorised', 'AWS does not let CloudApp do this', 'An administrator should look at it.'],
   ['disk-key', 'AWS may not use the key of the disk', 'An administrator must let CloudApp use the EBS key.'],
   ['never-reported', 'This machine never reported', 'The last that its console shows: “no route to host”.'],
+  ['mirror-silent', 'Debian’s mirror did not answer', '“Installing Docker” failed: Debian’s mirror did not answer.'],
+  ['package-missing', 'A package does not exist', '“Installing Docker” failed: there is no such package (dokcer).'],
+  ['disk-full', 'The disk is full', '“Installing Docker” failed: the machine’s disk is full.'],
   ['step-failed', 'This machine failed', 'The step “Installing Docker” failed.'],
 ] as const)('says of %s what it is and what was told', async (code, title, message) => {
   const alert = await openFailed(code, message);

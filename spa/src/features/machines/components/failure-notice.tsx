@@ -11,6 +11,11 @@ const titles: Partial<Record<FailureCode | StartRefusalCode, string>> = {
   unauthorised: 'AWS does not let CloudApp do this',
   'disk-key': 'AWS may not use the key of the disk',
   'never-reported': 'This machine never reported',
+  'mirror-silent': 'Debian’s mirror did not answer',
+  'source-silent': 'A download did not come',
+  'package-missing': 'A package does not exist',
+  'disk-full': 'The disk is full',
+  'clock-behind': 'The machine’s clock is behind',
 };
 
 interface FailureNoticeProps {

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parseBlueprintFile } from './blueprint-file.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'blueprints');
+const blueprints = readdirSync(folder).map((name) =>
+  parseBlueprintFile(name, readFileSync(join(folder, name), 'utf8')),
+);
+
+const fetches =
+  /\b(?:apt|apt-get|aptitude|dpkg|wget|(?:pip3?|pipx|npm|pnpm|yarn|gem|cargo|go) (?:install|add|download|get)|git (?:clone|pull|fetch)|docker pull|curl)\b/;
+const byHelper = /\bcloudapp-get (?:debian|with) .*/g;
+/** Tools of the machine itself are asked at its own address. */
+const ofItself = /\bcurl [^|;]*"(?:\$url|http:\/\/\$CLOUDAPP_ADDRESS[:/])[^|;]*/g;
+
+/** What a script gets from elsewhere by itself, which nothing would try again or explain. */
+function fetchesOf(script: string): string[] {
+  const commands = script.replaceAll('\\\n', ' ').split('\n');
+  return commands
+    .filter((line) => !/^\s*(?:#|echo )/.test(line))
+    .map((line) => line.replaceAll(byHelper, '').replaceAll(ofItself, ''))
+    .filter((line) => fetches.test(line));
+}
+
+it.each([
+  'apt-get install --yes nginx',
+  'true && apt install nginx',
+  '/opt/python/bin/pip install numpy',
+  'npm install --global pm2',
+  'curl -fsSL https://example.org/key | gpg --dearmor',
+  'wget https://example.org/file',
+  'git clone https://example.org/repository',
+])('sees that "%s" gets something by itself', (script) => {
+  expect(fetchesOf(script)).toEqual([script]);
+});
+
+it.each(blueprints)('$id gets packages and downloads through cloudapp-get alone', ({ steps, check }) => {
+  expect([...steps, check].flatMap(({ run }) => fetchesOf(run))).toEqual([]);
+});
+
+it.each(blueprints)('$id takes "url" for the machine’s own address', ({ steps, check }) => {
+  const set = [...steps, check].flatMap(({ run }) => run.match(/\burl=.*/g) ?? []);
+
+  for (const line of set) expect(line).toMatch(/^url="http:\/\/\$CLOUDAPP_ADDRESS:\d+"$/);
+});
