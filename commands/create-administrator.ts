@@ -1,27 +1,18 @@
-import { composeAccounts } from '@cloudapp/accounts/composition';
-import { openDatabase } from '@cloudapp/data/database';
-import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
-import { createFirstAdministrator } from '@cloudapp/accounts/application/first-administrator';
 import { emailAddress } from '@cloudapp/contracts/primitives';
-import { loadEnvironment } from '../config/index.ts';
-import { prefixOf } from '../stacks/names.ts';
+import { createAdministrator } from './deploy/phases/administrator.ts';
+import { ToldError } from './deploy/told-error.ts';
+import { tell, withDeployment } from './deploy/with-deployment.ts';
 
-// npx tsx commands/create-administrator.ts ENV E-MAIL — makes the first administrator, with a one-time password.
+// npx tsx commands/create-administrator.ts ENV E-MAIL — makes the first administrator, who chooses a password at the link it prints.
 
-const environment = loadEnvironment(process.argv[2]);
-const email = emailAddress.parse(process.argv[3]);
-const database = openDatabase(prefixOf(environment), {
-  region: environment.region,
-  ...callSettings(patience.request),
+await tell(async () => {
+  const [environmentName, typed, ...others] = process.argv.slice(2);
+  const { data: email } = emailAddress.safeParse(typed);
+  if (environmentName === undefined || email === undefined || others.length > 0) {
+    throw new ToldError('Usage: npx tsx commands/create-administrator.ts ENV E-MAIL');
+  }
+  await withDeployment(environmentName, { yes: true, administrator: email }, process.env, async (deployment) => {
+    if (await createAdministrator(deployment, email)) return;
+    throw new ToldError('There is an administrator already; further ones are made on the page.');
+  });
 });
-const accounts = composeAccounts(database);
-const created = await createFirstAdministrator(accounts, { email }, environment.signIn.invitationHours, new Date());
-database.client.destroy();
-if (created === undefined) {
-  process.stderr.write('There is an administrator already; further ones are made on the page.\n');
-  process.exitCode = 1;
-} else {
-  process.stdout.write(
-    `${email}\nOne-time password, good for one sign-in until ${created.validUntil}: ${created.oneTimePassword}\n`,
-  );
-}

@@ -1,7 +1,7 @@
 import { idleCosts } from '../costs/costs.ts';
 import { sumOf } from '../costs/line.ts';
 import type { Deployment } from './deployment.ts';
-import { administrator } from './phases/administrator.ts';
+import { administrator, requireTerminal } from './phases/administrator.ts';
 import { allStacks } from './phases/all-stacks.ts';
 import { bootstrap } from './phases/bootstrap.ts';
 import { images } from './phases/images.ts';
@@ -23,9 +23,7 @@ const phasesThrough: readonly Phase[] = [bootstrap, allStacks];
  */
 export async function deploy(deployment: Deployment): Promise<void> {
   const { options, terminal } = deployment;
-  if (options.administrator !== undefined && terminal.ask === undefined) {
-    throw new ToldError('--administrator prints a one-time password, which belongs on a terminal and in no log.');
-  }
+  if (options.administrator !== undefined) requireTerminal(deployment);
   const findings = await preflight(deployment);
   terminal.say(reportOf(findings));
   if (hasFaults(findings)) throw new ToldError('Nothing was changed: mend what is marked FAULT, then run this again.');
