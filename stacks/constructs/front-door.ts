@@ -164,6 +164,12 @@ export class FrontDoor extends Construct {
       originRequestPolicyId: allViewerAndCloudFrontHeaders,
       responseHeadersPolicyId: this.#addHeaders(environment).id,
     };
+    const everything = {
+      ...behaviour,
+      allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
+      cachedMethods: ['GET', 'HEAD'],
+      cachePolicyId: cachingDisabled,
+    };
     return new CloudfrontDistribution(this, 'distribution', {
       enabled: true,
       comment: physicalName(environment, 'front-door'),
@@ -180,13 +186,10 @@ export class FrontDoor extends Construct {
           vpcOriginConfig: { vpcOriginId, originKeepaliveTimeout: 55, originReadTimeout: 60 },
         },
       ],
-      defaultCacheBehavior: {
-        ...behaviour,
-        allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
-        cachedMethods: ['GET', 'HEAD'],
-        cachePolicyId: cachingDisabled,
-      },
+      defaultCacheBehavior: everything,
       orderedCacheBehavior: [
+        // A person who types an address is led on; a program that sends a secret in the clear must notice.
+        { ...everything, pathPattern: '/api/*', viewerProtocolPolicy: 'https-only' },
         {
           ...behaviour,
           pathPattern: '/assets/*',

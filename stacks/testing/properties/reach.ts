@@ -20,6 +20,10 @@ const presentation = { stack: 'presentation' };
 const innerDoor = /^(8081|8443)$/;
 const presentationRoutes = '${aws_route_table.app_network_routes-presentation_1.id}';
 
+const api = '/api/*';
+/** Whoever types an address is led to TLS; a program that sends a secret in the clear is refused, so that it is noticed. */
+const schemeOf = (path: unknown) => (path === api ? 'https-only' : 'redirect-to-https');
+
 /** No path leads from the internet or from presentation to data, nor from machines to CloudApp. */
 export const reachProperties: readonly Property[] = [
   {
@@ -154,7 +158,8 @@ export const reachProperties: readonly Property[] = [
           return (
             first(first(attributes['origin'])['vpc_origin_config'])['vpc_origin_id'] === undefined ||
             attributes['web_acl_id'] === undefined ||
-            behaviours.some((one) => first(one)['viewer_protocol_policy'] !== 'redirect-to-https')
+            behaviours.map(first).some((one) => one['viewer_protocol_policy'] !== schemeOf(one['path_pattern'])) ||
+            behaviours.every((one) => first(one)['path_pattern'] !== api)
           );
         }),
       ),
@@ -169,6 +174,14 @@ export const reachProperties: readonly Property[] = [
       'a public origin': change('aws_cloudfront_distribution', '', { origin: [{ domain_name: 'x' }] }),
       'plain HTTP': change('aws_cloudfront_distribution', '', (before) => ({
         default_cache_behavior: { ...first(before['default_cache_behavior']), viewer_protocol_policy: 'allow-all' },
+      })),
+      'the API led on from plain HTTP': change('aws_cloudfront_distribution', '', (before) => ({
+        ordered_cache_behavior: [before['ordered_cache_behavior']]
+          .flat()
+          .map((one) => ({ ...first(one), viewer_protocol_policy: 'redirect-to-https' })),
+      })),
+      'the API like pages': change('aws_cloudfront_distribution', '', (before) => ({
+        ordered_cache_behavior: [before['ordered_cache_behavior']].flat().slice(1),
       })),
       'no limit of sign-ins': change('aws_wafv2_web_acl', '', (before) => ({
         rule: [before['rule']].flat().slice(1),
