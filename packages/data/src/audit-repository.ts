@@ -1,9 +1,10 @@
 import { PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { auditItem, auditKeys, type NewAuditEvent } from './audit-item.ts';
+import { writeIf } from './conditional-write.ts';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
-import type { TransactItem } from './transaction.ts';
+import { guardStep, type Step } from './transaction.ts';
 
 /** How long events are kept: 400 days, so that a year can be looked back on. */
 const retentionSeconds = 400 * 86_400;
@@ -35,15 +36,24 @@ export class AuditRepository {
     this.#database = database;
   }
 
-  /** The event as an item of a transaction, for where it must be written together with what it tells. */
-  item(event: NewAuditEvent, at: Date): TransactItem {
-    return { Put: { TableName: this.#database.table('audit'), Item: toItem(event, at) } };
+  /** The event as a step of a transaction, for where it must be written together with what it tells. */
+  step(event: NewAuditEvent, at: Date): Step {
+    return guardStep({ Put: this.#put(event, at) });
   }
 
+  /** Writes an event. One that is there already is this one, whose answer was lost: its key holds 80 random bits. */
   async append(event: NewAuditEvent, at: Date): Promise<void> {
-    await this.#database.client.send(
-      new PutCommand({ TableName: this.#database.table('audit'), Item: toItem(event, at) }),
-    );
+    const put = new PutCommand(this.#put(event, at));
+    await writeIf(() => this.#database.client.send(put));
+  }
+
+  /** Nothing is ever written over what has been recorded. */
+  #put(event: NewAuditEvent, at: Date) {
+    return {
+      TableName: this.#database.table('audit'),
+      Item: toItem(event, at),
+      ConditionExpression: 'attribute_not_exists(sk)',
+    };
   }
 
   /** Events by or about one user or machine, newest first. */

@@ -9,6 +9,8 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 export interface Step<Reason extends string = never> {
   readonly item: TransactItem;
   readonly reason?: Reason;
+  /** Its condition fails by a fault of ours alone, which is thrown. */
+  readonly isGuard?: true;
 }
 
 /** A write whose condition may fail, and the reason that a failure stands for. */
@@ -19,6 +21,11 @@ export function step<Reason extends string>(item: TransactItem, reason: Reason):
 /** Writes that have no condition. */
 export function plainSteps(...items: readonly TransactItem[]): Step[] {
   return items.map((item) => ({ item }));
+}
+
+/** A write whose condition holds unless something is badly wrong. */
+export function guardStep(item: TransactItem): Step {
+  return { item, isGuard: true };
 }
 
 /**
@@ -46,9 +53,9 @@ export async function transact<Reason extends string, Answer>(
 
 /** Found by the first test that comes this way, not by the first person whose condition fails. */
 function refuseUnnamed(steps: readonly Step<string>[]): void {
-  for (const { item, reason } of steps) {
+  for (const { item, reason, isGuard = false } of steps) {
     const [write] = Object.values(item);
-    if ((write?.ConditionExpression === undefined) !== (reason === undefined)) {
+    if ((write?.ConditionExpression === undefined) !== (reason === undefined && !isGuard)) {
       throw new Error(`A step on ${write?.TableName ?? 'no table'} must have a reason exactly if it has a condition`);
     }
   }

@@ -48,10 +48,7 @@ export class LaunchRate {
       ...(address !== undefined && { address }),
       detail: `${launchesPerHour} launches until ${launchesEndAt}`,
     } as const;
-    const steps = [
-      step(machines.quotas.fullToldItem(id, launchesEndAt), 'told'),
-      { item: machines.audit.item(event, now) },
-    ];
+    const steps = [step(machines.quotas.fullToldItem(id, launchesEndAt), 'told'), machines.audit.step(event, now)];
     await transact(database, steps, () => undefined);
   }
 }

@@ -179,7 +179,8 @@ export class Launches {
       key,
       steps: [
         step(machines.instances.createItem(record), 'overtaken'),
-        ...plainSteps(machines.instances.intentItem(instanceId, intent), ...this.#noted(record, actor)),
+        ...plainSteps(machines.instances.intentItem(instanceId, intent)),
+        ...this.#noted(record, actor),
       ],
     };
   }
@@ -195,12 +196,12 @@ export class Launches {
     return { environment, subnetIds: [first, ...others] as const, securityGroupId, instanceProfile };
   }
 
-  #noted(record: InstanceRecord, actor: Actor): TransactItem[] {
+  #noted(record: InstanceRecord, actor: Actor): Step[] {
     const { instances, audit } = this.#parts.machines;
     const now = new Date(record.createdAt);
     return [
-      instances.activityItem(record.instanceId, activityOf('Asked for', actor), now),
-      audit.item(auditOf(record, 'machine-requested', actor, record.blueprint.name), now),
+      ...plainSteps(instances.activityItem(record.instanceId, activityOf('Asked for', actor), now)),
+      audit.step(auditOf(record, 'machine-requested', actor, record.blueprint.name), now),
     ];
   }
 
@@ -212,7 +213,7 @@ export class Launches {
     const gauges = { [gauge.machinesInState('requested')]: 1, [gauge.machinesOfBlueprint(blueprintId)]: 1 };
     if (!ending) return plainSteps(...statistics.countItems(counters, now), statistics.gaugeItem(gauges));
     const steps = writer.steps(counting(ending, counters, gauges), now);
-    return steps.map(({ item, reason }) => (reason ? step(item, 'overtaken') : { item }));
+    return steps.map(({ reason, ...rest }) => (reason ? step(rest.item, 'overtaken') : rest));
   }
 
   async #write(prepared: Prepared, request: IdempotentRequest, now: Date, { quota, ending }: Others) {

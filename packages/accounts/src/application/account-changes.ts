@@ -146,7 +146,7 @@ export class AccountChanges {
   }
 
   async #write(steps: readonly AccountStep[], { event, at }: AuditEntry): Promise<void> {
-    const all = [...steps, ...plainSteps(this.#to.audit.item(event, at))];
+    const all = [...steps, this.#to.audit.step(event, at)];
     await transact(this.#to.database, all, (reason) => {
       throw new AccountConflictError(reason);
     });

@@ -47,9 +47,9 @@ export class MachineWriter {
     return [
       step(instances.replaceItem(next), 'overtaken'),
       ...(change.releasesQuota ? [step(quotas.releaseItem(next.owner.id), 'quota-not-held')] : []),
+      ...change.audit.map((event) => audit.step(event, now)),
       ...plainSteps(
         ...change.activity.map((activity) => instances.activityItem(next.instanceId, activity, now)),
-        ...change.audit.map((event) => audit.item(event, now)),
         ...(hasAny(change.counters) ? statistics.countItems(change.counters, now) : []),
         ...(hasAny(change.gauges) ? [statistics.gaugeItem(change.gauges)] : []),
         ...(change.learnt ? [statistics.addItem(change.learnt.key, change.learnt.counters)] : []),
