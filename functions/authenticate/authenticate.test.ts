@@ -130,7 +130,7 @@ describe('authenticate', () => {
     expect(tried).toHaveLength(4);
   });
 
-  it('counts and records what happened', async () => {
+  it('counts and records what happened, and of what a lock refuses the first', async () => {
     const user = await givenUser(to, {}, passwordHash);
     const at = new Date('2026-02-03T04:05:06Z');
     const signIn = setUp({ MAX_FAILURES: '2' });
@@ -138,13 +138,19 @@ describe('authenticate', () => {
     await signIn(user.email, password, at);
     await signIn(user.email, 'wrong', at);
     await signIn(user.email, 'wrong', at);
+    for (let n = 0; n < 3; n++) await signIn(user.email, 'wrong', at);
 
     const { Item } = await tables.database.client.send(
       new GetCommand({ TableName: tables.database.table('statistics'), Key: { pk: bucketKeys(at).day } }),
     );
-    expect(Item).toMatchObject({ signIns: 1, failedSignIns: 2, lockouts: 1 });
+    expect(Item).toMatchObject({ signIns: 1, failedSignIns: 3, lockouts: 1 });
     const { items } = await to.audit.listOf('by-subject', user.id, { limit: 10 });
-    expect(items.map((event) => event.action).sort()).toEqual(['sign-in', 'sign-in-failed', 'sign-in-locked']);
+    expect(items.map(({ action, detail }) => `${action} ${detail ?? ''}`.trim()).sort()).toEqual([
+      'sign-in',
+      'sign-in-failed',
+      'sign-in-failed Refused while locked, as are further ones',
+      'sign-in-locked',
+    ]);
   });
 
   it('keeps only what can be an address and a user agent', async () => {

@@ -1,5 +1,7 @@
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { hashPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { givenSession } from '@cloudapp/accounts/testing/accounts';
+import { hashToken } from '@cloudapp/data/token';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
@@ -104,6 +106,44 @@ describe('a proof', () => {
     for (let n = 0; n < 3; n++) expect(await codeOf(await prove(admin, 'a guess'))).toBe('wrong-current-password');
     expect(await codeOf(await prove(admin, password))).toBe('too-many-attempts');
     expect(await codeOf(await patch({ role: 'admin' })(admin, target, ''))).toBe('proof-required');
+  });
+
+  it('is asked for before one of one’s own sessions is ended, and not to sign out', async () => {
+    const admin = await givenAdmin(11);
+    const other = await givenSession(service.to, admin.user);
+    const stored = await service.to.sessions.get(hashToken(other));
+    const end = () => service.request('DELETE', `/me/sessions/${stored?.sessionId}`, { as: admin });
+
+    expect(await codeOf(await end())).toBe('proof-required');
+    expect(await service.to.sessions.get(hashToken(other))).toBeDefined();
+    await prove(admin, password);
+    expect((await end()).status).toBe(204);
+    expect(await service.to.sessions.get(hashToken(other))).toBeUndefined();
+    const elsewhere = await givenAdmin(11);
+    expect((await service.request('DELETE', '/session', { as: elsewhere })).status).toBe(204);
+  });
+
+  it('stands in the audit log, and so does each wrong password and the first that a lock refuses', async () => {
+    const admin = await givenAdmin(11);
+    const change = (currentPassword: string) =>
+      service.request('PUT', '/me/password', {
+        as: admin,
+        body: { currentPassword, newPassword: 'never mind walruses' },
+      });
+
+    await prove(admin, password);
+    await prove(admin, 'a guess');
+    for (let n = 0; n < 5; n++) await change('a guess');
+
+    const { items } = await service.to.audit.listOf('by-actor', admin.user.id, { limit: 20 });
+    expect(items.map(({ action, detail }) => [action, detail])).toEqual([
+      ['proof-locked', 'Refused while locked, as are further ones'],
+      ['proof-locked', 'The present password, asked for to change it'],
+      ['proof-failed', 'The present password, asked for to change it'],
+      ['proof-failed', 'The password, asked for once more'],
+      ['proof-given', undefined],
+    ]);
+    expect(JSON.stringify(items)).not.toContain('a guess');
   });
 
   it('of the right password does not open one’s own password to a reset', async () => {

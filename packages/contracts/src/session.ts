@@ -154,6 +154,7 @@ export const endOneSession = defineRoute({
   params: z.strictObject({ id: sessionId }),
   status: 204,
   response: null,
+  problems: ['proof-required'],
 });
 
 export type CurrentSession = z.infer<typeof currentSessionSchema>;

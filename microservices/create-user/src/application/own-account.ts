@@ -2,11 +2,11 @@ import type { Session } from '@cloudapp/contracts/session';
 import type { User } from '@cloudapp/contracts/user';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
-import { asOneTimePassword } from '@cloudapp/accounts/domain/one-time-password';
+import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
-import type { StoredUser } from '@cloudapp/data/user-item';
 import type { Parts, ProvenActor } from './parts.ts';
+import { isPresent, requirePassword } from './present-password.ts';
 import { UserError } from './user-error.ts';
 import { getUser, requireUser, updateUser } from './users.ts';
 
@@ -40,7 +40,7 @@ export async function changeOwnPassword(
   const user = await orSessionEnded(requireUser(parts, actor.id));
   // Who must change a one-time password has just signed in with it; nothing else is open to that session.
   if (currentPassword !== undefined) {
-    await requirePassword(parts, { user, password: currentPassword, session, limit, now: actor.now });
+    await requirePassword(parts, { user, password: currentPassword, session, limit, actor, purpose: 'change' });
   } else if (!user.mustChangePassword) {
     throw new UserError({ code: 'wrong-current-password' });
   }
@@ -62,32 +62,10 @@ export async function proveByPassword(
   actor: Actor,
 ): Promise<void> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
-  await requirePassword(parts, { user, password, session, limit, now: actor.now });
+  await requirePassword(parts, { user, password, session, limit, actor, purpose: 'proof' });
   await parts.sessions.noteProof(session.tokenHash, actor.now);
-}
-
-interface Guess {
-  readonly user: StoredUser;
-  readonly password: string;
-  readonly session: OwnSession;
-  readonly limit: AttemptLimit;
-  readonly now: Date;
-}
-
-/** Whoever has got hold of a session is bounded in it and keeps nobody else out. */
-async function requirePassword(parts: Parts, { user, password, session, limit, now }: Guess): Promise<void> {
-  const attempt = await parts.attempts.begin('password', session.sessionId, limit, now);
-  if (!attempt.isAllowed) {
-    throw new UserError({ code: 'too-many-attempts', retryAfterSeconds: attempt.retryAfterSeconds });
-  }
-  const meant = user.mustChangePassword ? asOneTimePassword(password) : password;
-  if (!(await isPresent(parts, user, meant))) throw new UserError({ code: 'wrong-current-password' });
-  await parts.attempts.reset('password', session.sessionId);
-}
-
-async function isPresent({ credentials, passwords }: Parts, user: StoredUser, password: string): Promise<boolean> {
-  const credential = await credentials.get(user.email);
-  return credential !== undefined && (await passwords.verify(password, credential.passwordHash));
+  const { event, at } = auditEntry(actor, 'proof-given', user);
+  await parts.audit.append(event, at);
 }
 
 export async function listOwnSessions(parts: Parts, current: OwnSession, actor: Actor): Promise<{ items: Session[] }> {
@@ -104,8 +82,9 @@ export async function listOwnSessions(parts: Parts, current: OwnSession, actor: 
   return { items };
 }
 
-/** Ends one of one's own sessions; somebody else's does not exist. */
-export async function endOwnSession(parts: Parts, sessionId: string, actor: Actor): Promise<void> {
+/** Ends one of one's own sessions, with a fresh proof: whoever has got hold of one must not end the others. Somebody else's does not exist. */
+export async function endOwnSession(parts: Parts, sessionId: string, actor: ProvenActor): Promise<void> {
+  requireFreshProof(actor, actor.now);
   const user = await orSessionEnded(requireUser(parts, actor.id));
   const session = (await parts.sessions.listOf(user, actor.now)).find((one) => one.sessionId === sessionId);
   if (session === undefined) throw new UserError({ code: 'session-not-found' });

@@ -4,6 +4,7 @@ import type { SessionCheck } from '@cloudapp/accounts/application/session-check'
 import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
 import type { Proven } from '@cloudapp/accounts/domain/fresh-proof';
 import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
+import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
@@ -14,6 +15,7 @@ export type ProvenActor = Actor & Proven;
 /** What the use cases are made of; everything that is not a rule comes in through here. */
 export interface Parts {
   readonly accounts: AccountChanges;
+  readonly audit: AuditRepository;
   readonly users: UserRepository;
   readonly credentials: CredentialRepository;
   readonly quotas: QuotaRepository;

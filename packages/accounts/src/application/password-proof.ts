@@ -5,8 +5,8 @@ import { asOneTimePassword } from '../domain/one-time-password.ts';
 import type { KnownDevices } from './known-devices.ts';
 import { useOneTimePassword } from './one-time-passwords.ts';
 import type { Proof, Prove } from './proof.ts';
-import type { SignInLimits } from './sign-in-limits.ts';
-import type { SignInLog } from './sign-in-log.ts';
+import type { RefusedAttempt, SignInLimits } from './sign-in-limits.ts';
+import type { RefusedSignIn, SignInLog } from './sign-in-log.ts';
 
 /** An e-mail in its normal form, and the password that is to prove it. */
 export interface PasswordRequest {
@@ -46,14 +46,11 @@ export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
     const credential = email === '' ? undefined : await to.credentials.get(email);
     const knownDevice = await knownDeviceOf(to, request, credential, now);
     const attempt = await to.limits.begin({ email, credential, address, knownDevice }, now);
-    if (!attempt.isAllowed) {
-      const { retryAfterSeconds } = attempt;
-      return { isProven: false, refusal: { reason: 'too-many-attempts', retryAfterSeconds } };
-    }
+    const subject = credential && { id: credential.userId, email };
+    if (!attempt.isAllowed) return await refuseLocked(to, attempt, { subject, address }, now);
 
     const user = await findUser(to, request.password, credential);
     if (user === undefined) {
-      const subject = credential && { id: credential.userId, email };
       await to.log.refused({ action: attempt.isLast ? 'sign-in-locked' : 'sign-in-failed', subject, address }, now);
       return { isProven: false, refusal: { reason: 'authentication-error' } };
     }
@@ -68,6 +65,18 @@ export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
     }
     return { isProven: true, user, settle: attempt.takeBack };
   };
+}
+
+/** Of what a lock refuses the first is recorded, so that nobody can fill the log. */
+async function refuseLocked(
+  { log }: PasswordProofParts,
+  { retryAfterSeconds, isFirst }: RefusedAttempt,
+  refused: Pick<RefusedSignIn, 'subject' | 'address'>,
+  now: Date,
+): Promise<Proof> {
+  const detail = 'Refused while locked, as are further ones';
+  if (isFirst) await log.refused({ action: 'sign-in-failed', ...refused, detail }, now);
+  return { isProven: false, refusal: { reason: 'too-many-attempts', retryAfterSeconds } };
 }
 
 /** The browser's token, where it is one that the account's owner has signed in from. */

@@ -22,10 +22,23 @@ export interface SignInLimitSettings {
   readonly windowSeconds: number;
 }
 
-/** Whether an attempt may be made, and what to do about its count when it succeeds. */
-export type CountedAttempt =
-  | { readonly isAllowed: false; readonly retryAfterSeconds: number }
-  | { readonly isAllowed: true; readonly isLast: boolean; readonly takeBack: () => Promise<unknown> };
+type Refused = Extract<Attempt, { readonly isAllowed: false }>;
+
+/** When the next attempt may be made. */
+export interface RefusedAttempt extends Refused {
+  /** Whether nobody from there was refused before in this wait. */
+  readonly isFirst: boolean;
+}
+
+/** What to do about the count of an attempt when it succeeds. */
+interface Allowed {
+  readonly isAllowed: true;
+  readonly isLast: boolean;
+  readonly takeBack: () => Promise<unknown>;
+}
+
+/** Whether an attempt may be made. */
+export type CountedAttempt = RefusedAttempt | Allowed;
 
 /** Between two attempts on an account that is being guessed at from many places: 45 in a quarter of an hour. */
 const secondsBetweenGuesses = 20;
@@ -41,18 +54,24 @@ export class SignInLimits {
   }
 
   async begin(attempted: Attempted, now: Date): Promise<CountedAttempt> {
-    return attempted.knownDevice === undefined
-      ? this.#beginAsStranger(attempted, now)
-      : this.#beginOnDevice(subjectOf(attempted, attempted.knownDevice), now);
+    const { address, knownDevice } = attempted;
+    const counted =
+      knownDevice === undefined
+        ? await this.#beginAsStranger(attempted, now)
+        : await this.#beginOnDevice(subjectOf(attempted, knownDevice), now);
+    if (counted.isAllowed) return counted;
+    const once = { maxFailures: 1, windowSeconds: counted.retryAfterSeconds };
+    const told = await this.#attempts.begin('refused', knownDevice ?? callerNetwork(address), once, now);
+    return { ...counted, isFirst: told.isAllowed };
   }
 
-  async #beginOnDevice(subject: string, now: Date): Promise<CountedAttempt> {
+  async #beginOnDevice(subject: string, now: Date): Promise<Allowed | Refused> {
     const { maxFailures, windowSeconds } = this.#settings;
     const attempt = await this.#attempts.begin('device', subject, { maxFailures, windowSeconds }, now);
     return attempt.isAllowed ? { ...attempt, takeBack: () => this.#attempts.reset('device', subject) } : attempt;
   }
 
-  async #beginAsStranger(attempted: Attempted, now: Date): Promise<CountedAttempt> {
+  async #beginAsStranger(attempted: Attempted, now: Date): Promise<Allowed | Refused> {
     const { maxFailures, maxFailuresPerAddress, windowSeconds } = this.#settings;
     const network = callerNetwork(attempted.address);
     const subject = subjectOf(attempted, network);

@@ -10,7 +10,7 @@ interface SignInLogParts {
 }
 
 /** An attempt to sign in that came to nothing. */
-interface RefusedSignIn {
+export interface RefusedSignIn {
   readonly action: 'sign-in-failed' | 'sign-in-locked';
   /** Whose account it was about, where there is one. */
   readonly subject?: { readonly id: string; readonly email: string } | undefined;

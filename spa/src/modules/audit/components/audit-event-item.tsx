@@ -24,6 +24,8 @@ interface Look {
 const special: Partial<Record<AuditAction, Look>> = {
   'sign-in-failed': { Icon: IconLock, tone: 'warn' },
   'sign-in-locked': { Icon: IconLock, tone: 'bad' },
+  'proof-failed': { Icon: IconLock, tone: 'warn' },
+  'proof-locked': { Icon: IconLock, tone: 'bad' },
   'machine-failed': { Icon: IconAlertTriangle, tone: 'bad' },
   'machine-ready': { Icon: IconCircleCheck, tone: 'good' },
   'secret-revealed': { Icon: IconKey, tone: 'warn' },

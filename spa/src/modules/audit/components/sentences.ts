@@ -23,6 +23,12 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   },
   'sign-out': { label: 'Signed out', sentence: '{who} signed out' },
   'session-ended': { label: 'Session ended', sentence: '{who} ended a session' },
+  'proof-given': { label: 'Password given again', sentence: '{who} gave the password once more' },
+  'proof-failed': { label: 'Wrong password', sentence: '{who} gave a wrong password while signed in' },
+  'proof-locked': {
+    label: 'Password locked',
+    sentence: '{who} gave a wrong password too often while signed in, and has to wait',
+  },
   'password-changed': { label: 'Password changed', sentence: '{who} changed their password' },
   'user-created': { label: 'User created', sentence: '{who} created {what}' },
   'user-updated': { label: 'User changed', sentence: '{who} changed {what}' },
