@@ -7,15 +7,17 @@ interface CopyButtonProps {
   /** What is copied, for the button's name: "ssh command" gives "Copy ssh command". */
   readonly what: string;
   readonly withText?: boolean;
+  readonly onCopied?: (() => void) | undefined;
 }
 
 /** Copies a text, and says so in place. */
-export function CopyButton({ value, what, withText = false }: CopyButtonProps) {
+export function CopyButton({ value, what, withText = false, onCopied }: CopyButtonProps) {
   const { copied, copy } = useClipboard({ timeout: 2000 });
   const label = copied ? 'Copied' : `Copy ${what}`;
   const icon = copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />;
   const onClick = () => {
     copy(value);
+    onCopied?.();
   };
   if (withText) {
     return (

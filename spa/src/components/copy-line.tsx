@@ -6,6 +6,7 @@ interface CopyLineProps {
   readonly value: string;
   readonly what: string;
   readonly wrap?: boolean;
+  readonly onCopied?: (() => void) | undefined;
   /** Stands above the text, where several follow each other. */
   readonly label?: ReactNode;
   /** Further buttons beside copy. */
@@ -13,7 +14,7 @@ interface CopyLineProps {
 }
 
 /** Text for a terminal or a form, as it is, with a copy button. */
-export function CopyLine({ value, what, wrap = false, label, children }: CopyLineProps) {
+export function CopyLine({ value, what, wrap = false, onCopied, label, children }: CopyLineProps) {
   return (
     <div>
       {label !== undefined && <div className={classes['label']}>{label}</div>}
@@ -26,7 +27,7 @@ export function CopyLine({ value, what, wrap = false, label, children }: CopyLin
           {value}
         </code>
         {children}
-        <CopyButton value={value} what={what} />
+        <CopyButton value={value} what={what} onCopied={onCopied} />
       </div>
     </div>
   );

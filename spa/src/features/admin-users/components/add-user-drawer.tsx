@@ -5,7 +5,8 @@ import { useState, type SyntheticEvent } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
-import { InvitationToSend } from './invitation-to-send.tsx';
+import { useShownOnce } from '../../../components/use-shown-once.tsx';
+import { InvitationToSend, invitationWords } from './invitation-to-send.tsx';
 import { isQuota, RoleAndQuotaFields, type RoleAndQuota } from './role-and-quota-fields.tsx';
 
 interface AddUserDrawerProps {
@@ -23,30 +24,44 @@ interface AddUserDrawerProps {
 /** Adds a user and hands over the link. */
 export function AddUserDrawer({ opened, onClose, created, onReset, ...form }: AddUserDrawerProps) {
   const [round, setRound] = useState(0);
+  const link = useShownOnce({ isShown: opened && created !== undefined, onClose, ...invitationWords });
   const startOver = () => {
     onReset();
+    link.startOver();
     setRound((current) => current + 1);
   };
   return (
     <Drawer
       opened={opened}
-      onClose={onClose}
+      onClose={() => {
+        link.leave();
+      }}
       onExitTransitionEnd={startOver}
-      // A click beside it must not take the link away.
-      closeOnClickOutside={created === undefined}
       position="right"
       size={480}
       title={created ? `${created.user.name} is added` : 'Add user'}
     >
       {created ? (
         <Stack gap="lg">
-          <InvitationToSend user={created.user} invitation={created} occasion="added" />
+          <InvitationToSend user={created.user} invitation={created} occasion="added" onTaken={link.noteTaken} />
           <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={startOver}>
+            <Button
+              variant="default"
+              onClick={() => {
+                link.leave(startOver);
+              }}
+            >
               Add another
             </Button>
-            <Button onClick={onClose}>Done</Button>
+            <Button
+              onClick={() => {
+                link.leave();
+              }}
+            >
+              Done
+            </Button>
           </Group>
+          {link.question}
         </Stack>
       ) : (
         <AddUserForm key={round} {...form} onClose={onClose} />

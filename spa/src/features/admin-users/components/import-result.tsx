@@ -17,10 +17,12 @@ const byteOrderMark = '\uFEFF';
 interface ImportResultProps {
   readonly outcome: ImportOutcome;
   readonly onClose: () => void;
+  /** All of them were copied or saved. */
+  readonly onTaken: () => void;
 }
 
 /** The new users with their links to choose a password, shown this once. */
-export function ImportResult({ outcome, onClose }: ImportResultProps) {
+export function ImportResult({ outcome, onClose, onTaken }: ImportResultProps) {
   const { rows, notTried, error } = outcome;
   const added = rows.filter((row) => row.error === undefined).length;
   const csv = linksCsv(rows);
@@ -50,12 +52,13 @@ export function ImportResult({ outcome, onClose }: ImportResultProps) {
       )}
       {added > 0 && (
         <Group gap="sm">
-          <CopyButton value={csv} what="all" withText />
+          <CopyButton value={csv} what="all" withText onCopied={onTaken} />
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() => {
               downloadText('cloudapp-links.csv', `${byteOrderMark}${csv}`);
+              onTaken();
             }}
           >
             Download CSV

@@ -9,6 +9,8 @@ interface InvitationProps {
   readonly invitation: Omit<WelcomeLink, 'email'>;
   /** What the text tells its reader: that an account is ready, or that its password was reset. */
   readonly occasion: 'added' | 'reset';
+  /** The link was copied, alone or in its text. */
+  readonly onTaken: () => void;
 }
 
 const openings = {
@@ -17,7 +19,7 @@ const openings = {
 } as const;
 
 /** Text for a mail or a chat that says all that is needed to sign in. */
-function textToSend({ user, invitation, occasion }: InvitationProps): string {
+function textToSend({ user, invitation, occasion }: Omit<InvitationProps, 'onTaken'>): string {
   return [
     `Hello ${user.name},`,
     '',
@@ -35,11 +37,17 @@ export function linkFor(email: string, invitation: InvitationProps['invitation']
   return welcomeLink(window.location.origin, { email, ...invitation });
 }
 
+/** What is said of it before it is lost. */
+export const invitationWords = {
+  what: 'the link',
+  wayBack: 'Resetting the password makes another one.',
+} as const;
+
 /** A link that is shown this once, and a text that hands it over. */
 export function InvitationToSend(props: InvitationProps) {
-  const { user, invitation } = props;
+  const { user, invitation, onTaken } = props;
   return (
-    <Stack gap="md">
+    <Stack gap="md" onCopy={onTaken}>
       <Notice tone="warn" title="Shown only now" role="status">
         <Text size="sm">
           The link is kept nowhere: once you close this, nobody can see it again. If it gets lost, reset the password.
@@ -50,13 +58,13 @@ export function InvitationToSend(props: InvitationProps) {
         <Text size="sm" fw={500}>
           Link to choose a password
         </Text>
-        <CopyLine value={linkFor(user.email, invitation)} what="link" wrap />
+        <CopyLine value={linkFor(user.email, invitation)} what="link" wrap onCopied={onTaken} />
       </Stack>
       <Stack gap={6} role="group" aria-label="Text to send">
         <Text size="sm" fw={500}>
           Text to send
         </Text>
-        <CopyLine value={textToSend(props)} what="text to send" wrap />
+        <CopyLine value={textToSend(props)} what="text to send" wrap onCopied={onTaken} />
       </Stack>
     </Stack>
   );

@@ -3,7 +3,8 @@ import type { WelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
-import { InvitationToSend } from './invitation-to-send.tsx';
+import { useShownOnce } from '../../../components/use-shown-once.tsx';
+import { InvitationToSend, invitationWords } from './invitation-to-send.tsx';
 
 interface ResetPasswordDialogProps extends Omit<DialogProps, 'error'> {
   readonly user: User;
@@ -15,26 +16,7 @@ interface ResetPasswordDialogProps extends Omit<DialogProps, 'error'> {
 /** Asks, then shows the link once. */
 export function ResetPasswordDialog(props: ResetPasswordDialogProps) {
   const { user, invitation, failure, opened, onClose, ...rest } = props;
-  if (invitation !== undefined) {
-    return (
-      <Modal
-        opened={opened}
-        onClose={onClose}
-        title={`A link for ${user.name}`}
-        centered
-        size="lg"
-        // A click beside it must not take the link away.
-        closeOnClickOutside={false}
-      >
-        <Stack gap="lg">
-          <InvitationToSend user={user} invitation={invitation} occasion="reset" />
-          <Group justify="flex-end">
-            <Button onClick={onClose}>Done</Button>
-          </Group>
-        </Stack>
-      </Modal>
-    );
-  }
+  if (invitation !== undefined) return <ResetLink {...{ user, invitation, opened, onClose }} />;
   return (
     <ConfirmDialog
       {...rest}
@@ -49,5 +31,27 @@ export function ResetPasswordDialog(props: ResetPasswordDialogProps) {
       </Text>
       {failure}
     </ConfirmDialog>
+  );
+}
+
+interface ResetLinkProps extends Pick<ResetPasswordDialogProps, 'user' | 'opened' | 'onClose'> {
+  readonly invitation: Omit<WelcomeLink, 'email'>;
+}
+
+function ResetLink({ user, invitation, opened, onClose }: ResetLinkProps) {
+  const link = useShownOnce({ isShown: opened, onClose, ...invitationWords });
+  const leave = () => {
+    link.leave();
+  };
+  return (
+    <Modal opened={opened} onClose={leave} title={`A link for ${user.name}`} centered size="lg">
+      <Stack gap="lg">
+        <InvitationToSend user={user} invitation={invitation} occasion="reset" onTaken={link.noteTaken} />
+        <Group justify="flex-end">
+          <Button onClick={leave}>Done</Button>
+        </Group>
+        {link.question}
+      </Stack>
+    </Modal>
   );
 }

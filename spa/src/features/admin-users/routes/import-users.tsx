@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useShownOnce } from '../../../components/use-shown-once.tsx';
 import { useImport, usePreview } from '../api/import-users.ts';
 import { ImportDialog } from '../components/import-dialog.tsx';
 import { ImportPreview } from '../components/import-preview.tsx';
@@ -16,15 +17,26 @@ export function ImportUsers({ opened, onClose }: ImportUsersProps) {
   const [done, setDone] = useState(0);
   const preview = usePreview();
   const run = useImport(setDone);
+  const hasLinks = run.data?.rows.some((row) => row.error === undefined) === true;
+  const links = useShownOnce({
+    isShown: opened && hasLinks,
+    what: 'the links',
+    wayBack: 'Everybody in the list is added: resetting their passwords one by one makes other links.',
+    onClose,
+  });
+  const leave = () => {
+    links.leave();
+  };
 
   const startOver = () => {
     setCsv('');
     setDone(0);
     preview.reset();
     run.reset();
+    links.startOver();
   };
   const content = () => {
-    if (run.data) return <ImportResult outcome={run.data} onClose={onClose} />;
+    if (run.data) return <ImportResult outcome={run.data} onClose={leave} onTaken={links.noteTaken} />;
     if (preview.data) {
       const { rows } = preview.data;
       return (
@@ -53,8 +65,9 @@ export function ImportUsers({ opened, onClose }: ImportUsersProps) {
     );
   };
   return (
-    <ImportDialog opened={opened} isRunning={run.isPending} isBegun={csv !== ''} onClose={onClose} onClosed={startOver}>
+    <ImportDialog opened={opened} isRunning={run.isPending} isBegun={csv !== ''} onClose={leave} onClosed={startOver}>
       {content()}
+      {links.question}
     </ImportDialog>
   );
 }

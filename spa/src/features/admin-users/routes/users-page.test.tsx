@@ -106,6 +106,7 @@ describe('adding a user', () => {
     expect(world.users[0]).toMatchObject({ role: 'admin', quota: { limit: 7, used: 0 } });
     expect(await findAccessibilityFaults()).toEqual([]);
 
+    await user.click(within(drawer).getByRole('button', { name: 'Copy link' }));
     await user.click(within(drawer).getByRole('button', { name: 'Done' }));
     expect(await screen.findByRole('row', { name: /Hedy Lamarr/ })).toBeInTheDocument();
     await waitFor(() => {
