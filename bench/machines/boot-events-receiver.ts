@@ -45,7 +45,7 @@ export async function startBootEventsReceiver(tokenOf: (id: string) => string): 
   const events = (id: string): readonly Received[] => received.get(id) ?? [];
   return {
     port,
-    urlFor: (id) => `${frontDoorOrigin}/api/instances/${id}/boot-events`,
+    urlFor: (id) => `${frontDoorOrigin}/api/instances/${id}`,
     events,
     waitFor: async (id, fits, timeoutSeconds) =>
       await new Promise((resolve, reject) => {

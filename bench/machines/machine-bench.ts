@@ -82,7 +82,7 @@ export async function openMachineBench(report: (line: string) => void): Promise<
       // A part of 127.20.0.0/16 that the endpoint comes to last.
       const last = 10 + (count++ % 200);
       const [publicAddress, privateAddress] = [`127.20.250.${last}`, `10.41.32.${last}`];
-      const input = { instanceId: id, blueprint, eventsUrl: receiver.urlFor(id), token, sshPublicKey, machineFiles };
+      const input = { instanceId: id, blueprint, reportsUrl: receiver.urlFor(id), token, sshPublicKey, machineFiles };
       const rules = machineRules(blueprint, sourcesHere);
       const spec = { instanceId: id, privateAddress, publicAddress, rules, userData: buildUserData(input) };
       return { id, address: publicAddress, spec: sampleMachine(spec) };

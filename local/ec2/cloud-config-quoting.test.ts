@@ -156,7 +156,7 @@ describe('user-data', () => {
     renderCloudConfig({
       instanceId: 'mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
       blueprint: { ...blueprint, ...overrides },
-      eventsUrl: 'https://cloudapp.example.org/api/instances/mch_01k9x7m2q8v4n6b3c5d1f0g2h4/boot-events',
+      reportsUrl: 'https://cloudapp.example.org/api/instances/mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
       token: 't'.repeat(43),
       sshPublicKey,
       machineFiles,

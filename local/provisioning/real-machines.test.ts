@@ -7,6 +7,7 @@ import { findMachineProcesses } from '../ec2/real/machine-process.ts';
 import { RealBackend } from '../ec2/real/real-backend.ts';
 import { findConfinement } from '../ec2/real/confinement.ts';
 import { frontDoorOrigin } from '../ec2/real/network/addresses.ts';
+import { makeKey } from '../ec2/real/testing/login.ts';
 import { openPlace } from '../ec2/real/testing/place.ts';
 import { freePort } from '../supervisor/free-port.ts';
 import { until } from '../testing/until.ts';
@@ -88,6 +89,32 @@ describe.skipIf(obstacle !== undefined)(`real machines${obstacle === undefined ?
     expect(await reveal()).toBe(secret);
     expect(((await console.json()) as { output: string }).output).toContain('CloudApp machine agent');
     expect((await act(person, id, 'terminate')).status).toBe(202);
+    await inState(person, id, 'terminated');
+  });
+
+  it.concurrent('let in the key that takes the place of another, and that one no more', async () => {
+    const [first, second] = await Promise.all([makeKey(), makeKey()]);
+    const person = await service.givenPerson();
+    const launch = await service.launch(person, undefined, { blueprintId: 'good', sshPublicKey: first.line });
+    const { id } = (await launch.json()) as Instance;
+    const { address = '' } = await inState(person, id, 'ready');
+    await until(async () => first.opens(address), Boolean);
+    expect(await second.opens(address)).toBe(false);
+
+    const response = await service.request(person, 'PUT', `/instances/${id}/key`, { sshPublicKey: second.line });
+    expect(response.status).toBe(202);
+    // The machine asks once a minute.
+    await until(
+      () => service.read(person, id),
+      ({ sshKey }) => sshKey?.waitingSince === undefined,
+    );
+
+    expect([await first.opens(address), await second.opens(address)]).toEqual([false, true]);
+    expect((await act(person, id, 'reboot')).status).toBe(202);
+    await inState(person, id, 'ready');
+    await until(async () => second.opens(address), Boolean);
+    expect(await first.opens(address)).toBe(false);
+    await act(person, id, 'terminate');
     await inState(person, id, 'terminated');
   });
 

@@ -112,18 +112,20 @@ function limit(name: string, priority: number, requests: number, scopeDownStatem
  */
 const notMachines = {
   not_statement: {
-    statement: [
-      {
-        byte_match_statement: {
-          search_string: '/boot-events',
-          field_to_match: { uri_path: {} },
-          positional_constraint: 'ENDS_WITH',
-          text_transformation: [{ priority: 0, type: 'NORMALIZE_PATH' }],
-        },
-      },
-    ],
+    statement: [{ or_statement: { statement: [endingWith('/boot-events'), endingWith('/key-reports')] } }],
   },
 };
+
+function endingWith(path: string) {
+  return {
+    byte_match_statement: {
+      search_string: path,
+      field_to_match: { uri_path: {} },
+      positional_constraint: 'ENDS_WITH',
+      text_transformation: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+    },
+  };
+}
 
 function managed(name: string, priority: number, group: string, { scope }: { readonly scope?: object } = {}) {
   const counted = countedBodyRules[group] ?? [];

@@ -112,6 +112,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['idempotency', 'GetItem', 'earlierAnswer( repository.get('],
     ['idempotency', 'PutItem', 'idempotency.item('],
     ['ssh-keys', 'UpdateItem', 'sshKeys.useItem('],
+    ['ssh-keys', 'UpdateItem', 'sshKeys.noteSaved('],
     ['ssh-keys', 'Query', 'sshKeys.list('],
     ['ssh-keys', 'DeleteItem', 'sshKeys.delete('],
     ['statistics', 'GetItem', 'statistics.readOne(', { keys: ['learnt#postgresql#1'] }],

@@ -47,7 +47,7 @@ describe.skipIf(obstacle !== undefined)('cloud-init of Debian 13', () => {
     const userData = renderCloudConfig({
       instanceId: 'mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
       blueprint,
-      eventsUrl: 'https://cloudapp.example.org/api/instances/mch_01k9x7m2q8v4n6b3c5d1f0g2h4/boot-events',
+      reportsUrl: 'https://cloudapp.example.org/api/instances/mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
       token: 't'.repeat(43),
       sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIW7Tz0pN2cXAQ2m1r9d2Yx4yqk0l1m2n3o4p5q6r7s8 laptop',
       machineFiles,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MachineSpec } from '../machine-backend.ts';
 import { print, type Disk } from './disk.ts';
+import { keepKey } from './key-keeper.ts';
 import { commandsOf, planOf, type Plan } from './plan.ts';
 import { Reporter } from './reporter.ts';
 import { readUserData, type UserData } from './user-data.ts';
@@ -26,7 +27,7 @@ const OUTPUT_LINES = 3;
 
 type Step = Plan['steps'][number];
 
-/** Plays what happens on a machine once its kernel runs: cloud-init, then the steps of its plan, then the check. */
+/** Plays what happens on a machine as long as it is on: cloud-init, then the steps of its plan and the check, and its key beside them. */
 export async function playBoot(boot: Boot): Promise<void> {
   const { machine, disk } = boot;
   await pause(boot, CLOUD_INIT_SECONDS);
@@ -41,6 +42,11 @@ export async function playBoot(boot: Boot): Promise<void> {
     print(disk, 'cloudapp-agent: (asked to be silent: reports nothing)');
     return;
   }
+  await Promise.all([playPlan(boot, plan, userData), keepKey(boot, plan)]);
+}
+
+async function playPlan(boot: Boot, plan: Plan, userData: UserData): Promise<void> {
+  const { disk } = boot;
   const reporter = new Reporter(plan.eventsUrl, plan.token, disk.boots, boot.signal);
   await reporter.send({ type: 'booted' });
   for (const step of plan.steps.filter(({ id }) => !disk.finishedSteps.includes(id))) {

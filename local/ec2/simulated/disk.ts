@@ -9,6 +9,8 @@ export interface Disk {
   finishedSteps: string[];
   hostKey: HostKey;
   secrets: Record<string, string>;
+  /** The key that replaced the one it was launched with. */
+  loginKey?: string;
   console: string;
 }
 

@@ -6,6 +6,9 @@ const PLAN_PATH = '/etc/cloudapp/plan.json';
 /** The part of the machine agent's plan that the simulation follows; the agent itself reads more of it. */
 const planSchema = z.looseObject({
   eventsUrl: z.url(),
+  /** Absent in the plans of machines from before they asked for their keys. */
+  keyUrl: z.url().optional(),
+  sshPublicKey: z.string().optional(),
   token: z.string(),
   steps: z.array(z.looseObject({ id: z.string(), title: z.string(), script: z.string(), expectedSeconds: z.number() })),
   secrets: z.array(z.string()),

@@ -21,8 +21,17 @@ afterAll(() => service.stop());
 const event = { boot: 1, sequence: 9, type: 'step-started', stepId: 'packages' };
 const cookieOf = ({ token }: Caller) => ({ Cookie: `__Host-session=${token}` });
 
-const bodies: Readonly<Record<string, unknown>> = { extendInstance: { hours: 2 }, postBootEvent: event };
-const paths: Readonly<Record<string, string>> = { '/blueprints/:id': 'postgresql', '/ssh-keys/:id': 'a'.repeat(64) };
+const bodies: Readonly<Record<string, unknown>> = {
+  extendInstance: { hours: 2 },
+  replaceKey: { sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p' },
+  postBootEvent: event,
+  reportKey: { keyId: 'a'.repeat(64) },
+};
+const paths: Readonly<Record<string, string>> = {
+  '/blueprints/:id': 'postgresql',
+  '/ssh-keys/:id': 'a'.repeat(64),
+  '/ssh-keys/:id/saved': 'a'.repeat(64),
+};
 
 it.each(routesOf('provision-instance'))('$method $path admits whom it should', async (contract) => {
   // A terminated machine: whoever gets in is told so, and nothing happens at EC2.

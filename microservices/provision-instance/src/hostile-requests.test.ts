@@ -55,11 +55,17 @@ const bodies: Record<string, unknown> = {
     sshKeyName: 'Laptop',
   },
   extendInstance: { hours: 8 },
+  replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
+  reportKey: { keyId: 'a'.repeat(64) },
   postBootEvent: { boot: 1, sequence: 1, type: 'step-started', stepId: 'packages' },
 };
 
 function sampleOf(contract: RouteContract): Sample {
-  const ids: Record<string, string> = { '/blueprints/:id': 'postgresql', '/ssh-keys/:id': 'a'.repeat(64) };
+  const ids: Record<string, string> = {
+    '/blueprints/:id': 'postgresql',
+    '/ssh-keys/:id': 'a'.repeat(64),
+    '/ssh-keys/:id/saved': 'a'.repeat(64),
+  };
   const params = { id: ids[contract.path] ?? machineId, secretId: 'password' };
   return {
     params,

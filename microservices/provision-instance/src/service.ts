@@ -27,6 +27,7 @@ import { InstanceActions } from './application/instance-actions.ts';
 import { LaunchRate } from './application/launch-rate.ts';
 import { Launches } from './application/launches.ts';
 import { LoginAccess } from './application/login-access.ts';
+import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
 import { ReportRate } from './application/report-rate.ts';
 import { buildUserData, type MachineFiles } from './domain/user-data.ts';
@@ -85,7 +86,7 @@ export function createService(options: ServiceOptions) {
         ...input,
         machineFiles,
         blueprint: definition,
-        eventsUrl: eventsUrl(environment, input.instanceId),
+        reportsUrl: `${environment.BOOT_EVENTS_ORIGIN}/api/instances/${input.instanceId}`,
       }),
     network: networkOf(environment),
     newInstanceId: (now) => newId('mch', now),
@@ -103,6 +104,7 @@ export function createService(options: ServiceOptions) {
           owners,
           actions: new InstanceActions({ machines, owners, wake }),
           login: new LoginAccess(machines),
+          keys: new MachineKeys({ machines, owners, sshKeys }),
         }),
         ...implementFleetRoutes(lists, machines.strays),
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate: new ReportRate() })),
@@ -144,8 +146,4 @@ function networkOf(environment: Environment) {
     securityGroups: environment.MACHINE_SECURITY_GROUPS,
     instanceProfile: environment.MACHINE_INSTANCE_PROFILE,
   };
-}
-
-function eventsUrl(environment: Environment, instanceId: string): string {
-  return `${environment.BOOT_EVENTS_ORIGIN}/api/instances/${instanceId}/boot-events`;
 }

@@ -29,6 +29,7 @@ export const auditActions = [
   'machine-rebooted',
   'machine-extended',
   'machine-terminated',
+  'machine-key-replaced',
   'secret-revealed',
   'stray-found',
 ] as const;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instanceId } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { sshKeyId } from './ssh-key.ts';
 import { stepCauseSchema } from './step-cause.ts';
 import { isPrintableLine, printableLine, printableLines } from './terminal-text.ts';
 
@@ -68,6 +69,21 @@ export const postBootEvent = defineRoute({
   maxBodyBytes: 16_384,
 });
 
+export const reportKey = defineRoute({
+  name: 'reportKey',
+  service: 'provision-instance',
+  method: 'POST',
+  path: '/instances/:id/key-reports',
+  caller: 'machine',
+  summary: 'A machine says which SSH key it lets in, and is told which one it is to let in',
+  params: z.strictObject({ id: instanceId }),
+  body: z.strictObject({ keyId: sshKeyId }),
+  status: 200,
+  response: z.object({ sshPublicKey: z.string(), askAgainInSeconds: z.int() }),
+  problems: ['machine-ended'],
+  maxBodyBytes: 1024,
+});
+
 export type BootEvent = z.infer<typeof bootEventSchema>;
 
-export const bootEventRoutes = { postBootEvent };
+export const bootEventRoutes = { postBootEvent, reportKey };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sizeId, sizeSchema } from './blueprint.ts';
+import { failureCodes, startRefusalCodes } from './failure-codes.ts';
 import { instanceActions, instanceStateSchema, type PowerAction } from './instance-state.ts';
 import {
   blueprintId,
@@ -13,8 +14,7 @@ import {
   userId,
 } from './primitives.ts';
 import { defineRoute, type RouteContract } from './route.ts';
-import { stepCauseKinds } from './step-cause.ts';
-import { sshPublicKeySchema } from './ssh-key.ts';
+import { sshKeyId, sshPublicKeySchema } from './ssh-key.ts';
 
 /** How long a machine runs before it is stopped, unless extended: 1 hour to 30 days. */
 export const durationHoursSchema = z.int().min(1).max(720);
@@ -38,34 +38,6 @@ export const instanceStepSchema = z
   })
   .meta({ id: 'InstanceStep' });
 
-export const failureCodes = [
-  'capacity',
-  'account-limit',
-  'unauthorised',
-  'disk-key',
-  'throttled',
-  'launch-refused',
-  'never-reported',
-  'install-timeout',
-  'step-failed',
-  ...stepCauseKinds,
-  'check-failed',
-  'login-unreachable',
-  'ended-outside',
-  'did-not-stop',
-  'did-not-start',
-] as const;
-
-/** Why AWS did not start a stopped machine, whose disk is whole. */
-export const startRefusalCodes = [
-  'capacity',
-  'account-limit',
-  'unauthorised',
-  'disk-key',
-  'start-refused',
-  'did-not-start',
-] as const;
-
 export const instanceSchema = z
   .object({
     id: instanceId,
@@ -83,6 +55,16 @@ export const instanceSchema = z
     /** Of a stopped machine: why its last start came to nothing. Gone with the next one. */
     startRefusal: z.object({ code: z.enum(startRefusalCodes), message: z.string() }).optional(),
     steps: z.array(instanceStepSchema),
+    /** The key that opens it; absent in answers that were kept from before it was told. */
+    sshKey: z
+      .object({
+        id: sshKeyId,
+        /** It replaced another one then, and the machine has not said yet that it has it. */
+        waitingSince: instant.optional(),
+        /** Whether another key can take its place: not of machines that end, have failed, or were launched before that was possible. */
+        canBeReplaced: z.boolean(),
+      })
+      .optional(),
     /** What a launched machine waits for before it starts, in the cloud's words; seldom there. */
     waitingFor: z.string().optional(),
     /** Estimated seconds until ready; only while launching and installing. */
@@ -95,14 +77,21 @@ export const instanceSchema = z
   })
   .meta({ id: 'Instance' });
 
+/** The key that is to open a machine. */
+const chosenKeySchema = z.strictObject({
+  sshPublicKey: sshPublicKeySchema,
+  /** A name under which the key can be chosen again. */
+  sshKeyName: plainText(100).optional(),
+  /** A page has just made the key, and nobody has saved its private half yet. */
+  isSshKeyUnsaved: z.boolean().optional(),
+});
+
 const launchSchema = z.strictObject({
   blueprintId,
   name: instanceNameSchema,
   size: sizeId,
   durationHours: durationHoursSchema,
-  sshPublicKey: sshPublicKeySchema,
-  /** A name under which the key can be chosen again. */
-  sshKeyName: plainText(100).optional(),
+  ...chosenKeySchema.shape,
 });
 
 /** The Idempotency-Key header (IETF draft-ietf-httpapi-idempotency-key-header). */
@@ -186,6 +175,19 @@ export const extendInstance = defineRoute({
   status: 200,
   response: instanceSchema,
   problems: ['state-conflict', 'edit-conflict'],
+});
+
+export const replaceKey = defineRoute({
+  ...base,
+  name: 'replaceKey',
+  method: 'PUT',
+  path: '/instances/:id/key',
+  summary: 'Give a machine another SSH key, which replaces the one it has once the machine asks; its owner only',
+  params: instanceParams,
+  body: chosenKeySchema,
+  status: 202,
+  response: instanceSchema,
+  problems: ['proof-required', 'state-conflict', 'edit-conflict'],
 });
 
 export const retryInstance = defineRoute({
@@ -318,9 +320,8 @@ export const listStrays = defineRoute({
 
 export type Instance = z.infer<typeof instanceSchema>;
 export type InstanceStep = z.infer<typeof instanceStepSchema>;
-export type FailureCode = (typeof failureCodes)[number];
-export type StartRefusalCode = (typeof startRefusalCodes)[number];
 export type Launch = z.infer<typeof launchSchema>;
+export type ChosenKey = z.infer<typeof chosenKeySchema>;
 export type LoginDetails = z.infer<typeof loginDetailsSchema>;
 export type Activity = z.infer<typeof activitySchema>;
 
@@ -330,6 +331,7 @@ export const instanceRoutes = {
   getInstance,
   ...powerRoutes,
   extendInstance,
+  replaceKey,
   retryInstance,
   getLoginDetails,
   revealSecret,

@@ -28,6 +28,8 @@ export const sshKeySchema = z
     publicKey: z.string(),
     /** As `ssh-keygen -l` prints it: `SHA256:…`. */
     fingerprint: z.string(),
+    /** False of a key that a page made, until its owner says that they have its private half: it may be lost. */
+    isSaved: z.boolean(),
     createdAt: instant,
     lastUsedAt: instant,
   })
@@ -56,6 +58,18 @@ export const deleteSshKey = defineRoute({
   response: null,
 });
 
+export const noteSshKeySaved = defineRoute({
+  name: 'noteSshKeySaved',
+  service: 'provision-instance',
+  method: 'POST',
+  path: '/ssh-keys/:id/saved',
+  caller: 'session',
+  summary: 'Say that you have the private half of a key that your browser made',
+  params: z.strictObject({ id: sshKeyId }),
+  status: 204,
+  response: null,
+});
+
 export type SshKey = z.infer<typeof sshKeySchema>;
 
-export const sshKeyRoutes = { listSshKeys, deleteSshKey };
+export const sshKeyRoutes = { listSshKeys, deleteSshKey, noteSshKeySaved };

@@ -1,5 +1,6 @@
 import { sizeSchema } from '@cloudapp/contracts/blueprint';
-import { activitySchema, failureCodes, instanceStepSchema, startRefusalCodes } from '@cloudapp/contracts/instance';
+import { failureCodes, startRefusalCodes } from '@cloudapp/contracts/failure-codes';
+import { activitySchema, instanceStepSchema } from '@cloudapp/contracts/instance';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import { instanceId, instant, userId } from '@cloudapp/contracts/primitives';
 import * as z from 'zod';
@@ -46,6 +47,10 @@ export const lastingSchema = z.object({
   diskGib: z.int(),
   sshPublicKey: z.string(),
   sshKeyName: z.string().optional(),
+  /** Whether it asks for its key while it runs; absent of machines from before they did. */
+  takesKeys: z.boolean().optional(),
+  /** Its key was replaced then, and it has not said yet that it lets the new one in. */
+  keyWaitingSince: instant.optional(),
   stateChangedAt: instant,
   createdAt: instant,
   /** `limitSeconds`: how long the blueprint lets the step take; absent of machines from before it was kept. */

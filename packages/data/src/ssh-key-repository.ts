@@ -1,4 +1,4 @@
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { instant } from '@cloudapp/contracts/primitives';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import * as z from 'zod';
@@ -17,9 +17,19 @@ const sshKeyItem = defineItem({
       fingerprint: z.string(),
       createdAt: instant,
       lastUsedAt: instant,
+      /** A page made it, and its owner has not said that they have its private half. */
+      isUnsaved: z.boolean().optional(),
     })
-    .transform(({ keyId, ...key }) => ({ id: keyId, ...key })),
+    .transform(({ keyId, isUnsaved = false, ...key }) => ({ id: keyId, isSaved: !isUnsaved, ...key })),
 });
+
+/** A key as it is used for a machine. */
+export interface UsedKey extends Pick<SshKey, 'id' | 'publicKey' | 'fingerprint'> {
+  /** A name that it is to have from now on. */
+  readonly name?: string | undefined;
+  /** A page has just made it; once it is said to be saved, it stays so. */
+  readonly isUnsaved?: boolean | undefined;
+}
 
 /** The public keys that people used, so that they can choose them again. */
 export class SshKeyRepository {
@@ -30,25 +40,39 @@ export class SshKeyRepository {
   }
 
   /** Remembers a key within a transaction; one that is known keeps its first date and takes the new name, if any. */
-  useItem(userId: string, key: Omit<SshKey, 'createdAt' | 'lastUsedAt' | 'name'>, name: string | undefined, at: Date) {
+  useItem(userId: string, { id, publicKey, fingerprint, name, isUnsaved = false }: UsedKey, at: Date) {
     const nameUpdate = name === undefined ? '#name = if_not_exists(#name, :fallback)' : '#name = :name';
+    const unsavedUpdate = isUnsaved ? ', isUnsaved = if_not_exists(isUnsaved, :unsaved)' : '';
     return {
       Update: {
         TableName: this.#database.table('ssh-keys'),
-        Key: { userId, keyId: key.id },
+        Key: { userId, keyId: id },
         UpdateExpression:
           `SET publicKey = :publicKey, fingerprint = :fingerprint, lastUsedAt = :at, ` +
-          `createdAt = if_not_exists(createdAt, :at), schemaVersion = :version, ${nameUpdate}`,
+          `createdAt = if_not_exists(createdAt, :at), schemaVersion = :version, ${nameUpdate}${unsavedUpdate}`,
         ExpressionAttributeNames: { '#name': 'name' },
         ExpressionAttributeValues: {
-          ':publicKey': key.publicKey,
-          ':fingerprint': key.fingerprint,
+          ':publicKey': publicKey,
+          ':fingerprint': fingerprint,
           ':at': at.toISOString(),
           ':version': sshKeyItem.mark.schemaVersion,
-          ...(name === undefined ? { ':fallback': key.fingerprint } : { ':name': name }),
+          ...(name === undefined ? { ':fallback': fingerprint } : { ':name': name }),
+          ...(isUnsaved && { ':unsaved': true }),
         },
       },
     } satisfies TransactItem;
+  }
+
+  /** Its owner has the private half of a key. @returns whether there is such a key */
+  async noteSaved(userId: string, keyId: string): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.#database.table('ssh-keys'),
+      Key: { userId, keyId },
+      UpdateExpression: 'SET isUnsaved = :unsaved',
+      ExpressionAttributeValues: { ':unsaved': false },
+      ConditionExpression: 'attribute_exists(userId)',
+    });
+    return writeIf(() => this.#database.client.send(update));
   }
 
   /** A user's keys, last used first; at most the 100 that a page of DynamoDB surely holds. */

@@ -8,6 +8,9 @@ const acl = 'aws_wafv2_web_acl';
 const saysWhoAsked = '33f36d7e-f396-46d9-90e0-52428a34d9dc';
 const allViewer = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 
+/** Where machines report. */
+const machineReports = ['/boot-events', '/key-reports'];
+
 /** What CloudFront keeps for ten seconds whatever the origin says about caching. */
 const keptErrors = [404, 414, 500, 501, 502, 503, 504];
 
@@ -128,7 +131,8 @@ export const edgeProperties: readonly Property[] = [
         all(attributes['rule'])
           .map(groupOf)
           .filter((group) => {
-            const isForMachines = !textOf(group['scope_down_statement']).includes('"search_string":"/boot-events"');
+            const scope = textOf(group['scope_down_statement']);
+            const isForMachines = !machineReports.every((path) => scope.includes(`"search_string":"${path}"`));
             const name = textOf(group['name']);
             return name.includes('AnonymousIp') || (name.includes('IpReputation') && isForMachines);
           })

@@ -1,6 +1,6 @@
 import { request, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 
-const bootEvents = /^\/api\/instances\/[^/?]+\/boot-events$/;
+const reports = /^\/api\/instances\/[^/?]+\/(?:boot-events|key-reports)$/;
 const TIMEOUT_MILLISECONDS = 30_000;
 
 /**
@@ -11,7 +11,7 @@ const TIMEOUT_MILLISECONDS = 30_000;
  */
 export function frontDoor(port: number): RequestListener {
   return (incoming, response) => {
-    if (incoming.method === 'POST' && bootEvents.test(incoming.url ?? '')) handOn(incoming, response, port);
+    if (incoming.method === 'POST' && reports.test(incoming.url ?? '')) handOn(incoming, response, port);
     else response.writeHead(404).end();
   };
 }

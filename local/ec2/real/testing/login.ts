@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { until } from '../../../testing/until.ts';
@@ -37,5 +38,21 @@ export async function makeLogin(folder: string): Promise<Login> {
         (answer) => answer !== 'refused',
       );
     },
+  };
+}
+
+/** A key pair of its own, for machines that the product launches. */
+export async function makeKey() {
+  const keyFile = join(await mkdtemp(join(tmpdir(), 'cloudapp-key-')), 'key');
+  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyFile]);
+  const args = ['-F', '/dev/null', '-i', keyFile, '-o', 'IdentitiesOnly=yes', ...flags];
+  return {
+    line: (await readFile(`${keyFile}.pub`, 'utf8')).trim(),
+    /** Whether it opens the machine at an address. */
+    opens: async (address: string): Promise<boolean> =>
+      await run('ssh', [...args, `admin@${address}`, 'true']).then(
+        () => true,
+        () => false,
+      ),
   };
 }

@@ -5,7 +5,7 @@ import { counter, gauge } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
 import type { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import type { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
+import type { SshKeyRepository, UsedKey } from '@cloudapp/data/ssh-key-repository';
 import { WriteConflictError } from '@cloudapp/data/conflict';
 import { hashToken } from '@cloudapp/data/token';
 import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
@@ -18,10 +18,10 @@ import { replaced } from '@cloudapp/machines/domain/power-moves';
 import type { IdempotentRequest } from '../domain/idempotent-request.ts';
 import { launchIntent, newMachine, type LaunchChoices } from '../domain/new-machine.ts';
 import { presentInstance } from '../domain/present-instance.ts';
-import { identifyKey, SshPublicKeyError, type IdentifiedKey } from '../domain/ssh-public-key.ts';
 import type { Catalogue } from './catalogue.ts';
 import { earlierAnswer } from './earlier-answer.ts';
 import type { LaunchRate } from './launch-rate.ts';
+import { readKey } from './read-key.ts';
 import { RefusedError } from './refused-error.ts';
 
 export interface LaunchParts {
@@ -61,7 +61,7 @@ type LaunchStep = Step<LaunchRefusal>;
 interface Prepared {
   readonly record: InstanceRecord;
   readonly steps: readonly LaunchStep[];
-  readonly key: IdentifiedKey;
+  readonly key: UsedKey;
 }
 
 /** What a launch writes besides the new machine: the place that it takes, the failed machine that it replaces. */
@@ -163,10 +163,11 @@ export class Launches {
     now: Date,
   ): Promise<Prepared> {
     const { catalogue, machines, imageOf, userDataOf, newInstanceId, newToken } = this.#parts;
-    const key = readKey(choices.sshPublicKey);
+    const { sshPublicKey, sshKeyName, isSshKeyUnsaved } = choices;
+    const key = { ...readKey(sshPublicKey), publicKey: sshPublicKey, name: sshKeyName, isUnsaved: isSshKeyUnsaved };
     const instanceId = newInstanceId(now);
     const token = newToken();
-    const userData = userDataOf({ instanceId, definition, token, sshPublicKey: choices.sshPublicKey });
+    const userData = userDataOf({ instanceId, definition, token, sshPublicKey });
     const [expected, imageId, sealed] = await Promise.all([
       catalogue.expectationOf(definition),
       imageOf(definition.baseImage.parameter),
@@ -226,9 +227,7 @@ export class Launches {
       step(quota, 'overtaken'),
       ...this.#counted(record, ending, now),
       ...prepared.steps,
-      ...plainSteps(
-        sshKeys.useItem(record.owner.id, { ...key, publicKey: record.sshPublicKey }, record.sshKeyName, now),
-      ),
+      ...plainSteps(sshKeys.useItem(record.owner.id, key, now)),
     ];
     try {
       await transact(database, steps, refuse);
@@ -256,15 +255,6 @@ function isOvertaken(error: unknown): boolean {
 function choicesOf(record: InstanceRecord): LaunchChoices {
   const { name, size, durationHours, sshPublicKey, sshKeyName } = record;
   return { name, size: size.id, durationHours, sshPublicKey, sshKeyName };
-}
-
-function readKey(line: string): IdentifiedKey {
-  try {
-    return identifyKey(line);
-  } catch (error) {
-    if (error instanceof SshPublicKeyError) throw wrong('sshPublicKey', error.message);
-    throw error;
-  }
 }
 
 function wrong(field: keyof Launch, detail: string): RefusedError {

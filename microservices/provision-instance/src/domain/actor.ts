@@ -5,6 +5,8 @@ import type { Actor as MachineActor } from '@cloudapp/machines/domain/actor';
 export interface Actor extends MachineActor {
   readonly email: string;
   readonly isAdmin: boolean;
+  /** When they last proved who they are, ISO 8601. */
+  readonly provenAt: string;
 }
 
 /** Whether somebody may know that a machine exists: its owner and administrators. */

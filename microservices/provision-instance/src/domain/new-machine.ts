@@ -14,6 +14,8 @@ export interface LaunchChoices {
   readonly durationHours: number;
   readonly sshPublicKey: string;
   readonly sshKeyName?: string | undefined;
+  /** Whether a page has just made the key. */
+  readonly isSshKeyUnsaved?: boolean | undefined;
 }
 
 export interface NewMachine {
@@ -44,6 +46,7 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     diskGib: definition.diskGib,
     sshPublicKey: choices.sshPublicKey,
     sshKeyName: choices.sshKeyName,
+    takesKeys: true,
     state: 'requested',
     stateChangedAt: now.toISOString(),
     createdAt: now.toISOString(),

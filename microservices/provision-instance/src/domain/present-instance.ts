@@ -4,6 +4,8 @@ import { fromMicros } from '@cloudapp/data/counters';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { unbilledMicros } from '@cloudapp/machines/domain/change';
 import { passing } from '@cloudapp/machines/domain/facts';
+import { canReplaceKey } from '@cloudapp/machines/domain/key-moves';
+import { keyIdOfLine } from './ssh-public-key.ts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
 export function presentInstance(record: InstanceRecord, viewerId: string, now: Date): Instance {
@@ -23,6 +25,11 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     failure,
     startRefusal,
     steps: [...record.steps],
+    sshKey: {
+      id: keyIdOfLine(record.sshPublicKey),
+      waitingSince: record.keyWaitingSince,
+      canBeReplaced: canReplaceKey(record),
+    },
     waitingFor,
     remainingSeconds: remainingSeconds(record, now),
     durationHours: record.durationHours,

@@ -26,12 +26,25 @@ export function identifyKey(line: string): IdentifiedKey {
   const key = readSshPublicKey(line);
   if (!('line' in key)) throw new SshPublicKeyError(key.reason);
   const blob = Buffer.from(key.encoded, 'base64');
-  return { id: createHash('sha256').update(blob).digest('hex'), fingerprint: fingerprintOf(blob) };
+  return { id: idOf(blob), fingerprint: fingerprintOf(blob) };
+}
+
+/** The id of a key in OpenSSH's one-line form, also of one that was stored under laxer rules. */
+export function keyIdOfLine(line: string): string {
+  return idOf(blobOfLine(line));
 }
 
 /** The fingerprint of a key in OpenSSH's one-line form, as `ssh` shows it at the first login. */
 export function fingerprintOfLine(line: string): string {
-  return fingerprintOf(Buffer.from(line.split(' ')[1] ?? '', 'base64'));
+  return fingerprintOf(blobOfLine(line));
+}
+
+function blobOfLine(line: string): Uint8Array {
+  return Buffer.from(line.split(' ')[1] ?? '', 'base64');
+}
+
+function idOf(blob: Uint8Array): string {
+  return createHash('sha256').update(blob).digest('hex');
 }
 
 function fingerprintOf(blob: Uint8Array): string {

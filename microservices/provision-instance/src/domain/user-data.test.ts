@@ -33,7 +33,7 @@ function inputFor(blueprint: BlueprintDefinition): UserDataInput {
   return {
     instanceId: 'mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
     blueprint,
-    eventsUrl: 'https://d1234567890abc.cloudfront.net/api/instances/mch_01k9x7m2q8v4n6b3c5d1f0g2h4/boot-events',
+    reportsUrl: 'https://d1234567890abc.cloudfront.net/api/instances/mch_01k9x7m2q8v4n6b3c5d1f0g2h4',
     token: 'k'.repeat(43),
     sshPublicKey: `ssh-rsa ${'A'.repeat(724)} a person's laptop: "work" # 1`,
     machineFiles,

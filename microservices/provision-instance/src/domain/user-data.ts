@@ -5,16 +5,18 @@ import { writeCloudConfig } from './cloud-config.ts';
 /** EC2's limit for user-data, counted before base64. */
 export const USER_DATA_MAX_BYTES = 16_384;
 
-/** The agent's files by name, as they are in `machine/`: Python modules and the systemd unit. */
+/** The agent's files by name, as they are in `machine/`: Python modules and systemd units. */
 export type MachineFiles = Readonly<Record<MachineFileName, string>>;
 
 export const machineFileNames = [
   'agent.py',
   'events.py',
+  'keys.py',
   'scripts.py',
   'clock.py',
   'getting.py',
   'cloudapp-agent.service',
+  'cloudapp-keys.service',
 ] as const;
 
 type MachineFileName = (typeof machineFileNames)[number];
@@ -22,9 +24,9 @@ type MachineFileName = (typeof machineFileNames)[number];
 export interface UserDataInput {
   instanceId: string;
   blueprint: BlueprintDefinition;
-  /** Where the machine posts its boot-events. */
-  eventsUrl: string;
-  /** The machine's own bearer token for `eventsUrl`. */
+  /** Where the machine posts its boot-events and asks for its key: what both addresses begin with. */
+  reportsUrl: string;
+  /** The machine's own bearer token for both. */
   token: string;
   /** One OpenSSH public key, already checked against `sshPublicKeySchema`. */
   sshPublicKey: string;
@@ -35,8 +37,11 @@ export interface UserDataInput {
 export interface MachinePlan {
   instanceId: string;
   eventsUrl: string;
+  keyUrl: string;
   token: string;
   userName: string;
+  /** The key that the login user has from the start. */
+  sshPublicKey: string;
   steps: { id: string; title: string; script: string; timeoutSeconds: number; expectedSeconds: number }[];
   check: { script: string; timeoutSeconds: number };
   /** Names of the secrets that the steps leave and `check-passed` reports. */
@@ -50,7 +55,8 @@ interface WrittenFile {
 }
 
 const AGENT_FOLDER = '/usr/local/lib/cloudapp';
-const UNIT = 'cloudapp-agent.service';
+const UNIT_FOLDER = '/etc/systemd/system';
+const UNITS = ['cloudapp-agent.service', 'cloudapp-keys.service'] as const;
 
 /** By which steps get packages and whatever else they download; the agent has its folder in their PATH. */
 const GET_COMMAND = `#!/bin/sh\nexec /usr/bin/python3 -B ${AGENT_FOLDER}/getting.py "$@"\n`;
@@ -103,9 +109,9 @@ export function renderCloudConfig(input: UserDataInput): string {
     // Lists, not strings: cloud-init runs these without a shell.
     runcmd: [
       ['systemctl', 'daemon-reload'],
-      ['systemctl', 'enable', UNIT],
+      ['systemctl', 'enable', ...UNITS],
       // Not waited for: the installation may take longer than cloud-init should.
-      ['systemctl', 'start', '--no-block', UNIT],
+      ['systemctl', 'start', '--no-block', ...UNITS],
     ],
   };
   return writeCloudConfig(config);
@@ -118,19 +124,17 @@ function onOneLine(publicKey: string): string {
 
 function filesOf(input: UserDataInput): WrittenFile[] {
   const { blueprint, machineFiles } = input;
-  const { [UNIT]: unit, ...modules } = machineFiles;
   return [
     { path: '/etc/cloudapp/plan.json', permissions: '0600', content: JSON.stringify(planOf(input), undefined, 1) },
     { path: '/etc/cloudapp/apt.conf', permissions: '0644', content: APT_SETTINGS },
     ...blueprint.steps.map((step, index) => scriptFile(scriptPath(index, step.id), step.run)),
     scriptFile('/etc/cloudapp/check.sh', blueprint.check.run),
-    ...Object.entries(modules).map(([name, content]) => ({
-      path: `${AGENT_FOLDER}/${name}`,
+    ...machineFileNames.map((name) => ({
+      path: `${name.endsWith('.service') ? UNIT_FOLDER : AGENT_FOLDER}/${name}`,
       permissions: '0644',
-      content,
+      content: machineFiles[name],
     })),
     { path: `${AGENT_FOLDER}/bin/cloudapp-get`, permissions: '0755', content: GET_COMMAND },
-    { path: `/etc/systemd/system/${UNIT}`, permissions: '0644', content: unit },
   ];
 }
 
@@ -139,12 +143,14 @@ const scriptFile = (path: string, content: string): WrittenFile => ({ path, perm
 const scriptPath = (index: number, id: string): string =>
   `/etc/cloudapp/steps/${String(index + 1).padStart(2, '0')}-${id}.sh`;
 
-function planOf({ instanceId, eventsUrl, token, blueprint }: UserDataInput): MachinePlan {
+function planOf({ instanceId, reportsUrl, token, sshPublicKey, blueprint }: UserDataInput): MachinePlan {
   return {
     instanceId,
-    eventsUrl,
+    eventsUrl: `${reportsUrl}/boot-events`,
+    keyUrl: `${reportsUrl}/key-reports`,
     token,
     userName: blueprint.userName,
+    sshPublicKey: onOneLine(sshPublicKey),
     steps: blueprint.steps.map(({ id, title, timeoutSeconds, expectedSeconds }, index) => ({
       id,
       title,

@@ -9,5 +9,5 @@ interface Acting {
 /** The signed-in user who makes a request, as this service knows one. */
 export function actorOf({ actor: session, clientAddress }: Acting): Actor {
   const { id, name, email } = session.user;
-  return { id, name, email, address: clientAddress, isAdmin: isAdmin(session) };
+  return { id, name, email, address: clientAddress, isAdmin: isAdmin(session), provenAt: session.provenAt };
 }

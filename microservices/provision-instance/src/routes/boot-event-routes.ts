@@ -7,5 +7,8 @@ export function implementBootEventRoutes(reports: MachineReports): Route[] {
     implement(bootEventRoutes.postBootEvent, async ({ actor, params, body, now }) => {
       await reports.take(params.id, actor.token, body, now);
     }),
+    implement(bootEventRoutes.reportKey, async ({ actor, params, body, now }) =>
+      reports.takeKey(params.id, actor.token, body.keyId, now),
+    ),
   ];
 }

@@ -9,6 +9,7 @@ import { implement, type Route } from '@cloudapp/service-kit/route';
 import { visibleInstance } from '../application/find-instance.ts';
 import type { InstanceActions } from '../application/instance-actions.ts';
 import type { LoginAccess } from '../application/login-access.ts';
+import type { MachineKeys } from '../application/machine-keys.ts';
 import { presentInstance } from '../domain/present-instance.ts';
 import { actorOf } from './actor.ts';
 
@@ -18,9 +19,11 @@ export interface InstanceRouteParts {
   readonly owners: PresentOwners;
   readonly actions: InstanceActions;
   readonly login: LoginAccess;
+  readonly keys: MachineKeys;
 }
 
-export function implementInstanceRoutes({ machines, lists, owners, actions, login }: InstanceRouteParts): Route[] {
+export function implementInstanceRoutes(parts: InstanceRouteParts): Route[] {
+  const { machines, lists, owners, actions, login, keys } = parts;
   const { instances, ec2 } = machines;
   return [
     implement(instanceRoutes.listInstances, async ({ actor, query, now }) => {
@@ -39,6 +42,9 @@ export function implementInstanceRoutes({ machines, lists, owners, actions, logi
     ),
     implement(instanceRoutes.extendInstance, async (request) =>
       actions.extend(request.params.id, request.body.hours, actorOf(request), request.now),
+    ),
+    implement(instanceRoutes.replaceKey, async (request) =>
+      keys.replace(request.params.id, request.body, actorOf(request), request.now),
     ),
     implement(instanceRoutes.getLoginDetails, async (request) => login.details(request.params.id, actorOf(request))),
     implement(instanceRoutes.revealSecret, async (request) => {

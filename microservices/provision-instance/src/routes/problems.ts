@@ -1,3 +1,4 @@
+import { ProofRequiredError } from '@cloudapp/accounts/domain/fresh-proof';
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
 import { RefusedError, type Refusal } from '../application/refused-error.ts';
 
@@ -38,6 +39,7 @@ const answers: Answers = {
 
 /** The problem that a refusal is told as; other errors stay what they are. */
 export function toProblemError(error: unknown): unknown {
+  if (error instanceof ProofRequiredError) return new ProblemError('proof-required', {}, error);
   // Each refusal's code picks the answer that is made for it, which the compiler does not follow.
   return error instanceof RefusedError ? answers[error.code](error.refusal as never, error) : error;
 }

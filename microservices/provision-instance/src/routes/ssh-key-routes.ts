@@ -8,5 +8,8 @@ export function implementSshKeyRoutes(sshKeys: SshKeyRepository): Route[] {
     implement(sshKeyRoutes.deleteSshKey, async ({ actor, params, problem }) => {
       if (!(await sshKeys.delete(actor.user.id, params.id))) throw problem('not-found');
     }),
+    implement(sshKeyRoutes.noteSshKeySaved, async ({ actor, params, problem }) => {
+      if (!(await sshKeys.noteSaved(actor.user.id, params.id))) throw problem('not-found');
+    }),
   ];
 }

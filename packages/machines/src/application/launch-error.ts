@@ -1,4 +1,4 @@
-import type { FailureCode } from '@cloudapp/contracts/instance';
+import type { FailureCode } from '@cloudapp/contracts/failure-codes';
 
 /** Thrown when EC2 did not take a launch; says whether asking again can help, and what is known of the machine. */
 export class LaunchError extends Error {

@@ -1,4 +1,4 @@
-import type { StartRefusalCode } from '@cloudapp/contracts/instance';
+import type { StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 
 /** Thrown when EC2 refused for good to start a machine, which is stopped as it was; what may pass is thrown as it came. */
 export class StartError extends Error {

@@ -4,7 +4,7 @@ import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
-import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
+import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import type { Change } from '../domain/change.ts';
 
 export interface WriterParts {
@@ -62,6 +62,7 @@ export class MachineWriter {
 
   /**
    * Reads a machine, lets `decide` say what changes, and writes that if nobody was faster; else begins again.
+   * @param also is written with it
    * @returns the machine as it is now, or undefined when there is none
    * @throws MachineConflictError
    */
@@ -69,12 +70,14 @@ export class MachineWriter {
     instanceId: string,
     now: Date,
     decide: (record: InstanceRecord) => Change | undefined,
+    also: readonly TransactItem[] = [],
   ): Promise<InstanceRecord | undefined> {
     for (let round = 1; ; round++) {
       const record = await this.#parts.instances.get(instanceId);
       const change = record && decide(record);
       if (!change) return record;
-      const refusal = await transact(this.#parts.database, this.steps(change, now), (reason) => reason);
+      const steps = [...this.steps(change, now), ...plainSteps(...also)];
+      const refusal = await transact(this.#parts.database, steps, (reason) => reason);
       if (refusal === undefined) return change.next;
       if (refusal !== 'overtaken' || round === maxRounds) throw new MachineConflictError(refusal);
     }

@@ -1,4 +1,4 @@
-import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/instance';
+import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 import type { InstanceFailure, InstanceRecord, StartRefusal } from '@cloudapp/data/instance-record';
 import { passing } from './facts.ts';
 

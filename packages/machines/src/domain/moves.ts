@@ -1,4 +1,4 @@
-import type { FailureCode } from '@cloudapp/contracts/instance';
+import type { FailureCode } from '@cloudapp/contracts/failure-codes';
 import type { StateBefore } from '@cloudapp/contracts/instance-state';
 import { counter } from '@cloudapp/data/counters';
 import type { InstanceIn, LaunchIntent } from '@cloudapp/data/instance-record';

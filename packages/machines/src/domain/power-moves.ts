@@ -1,7 +1,7 @@
 import { allows, type PowerAction, type StateAllowing, type StateBefore } from '@cloudapp/contracts/instance-state';
 import { counter } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
-import type { StartRefusalCode } from '@cloudapp/contracts/instance';
+import type { StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 import type { Actor } from './actor.ts';
 import { moveTo, revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';

@@ -1,5 +1,5 @@
 import { sizeSchema } from '@cloudapp/contracts/blueprint';
-import { failureCodes } from '@cloudapp/contracts/instance';
+import { failureCodes } from '@cloudapp/contracts/failure-codes';
 import { blueprintId, instanceId, instant, userId } from '@cloudapp/contracts/primitives';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import * as z from 'zod';

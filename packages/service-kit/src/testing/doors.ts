@@ -74,6 +74,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   getBlueprint: everybody,
   listSshKeys: everybody,
   deleteSshKey: everybody,
+  noteSshKeySaved: everybody,
 
   listInstances: everybody,
   launchInstance: everybody,
@@ -85,10 +86,12 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   extendInstance: ownerAndAdministrators,
   getConsole: ownerAndAdministrators,
   listActivity: ownerAndAdministrators,
+  replaceKey: ownerAlone,
   retryInstance: ownerAlone,
   getLoginDetails: ownerAlone,
   revealSecret: ownerAlone,
   postBootEvent: machineAlone,
+  reportKey: machineAlone,
 
   listFleet: administrators,
   listStrays: administrators,

@@ -9,6 +9,7 @@ import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';
 import { ProofQuestion } from './proof-question.tsx';
 import { TopBar } from './top-bar.tsx';
+import { UnsavedKeys } from './unsaved-keys.tsx';
 import classes from './shell.module.css';
 
 // Messages that come before it has arrived wait in its store.
@@ -47,6 +48,7 @@ export function Shell() {
         <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
       </Suspense>
       <ProofQuestion />
+      <UnsavedKeys userId={user.id} />
       <LazyCommandPalette
         opened={searching}
         onClose={() => {

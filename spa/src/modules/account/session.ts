@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { ApiError, hasCode } from '../../lib/api/api-error.ts';
 import { callApi } from '../../lib/api/call-api.ts';
 import { setShownUser } from '../../lib/api/shown-user.ts';
+import { unsavedKeysItem } from '../../lib/unsaved-keys-item.ts';
 import { hearOtherTabs, tellOtherTabs, type TabNews } from './tabs.ts';
 
 /** What is known of the session. It stands outside the query cache, which the sign-in page does not load. */
@@ -19,6 +20,7 @@ const listeners = new Set<() => void>();
 
 function change(next: SessionState): void {
   state = next;
+  if (next.kind === 'signed-out') sessionStorage.removeItem(unsavedKeysItem);
   if (next.kind !== 'replaced') setShownUser(next.kind === 'signed-in' ? next.session.user.id : undefined);
   listeners.forEach((listener) => {
     listener();

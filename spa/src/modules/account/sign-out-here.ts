@@ -1,9 +1,26 @@
 import { notifyFailure } from '../../components/notify.tsx';
+import { hasUnsavedKeys } from '../machines/key-store.ts';
 import { signOut } from './session.ts';
 
-/** Signs out at the press of a button; a failure has no place of its own on the page. */
-export function signOutHere(): void {
+let askBefore: (() => void) | undefined;
+
+/** Lets something ask before a sign-out that loses keys, until the returned function is called. */
+export function askBeforeSignOut(ask: () => void): () => void {
+  askBefore = ask;
+  return () => {
+    if (askBefore === ask) askBefore = undefined;
+  };
+}
+
+/** Signs out, whatever is lost by it; a failure has no place of its own on the page. */
+export function signOutNow(): void {
   signOut().catch((error: unknown) => {
     notifyFailure('You are still signed in', error);
   });
+}
+
+/** Signs out at the press of a button, and asks before keys are lost by it. */
+export function signOutHere(): void {
+  if (askBefore !== undefined && hasUnsavedKeys()) askBefore();
+  else signOutNow();
 }

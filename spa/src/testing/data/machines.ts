@@ -35,6 +35,7 @@ export function machine(
     stateChangedAt: ago({ minutes: 38 }),
     createdAt: ago({ minutes: 39, seconds: 12 }),
     steps: stepsOf(blueprintId, allDone),
+    sshKey: { id: 'b'.repeat(64), canBeReplaced: !['failed', 'terminating', 'terminated'].includes(state) },
     durationHours: 8,
     cost: { perHour: 0.0376, soFar: 0.0245 },
     allowedActions: allowedActions(state, true),

@@ -40,6 +40,7 @@ export function sshKeys(): SshKey[] {
       name: 'cloudapp-brave-otter',
       publicKey: `ssh-ed25519 ${'A'.repeat(68)} cloudapp-brave-otter`,
       fingerprint: 'SHA256:Jk3mX0lq7vQ2h5bWc8ZtN1pRyT4sUe6aDfGhIoKlMnQ',
+      isSaved: true,
       createdAt: ago({ days: 12 }),
       lastUsedAt: ago({ minutes: 41 }),
     },

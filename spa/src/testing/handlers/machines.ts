@@ -6,8 +6,9 @@ import {
   type InstanceState,
   type PowerAction,
 } from '@cloudapp/contracts/instance-lifecycle';
-import type { Instance } from '@cloudapp/contracts/instance';
+import type { ChosenKey, Instance } from '@cloudapp/contracts/instance';
 import type { HttpHandler } from 'msw';
+import { keyIdOf } from '../../lib/ssh-key/key-id.ts';
 import { consoleOutput, loginDetails } from '../data/login.ts';
 import { machine, ownerOf } from '../data/machines.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
@@ -47,6 +48,23 @@ const stateAfter: Readonly<Record<PowerAction, InstanceState>> = {
   terminate: 'terminating',
 };
 
+/** Puts the key of a machine among those that its owner can choose again. */
+async function useKey(world: World, { sshPublicKey, sshKeyName = 'key', isSshKeyUnsaved = false }: ChosenKey) {
+  const id = await keyIdOf(sshPublicKey);
+  const now = new Date().toISOString();
+  const key = {
+    id,
+    name: sshKeyName,
+    publicKey: sshPublicKey,
+    fingerprint: `SHA256:${id.slice(0, 43)}`,
+    isSaved: !isSshKeyUnsaved,
+    createdAt: now,
+    lastUsedAt: now,
+  };
+  world.sshKeys = [key, ...world.sshKeys.filter((other) => other.id !== id)];
+  return id;
+}
+
 /** The catalogue, machines and keys. */
 export function machineHandlers(world: World): HttpHandler[] {
   const answered = new Map<string, Instance>();
@@ -60,7 +78,7 @@ export function machineHandlers(world: World): HttpHandler[] {
           (state !== 'terminated' || query.get('ended') === 'true'),
       ),
     })),
-    mockRoute('launchInstance', ({ body, headers }) => {
+    mockRoute('launchInstance', async ({ body, headers }) => {
       const key = headers.get('idempotency-key') ?? '';
       const before = answered.get(key);
       if (before) return before;
@@ -68,6 +86,7 @@ export function machineHandlers(world: World): HttpHandler[] {
       if (user.quota.used >= user.quota.limit) throw new MockProblem('quota-exceeded');
       user.quota.used += 1;
       const launched = machine(body.name, 'requested', body.blueprintId, {
+        sshKey: { id: await useKey(world, body), canBeReplaced: true },
         owner: ownerOf(user),
         createdAt: new Date().toISOString(),
         remainingSeconds: 70,
@@ -89,6 +108,16 @@ export function machineHandlers(world: World): HttpHandler[] {
     mockRoute('extendInstance', ({ params, body }) =>
       change(world, params.id, { leaseEndsAt: new Date(Date.now() + body.hours * 3_600_000).toISOString() }),
     ),
+    mockRoute('replaceKey', async ({ params, body }) => {
+      const keyId = await useKey(world, body);
+      return change(world, params.id, {
+        sshKey: { id: keyId, canBeReplaced: true, waitingSince: new Date().toISOString() },
+      });
+    }),
+    mockRoute('noteSshKeySaved', ({ params }) => {
+      world.sshKeys = world.sshKeys.map((key) => (key.id === params.id ? { ...key, isSaved: true } : key));
+      return undefined;
+    }),
     mockRoute('retryInstance', ({ params }) => {
       const failed = act(world, params.id, 'retry', 'terminating');
       const fresh = machine(`${failed.name} 2`, 'requested', failed.blueprint.id, { owner: failed.owner });

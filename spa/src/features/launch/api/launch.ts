@@ -1,30 +1,23 @@
-import type { Instance, Launch } from '@cloudapp/contracts/instance';
+import type { Launch } from '@cloudapp/contracts/instance';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { noteMade } from '../../../lib/api/recent-changes.ts';
-import { generateKey } from '../../../lib/ssh-key/generate-key.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { machineQuery, machinesKey, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
-import { keepUntilSaved, rememberKeyFile } from '../../../modules/machines/key-store.ts';
-import { keyFileName, launchBody, type LaunchFormValues } from '../components/launch-form-values.ts';
+import { keepUntilSaved, type PendingKey } from '../../../modules/machines/key-store.ts';
+import { prepareKey } from '../../../modules/machines/prepare-key.ts';
+import { launchBody, type LaunchFormValues } from '../components/launch-form-values.ts';
 
 /** One press of Launch, made once and sent again as it is until the server has answered. */
 interface Submission {
   readonly values: string;
   readonly idempotencyKey: string;
   readonly body: Launch;
-  readonly privateKey?: string;
-  readonly keyFile?: string;
-}
-
-/** Eight hexadecimal digits. */
-function randomText(): string {
-  return crypto.randomUUID().slice(0, 8);
+  readonly made?: PendingKey;
 }
 
 async function prepare(
@@ -32,28 +25,13 @@ async function prepare(
   values: LaunchFormValues,
   savedKeys: readonly SshKey[],
 ): Promise<Submission> {
-  const common = { values: JSON.stringify([blueprintId, values]), idempotencyKey: crypto.randomUUID() };
-  if (values.keySource === 'new') {
-    const keyFile = keyFileName(values.name, randomText());
-    const { publicKey, privateKey } = await generateKey(keyFile);
-    const body = launchBody(blueprintId, values, { sshPublicKey: publicKey, sshKeyName: keyFile });
-    return { ...common, body, privateKey, keyFile };
-  }
-  if (values.keySource === 'pasted') {
-    const key = readSshPublicKey(values.pastedKey);
-    if (!('line' in key)) throw new Error(`The key ${key.reason}`);
-    return { ...common, body: launchBody(blueprintId, values, { sshPublicKey: key.line }) };
-  }
-  const saved = savedKeys.find((key) => key.id === values.savedKeyId);
-  if (!saved) throw new Error('The chosen key is gone');
-  const body = launchBody(blueprintId, values, { sshPublicKey: saved.publicKey, sshKeyName: saved.name });
-  return { ...common, body, ...(saved.name.startsWith('cloudapp-') && { keyFile: saved.name }) };
-}
-
-function keepKey(machine: Instance, { privateKey, keyFile }: Submission): void {
-  if (keyFile === undefined) return;
-  rememberKeyFile(machine.id, keyFile);
-  if (privateKey !== undefined) keepUntilSaved(machine.id, { fileName: keyFile, privateKey });
+  const { chosen, made } = await prepareKey(values, values.name, savedKeys);
+  return {
+    values: JSON.stringify([blueprintId, values]),
+    idempotencyKey: crypto.randomUUID(),
+    body: launchBody(blueprintId, values, chosen),
+    ...(made && { made }),
+  };
 }
 
 /** Launches a machine. Sending the same form again, after a lost answer, can never make a second one. */
@@ -70,7 +48,7 @@ export function useLaunch(blueprintId: string, savedKeys: readonly SshKey[]) {
         body: submission.body,
         idempotencyKey: submission.idempotencyKey,
       });
-      keepKey(machine, submission);
+      if (submission.made) keepUntilSaved(machine.id, submission.made);
       return machine;
     },
     onSuccess: (machine) => {

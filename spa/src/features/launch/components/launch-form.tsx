@@ -6,7 +6,7 @@ import { Section } from '../../../components/section.tsx';
 import { formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money.ts';
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
 import { formatHours } from '../../../lib/format/time.ts';
-import { KeyChoice } from './key-choice.tsx';
+import { KeyChoice } from '../../../modules/machines/components/key-choice.tsx';
 import { durations, type LaunchFormValues } from './launch-form-values.ts';
 import classes from './launch-view.module.css';
 

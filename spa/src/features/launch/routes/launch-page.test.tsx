@@ -47,40 +47,36 @@ describe('launching a machine', () => {
   });
 
   it('makes a key in the browser, launches with its public half, and offers the private one', async () => {
-    let sent: { sshPublicKey: string } | undefined;
-    const { user, launch } = await openLaunch({
-      handlers: [
-        mockRoute('launchInstance', ({ body }) => {
-          sent = body;
-          return machine(body.name, 'requested', body.blueprintId);
-        }),
-      ],
-    });
+    const { user, launch, world } = await openLaunch();
 
     await user.clear(screen.getByRole('textbox', { name: 'Name' }));
-    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'brave-otter');
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'new-otter');
     await launch();
 
-    expect(await screen.findByRole('heading', { level: 1, name: 'brave-otter' })).toBeVisible();
+    expect(await screen.findByRole('heading', { level: 1, name: 'new-otter' })).toBeVisible();
     expect(await screen.findByRole('button', { name: 'Download private key' })).toBeVisible();
-    expect(sent?.sshPublicKey).toMatch(/^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA/);
-    expect(JSON.stringify(sent)).not.toContain('PRIVATE');
+    expect(world.sshKeys[0]?.publicKey).toMatch(/^(ssh-ed25519|ecdsa-sha2-nistp256) AAAA/);
+    expect(world.sshKeys[0]?.isSaved).toBe(false);
+    expect(JSON.stringify(world)).not.toContain('PRIVATE');
 
     const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     // A page is not told whether the download arrived: the key is offered until the person says so.
     await user.click(screen.getByRole('button', { name: 'Download private key' }));
     const kept = await screen.findByRole('button', { name: 'I have the key' });
     expect(screen.getByRole('button', { name: 'Download it again' })).toBeVisible();
-    expect(screen.getByText(/^mkdir .* ~\/\.ssh\/cloudapp-brave-otter-[0-9a-f]{8}$/)).toBeVisible();
+    expect(screen.getByText(/^mkdir .* ~\/\.ssh\/cloudapp-new-otter-[0-9a-f]{8}$/)).toBeVisible();
     const systems = screen.getByRole('radiogroup', { name: 'Command to store the key for' });
     await user.click(within(systems).getByRole('radio', { name: 'Windows (PowerShell)' }));
-    expect(screen.getByText(/^New-Item .*cloudapp-brave-otter-[0-9a-f]{8}.*icacls/)).toBeVisible();
+    expect(screen.getByText(/^New-Item .*cloudapp-new-otter-[0-9a-f]{8}.*icacls/)).toBeVisible();
     expect(await findAccessibilityFaults()).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Download it again' }));
     expect(download).toHaveBeenCalledTimes(2);
     download.mockRestore();
     await user.click(kept);
-    expect(screen.queryByRole('button', { name: 'Download it again' })).not.toBeInTheDocument();
+    await waitFor(() => {
+      expect(screen.queryByRole('button', { name: 'Download it again' })).not.toBeInTheDocument();
+    });
+    expect(world.sshKeys[0]?.isSaved).toBe(true);
   });
 
   it('takes a key that is pasted', async () => {

@@ -1,4 +1,5 @@
 import type { Instance } from '@cloudapp/contracts/instance';
+import type { ReactNode } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
@@ -7,7 +8,12 @@ import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
 import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
 import classes from './machine-view.module.css';
 
-export function DetailsSection({ machine }: { readonly machine: Instance }) {
+interface DetailsSectionProps {
+  readonly machine: Instance;
+  readonly sshKey: ReactNode;
+}
+
+export function DetailsSection({ machine, sshKey }: DetailsSectionProps) {
   return (
     <Section title="Details">
       <dl className={classes['facts']}>
@@ -35,6 +41,12 @@ export function DetailsSection({ machine }: { readonly machine: Instance }) {
         <dd>
           <RelativeTime instant={machine.createdAt} />
         </dd>
+        {Boolean(sshKey) && (
+          <>
+            <dt>SSH key</dt>
+            <dd>{sshKey}</dd>
+          </>
+        )}
         <dt>Id</dt>
         <dd className={classes['id']}>
           <span title={machine.id}>{machine.id}</span>

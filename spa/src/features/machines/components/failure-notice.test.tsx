@@ -1,4 +1,4 @@
-import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/instance';
+import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';

@@ -1,4 +1,5 @@
-import type { FailureCode, Instance, StartRefusalCode } from '@cloudapp/contracts/instance';
+import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/failure-codes';
+import type { Instance } from '@cloudapp/contracts/instance';
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { Notice } from '../../../components/notice.tsx';

@@ -15,8 +15,10 @@ import { TrustMachine } from './trust-machine.tsx';
 
 interface LoginViewProps {
   readonly login: LoginDetails;
-  /** The file that holds the key, where this browser knows it. */
+  /** The file that holds the key, of one that a page made. */
   readonly keyFile: string | undefined;
+  /** Whether somebody has the key, as far as is known. */
+  readonly isKeySaved: boolean;
   readonly secrets: readonly Secret[];
   readonly system: ReaderSystem;
   readonly onSystem: (system: ReaderSystem) => void;
@@ -24,8 +26,17 @@ interface LoginViewProps {
   readonly isAddressReused: boolean;
 }
 
+function aboutKey(keyFile: string | undefined, isSaved: boolean): string {
+  if (keyFile === undefined) {
+    return 'Uses the key that you gave. If it is not in its usual place, add “-i” and the path of your key.';
+  }
+  return isSaved
+    ? `Uses the key file ${keyFile}, which your browser made.`
+    : `Uses the key file ${keyFile}, which was not saved so far.`;
+}
+
 export function LoginView(props: LoginViewProps) {
-  const { login, keyFile, secrets, system, onSystem, isAddressReused } = props;
+  const { login, keyFile, isKeySaved, secrets, system, onSystem, isAddressReused } = props;
   const command = sshCommand(login.command, keyFile, system);
   useHotkeys(
     areShortcutsOn()
@@ -55,11 +66,7 @@ export function LoginView(props: LoginViewProps) {
             </Text>
           )
         }
-        text={
-          keyFile === undefined
-            ? 'Uses the key you gave at the launch. If it is not in its usual place, add “-i” and the path of your key.'
-            : `Uses the key file ${keyFile}, made for this machine in your browser.`
-        }
+        text={aboutKey(keyFile, isKeySaved)}
       >
         <CopyLine value={command} what="ssh command" />
       </Part>

@@ -16,6 +16,8 @@ interface MachineViewProps {
   readonly isPending: boolean;
   readonly onAction: (action: InstanceAction) => void;
   readonly saveKey: ReactNode;
+  /** The owner's key, among the details. */
+  readonly sshKey: ReactNode;
   readonly login: ReactNode;
   readonly activity: ReactNode;
   readonly console: ReactNode;
@@ -34,7 +36,7 @@ export function MachineView(props: MachineViewProps) {
             {props.login}
           </Stack>
           <div className={classes['side']}>
-            <DetailsSection machine={machine} />
+            <DetailsSection machine={machine} sshKey={props.sshKey} />
           </div>
           <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
             {props.activity}

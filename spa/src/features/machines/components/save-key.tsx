@@ -27,7 +27,7 @@ export function SaveKey({ fileName, isDownloaded, system, onSystem, onDownload, 
         <Text size="sm">
           {isDownloaded
             ? `Look for the file ${fileName} in your downloads. Put it where ssh looks for keys, readable by you alone:`
-            : 'It opens this machine. It exists only in this browser tab: it is gone when you close or reload the page before you have saved it.'}
+            : 'It opens this machine, and this browser tab alone has it. It outlasts a reload; closing the tab or signing out loses it.'}
         </Text>
         {isDownloaded && (
           <>

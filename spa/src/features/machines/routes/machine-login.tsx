@@ -1,12 +1,14 @@
 import type { Instance, LoginDetails } from '@cloudapp/contracts/instance';
+import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Section } from '../../../components/section.tsx';
 import { useReaderSystem } from '../../../lib/reader-system.ts';
+import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { hadAnotherMachine, rememberAddress } from '../../../modules/machines/known-addresses.ts';
-import { rememberedKeyFile } from '../../../modules/machines/key-store.ts';
+import { keyFileOf } from '../../../modules/machines/components/key-values.ts';
 import { loginQuery } from '../api/machine-details.ts';
 import { LoginView } from '../components/login-view.tsx';
 import { useSecrets } from './use-secrets.ts';
@@ -19,6 +21,7 @@ interface MachineLoginProps {
 /** Everything that its owner needs to get in. */
 export function MachineLogin({ machine, isOwner }: MachineLoginProps) {
   const login = useQuery({ ...loginQuery(machine), enabled: isOwner });
+  const keys = useQuery({ ...sshKeysQuery, enabled: isOwner });
   if (!isOwner) {
     return <Section title="Log in" description={`Only ${machine.owner.name} can log in: the key is theirs.`} />;
   }
@@ -30,13 +33,30 @@ export function MachineLogin({ machine, isOwner }: MachineLoginProps) {
         failure="The login details could not be loaded"
         skeleton={<ListSkeleton rows={3} height={44} />}
       >
-        {(details) => <Login machineId={machine.id} login={details} />}
+        {(details) =>
+          keys.isPending ? (
+            <ListSkeleton rows={3} height={44} />
+          ) : (
+            <Login
+              machineId={machine.id}
+              login={details}
+              sshKey={keys.data?.find((key) => key.id === machine.sshKey?.id)}
+            />
+          )
+        }
       </Loaded>
     </Section>
   );
 }
 
-function Login({ machineId, login }: { readonly machineId: string; readonly login: LoginDetails }) {
+interface LoginProps {
+  readonly machineId: string;
+  readonly login: LoginDetails;
+  /** The key that opens it, unless its owner removed it from theirs. */
+  readonly sshKey: SshKey | undefined;
+}
+
+function Login({ machineId, login, sshKey }: LoginProps) {
   const secrets = useSecrets(machineId, login.secrets);
   const [system, chooseSystem] = useReaderSystem();
   useEffect(() => {
@@ -45,7 +65,8 @@ function Login({ machineId, login }: { readonly machineId: string; readonly logi
   return (
     <LoginView
       login={login}
-      keyFile={rememberedKeyFile(machineId)}
+      keyFile={keyFileOf(sshKey?.name)}
+      isKeySaved={sshKey?.isSaved !== false}
       secrets={secrets}
       system={system}
       onSystem={chooseSystem}

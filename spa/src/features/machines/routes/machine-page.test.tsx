@@ -8,9 +8,8 @@ import { machine } from '../../../testing/data/machines.ts';
 import { idOf } from '../../../testing/data/users.ts';
 import { mockProblem, mockRoute } from '../../../testing/mock-route.ts';
 import { rememberAddress } from '../../../modules/machines/known-addresses.ts';
-import { rememberKeyFile } from '../../../modules/machines/key-store.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
-import { ada, grace } from '../../../testing/world.ts';
+import { ada, grace, type World } from '../../../testing/world.ts';
 
 type Scene = Partial<Parameters<typeof renderApp>[1]>;
 
@@ -104,8 +103,10 @@ describe('a machine that is ready', () => {
   });
 
   it('has every command in the words of the reader’s system', async () => {
-    rememberKeyFile(idOf('mch', 'brave-otter'), 'cloudapp-otter');
-    const { user } = await openMachine('brave-otter');
+    const arrange = (world: World) => {
+      world.sshKeys = world.sshKeys.map((key) => ({ ...key, id: 'b'.repeat(64), name: 'cloudapp-otter' }));
+    };
+    const { user } = await openMachine('brave-otter', { arrange });
     const login = await region('Log in');
     expect(await within(login).findByRole('radio', { name: 'macOS and Linux' })).toBeChecked();
 

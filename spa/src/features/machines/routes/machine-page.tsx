@@ -11,7 +11,9 @@ import { MachineView } from '../components/machine-view.tsx';
 import { MachineActivity } from './machine-activity.tsx';
 import { MachineConsole } from './machine-console.tsx';
 import { MachineKey } from './machine-key.tsx';
+import { MachineKeyRow } from './machine-key-row.tsx';
 import { MachineLogin } from './machine-login.tsx';
+import { useKeyChange } from './use-key-change.tsx';
 
 export function MachinePage() {
   const { id = '' } = useParams();
@@ -33,6 +35,7 @@ function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
   const user = useCurrentUser();
   const actions = useMachineActions();
   const isOwner = machine.owner.id === user.id;
+  const keyChange = useKeyChange(machine, isOwner);
   return (
     <>
       <MachineView
@@ -43,12 +46,14 @@ function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
         onAction={(action) => {
           actions.perform(action, machine);
         }}
-        saveKey={<MachineKey machineId={machine.id} />}
+        saveKey={isOwner && <MachineKey machine={machine} onReplace={keyChange.ask} />}
+        sshKey={isOwner && <MachineKeyRow machine={machine} onReplace={keyChange.ask} />}
         login={machine.state === 'ready' && <MachineLogin machine={machine} isOwner={isOwner} />}
         activity={<MachineActivity machine={machine} />}
         console={<MachineConsole key={machine.id} machineId={machine.id} />}
       />
       {actions.dialogs}
+      {keyChange.dialog}
     </>
   );
 }

@@ -56,6 +56,11 @@ function KeyItem({ sshKey, onRemove }: { readonly sshKey: SshKey; readonly onRem
         <Text size="xs" c="dimmed" ff="monospace">
           {sshKey.fingerprint}
         </Text>
+        {!sshKey.isSaved && (
+          <Text size="xs" c="var(--app-warn)">
+            Its private half was never saved, as far as CloudApp knows
+          </Text>
+        )}
       </Stack>
       <Button variant="default" size="xs" aria-label={`Remove ${sshKey.name}`} onClick={onRemove}>
         Remove

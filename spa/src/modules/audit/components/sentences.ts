@@ -49,6 +49,7 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'machine-rebooted': { label: 'Machine rebooted', sentence: '{who} rebooted {what}' },
   'machine-extended': { label: 'Machine extended', sentence: '{who} extended {what}' },
   'machine-terminated': { label: 'Machine deleted', sentence: '{who} deleted {what}' },
+  'machine-key-replaced': { label: 'SSH key replaced', sentence: '{who} chose another SSH key for {what}' },
   'secret-revealed': { label: 'Secret revealed', sentence: '{who} revealed a secret of {what}' },
   'stray-found': {
     label: 'Stray found',

@@ -5,6 +5,7 @@ import { callApi } from '../../../lib/api/call-api.ts';
 import { noteChanged, noteMade } from '../../../lib/api/recent-changes.ts';
 import { formatList } from '../../../lib/format/size.ts';
 import { profileQuery } from '../../account/api/profile.ts';
+import { forgetKey } from '../key-store.ts';
 import { machineQuery, machinesKey } from './machines.ts';
 
 /** What may be asked of a machine that exists. Retry makes a new one: `useRetryMachine`. */
@@ -23,7 +24,8 @@ export function useMachineCommand() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSuccess: (machine) => {
+    onSuccess: (machine, { action }) => {
+      if (action === 'terminate') forgetKey(machine.id);
       client.setQueryData(machineQuery(machine.id).queryKey, machine);
       noteChanged(client, 'machines', machine);
     },

@@ -11,8 +11,10 @@ const closeLook = 2000;
 const occasionalLook = 15_000;
 
 /** How often to ask again: often while something moves, else now and then. Hidden tabs do not ask at all. */
-export function pollInterval(machines: readonly Pick<Instance, 'state'>[] | undefined): number {
-  return machines?.some((machine) => isTransitional(machine.state)) ? closeLook : occasionalLook;
+export function pollInterval(machines: readonly Pick<Instance, 'state' | 'sshKey'>[] | undefined): number {
+  const moves = ({ state, sshKey }: Pick<Instance, 'state' | 'sshKey'>) =>
+    isTransitional(state) || (state === 'ready' && sshKey?.waitingSince !== undefined);
+  return machines?.some(moves) ? closeLook : occasionalLook;
 }
 
 /** A later state, or the same with a later end. */

@@ -2,12 +2,17 @@ import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 import { Input, NativeSelect, Radio, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { pastedKeyProblem, type LaunchFormValues } from './launch-form-values.ts';
+import { pastedKeyProblem, type KeyValues } from './key-values.ts';
 
 interface KeyChoiceProps {
-  readonly form: UseFormReturnType<LaunchFormValues>;
+  readonly form: UseFormReturnType<KeyValues>;
   readonly savedKeys: readonly SshKey[];
   readonly canGenerate: boolean;
+}
+
+/** Keys of which nobody has the private half, as far as is known, open nothing. */
+function labelOf({ name, fingerprint, isSaved }: SshKey): string {
+  return `${name} (${fingerprint.slice(7, 15)}…)${isSaved ? '' : ', never saved'}`;
 }
 
 /** Which SSH key opens the machine. */
@@ -26,7 +31,7 @@ export function KeyChoice({ form, savedKeys, canGenerate }: KeyChoiceProps) {
             label="Make one in this browser"
             description={
               canGenerate
-                ? 'Its private half is never sent: you download it right after the launch.'
+                ? 'Its private half is never sent: you save it on the machine’s page.'
                 : 'Needs a secure connection (https), which this page does not have.'
             }
             disabled={!canGenerate}
@@ -35,7 +40,7 @@ export function KeyChoice({ form, savedKeys, canGenerate }: KeyChoiceProps) {
             <Radio
               value="saved"
               label="Use one from before"
-              description="You already have its private half as a file."
+              description="You have its private half as a file. A key that was never saved cannot be chosen."
             />
           )}
           <Radio
@@ -51,7 +56,7 @@ export function KeyChoice({ form, savedKeys, canGenerate }: KeyChoiceProps) {
           maw={420}
           data={[
             { value: '', label: 'Choose a key' },
-            ...savedKeys.map((key) => ({ value: key.id, label: `${key.name} (${key.fingerprint.slice(7, 15)}…)` })),
+            ...savedKeys.map((key) => ({ value: key.id, label: labelOf(key), disabled: !key.isSaved })),
           ]}
           {...form.getInputProps('savedKeyId')}
         />

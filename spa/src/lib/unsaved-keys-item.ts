@@ -1,0 +1,2 @@
+/** Where a tab's session storage has, sealed, the keys that are not saved; apart, since signing out clears it everywhere. */
+export const unsavedKeysItem = 'cloudapp-unsaved-keys';
