@@ -81,7 +81,7 @@ export const reportKey = defineRoute({
   status: 200,
   response: z.object({ sshPublicKey: z.string(), askAgainInSeconds: z.int() }),
   problems: ['machine-ended'],
-  maxBodyBytes: 1024,
+  maxBodyBytes: 16_384,
 });
 
 export type BootEvent = z.infer<typeof bootEventSchema>;
