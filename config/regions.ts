@@ -1,6 +1,6 @@
 /**
  * The regions that CloudApp can be deployed to: those whose zones, country and prices are known. Another one is a line here
- * and a list of prices in `commands/costs/prices.ts`, which does not compile without it.
+ * and prices in `commands/costs/prices.ts` and `packages/contracts/src/machine-prices.ts`, without which it does not compile.
  */
 export const regions = {
   'eu-central-1': { country: 'DE', zones: ['a', 'b', 'c'] },

@@ -1,3 +1,4 @@
+import { machinePrices, publicAddressHour } from '@cloudapp/contracts/machine-prices';
 import { serviceNames } from '@cloudapp/contracts/service';
 import type { Environment } from '../../config/environment.ts';
 import { ofType, textOf, type Block, type Resource } from '../../stacks/testing/synthesise.ts';
@@ -40,8 +41,8 @@ export function idleCosts(environment: Environment, resources: readonly Resource
     ...nodes(environment, resources, local),
     line('NAT gateways', count('aws_nat_gateway'), 'gateways', month(local.natGatewayHour)),
     line('NAT instances', count('aws_instance'), 'instances', month(local.natInstanceHour)),
-    line('Disks of NAT instances', natDiskGib(resources), 'GiB', local.diskGib),
-    line('Public addresses', count('aws_eip'), 'addresses', month(prices.publicAddressHour)),
+    line('Disks of NAT instances', natDiskGib(resources), 'GiB', machinePrices[environment.region].diskGibMonth),
+    line('Public addresses', count('aws_eip'), 'addresses', month(publicAddressHour)),
     line('Interface endpoints', endpoints, 'endpoints and zones', month(local.interfaceEndpointHour)),
     line('Load balancers', balancers, 'balancers', month(local.balancerHour)),
     line('Their work at rest', balancers * idleCapacityUnits, 'capacity units', month(local.capacityUnitHour)),
@@ -69,7 +70,7 @@ function runPrice({ tableReadMillion }: RegionPrices): number {
 }
 
 /** Replicas that must be in different zones take a node in each; others fit on one. Nodes for add-ons there are none. */
-function nodes({ cluster, network }: Environment, resources: readonly Resource[], local: RegionPrices): Line[] {
+function nodes({ cluster, network, region }: Environment, resources: readonly Resource[], local: RegionPrices): Line[] {
   const isSpot = cluster.capacity === 'spot';
   const hour = (isSpot ? local.spotNodeHour : local.nodeHour) + prices.autoModeShare * local.nodeHour;
   const needed = cluster.hasNodeInEachZone ? network.zones : 1;
@@ -77,7 +78,7 @@ function nodes({ cluster, network }: Environment, resources: readonly Resource[]
   const [, size = ''] = /"ephemeralStorage":\{"size":"(\d+)Gi"/.exec(nodeClass.join()) ?? [];
   return [
     line(`Nodes, t4g.medium ${isSpot ? 'spot' : 'on demand'}, with Auto Mode`, needed, 'nodes', month(hour)),
-    line('Disks of nodes', needed * (Number(size) + nodeSystemGib), 'GiB', local.diskGib),
+    line('Disks of nodes', needed * (Number(size) + nodeSystemGib), 'GiB', machinePrices[region].diskGibMonth),
   ];
 }
 

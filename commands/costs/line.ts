@@ -1,4 +1,4 @@
-import { hoursAMonth } from './prices.ts';
+import { hoursAMonth } from '@cloudapp/contracts/machine-prices';
 
 /** One line of the bill: what it is, how it was worked out, and dollars a month. */
 export interface Line {

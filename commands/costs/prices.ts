@@ -19,8 +19,6 @@ export interface RegionPrices {
   /** Fargate on arm64. */
   readonly fargateCpuHour: number;
   readonly fargateGibHour: number;
-  /** gp3, a month. */
-  readonly diskGib: number;
   readonly logGib: number;
   readonly tableWriteMillion: number;
   readonly tableReadMillion: number;
@@ -39,7 +37,6 @@ const northAmerica: RegionPrices = {
   capacityUnitHour: 0.008,
   fargateCpuHour: 0.03238,
   fargateGibHour: 0.00356,
-  diskGib: 0.08,
   logGib: 0.5,
   tableWriteMillion: 0.625,
   tableReadMillion: 0.125,
@@ -58,7 +55,6 @@ export const pricesOf: Readonly<Record<Region, RegionPrices>> = {
     capacityUnitHour: 0.008,
     fargateCpuHour: 0.03725,
     fargateGibHour: 0.00409,
-    diskGib: 0.0952,
     logGib: 0.63,
     tableWriteMillion: 0.7625,
     tableReadMillion: 0.1525,
@@ -75,7 +71,6 @@ export const pricesOf: Readonly<Record<Region, RegionPrices>> = {
     capacityUnitHour: 0.008,
     fargateCpuHour: 0.03238,
     fargateGibHour: 0.00356,
-    diskGib: 0.088,
     logGib: 0.57,
     tableWriteMillion: 0.705,
     tableReadMillion: 0.1415,
@@ -95,7 +90,6 @@ export const prices = {
   autoModeShare: 0.12,
   /** What spot leaves of Fargate's price, about. */
   fargateSpotShare: 0.33,
-  publicAddressHour: 0.005,
   keyMonth: 1,
   webAclMonth: 5,
   webAclRuleMonth: 1,
@@ -112,6 +106,3 @@ export const prices = {
   cloudFrontGib: 0.085,
   imageGib: 0.1,
 } as const;
-
-/** What AWS counts a month as. */
-export const hoursAMonth = 730;

@@ -1,3 +1,4 @@
+import { machinePrices, publicAddressHour } from '@cloudapp/contracts/machine-prices';
 import type { Region } from '../../config/regions.ts';
 import { line, million, month, type Line } from './line.ts';
 import { prices, pricesOf } from './prices.ts';
@@ -36,10 +37,10 @@ export function costsOfPeople(people: number, region: Region): Line[] {
   ];
 }
 
-/** What a user's machine costs besides the price an hour that its blueprint tells. */
+/** What a user's machine costs besides its size. */
 export function costsOfMachine(region: Region): Line[] {
   return [
-    line('Public address of a running machine', 1, 'addresses', month(prices.publicAddressHour)),
-    line('Disk of a machine, stopped too', machineDiskGib, 'GiB', pricesOf[region].diskGib),
+    line('Public address of a running machine', 1, 'addresses', month(publicAddressHour)),
+    line('Disk of a machine, stopped too', machineDiskGib, 'GiB', machinePrices[region].diskGibMonth),
   ];
 }

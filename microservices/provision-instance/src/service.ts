@@ -5,6 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { composeSessionCheck } from '@cloudapp/accounts/composition';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
+import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
 import { openDatabase } from '@cloudapp/data/database';
 import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
@@ -68,7 +69,8 @@ export function createService(options: ServiceOptions) {
   const loop = new AttentionLoop(machines.keeper, logger);
   const { wake } = loop;
   const images = new ImageParameters(aws.ssm, clock);
-  const catalogue = new Catalogue(options.blueprints, new LessonReader(machines.statistics, clock));
+  const lessons = new LessonReader(machines.statistics, clock);
+  const catalogue = new Catalogue(options.blueprints, lessons, machinePricesIn(environment.AWS_REGION));
   const sshKeys = new SshKeyRepository(database);
   const owners = new PresentOwners(new UserRepository(database));
   const lists = new InstanceLists(database, owners);

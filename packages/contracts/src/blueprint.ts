@@ -113,9 +113,12 @@ export const blueprintSchema = z
     icon: blueprintDefinitionSchema.shape.icon,
     tags: z.array(z.string()),
     baseImage: z.string(),
-    sizes: z.array(sizeSchema),
+    /** `costPerHour`: all of a running machine, its disk and its public address included. */
+    sizes: z.array(sizeSchema.extend({ costPerHour: dollars })),
     defaultSize: sizeId,
     diskGib: z.int(),
+    /** What the disk alone costs, while the machine is stopped. */
+    stoppedCostPerHour: dollars,
     userName: z.string(),
     openPorts: z.array(z.int()),
     steps: z.array(z.object({ id: z.string(), title: z.string(), expectedSeconds: z.number() })),

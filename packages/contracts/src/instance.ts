@@ -72,7 +72,8 @@ export const instanceSchema = z
     durationHours: durationHoursSchema,
     /** When the machine is stopped unless extended; absent while it is not running. */
     leaseEndsAt: instant.optional(),
-    cost: z.object({ perHour: dollars, soFar: dollars }),
+    /** An hour of it running, its disk and public address included; an hour of it stopped; all so far. */
+    cost: z.object({ perHour: dollars, perHourStopped: dollars, soFar: dollars }),
     allowedActions: z.array(z.enum(instanceActions)),
   })
   .meta({ id: 'Instance' });

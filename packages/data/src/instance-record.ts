@@ -2,8 +2,10 @@ import { sizeSchema } from '@cloudapp/contracts/blueprint';
 import { failureCodes, startRefusalCodes } from '@cloudapp/contracts/failure-codes';
 import { activitySchema, instanceStepSchema } from '@cloudapp/contracts/instance';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import { diskHour, machinePrices, publicAddressHour } from '@cloudapp/contracts/machine-prices';
 import { instanceId, instant, userId } from '@cloudapp/contracts/primitives';
 import * as z from 'zod';
+import { toMicros } from './counters.ts';
 import type { Immutable } from './immutable.ts';
 import { sealedSchema } from './sealed.ts';
 import { defineItem, type Upgrade } from './stored-item.ts';
@@ -60,8 +62,12 @@ export const lastingSchema = z.object({
   /** Longest time from the first report to the check's result: the blueprint's own limits added up. */
   installLimitSeconds: z.number(),
   durationHours: z.number(),
+  /** What it costs besides its size, in US dollars an hour, as it was when the machine was asked for. */
+  prices: z.object({ diskPerHour: z.number(), addressPerHour: z.number() }),
   /** Millionths of a US dollar, counted up to `billedSince`. */
   costMicros: z.number(),
+  /** Millionths of a US dollar an hour: what it is charged since `billedSince`, and its part of the gauge of all. */
+  ratePerHourMicros: z.int(),
   /** Whether it takes one of its owner's places; a failed machine gives its place to the one that replaces it. */
   holdsQuota: z.boolean(),
   /** Hex SHA-256 of the token with which the machine reports. */
@@ -84,7 +90,7 @@ export const lastingSchema = z.object({
 
 /** EC2 has answered the launch. */
 const launched = { ec2InstanceId: z.string(), lastLaunchAt: instant };
-/** Running time since then is not yet in `costMicros`. */
+/** What it costs since then is not yet in `costMicros`. */
 const billed = { billedSince: instant };
 /** It is stopped then unless extended. */
 const leased = { leaseEndsAt: instant };
@@ -133,6 +139,7 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
   lastingSchema.extend({
     state: z.literal('stopped'),
     ...launched,
+    ...billed,
     ...proven,
     startRefusal: startRefusalSchema.optional(),
   }),
@@ -158,7 +165,14 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
   }),
   lastingSchema.extend({ state: z.literal('terminating'), ...remains, ...maybeFailed }),
   lastingSchema.extend({ state: z.literal('terminated'), ...remains, ...maybeFailed }),
-  lastingSchema.extend({ state: z.literal('failed'), ...remains, ...failed, leaseEndsAt: instant.optional() }),
+  lastingSchema.extend({
+    state: z.literal('failed'),
+    ...remains,
+    ...failed,
+    leaseEndsAt: instant.optional(),
+    /** It is stopped: its disk alone costs. */
+    isOff: z.boolean().optional(),
+  }),
 ]);
 
 /** Every parameter of RunInstances, frozen when the machine was asked for, so that a repeated call is the same call. */
@@ -183,6 +197,23 @@ const launchIntentSchema = z.object({
 const addPrivateAddress: Upgrade = (item) =>
   item['address'] === undefined ? item : { privateAddress: item['address'], ...item };
 
+const legacyCostSchema = z.object({ diskGib: z.number(), size: z.object({ pricePerHour: z.number() }) });
+
+/**
+ * Machines of version 2 were charged for their size alone, at eu-west-1's prices, and while stopped for nothing. That is what
+ * they are still charged, and counted in the gauge, up to the next write; from then on for their disk and address, too.
+ */
+const addRate: Upgrade = (item) => {
+  const { diskGib, size } = legacyCostSchema.parse(item);
+  const prices = machinePrices['eu-west-1'];
+  return {
+    prices: { diskPerHour: diskHour(prices, diskGib), addressPerHour: publicAddressHour },
+    ratePerHourMicros: item['billedSince'] === undefined ? 0 : toMicros(size.pricePerHour),
+    ...(item['state'] === 'stopped' && { billedSince: item['stateChangedAt'] }),
+    ...item,
+  };
+};
+
 /** Intents of version 1 were for one zone, under the machine's id. */
 const addToken: Upgrade = ({ intent, ...item }) => ({
   ...item,
@@ -193,7 +224,7 @@ const addToken: Upgrade = ({ intent, ...item }) => ({
 export const instanceItem = defineItem({
   table: 'instances',
   schema: instanceRecordSchema,
-  upgrades: [addPrivateAddress],
+  upgrades: [addPrivateAddress, addRate],
 });
 export const intentItem = defineItem({
   table: 'instances',

@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { sizeSchema } from '@cloudapp/contracts/blueprint';
 import { instanceStates } from '@cloudapp/contracts/instance-state';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,7 +51,18 @@ describe('a machine that was stored before there were versions', () => {
 
       const { sk, ownerId: owner, kind, ...facts } = { ...stored.every, ...item };
       expect([sk, owner, kind]).not.toContain(undefined);
-      expect(record).toEqual('address' in facts ? { ...facts, privateAddress: facts['address'] } : facts);
+      const isStopped = state === 'stopped';
+      const isCharged = facts['billedSince'] !== undefined;
+      expect(record).toEqual({
+        ...facts,
+        ...('address' in facts && { privateAddress: facts['address'] }),
+        prices: {
+          diskPerHour: expect.closeTo((0.088 * Number(facts['diskGib'])) / 730, 9) as number,
+          addressPerHour: 0.005,
+        },
+        ratePerHourMicros: isCharged ? Math.round(sizeSchema.parse(facts['size']).pricePerHour * 1e6) : 0,
+        ...(isStopped && { billedSince: facts['stateChangedAt'] }),
+      });
       expect(record?.state).toBe(state);
     },
   );
@@ -73,7 +85,7 @@ describe('a stored machine', () => {
 
   it.each([
     ['without an address', { address: undefined }, 'address'],
-    ['of a version to come', { schemaVersion: 3 }, 'its version is none of 1 to 2'],
+    ['of a version to come', { schemaVersion: 4 }, 'its version is none of 1 to 3'],
     ['in a state that there is not', { state: 'hibernating' }, 'state'],
   ])('%s is named, and not read', async (_, changes, fault) => {
     await given(JSON.parse(JSON.stringify({ ...ready, ...changes })) as Record<string, unknown>);
@@ -99,7 +111,7 @@ describe('a stored machine', () => {
     const raw = await tables.database.client.send(
       new GetCommand({ TableName: tables.database.table('instances'), Key: { instanceId, sk: 'instance' } }),
     );
-    expect(raw.Item).toMatchObject({ schemaVersion: 2, ownerId, kind: 'machine' });
+    expect(raw.Item).toMatchObject({ schemaVersion: 3, ownerId, kind: 'machine' });
   });
 
   it('is claimed by one of many who see that it is due', async () => {

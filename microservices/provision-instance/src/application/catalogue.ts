@@ -1,4 +1,5 @@
 import type { Blueprint, BlueprintDefinition } from '@cloudapp/contracts/blueprint';
+import type { MachinePrices } from '@cloudapp/contracts/machine-prices';
 import { expectation, type Expectation, type Lessons } from '@cloudapp/machines/domain/lessons';
 import { presentBlueprint } from '../domain/present-blueprint.ts';
 
@@ -11,11 +12,13 @@ export interface LessonSource {
 export class Catalogue {
   readonly #definitions: ReadonlyMap<string, BlueprintDefinition>;
   readonly #lessons: LessonSource;
+  readonly prices: MachinePrices;
 
-  constructor(definitions: readonly BlueprintDefinition[], lessons: LessonSource) {
+  constructor(definitions: readonly BlueprintDefinition[], lessons: LessonSource, prices: MachinePrices) {
     const byName = [...definitions].sort((a, b) => a.name.localeCompare(b.name));
     this.#definitions = new Map(byName.map((definition) => [definition.id, definition]));
     this.#lessons = lessons;
+    this.prices = prices;
   }
 
   definition(blueprintId: string): BlueprintDefinition | undefined {
@@ -36,6 +39,6 @@ export class Catalogue {
   }
 
   async #present(definition: BlueprintDefinition): Promise<Blueprint> {
-    return presentBlueprint(definition, await this.expectationOf(definition));
+    return presentBlueprint(definition, await this.expectationOf(definition), this.prices);
   }
 }

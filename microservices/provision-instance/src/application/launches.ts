@@ -173,7 +173,9 @@ export class Launches {
       imageOf(definition.baseImage.parameter),
       machines.sealer.seal(instanceId, userData),
     ]);
-    const record = newMachine({ instanceId, owner, choices, definition, expected, tokenHash: hashToken(token), now });
+    const { prices } = catalogue;
+    const tokenHash = hashToken(token);
+    const record = newMachine({ instanceId, owner, choices, definition, expected, prices, tokenHash, now });
     const intent = launchIntent(record, { ...this.#place(definition.id), imageId }, sealed);
     return {
       record,

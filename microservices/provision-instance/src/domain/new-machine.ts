@@ -1,11 +1,12 @@
 import type { BlueprintDefinition, SizeId } from '@cloudapp/contracts/blueprint';
+import { diskHour, publicAddressHour, type MachinePrices } from '@cloudapp/contracts/machine-prices';
 import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { Sealed } from '@cloudapp/data/sealed';
 import { claimEnd } from '@cloudapp/machines/domain/claim';
 import type { Expectation } from '@cloudapp/machines/domain/lessons';
 import { later, limits } from '@cloudapp/machines/domain/limits';
 import { tag } from '@cloudapp/machines/domain/tags';
-import { sizes } from './sizes.ts';
+import { sizeAt } from './sizes.ts';
 
 /** What a person chose for a machine of a blueprint, already checked. */
 export interface LaunchChoices {
@@ -24,6 +25,7 @@ export interface NewMachine {
   readonly choices: LaunchChoices;
   readonly definition: BlueprintDefinition;
   readonly expected: Expectation;
+  readonly prices: MachinePrices;
   readonly tokenHash: string;
   readonly now: Date;
 }
@@ -33,7 +35,7 @@ const slackSeconds = 300;
 
 /** The machine as it is when somebody has just asked for it; whoever writes it claims it. */
 export function newMachine(given: NewMachine): InstanceIn<'requested'> {
-  const { instanceId, owner, choices, definition, expected, tokenHash, now } = given;
+  const { instanceId, owner, choices, definition, expected, prices, tokenHash, now } = given;
   const stepSeconds = [...expected.steps.values()].reduce((sum, seconds) => sum + seconds, 0);
   return {
     instanceId,
@@ -42,7 +44,7 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     name: choices.name,
     blueprint: { id: definition.id, version: definition.version, name: definition.name, icon: definition.icon },
     login: { userName: definition.userName, ...definition.login },
-    size: sizes[choices.size],
+    size: sizeAt(prices, choices.size),
     diskGib: definition.diskGib,
     sshPublicKey: choices.sshPublicKey,
     sshKeyName: choices.sshKeyName,
@@ -62,7 +64,9 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
       definition.steps.reduce((sum, step) => sum + step.timeoutSeconds, definition.check.timeoutSeconds) + slackSeconds,
     durationHours: choices.durationHours,
     deadlineAt: later(now, limits.launchMs),
+    prices: { diskPerHour: diskHour(prices, definition.diskGib), addressPerHour: publicAddressHour },
     costMicros: 0,
+    ratePerHourMicros: 0,
     holdsQuota: true,
     tokenHash,
     launchAttempts: 0,

@@ -2,7 +2,7 @@ import type { Instance, InstanceStep } from '@cloudapp/contracts/instance';
 import { allowedActions } from '@cloudapp/contracts/instance-state';
 import { fromMicros } from '@cloudapp/data/counters';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import { unbilledMicros } from '@cloudapp/machines/domain/change';
+import { runningPerHour, unbilledMicros } from '@cloudapp/machines/domain/change';
 import { passing } from '@cloudapp/machines/domain/facts';
 import { canReplaceKey } from '@cloudapp/machines/domain/key-moves';
 import { keyIdOfLine } from './ssh-public-key.ts';
@@ -35,7 +35,8 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     durationHours: record.durationHours,
     leaseEndsAt,
     cost: {
-      perHour: record.size.pricePerHour,
+      perHour: runningPerHour(record),
+      perHourStopped: record.prices.diskPerHour,
       soFar: fromMicros(record.costMicros + unbilledMicros(record, now)),
     },
     allowedActions: allowedActions(record.state, record.owner.id === viewerId),

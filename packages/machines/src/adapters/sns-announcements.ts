@@ -48,7 +48,7 @@ function messageOf(record: ProvisioningRecord): string {
     `Id:         ${instance.id}`,
     ...(instance.ec2InstanceId === undefined ? [] : [`EC2:        ${instance.ec2InstanceId}`]),
     `Blueprint:  ${instance.blueprint.name} (${instance.blueprint.id}, version ${instance.blueprint.version})`,
-    `Size:       ${instance.size.id} (${instance.size.instanceType}), $${instance.size.pricePerHour} an hour`,
+    `Size:       ${instance.size.id} (${instance.size.instanceType}), $${instance.size.pricePerHour} an hour without disk and address`,
     `For:        ${name} <${mailboxText(user.email)}>`,
     `Asked for:  ${instance.requestedAt}`,
     `Record:     ${recordKey(record)}`,

@@ -226,7 +226,7 @@ describe('giving up', () => {
 describe('ending a machine whose launch was not answered', () => {
   async function ending(launchAttempts: number) {
     const now = machines.clock().toISOString();
-    const unanswered = { ec2InstanceId: undefined, billedSince: undefined, lastLaunchAt: now };
+    const unanswered = { ec2InstanceId: undefined, billedSince: undefined, ratePerHourMicros: 0, lastLaunchAt: now };
     const times = { createdAt: now, stateChangedAt: now };
     return await machines.given(sampleRecord('terminating', { launchAttempts, ...unanswered, ...times }));
   }

@@ -23,7 +23,7 @@ describe('the writer of machines', () => {
       record.state === 'terminating' ? terminated(record, now) : undefined,
     );
 
-    expect(await machines.read(instanceId)).toMatchObject({ state: 'terminated', version: 8, costMicros: 340 });
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'terminated', version: 8, costMicros: 463 });
     expect(await machines.lines(instanceId)).toEqual(['Ended; the disk is deleted']);
     expect((await audit.listOf('by-subject', instanceId, { limit: 10 })).items).toEqual([]);
     expect((await statistics.gauges())[gauge.machinesOfBlueprint('postgresql')]).toBe(-1);

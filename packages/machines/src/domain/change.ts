@@ -43,7 +43,22 @@ export function unbilledMicros(record: InstanceRecord, now: Date): number {
   const { billedSince } = passing(record);
   if (billedSince === undefined) return 0;
   const elapsedMs = Math.max(0, now.getTime() - Date.parse(billedSince));
-  return Math.round((toMicros(record.size.pricePerHour) * elapsedMs) / hourMs);
+  return Math.round((record.ratePerHourMicros * elapsedMs) / hourMs);
+}
+
+/** What a machine costs from now on, in millionths of a dollar an hour. */
+function rateFrom(before: InstanceRecord, next: InstanceRecord): number {
+  const { billedSince, address, isOff } = passing(next);
+  if (billedSince === undefined) return 0;
+  if (next.state === 'stopped' || isOff === true) return toMicros(next.prices.diskPerHour);
+  // Whether it ran or was stopped before, until it is gone.
+  if (next.state === 'terminating' && passing(before).billedSince !== undefined) return before.ratePerHourMicros;
+  return toMicros(runningPerHour(next) - (address === undefined ? next.prices.addressPerHour : 0));
+}
+
+/** What a machine with a public address costs while it runs, in dollars an hour. */
+export function runningPerHour({ size, prices }: InstanceRecord): number {
+  return size.pricePerHour + prices.diskPerHour + prices.addressPerHour;
 }
 
 /** Changes a machine within its state, and books what it has cost until now. */
@@ -70,17 +85,19 @@ export function moveTo<State extends InstanceState>(
 function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, now: Date, notes: Notes): Change<Next> {
   const micros = unbilledMicros(before, now);
   const isBilled = passing(next).billedSince !== undefined;
-  const rate = isBilled === (passing(before).billedSince !== undefined) ? 0 : toMicros(before.size.pricePerHour);
+  const ratePerHourMicros = rateFrom(before, next);
+  const difference = ratePerHourMicros - before.ratePerHourMicros;
   const booked = {
     ...next,
     version: before.version + 1,
     costMicros: before.costMicros + micros,
+    ratePerHourMicros,
     ...(isBilled && { billedSince: now.toISOString() }),
   };
   return {
     next: { ...booked, ...schedule(booked, now) },
     counters: add(micros === 0 ? {} : { [counter.cost(before.blueprint.id)]: micros }, notes.counters),
-    gauges: rate === 0 ? {} : { [gauge.costPerHour]: isBilled ? rate : -rate },
+    gauges: difference === 0 ? {} : { [gauge.costPerHour]: difference },
     activity: notes.activity ? [notes.activity] : [],
     audit: notes.audit ? [notes.audit] : [],
     learnt: notes.learnt,

@@ -20,6 +20,7 @@ export interface PassingFacts {
   readonly lastLaunchAt?: string | undefined;
   readonly billedSince?: string | undefined;
   readonly leaseEndsAt?: string | undefined;
+  readonly isOff?: boolean | undefined;
   readonly deadlineAt?: string | undefined;
   readonly address?: string | undefined;
   readonly privateAddress?: string | undefined;

@@ -47,18 +47,19 @@ describe('a machine of which', () => {
   });
 
   it.each(all)('%s has cost what it has run until then', (_, before, change) => {
-    const wasRunning = 'billedSince' in before && before.billedSince !== undefined;
+    // A minute at the price of a running machine, or at that of its disk.
+    const minute = { 27_800: 463, 2400: 40, 0: 0 }[before.ratePerHourMicros];
 
-    expect(change?.next.costMicros).toBe(wasRunning ? 340 : 0);
+    expect(change?.next.costMicros).toBe(minute);
   });
 
   it('EC2’s answer comes late is charged for from then on, until it is gone', () => {
-    const unanswered = { ec2InstanceId: undefined, billedSince: undefined };
+    const unanswered = { ec2InstanceId: undefined, billedSince: undefined, ratePerHourMicros: 0 };
 
     const change = moves.foundLate(sample('terminating', unanswered), now, found);
 
     expect(change.next).toMatchObject({ state: 'terminating', ec2InstanceId: 'i-1', billedSince: at(0) });
-    expect(change.gauges).toEqual({ 'cost-per-hour': 20_400 });
+    expect(change.gauges).toEqual({ 'cost-per-hour': 22_800 });
     expect(change.dropsIntent).toBe(true);
   });
 });
@@ -84,10 +85,10 @@ describe('a machine that AWS does not start', () => {
     expect(change.audit).toMatchObject([{ action: 'machine-stopped', detail: text }]);
   });
 
-  it('is charged nothing for the try', () => {
-    expect(change.next).toMatchObject({ costMicros: 1000 });
-    expect(change.next).not.toHaveProperty('billedSince');
-    expect(change.gauges).toMatchObject({ 'cost-per-hour': -20_400 });
+  it('is charged for its disk alone during the try, and from then on', () => {
+    expect(change.next).toMatchObject({ costMicros: 1040, ratePerHourMicros: 2400, billedSince: at(0) });
+    expect(change.counters).toEqual({ 'cost#postgresql': 40 });
+    expect(change.gauges).toMatchObject({ 'cost-per-hour': -25_400 });
   });
 });
 

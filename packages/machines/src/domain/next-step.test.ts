@@ -164,7 +164,34 @@ describe('the next step', () => {
     const step = nextStep(sampleRecord('ready', { billedSince: at(-360) }), { power: 'running' }, sampleNow);
 
     expect(step).toMatchObject({
-      change: { counters: { 'cost#postgresql': 2040 }, next: { costMicros: 2040, billedSince: at(0) } },
+      change: { counters: { 'cost#postgresql': 2780 }, next: { costMicros: 2780, billedSince: at(0) } },
+    });
+  });
+
+  it('books the disk of a stopped machine every hour', () => {
+    const step = nextStep(sampleRecord('stopped', { billedSince: at(-3600) }), { power: 'stopped' }, sampleNow);
+
+    expect(nextStep(sampleRecord('stopped', { billedSince: at(-3599) }), { power: 'stopped' }, sampleNow)).toEqual({
+      do: 'wait',
+    });
+    expect(step).toMatchObject({
+      change: { counters: { 'cost#postgresql': 2400 }, next: { costMicros: 2400, billedSince: at(0) }, gauges: {} },
+    });
+  });
+
+  it('charges a failed machine that is off for its disk, until it is gone or runs again', () => {
+    const stopped = nextStep(sampleRecord('failed'), { power: 'stopped' }, sampleNow);
+    const off = sampleRecord('failed', { isOff: true, ratePerHourMicros: 2400, billedSince: at(-60) });
+
+    expect(stopped).toMatchObject({
+      change: { next: { isOff: true, ratePerHourMicros: 2400 }, gauges: { 'cost-per-hour': -25_400 } },
+    });
+    expect(nextStep(off, { power: 'stopped' }, sampleNow)).toEqual({ do: 'wait' });
+    expect(nextStep(off, { power: 'running' }, sampleNow)).toMatchObject({
+      change: { next: { ratePerHourMicros: 27_800 }, gauges: { 'cost-per-hour': 25_400 } },
+    });
+    expect(nextStep(off, { power: 'terminated' }, sampleNow)).toMatchObject({
+      change: { next: { costMicros: 40, ratePerHourMicros: 0 }, gauges: { 'cost-per-hour': -2400 } },
     });
   });
 

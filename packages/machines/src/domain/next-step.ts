@@ -44,8 +44,9 @@ function command({ ec2InstanceId }: { ec2InstanceId: string }, name: PowerAction
 
 /** EC2 may not show an instance for a while after its launch; one still absent after this is gone. */
 const consistencyMs = 120_000;
-/** How long running time may go unbooked. */
+/** How long what a running machine costs may go unbooked, and a stopped one's disk, by the hour as statistics count. */
 const bookingMs = 300_000;
+const bookingOfDisksMs = 3_600_000;
 const unknown: Observed = { power: 'absent' };
 
 const decisions: Decisions = {
@@ -80,7 +81,9 @@ const decisions: Decisions = {
   stopped: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    return isOn(observed) ? changing(powerMoves.starting(record, now)) : wait;
+    return isOn(observed)
+      ? changing(powerMoves.starting(record, now))
+      : (booked(record, now, bookingOfDisksMs) ?? wait);
   },
   starting: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
@@ -106,10 +109,8 @@ const decisions: Decisions = {
   failed: (record, observed, now, order) => {
     const { ec2InstanceId, billedSince } = record;
     if (billedSince === undefined || ec2InstanceId === undefined) return wait;
-    if (isOff(record, observed, now)) {
-      const notes = { activity: activityOf('Stopped') };
-      return changing(revise(record, now, { billedSince: undefined, leaseEndsAt: undefined }, notes));
-    }
+    if (isOff(record, observed, now)) return failedAndOff(record, observed, now);
+    if (record.isOff === true) return isOn(observed) ? changing(revise(record, now, { isOff: undefined })) : wait;
     if ((reasonToStop(record, order) ?? reasonOfLease(record, now)) !== undefined)
       return command({ ec2InstanceId }, 'stop');
     return booked(record, now) ?? unlimited(record, observed) ?? wait;
@@ -155,6 +156,16 @@ function proofIn(record: InstanceIn<ProvingState>): moves.Proof | undefined {
   return { address, privateAddress, checkedBoot, hostKeys };
 }
 
+/** It costs nothing once it is gone, and its disk until then. */
+function failedAndOff(record: InstanceIn<'failed'>, observed: Observed, now: Date): NextStep {
+  if (observed.power === 'shutting-down' || isGone(record, observed, now)) {
+    const patch = { billedSince: undefined, leaseEndsAt: undefined, isOff: undefined };
+    return changing(revise(record, now, patch, { activity: activityOf('Ended at AWS') }));
+  }
+  if (record.isOff === true) return booked(record, now, bookingOfDisksMs) ?? wait;
+  return changing(revise(record, now, { isOff: true, leaseEndsAt: undefined }, { activity: activityOf('Stopped') }));
+}
+
 /** How EC2 says that it could not make the encrypted disk: "Instance terminates immediately" in the EC2 user guide. */
 const keyRefused = 'Client.InternalError';
 
@@ -191,9 +202,9 @@ function refreshed(record: Addressed, observed: Observed, now: Date): NextStep |
   return changing(revise<Addressed>(record, now, { address, privateAddress }));
 }
 
-function booked(record: InstanceRecord, now: Date): NextStep | undefined {
+function booked(record: InstanceRecord, now: Date, everyMs = bookingMs): NextStep | undefined {
   const { billedSince } = passing(record);
-  const isDue = billedSince !== undefined && now.getTime() - Date.parse(billedSince) >= bookingMs;
+  const isDue = billedSince !== undefined && now.getTime() - Date.parse(billedSince) >= everyMs;
   return isDue ? changing(revise(record, now)) : undefined;
 }
 

@@ -1,9 +1,9 @@
 import { allows, type PowerAction, type StateAllowing, type StateBefore } from '@cloudapp/contracts/instance-state';
-import { counter } from '@cloudapp/data/counters';
+import { counter, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 import type { Actor } from './actor.ts';
-import { moveTo, revise, type Change } from './change.ts';
+import { moveTo, revise, unbilledMicros, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
 import { failureOf, startRefusalOf } from './failures.ts';
@@ -59,13 +59,13 @@ export function stopped(record: InstanceIn<StateBefore<'stopped'>>, now: Date): 
   const text = isOutside ? 'Stopped outside CloudApp' : 'Stopped';
   return moveTo<'stopped'>(
     record,
-    { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped' },
+    { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', billedSince: now.toISOString() },
     now,
     { activity: activityOf(text), ...(isOutside && { audit: auditOf(record, 'machine-stopped', undefined, text) }) },
   );
 }
 
-/** AWS did not start it: it is as it was before, and knows why. It has not run, so that nothing is charged for the try. */
+/** AWS did not start it: it is as it was before, and knows why. It has not run, so that its disk alone is charged. */
 export function notStarted(
   record: InstanceIn<'starting'>,
   now: Date,
@@ -74,11 +74,17 @@ export function notStarted(
 ): Change<InstanceIn<'stopped'>> {
   const startRefusal = startRefusalOf(record, code, detail);
   const { message } = startRefusal;
+  const billedSince = now.toISOString();
+  const diskMicros = unbilledMicros({ ...record, ratePerHourMicros: toMicros(record.prices.diskPerHour) }, now);
   return moveTo<'stopped'>(
-    { ...record, billedSince: now.toISOString() },
-    { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', startRefusal },
+    { ...record, billedSince, costMicros: record.costMicros + diskMicros },
+    { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', billedSince, startRefusal },
     now,
-    { activity: activityOf(message), audit: auditOf(record, 'machine-stopped', undefined, message) },
+    {
+      activity: activityOf(message),
+      audit: auditOf(record, 'machine-stopped', undefined, message),
+      counters: { [counter.cost(record.blueprint.id)]: diskMicros },
+    },
   );
 }
 

@@ -25,7 +25,9 @@ const lasting: LastingFacts = {
   expectedBootSeconds: 40,
   installLimitSeconds: 1000,
   durationHours: 8,
+  prices: { diskPerHour: 0.0024, addressPerHour: 0.005 },
   costMicros: 0,
+  ratePerHourMicros: 0,
   areCreditsLimited: true,
   holdsQuota: true,
   tokenHash: '0'.repeat(64),
@@ -36,7 +38,8 @@ const lasting: LastingFacts = {
   bootBefore: 0,
 };
 const launched = { ec2InstanceId: 'i-0123456789abcdef0', lastLaunchAt: at(-600) };
-const running = { ...launched, billedSince: at(-60) };
+/** 0.0204 for the size, 0.0024 for the disk, 0.005 for the address. */
+const running = { ...launched, billedSince: at(-60), ratePerHourMicros: 27_800 };
 const addresses = { address: '192.0.2.1', privateAddress: '10.41.32.7' };
 const proven = { readyAt: at(-400), checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'] };
 const timed = { deadlineAt: at(300) };
@@ -51,7 +54,14 @@ const samples: { readonly [State in InstanceState]: InstanceIn<State> } = {
   installing: { ...lasting, ...running, ...timed, ...leased, ...addresses, state: 'installing' },
   ready: { ...lasting, ...running, ...leased, ...proven, ...addresses, state: 'ready' },
   stopping: { ...lasting, ...running, ...timed, ...proven, ...addresses, state: 'stopping' },
-  stopped: { ...lasting, ...launched, ...proven, state: 'stopped' },
+  stopped: {
+    ...lasting,
+    ...launched,
+    ...proven,
+    billedSince: at(-60),
+    ratePerHourMicros: 2400,
+    state: 'stopped',
+  },
   starting: { ...lasting, ...again, ...running, ...timed, ...leased, ...proven, ...addresses, state: 'starting' },
   rebooting: {
     ...lasting,

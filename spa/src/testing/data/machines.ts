@@ -37,7 +37,7 @@ export function machine(
     steps: stepsOf(blueprintId, allDone),
     sshKey: { id: 'b'.repeat(64), canBeReplaced: !['failed', 'terminating', 'terminated'].includes(state) },
     durationHours: 8,
-    cost: { perHour: 0.0376, soFar: 0.0245 },
+    cost: { perHour: 0.0448, perHourStopped: 0.0022, soFar: 0.0245 },
     allowedActions: allowedActions(state, true),
     ...changes,
   };
@@ -67,7 +67,7 @@ export function installingMachine(): Instance {
     ]),
     remainingSeconds: 43,
     leaseEndsAt: ago({ hours: -8 }),
-    cost: { perHour: 0.0376, soFar: 0.0003 },
+    cost: { perHour: 0.0448, perHourStopped: 0.0022, soFar: 0.0003 },
   });
 }
 
@@ -91,7 +91,7 @@ export function failedMachine(): Instance {
           'Reading package lists...\nErr:1 http://mirror.example.org/debian trixie InRelease\n  Temporary failure resolving ‘mirror.example.org’\nE: Failed to fetch http://mirror.example.org/debian/dists/bookworm/InRelease\nE: Some index files failed to download.',
       },
     ]),
-    cost: { perHour: 0.0376, soFar: 0.005 },
+    cost: { perHour: 0.0448, perHourStopped: 0.0022, soFar: 0.005 },
   });
 }
 
@@ -106,14 +106,14 @@ export function machines(): Instance[] {
       readyAt: ago({ days: 2, minutes: -3 }),
       createdAt: ago({ days: 2 }),
       size: sizes.large,
-      cost: { perHour: 0.0752, soFar: 1.42 },
+      cost: { perHour: 0.0824, perHourStopped: 0.0022, soFar: 1.42 },
     }),
     machine('golden-falcon', 'ready', 'browser-ide', {
       ...others,
       address: '18.156.30.112',
       createdAt: ago({ days: 1 }),
       leaseEndsAt: ago({ minutes: -24 }),
-      cost: { perHour: 0.0376, soFar: 0.88 },
+      cost: { perHour: 0.0448, perHourStopped: 0.0022, soFar: 0.88 },
       allowedActions: allowedActions('ready', false),
     }),
     machine('keen-puffin', 'stopping', 'nodejs', {
@@ -127,7 +127,7 @@ export function machines(): Instance[] {
       address: '3.70.201.18',
       createdAt: ago({ days: 6 }),
       leaseEndsAt: ago({ days: -4 }),
-      cost: { perHour: 0.0188, soFar: 2.71 },
+      cost: { perHour: 0.026, perHourStopped: 0.0022, soFar: 2.71 },
     }),
   ];
 }

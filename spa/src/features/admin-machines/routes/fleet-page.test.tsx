@@ -110,6 +110,7 @@ describe('machines of all', () => {
     );
 
     const dialog = await screen.findByRole('dialog', { name: 'Stop 2 machines?' });
+    expect(dialog).toHaveTextContent('$0.0044 per hour while stopped, rather than $0.090 per hour.');
     expect(dialog).toHaveTextContent('They belong to Ada Lovelace and Margaret Hamilton.');
     expect(world.machines.filter(({ state }) => state === 'stopping')).toHaveLength(1);
     await user.click(within(dialog).getByRole('button', { name: 'Stop' }));

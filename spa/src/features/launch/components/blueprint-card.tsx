@@ -8,7 +8,7 @@ import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-
 import classes from './catalogue.module.css';
 
 function lowestPrice(blueprint: Blueprint): number {
-  return Math.min(...blueprint.sizes.map((size) => size.pricePerHour));
+  return Math.min(...blueprint.sizes.map((size) => size.costPerHour));
 }
 
 export function BlueprintCard({ blueprint }: { readonly blueprint: Blueprint }) {

@@ -40,23 +40,27 @@ export function LaunchForm({ form, blueprint, savedKeys, canGenerate }: LaunchFo
 
 function SizeChoice({ form, blueprint }: Pick<LaunchFormProps, 'form' | 'blueprint'>) {
   return (
-    <Radio.Group label="Size" description={`Each with a ${blueprint.diskGib} GB disk`} {...form.getInputProps('size')}>
+    <Radio.Group
+      label="Size"
+      description={`Each with a ${blueprint.diskGib} GB disk and a public address, which are in the price`}
+      {...form.getInputProps('size')}
+    >
       <div className={classes['choices']}>
         {blueprint.sizes.map((size) => (
           <Radio.Card
             key={size.id}
             value={size.id}
             className={classes['choice'] ?? ''}
-            aria-label={`${formatSizeName(size.id)}, ${formatSize(size)}, ${formatHourlyPrice(size.pricePerHour)}`}
+            aria-label={`${formatSizeName(size.id)}, ${formatSize(size)}, ${formatHourlyPrice(size.costPerHour)}`}
           >
             <Text size="sm" fw={600}>
               {formatSizeName(size.id)}
             </Text>
             <Text size="sm">{formatSize(size)}</Text>
             <Text size="xs" c="dimmed" mt={6}>
-              {formatHourlyPrice(size.pricePerHour)}
+              {formatHourlyPrice(size.costPerHour)}
               <br />
-              {formatMonthlyPrice(size.pricePerHour)}
+              {formatMonthlyPrice(size.costPerHour)}
             </Text>
           </Radio.Card>
         ))}

@@ -1,4 +1,4 @@
-import type { Blueprint, Size } from '@cloudapp/contracts/blueprint';
+import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { User } from '@cloudapp/contracts/user';
 import { Button, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
@@ -10,7 +10,7 @@ import classes from './launch-view.module.css';
 
 interface LaunchSummaryProps {
   readonly blueprint: Blueprint;
-  readonly size: Size | undefined;
+  readonly size: Blueprint['sizes'][number] | undefined;
   readonly durationHours: number;
   readonly quota: User['quota'] | undefined;
   readonly pending: boolean;
@@ -22,14 +22,15 @@ interface LaunchSummaryProps {
 /** What, for how much, and the one button; stays in view, where there is little room as price and button alone. */
 export function LaunchSummary(props: LaunchSummaryProps) {
   const { blueprint, size, durationHours, quota, pending, disabled, failure } = props;
-  const price = size?.pricePerHour ?? 0;
+  const price = size?.costPerHour ?? 0;
+  const whole = classes['whole'] ?? '';
   const used = quota ? `${quota.used} of ${quota.limit} used` : '…';
   return (
     <aside className={classes['summary']} aria-label="Summary">
-      <Title order={2} className={classes['whole'] ?? ''}>
+      <Title order={2} className={whole}>
         Summary
       </Title>
-      <dl className={`${classes['rows'] ?? ''} ${classes['whole'] ?? ''}`}>
+      <dl className={`${classes['rows'] ?? ''} ${whole}`}>
         <dt>Blueprint</dt>
         <dd>{blueprint.name}</dd>
         <dt>Size</dt>
@@ -49,8 +50,11 @@ export function LaunchSummary(props: LaunchSummaryProps) {
           <Text fw={650} fz="lg" lh={1.4}>
             {formatHourlyPrice(price)}
           </Text>
-          <Text size="sm" c="dimmed" className={classes['whole'] ?? ''}>
-            {formatMonthlyPrice(price)}
+          <Text size="sm" c="dimmed" className={whole}>
+            while it runs, {formatMonthlyPrice(price)}
+          </Text>
+          <Text size="sm" c="dimmed" className={whole}>
+            {formatHourlyPrice(blueprint.stoppedCostPerHour)} while stopped
           </Text>
           <Text size="sm" c="dimmed">
             {formatCost(price * durationHours)} for {formatHours(durationHours)}

@@ -35,7 +35,7 @@ describe('the catalogue', () => {
     const card = within(list).getByRole('article', { name: 'PostgreSQL server' });
     expect(card).toHaveTextContent('PostgreSQL 17 with a database and user of your own');
     expect(card).toHaveTextContent('Ready in about 1 min');
-    expect(card).toHaveTextContent('from $0.019 per hour');
+    expect(card).toHaveTextContent('from $0.026 per hour');
     expect(await findAccessibilityFaults()).toEqual([]);
   });
 

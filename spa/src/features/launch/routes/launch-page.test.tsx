@@ -35,14 +35,16 @@ describe('launching a machine', () => {
   it('keeps price and quota in the summary as one chooses', async () => {
     const { user } = await openLaunch();
     expect(summary()).toHaveTextContent('2 vCPU · 4 GB');
-    expect(summary()).toHaveTextContent('$0.038 per hour');
+    expect(summary()).toHaveTextContent('$0.045 per hour');
+    expect(summary()).toHaveTextContent('while it runs, about $33 a month');
+    expect(summary()).toHaveTextContent('$0.0022 per hour while stopped');
 
     await user.click(screen.getByRole('radio', { name: /^Large/ }));
     await user.click(screen.getByRole('radio', { name: '1 day' }));
 
     expect(summary()).toHaveTextContent('2 vCPU · 8 GB');
-    expect(summary()).toHaveTextContent('about $55 a month');
-    expect(summary()).toHaveTextContent('$1.80 for 1 day');
+    expect(summary()).toHaveTextContent('about $60 a month');
+    expect(summary()).toHaveTextContent('$1.98 for 1 day');
     expect(summary()).toHaveTextContent('4 of 5 used');
   });
 

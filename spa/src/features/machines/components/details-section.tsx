@@ -30,7 +30,10 @@ export function DetailsSection({ machine, sshKey }: DetailsSectionProps) {
         <dt>Disk</dt>
         <dd>{machine.diskGib} GB, encrypted</dd>
         <dt>Price</dt>
-        <dd>{formatHourlyPrice(machine.cost.perHour)}</dd>
+        <dd>
+          {formatHourlyPrice(machine.cost.perHour)} while it runs, {formatHourlyPrice(machine.cost.perHourStopped)}{' '}
+          while stopped
+        </dd>
         <dt>Cost so far</dt>
         <dd>{formatCost(machine.cost.soFar)}</dd>
         <dt>Time left</dt>

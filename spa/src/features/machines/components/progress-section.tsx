@@ -4,6 +4,7 @@ import { Button, Paper, Progress as Bar, Stack, Text, Title } from '@mantine/cor
 import { useId, useState } from 'react';
 import { IconCircleCheckFilled } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
+import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatCount } from '../../../lib/format/size.ts';
 import { formatEstimate } from '../../../lib/format/relative-time.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
@@ -78,17 +79,23 @@ const waits: Partial<Record<Instance['state'], { title: string; text: string }>>
   stopping: { title: 'Stopping', text: 'Programs are being ended. The disk is kept.' },
   stopped: {
     title: 'Stopped',
-    text: 'The disk is kept and the machine costs nothing but that. Start it to log in again.',
+    text: 'Start it to log in again. The disk is kept.',
   },
   terminating: { title: 'Deleting', text: 'The machine ends and its disk is erased.' },
   terminated: { title: 'Deleted', text: 'This machine is gone; what happened to it stays listed below.' },
 };
 
+/** A machine that is stopped is not free. */
+function priceOfDisk({ state, cost }: Instance): string {
+  if (state !== 'stopping' && state !== 'stopped') return '';
+  return ` It costs ${formatHourlyPrice(cost.perHourStopped)} while the machine is stopped.`;
+}
+
 function ShortWait({ machine }: { readonly machine: Instance }) {
   const words = waits[machine.state];
   if (!words) return null;
   return (
-    <Section title={words.title} description={words.text}>
+    <Section title={words.title} description={`${words.text}${priceOfDisk(machine)}`}>
       {isTransitional(machine.state) && <Bar value={100} size="sm" animated aria-label={words.title} />}
     </Section>
   );

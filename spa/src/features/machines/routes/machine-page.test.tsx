@@ -231,7 +231,8 @@ describe('a machine that failed', () => {
 describe('a machine that is stopped', () => {
   it('says that its disk is kept, and starts', async () => {
     const { user } = await openMachine('quiet-lynx');
-    expect(await region('Stopped')).toHaveTextContent('The disk is kept');
+    expect(await region('Stopped')).toHaveTextContent('The disk is kept. It costs $0.0022 per hour while');
+    expect(await region('Details')).toHaveTextContent('$0.082 per hour while it runs, $0.0022 per hour while stopped');
 
     await user.click(screen.getByRole('button', { name: 'Start' }));
 

@@ -196,7 +196,7 @@ describe('a machine’s menu', () => {
     await choose(user, 'brave-otter', 'Change time');
     const dialog = await screen.findByRole('dialog', { name: 'Change the time of brave-otter' });
     await user.selectOptions(within(dialog).getByLabelText('Runs for, from now'), '1 day');
-    expect(dialog).toHaveTextContent('Costs $0.90 if it runs all the time.');
+    expect(dialog).toHaveTextContent('Costs $1.08 if it runs all the time.');
     await user.click(within(dialog).getByRole('button', { name: 'Set' }));
 
     await waitFor(() => {

@@ -1,6 +1,7 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { List, Stack, Text } from '@mantine/core';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
+import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatCount, formatList } from '../../../lib/format/size.ts';
 import { actionWords } from './action-words.ts';
 import { bulkConsequences, type BulkAction } from './bulk-words.ts';
@@ -14,6 +15,13 @@ interface BulkDialogProps extends DialogProps {
   readonly spared: readonly Instance[];
   readonly showOwner: boolean;
   readonly failureTitle: string;
+}
+
+/** What remains to be paid once they are stopped. */
+function pricesOfStopped(machines: readonly Instance[]): string {
+  const sum = (price: 'perHour' | 'perHourStopped') =>
+    formatHourlyPrice(machines.reduce((total, { cost }) => total + cost[price], 0));
+  return `${sum('perHourStopped')} while stopped, rather than ${sum('perHour')}.`;
 }
 
 /** A look at whom an action on many machines hits. */
@@ -30,6 +38,7 @@ export function BulkDialog({ action, affected, spared, showOwner, ...rest }: Bul
       <Stack gap="sm">
         <Text size="sm">
           {bulkConsequences[action]}
+          {action === 'stop' && ` ${pricesOfStopped(affected)}`}
           {showOwner && ` They belong to ${formatList(owners)}.`}
         </Text>
         <List size="sm" mah={240} style={{ overflowY: 'auto' }}>
