@@ -25,10 +25,12 @@ OURS = '{"type": "urn:cloudapp:problem:not-found", "status": 404, "code": "not-f
 
 
 class Server:
-    """Records boot-events; answers with the statuses it was given first (each alone or with a type and a body), then 204."""
+    """Records boot-events; answers with the statuses it was given first (each alone or with a type and a body), then 204; with
+    400 to fields that it does not know."""
 
-    def __init__(self, statuses=()):
+    def __init__(self, statuses=(), unknown=()):
         self.events = []
+        self.refused = []
         self.tokens = set()
         self.user_agents = set()
         self.statuses = list(statuses)
@@ -39,7 +41,11 @@ class Server:
                 event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 server.tokens.add(self.headers["Authorization"])
                 server.user_agents.add(self.headers["User-Agent"])
-                answer = server.statuses.pop(0) if server.statuses else 204
+                if event.keys() & set(unknown):
+                    server.refused.append(event)
+                    answer = 400
+                else:
+                    answer = server.statuses.pop(0) if server.statuses else 204
                 status, type_, body, *wait = answer if isinstance(answer, tuple) else (answer, "text/plain", "")
                 if status == 204:
                     server.events.append(event)
@@ -122,8 +128,8 @@ class Machine:
 
 
 class AgentTest(unittest.TestCase):
-    def start(self, steps, statuses=(), **options):
-        server = Server(statuses)
+    def start(self, steps, statuses=(), unknown=(), **options):
+        server = Server(statuses, unknown)
         self.addCleanup(server.close)
         machine = Machine(server, steps, **options)
         self.addCleanup(machine.folder.cleanup)
@@ -174,6 +180,16 @@ class AgentTest(unittest.TestCase):
 
         (failed,) = server.named("step-failed")
         self.assertEqual(failed["cause"], {"kind": "mirror-silent", "of": "mirror.example.org"})
+
+    def test_reports_the_failure_without_its_cause_to_a_service_that_does_not_know_causes(self):
+        run = 'echo "{\\"kind\\": \\"disk-full\\"}" > "$CLOUDAPP_CAUSE"; exit 1'
+        server, machine = self.start({"one": {"run": run}}, unknown=["cause"])
+
+        machine.boot()
+
+        (failed,) = server.named("step-failed")
+        (refused,) = server.refused
+        self.assertEqual(refused, {**failed, "cause": {"kind": "disk-full"}})
 
     def test_names_no_cause_that_an_earlier_try_of_the_step_left(self):
         server, machine = self.start({"one": {"run": "exit 1"}})

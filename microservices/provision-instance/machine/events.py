@@ -16,6 +16,9 @@ PROBLEM_TYPE = "application/problem+json"
 OUR_PROBLEMS = "urn:cloudapp:problem:"
 PROBLEM_BYTES = 65536
 LONGEST_WAIT_SECONDS = 120.0
+# Optional fields that a service of an earlier release, of which replicas still answer during a deployment, does not know and
+# answers with 400.
+NEWER_FIELDS = ("cause",)
 # Firewalls take Python's own name for a bot's.
 USER_AGENT = "CloudApp-Machine/1.0"
 
@@ -104,6 +107,11 @@ class Reporter:
         except urllib.error.HTTPError as error:
             if is_refusal(error):
                 raise Refused(f"the server answered {error.code}") from error
+            newer = [name for name in NEWER_FIELDS if name in event]
+            if error.code == 400 and newer:
+                for name in newer:
+                    del event[name]
+                return f"the server answered 400, perhaps because of {' and '.join(newer)}", 0.0
             if error.code < 500 and error.code not in (403, 404, 408, 409, 425, 429):
                 print(f"{event['type']} was answered with {error.code}; left out", flush=True)
                 return None, 0.0
