@@ -29,7 +29,7 @@ export function TopBar({ user, onSearch }: TopBarProps) {
             type="button"
             className={classes['search']}
             onClick={onSearch}
-            aria-label="Search"
+            aria-label="Search or run an action"
             aria-keyshortcuts="Control+K Meta+K"
           >
             <IconSearch size={17} aria-hidden />
