@@ -155,7 +155,7 @@ test.describe('in colours that the system chooses', () => {
     await differ('tr[data-selected]', 'tbody tr:not([data-selected])');
     await differ('[class*=Checkbox-input]:checked', '[class*=Checkbox-input]:not(:checked, [data-indeterminate])');
     await page.keyboard.press('ControlOrMeta+k');
-    await expect(page.getByRole('option').first()).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
     await differ('[role=option][aria-selected=true]', '[role=option][aria-selected=false]');
     await expectAccessible();
     await openAs(admin, '/admin');
