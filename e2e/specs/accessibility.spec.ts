@@ -43,7 +43,7 @@ for (const path of pages) {
     for (const [size, viewport] of Object.entries(viewports)) {
       await test.step(`nothing that the keyboard comes to lies under a bar: ${size}`, async () => {
         await page.setViewportSize(viewport);
-        await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+        await page.evaluate(leaveFocus);
         const there = await walk(page, 'Tab');
         const back = await walk(page, 'Shift+Tab');
 
@@ -87,7 +87,7 @@ for (const [size, viewport] of Object.entries(viewports)) {
     await openAs(person, '/machines');
     await page.getByRole('checkbox', { name: 'Select first-of-three' }).check();
     await expect(page.getByText('1 machine selected')).toBeVisible();
-    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.evaluate(leaveFocus);
 
     expect((await walk(page, 'Tab')).covered).toEqual([]);
   });
@@ -186,4 +186,9 @@ function spaceText(): void {
 /** Whether the focus has left the page for the browser's own bars. Runs in the page. */
 function isOutside(): boolean {
   return document.activeElement === document.body || document.activeElement === document.documentElement;
+}
+
+/** Leaves whatever has the focus. Runs in the page. */
+function leaveFocus(): void {
+  (document.activeElement as HTMLElement).blur();
 }
