@@ -65,4 +65,21 @@ test.describe('what is put into a page by somebody else', () => {
       expect.arrayContaining(['require-trusted-types-for', 'style-src-elem', 'style-src-attr']),
     );
   });
+
+  // Chromium without a window sends no reports: that the page names a place for them, and that it takes them, are shown apart.
+  test('is reported to where the page says', async ({ page, request, expectedConsoleErrors }) => {
+    expectedConsoleErrors.push(/401/);
+    const answer = await page.goto('/sign-in');
+    const headers = answer?.headers() ?? {};
+    const [, group, path = ''] = /^(\w+)="(.+)"$/.exec(headers['reporting-endpoints'] ?? '') ?? [];
+    const body = { documentURL: page.url(), effectiveDirective: 'script-src-elem', blockedURL: 'inline' };
+
+    const taken = await request.post(path, {
+      headers: { 'content-type': 'application/reports+json' },
+      data: JSON.stringify([{ age: 1, type: 'csp-violation', url: page.url(), user_agent: 'Chrome', body }]),
+    });
+
+    expect(headers['content-security-policy']).toMatch(new RegExp(`; report-to ${group}$`));
+    expect(taken.status()).toBe(204);
+  });
 });

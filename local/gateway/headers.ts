@@ -1,3 +1,5 @@
+import { reportViolations } from '@cloudapp/contracts/policy-report';
+import { apiPrefix } from '@cloudapp/contracts/route';
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
@@ -16,11 +18,13 @@ export const securityHeaders = (nonce: string): Readonly<Record<string, string>>
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     'trusted-types default dompurify', // the pages' own, and that of the documentation's sanitiser
+    'report-to policy',
   ].join('; '),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   'referrer-policy': 'same-origin',
+  'reporting-endpoints': `policy="${apiPrefix}${reportViolations.path}"`,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 });

@@ -27,11 +27,12 @@ const files = {
   'previous/assets/shared-77aa.js': '// the release before, too',
 };
 const securityHeaders = {
-  'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string,
+  'content-security-policy': expect.stringMatching(/frame-ancestors 'none'.*; report-to policy$/) as string,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   'referrer-policy': 'same-origin',
+  'reporting-endpoints': 'policy="/api/policy-reports"',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

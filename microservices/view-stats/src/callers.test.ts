@@ -1,6 +1,7 @@
 import { answersAt, routesOf } from '@cloudapp/service-kit/testing/caller-matrix';
 import { doorOf } from '@cloudapp/service-kit/testing/doors';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sampleReport } from './testing/sample-report.ts';
 import { publicOrigin, startTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
@@ -19,12 +20,17 @@ it.each(routesOf('view-stats'))('$method $path admits whom it should, and answer
     admin: await service.givenCookie({ role: 'admin' }),
   };
 
-  const answers = await answersAt({ url: service.url, publicOrigin }, contract, { callers });
+  const answers = await answersAt({ url: service.url, publicOrigin }, contract, { callers, body: [sampleReport] });
 
   expect(answers).toEqual(doorOf(contract.name));
-  expect((await service.request(contract.path, callers.admin)).status).toBe(200);
 });
 
-it('only reads', () => {
-  expect(routesOf('view-stats').filter(({ method }) => method !== 'GET')).toEqual([]);
+it.each(routesOf('view-stats').filter(({ method }) => method === 'GET'))('$path answers', async ({ path }) => {
+  expect((await service.request(path, await service.givenCookie({ role: 'admin' }))).status).toBe(200);
+});
+
+it('only reads, and takes what browsers report, of which nothing is stored', () => {
+  const others = routesOf('view-stats').filter(({ method }) => method !== 'GET');
+
+  expect(others.map(({ name }) => name)).toEqual(['reportViolations']);
 });

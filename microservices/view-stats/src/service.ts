@@ -6,6 +6,7 @@ import { createApplication, type Application, type ApplicationOptions } from '@c
 import type { Logger } from '@cloudapp/service-kit/logger';
 import type { Environment } from './environment.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
+import { policyReportRoutes } from './routes/policy-report-routes.ts';
 import { statsRoutes } from './routes/stats-routes.ts';
 
 /** Puts the service together on a database. */
@@ -18,7 +19,11 @@ export function composeService(
   const statistics = new StatisticsRepository(database);
   return createApplication({
     ...options,
-    routes: [...statsRoutes(statistics), ...auditRoutes(new AuditRepository(database))],
+    routes: [
+      ...statsRoutes(statistics),
+      ...auditRoutes(new AuditRepository(database)),
+      ...policyReportRoutes(environment.PUBLIC_ORIGIN),
+    ],
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     publicOrigin: environment.PUBLIC_ORIGIN,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,

@@ -2,6 +2,7 @@ import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
 import { instanceRoutes } from './instance.ts';
+import { policyReportRoutes } from './policy-report.ts';
 import type { Answerer, RouteContract } from './route.ts';
 import type { ServiceName } from './service.ts';
 import { sessionRoutes, signIn } from './session.ts';
@@ -20,6 +21,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(sshKeyRoutes),
   ...Object.values(statsRoutes),
   ...Object.values(auditRoutes),
+  ...Object.values(policyReportRoutes),
 ];
 
 /** First path segments below `/api`, each with the part that answers them; what load balancers and gateways route by. */

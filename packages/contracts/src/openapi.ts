@@ -11,6 +11,7 @@ import { problemsOf } from './route-problems.ts';
 import { apiPrefix, shownUserHeader, type RouteContract } from './route.ts';
 
 const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } as const;
+const jsonType = 'application/json';
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
 
 /** The OpenAPI 3.1 document of sign-in and the three services. */
@@ -48,11 +49,13 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
       ...(route.query && { query: route.query }),
       ...(route.headers && { header: route.headers }),
     },
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.body && {
+      requestBody: { required: true, content: { [route.mediaType ?? jsonType]: { schema: route.body } } },
+    }),
     responses: {
       [`${route.status}`]: {
         description: 'Success',
-        ...(route.response && { content: { 'application/json': { schema: route.response } } }),
+        ...(route.response && { content: { [jsonType]: { schema: route.response } } }),
       },
       ...problemResponses(route),
     },

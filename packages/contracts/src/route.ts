@@ -34,6 +34,11 @@ export interface RouteContract {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
+  /**
+   * What browsers by themselves send, perhaps without an `Origin`; no page may send it to another origin, since nobody here
+   * allows that (CORS). @default application/json
+   */
+  readonly mediaType?: 'application/reports+json';
   /** The success status and the schema of its body; `null` for an answer without body. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response: z.ZodType | null;

@@ -11,19 +11,23 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * Reads a JSON body.
  * @throws ProblemError body-too-large, unsupported-media-type, invalid-request
  */
-export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  mediaType = 'application/json',
+): Promise<unknown> {
   const bytes = await readBytes(request, maxBytes);
   if (bytes.length === 0) throw new ProblemError('invalid-request', { detail: 'A JSON body is required' });
-  requireJson(request);
+  requireJson(request, mediaType);
   return parseJson(decode(bytes));
 }
 
-function requireJson(request: IncomingMessage): void {
+function requireJson(request: IncomingMessage, mediaType: string): void {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((part) => part.trim()).find((part) => part.startsWith('charset='));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (type.trim() !== 'application/json' || !isUtf8) throw new ProblemError('unsupported-media-type');
+  if (type.trim() !== mediaType || !isUtf8) throw new ProblemError('unsupported-media-type');
   if (encoding !== 'identity') {
     throw new ProblemError('unsupported-media-type', { detail: 'The body must not be compressed' });
   }

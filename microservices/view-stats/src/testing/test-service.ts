@@ -19,7 +19,8 @@ export async function startTestService() {
     TABLE_PREFIX: tables.prefix,
     PUBLIC_ORIGIN: publicOrigin,
   });
-  const logger = createLogger('test', 'silent');
+  const log: string[] = [];
+  const logger = createLogger('test', 'warn', { write: (line) => void log.push(line) });
   const undeclared = refuseUndeclaredProblems();
   const server = await serve(composeService(tables.database, environment, logger, undeclared).listener);
   const { url } = server;
@@ -36,7 +37,7 @@ export async function startTestService() {
     await tables.remove();
     undeclared.check();
   };
-  return { url, tables, givenCookie, request, stop };
+  return { url, log, tables, givenCookie, request, stop };
 }
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;

@@ -5,10 +5,10 @@ import { ProblemError } from '../problem-error.ts';
 /**
  * Refuses requests that change something without an `Origin`, since every browser sends one with these methods (Fetch
  * standard §3.2); whether it is ours was looked at before (`requireOwnSite`). Machines bring a token of their own that no
- * browser adds by itself, so they need none.
+ * browser adds by itself, and what browsers report no page of another site can send, so these need none.
  */
 export function requireOrigin(contract: RouteContract): Middleware {
-  const isExempt = contract.method === 'GET' || contract.caller === 'machine';
+  const isExempt = contract.method === 'GET' || contract.caller === 'machine' || contract.mediaType !== undefined;
   return async (context, next) => {
     if (!isExempt && context.get('origin') === '') throw new ProblemError('forbidden-origin');
     await next();

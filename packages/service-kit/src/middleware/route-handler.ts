@@ -29,7 +29,8 @@ async function readRequest({ contract }: Route, context: RouteContext): Promise<
   const params = check(contract.params, context.params, '/params', errors);
   const query = check(contract.query, context.query, '/query', errors);
   const headers = check(contract.headers, context.headers, '/headers', errors);
-  const rawBody = contract.body && (await readJsonBody(context.req, contract.maxBodyBytes ?? defaultMaxBodyBytes));
+  const limit = contract.maxBodyBytes ?? defaultMaxBodyBytes;
+  const rawBody = contract.body && (await readJsonBody(context.req, limit, contract.mediaType));
   const body = check(contract.body, rawBody, '', errors);
   refuseMissingIdempotencyKey(contract, context);
   if (errors.length > 0) throw new ProblemError('invalid-request', { errors });

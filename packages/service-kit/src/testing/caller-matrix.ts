@@ -30,7 +30,7 @@ export async function answersAt(
       headers: {
         Origin: publicOrigin,
         ...(contract.headers && { 'Idempotency-Key': randomUUID() }),
-        ...(contract.body && { 'Content-Type': 'application/json' }),
+        ...(contract.body && { 'Content-Type': contract.mediaType ?? 'application/json' }),
         ...(kind !== 'nobody' && callers[kind]),
       },
       ...(contract.body && { body: JSON.stringify(body ?? {}) }),

@@ -2,6 +2,7 @@ import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
+import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
@@ -26,7 +27,8 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof bootEventRoutes &
   typeof sshKeyRoutes &
   typeof statsRoutes &
-  typeof auditRoutes);
+  typeof auditRoutes &
+  typeof policyReportRoutes);
 
 const everybody: Door = {
   nobody: 'session-required',
@@ -41,6 +43,14 @@ const administrators: Door = { ...everybody, owner: 'administrator-required', ot
 /** A machine of somebody else is not there. */
 const ownerAndAdministrators: Door = { ...everybody, other: 'not-found' };
 const ownerAlone: Door = { ...ownerAndAdministrators, admin: 'not-found' };
+const anybody: Door = {
+  nobody: 'admitted',
+  machine: 'admitted',
+  newcomer: 'admitted',
+  owner: 'admitted',
+  other: 'admitted',
+  admin: 'admitted',
+};
 const machineAlone: Door = {
   nobody: 'machine-token-invalid',
   machine: 'admitted',
@@ -100,6 +110,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   getSeries: administrators,
   getBlueprintStats: administrators,
   listAudit: administrators,
+  reportViolations: anybody,
 };
 
 /** The line of a route; one that has none is a fault. */
