@@ -21,7 +21,7 @@ interface BulkDialogProps extends DialogProps {
 function pricesOfStopped(machines: readonly Instance[]): string {
   const sum = (price: 'perHour' | 'perHourStopped') =>
     formatHourlyPrice(machines.reduce((total, { cost }) => total + cost[price], 0));
-  return `${sum('perHourStopped')} while stopped, rather than ${sum('perHour')}.`;
+  return `Together they cost ${sum('perHourStopped')} while stopped, rather than ${sum('perHour')}.`;
 }
 
 /** A look at whom an action on many machines hits. */
