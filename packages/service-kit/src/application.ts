@@ -4,6 +4,7 @@ import Koa from 'koa';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { SessionLookup } from './actor.ts';
+import { bindingCursors } from './bound-cursors.ts';
 import { healthRouter, type Lifecycle, type ReadinessCheck } from './health.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
@@ -90,7 +91,7 @@ function apiRouter({ routes, sessions }: ApplicationOptions): Router<RequestStat
         bodyLimit(contract),
         requireSession(contract, sessions),
         requireOrigin(contract),
-        routeHandler(route),
+        routeHandler(bindingCursors(route)),
       ],
     );
   }

@@ -19,6 +19,12 @@ export class ProblemError extends Error {
   }
 }
 
+/** The refusal of a cursor that this list has not given out for this person and these filters. */
+export function invalidCursor(cause?: unknown): ProblemError {
+  const errors = [{ pointer: '/query/cursor', detail: 'must be a cursor from an earlier page' }];
+  return new ProblemError('invalid-request', { errors }, cause);
+}
+
 /** How long a caller should wait before trying again when a part that we depend on does not answer. */
 const unavailableRetrySeconds = 5;
 
@@ -28,10 +34,7 @@ const unavailableRetrySeconds = 5;
  */
 export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof ProblemError) return problemDocument(error.code, { ...error.details, requestId });
-  if (hasCode(error, 'invalid-cursor')) {
-    const errors = [{ pointer: '/query/cursor', detail: 'must be a cursor from an earlier page' }];
-    return problemDocument('invalid-request', { errors, requestId });
-  }
+  if (hasCode(error, 'invalid-cursor')) return toProblem(invalidCursor(error), requestId);
   if (isDependencyFailure(error)) {
     return problemDocument('service-unavailable', { retryAfterSeconds: unavailableRetrySeconds, requestId });
   }
