@@ -10,6 +10,8 @@ const workflow = (name: string) => parse(read(`.github/workflows/${name}.yml`)) 
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly if?: string;
+  readonly 'continue-on-error'?: unknown;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -38,6 +40,19 @@ describe('a deployment', () => {
     expect(needsOf(deploy.jobs['images'])).toContain('check');
     expect(needsOf(deploy.jobs['stacks'])).toContain('images');
     expect(workflow('check').on['push']?.['branches-ignore']).toEqual(['main']);
+  });
+
+  it('builds nothing of which npm knows a flaw that is high, and looks again every week', () => {
+    const { on, jobs: looks } = workflow('flaws');
+    const looked = Object.values(looks).flatMap(({ steps = [] }) => steps);
+    const atEveryRelease = looked.filter((one) => one.if === undefined).map(({ run = '' }) => run);
+
+    expect(deploy.jobs['flaws']?.uses).toBe('./.github/workflows/flaws.yml');
+    expect(needsOf(deploy.jobs['images'])).toContain('flaws');
+    expect(atEveryRelease).toContain('npm audit --omit=dev --audit-level=high');
+    expect(looked.map(({ run = '' }) => run).filter((run) => /\|\||--force|exit 0/.test(run))).toEqual([]);
+    expect(looked.filter((one) => one['continue-on-error'] !== undefined)).toEqual([]);
+    expect(on['schedule']).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* \d$/) as string }]);
   });
 
   // The role trusts the GitHub environment: https://docs.github.com/en/actions/reference/deployments-and-environments
