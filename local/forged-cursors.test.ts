@@ -100,7 +100,7 @@ describe.each(names)('a cursor of %s', (name) => {
   it('is refused with one bit changed, whichever character it is in', async () => {
     const { asked } = listNamed(name);
     const cursor = await cursorOf(asked);
-    const changed = [...cursor].flatMap((character, index) =>
+    const changed = Array.from(cursor).flatMap((character, index) =>
       [0, index % 7].map((bit) => {
         const other = encodeURIComponent(String.fromCharCode(character.charCodeAt(0) ^ (1 << bit)));
         return [`${index} bit ${bit}`, cursor.slice(0, index) + other + cursor.slice(index + 1)] as const;

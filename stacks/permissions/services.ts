@@ -21,9 +21,14 @@ const createUser: readonly Statement[] = [
     ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'sets limits; a user with machines cannot be deleted',
   ),
-  onTable('sessions', ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'], 'lists and ends sessions', {
-    indexes: ['by-user'],
-  }),
+  onTable(
+    'sessions',
+    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    'lists and ends sessions, and renews their tokens',
+    {
+      indexes: ['by-user'],
+    },
+  ),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
   onTable('statistics', ['UpdateItem'], 'counts users', { leadingKeys: gaugeKeys }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

@@ -95,6 +95,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['quotas', 'UpdateItem', 'accounts.update( quotas.limitItem('],
     ['quotas', 'DeleteItem', 'accounts.delete( quotas.deleteItem('],
     ['sessions', 'Query', 'sessions.listOf(', { index: 'by-user' }],
+    ['sessions', 'PutItem', 'accounts.renewProof( sessions.putItem('],
     ['sessions', 'DeleteItem', 'accounts.endSession( sessions.deleteItem('],
     ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
     ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],

@@ -4,6 +4,7 @@ import { composeAccounts, composeSessionCheck } from '@cloudapp/accounts/composi
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
+import { newToken } from '@cloudapp/data/token';
 import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
@@ -24,6 +25,7 @@ export function composeParts(
     attempts: new AttemptRepository(database),
     passwords: { hash: hashPassword, verify: verifyPassword },
     invite: (now) => issueOneTimePassword(environment.INVITATION_HOURS, now),
+    newToken,
     newUserId: (now) => newId('usr', now),
   };
 }

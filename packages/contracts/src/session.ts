@@ -69,7 +69,7 @@ export const renewProof = defineRoute({
   method: 'POST',
   path: '/session/proof',
   caller: 'session',
-  summary: 'Prove once more who has this session, by the password',
+  summary: 'Prove once more who has this session, by the password; sets another session cookie',
   body: z.strictObject({ password: z.string().min(1).max(passwordLength.max) }),
   status: 204,
   response: null,
@@ -106,7 +106,7 @@ export const changePassword = defineRoute({
   method: 'PUT',
   path: '/me/password',
   caller: 'session',
-  summary: 'Change your own password; ends all other sessions and keeps this one',
+  summary: 'Change your own password; ends all other sessions, keeps this one and sets another cookie for it',
   body: z.strictObject({
     currentPassword: z
       .string()

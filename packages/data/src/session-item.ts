@@ -24,4 +24,21 @@ export const sessionItem = defineItem({
   }),
 });
 
+/** What stands under a token in whose place its session has another; no index sees it. */
+export const replacedTokenItem = defineItem({
+  table: 'sessions',
+  namedBy: ['sessionId'],
+  schema: z.object({
+    tokenHash: z.string(),
+    sessionId: z.string(),
+    /** Hash of the token that the session has instead. */
+    replacedBy: z.string(),
+    /** The latest proof before it was replaced: what was proven then is nothing that this token may do. */
+    provenAt: instant,
+    /** From then on it leads nowhere. */
+    until: instant,
+  }),
+});
+
+export type ReplacedToken = Readonly<ReturnType<typeof replacedTokenItem.parse>>;
 export type StoredSession = Readonly<ReturnType<typeof sessionItem.parse>>;

@@ -1,7 +1,7 @@
 import { GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
-import { sessionItem, type StoredSession } from './session-item.ts';
+import { replacedTokenItem, sessionItem, type ReplacedToken, type StoredSession } from './session-item.ts';
 import type { TransactItem } from './transaction.ts';
 
 /** The sessions, under the hashes of their tokens. */
@@ -16,12 +16,19 @@ export class SessionRepository {
     return this.#database.table('sessions');
   }
 
-  /** One session, as of this instant, so that what an administrator does takes effect with the next request. */
-  async get(tokenHash: string): Promise<StoredSession | undefined> {
+  /**
+   * The session of a token, as of this instant, so that what an administrator does takes effect with the next request. A token that was
+   * replaced a moment ago leads to its session too, as it was proven then; the session tells which token it has.
+   */
+  async get(tokenHash: string, now: Date): Promise<StoredSession | undefined> {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { tokenHash }, ConsistentRead: true }),
     );
-    return answer.Item && sessionItem.parse(answer.Item);
+    if (answer.Item === undefined) return undefined;
+    if (!('replacedBy' in answer.Item)) return sessionItem.parse(answer.Item);
+    const { replacedBy, provenAt, until } = replacedTokenItem.parse(answer.Item);
+    const session = Date.parse(until) > now.getTime() ? await this.get(replacedBy, now) : undefined;
+    return session && { ...session, provenAt };
   }
 
   /** All sessions of a user that the table has, ended ones too, newest first. */
@@ -36,36 +43,27 @@ export class SessionRepository {
         ScanIndexForward: false,
       },
     );
-    const sessions: StoredSession[] = [];
-    for await (const page of pages) sessions.push(...(page.Items ?? []).map(sessionItem.parse));
-    return sessions;
+    // The index lags: for a moment it can have one session under two tokens.
+    const sessions = new Map<string, StoredSession>();
+    for await (const page of pages) {
+      for (const session of (page.Items ?? []).map(sessionItem.parse)) sessions.set(session.sessionId, session);
+    }
+    return [...sessions.values()];
   }
 
-  /** Notes that a session was used. False when it ended meanwhile. */
+  /** Notes that a session was used. False when it ended or was given another token meanwhile. */
   async touch(tokenHash: string, at: Date): Promise<boolean> {
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: { tokenHash },
       UpdateExpression: 'SET lastSeenAt = :now',
-      ConditionExpression: 'attribute_exists(tokenHash)',
+      ConditionExpression: 'attribute_exists(userId)',
       ExpressionAttributeValues: { ':now': at.toISOString() },
     });
     return writeIf(() => this.#database.client.send(update));
   }
 
-  /** Notes that whoever has a session has proven who they are. False when it ended meanwhile. */
-  async prove(tokenHash: string, at: Date): Promise<boolean> {
-    const update = new UpdateCommand({
-      TableName: this.#table,
-      Key: { tokenHash },
-      UpdateExpression: 'SET provenAt = :now',
-      ConditionExpression: 'attribute_exists(tokenHash)',
-      ExpressionAttributeValues: { ':now': at.toISOString() },
-    });
-    return writeIf(() => this.#database.client.send(update));
-  }
-
-  /** A new session within a transaction. */
+  /** A session under a token of its own within a transaction. */
   putItem(session: StoredSession): TransactItem {
     const ttl = Math.ceil(Date.parse(session.expiresAt) / 1000);
     return {
@@ -89,15 +87,14 @@ export class SessionRepository {
     };
   }
 
-  /** Carries a session over into its user's new epoch within a transaction; fails when it has ended. */
-  keepItem(tokenHash: string, epoch: number): TransactItem {
+  /** The end of a token within a transaction, in whose place its session has another; fails when either has ended already. */
+  replaceItem(replaced: ReplacedToken): TransactItem {
+    const ttl = Math.ceil(Date.parse(replaced.until) / 1000);
     return {
-      Update: {
+      Put: {
         TableName: this.#table,
-        Key: { tokenHash },
-        UpdateExpression: 'SET epoch = :epoch',
-        ConditionExpression: 'attribute_exists(tokenHash)',
-        ExpressionAttributeValues: { ':epoch': epoch },
+        Item: { ...replacedTokenItem.mark, ...replaced, ttl },
+        ConditionExpression: 'attribute_exists(userId)',
       },
     };
   }

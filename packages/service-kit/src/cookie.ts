@@ -31,5 +31,9 @@ function readToken(header: string | undefined, name: string): string | undefined
   return token !== undefined && others.length === 0 && tokenPattern.test(token) ? token : undefined;
 }
 
+/** The Set-Cookie value by which a browser gets a session's token, as signing in writes it (`login-answer.vtl`). */
+export const sessionCookie = (token: string): string =>
+  `${sessionCookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict`;
+
 /** The Set-Cookie value that removes the session cookie. */
 export const endedSessionCookie = `${sessionCookieName}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict`;

@@ -4,6 +4,7 @@ import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
+import { hashToken } from '@cloudapp/data/token';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import type { Parts, ProvenActor } from './parts.ts';
 import { isPresent, requirePassword } from './present-password.ts';
@@ -29,14 +30,18 @@ export async function renameSelf(parts: Parts, name: string, actor: ProvenActor)
   return orSessionEnded(updateUser(parts, actor.id, { name }, actor));
 }
 
-/** Sets one's own password, ends all other sessions and keeps this one. Guesses of the current one are bounded in each session: whoever has got hold of one keeps nobody else out. */
+/**
+ * Sets one's own password, ends all other sessions and keeps this one. Guesses of the current one are bounded in each session: whoever
+ * has got hold of one keeps nobody else out.
+ * @returns the token that the session has from now on
+ */
 export async function changeOwnPassword(
   parts: Parts,
   { currentPassword, newPassword }: PasswordChange,
   limit: AttemptLimit,
   session: OwnSession,
   actor: Actor,
-): Promise<void> {
+): Promise<string> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
   // Who must change a one-time password has just signed in with it; nothing else is open to that session.
   if (currentPassword !== undefined) {
@@ -50,22 +55,28 @@ export async function changeOwnPassword(
   if (fault !== undefined) throw new UserError({ code: 'password-unacceptable', fault });
   const hash = await parts.passwords.hash(newPassword);
   const entry = auditEntry(actor, 'password-changed', user);
-  await parts.accounts.setPassword(user, { hash }, session, entry);
+  const token = parts.newToken();
+  await parts.accounts.setPassword(user, { hash }, { from: session.tokenHash, to: hashToken(token) }, entry);
+  return token;
 }
 
-/** Proves by the password that whoever has this session is its owner, for what asks for a fresh proof. */
+/**
+ * Proves by the password that whoever has this session is its owner, for what asks for a fresh proof.
+ * @returns the token that the session has from now on; none when it was given another while this was on its way
+ */
 export async function proveByPassword(
   parts: Parts,
   password: string,
   limit: AttemptLimit,
   session: OwnSession,
   actor: Actor,
-): Promise<void> {
+): Promise<string | undefined> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
   await requirePassword(parts, { user, password, session, limit, actor, purpose: 'proof' });
-  await parts.sessions.noteProof(session.tokenHash, actor.now);
-  const { event, at } = auditEntry(actor, 'proof-given', user);
-  await parts.audit.append(event, at);
+  const token = parts.newToken();
+  const tokens = { from: session.tokenHash, to: hashToken(token) };
+  const isGiven = await parts.accounts.renewProof(tokens, auditEntry(actor, 'proof-given', user));
+  return isGiven ? token : undefined;
 }
 
 export async function listOwnSessions(parts: Parts, current: OwnSession, actor: Actor): Promise<{ items: Session[] }> {

@@ -27,5 +27,7 @@ export interface Parts {
   };
   /** A one-time password to hand over, and what is kept of it. */
   readonly invite: (now: Date) => ReturnType<typeof issueOneTimePassword>;
+  /** A token for a session. */
+  readonly newToken: () => string;
   readonly newUserId: (now: Date) => string;
 }

@@ -1,6 +1,6 @@
 import { sessionRoutes as contracts } from '@cloudapp/contracts/session';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
-import { endedSessionCookie } from '@cloudapp/service-kit/cookie';
+import { endedSessionCookie, sessionCookie } from '@cloudapp/service-kit/cookie';
 import { implement, type Route } from '@cloudapp/service-kit/route';
 import {
   changeOwnPassword,
@@ -29,14 +29,16 @@ export function sessionRoutes(parts: Parts, limit: AttemptLimit): Route[] {
       await signOut(parts, request.actor, actorOf(request));
       request.setHeader('Set-Cookie', endedSessionCookie);
     }),
-    implement(contracts.renewProof, (request) =>
-      proveByPassword(parts, request.body.password, limit, request.actor, actorOf(request)),
-    ),
+    implement(contracts.renewProof, async (request) => {
+      const token = await proveByPassword(parts, request.body.password, limit, request.actor, actorOf(request));
+      if (token !== undefined) request.setHeader('Set-Cookie', sessionCookie(token));
+    }),
     implement(contracts.getProfile, ({ actor }) => ownProfile(parts, actor.user.id)),
     implement(contracts.updateProfile, (request) => renameSelf(parts, request.body.name, actorOf(request))),
-    implement(contracts.changePassword, (request) =>
-      changeOwnPassword(parts, request.body, limit, request.actor, actorOf(request)),
-    ),
+    implement(contracts.changePassword, async (request) => {
+      const token = await changeOwnPassword(parts, request.body, limit, request.actor, actorOf(request));
+      request.setHeader('Set-Cookie', sessionCookie(token));
+    }),
     implement(contracts.listSessions, (request) => listOwnSessions(parts, request.actor, actorOf(request))),
     implement(contracts.endOneSession, (request) => endOwnSession(parts, request.params.id, actorOf(request))),
   ];

@@ -11,10 +11,10 @@ import { composeParts, composeService } from '../service.ts';
 
 export const publicOrigin = 'https://cloudapp.example';
 
-/** A caller with a session of its own. */
+/** A caller with a session of its own. The token is the newest that an answer gave it, as a browser keeps it. */
 export interface Caller {
   readonly user: StoredUser;
-  readonly token: string;
+  token: string;
 }
 
 /** The service on real HTTP with tables of its own. */
@@ -46,8 +46,8 @@ export async function startTestService(settings: Record<string, string> = {}) {
     const user = await givenUser(to, overrides, passwordHash);
     return { user, token: await givenSession(to, user, new Date(Date.now() - provenMinutesAgo * 60_000)) };
   };
-  const request = async (method: string, path: string, { as, body }: { as?: Caller; body?: unknown } = {}) =>
-    fetch(`${url}/api${path}`, {
+  const request = async (method: string, path: string, { as, body }: { as?: Caller; body?: unknown } = {}) => {
+    const response = await fetch(`${url}/api${path}`, {
       method,
       headers: {
         Origin: publicOrigin,
@@ -56,6 +56,10 @@ export async function startTestService(settings: Record<string, string> = {}) {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    const given = /^__Host-session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
+    if (as && given !== undefined) as.token = given;
+    return response;
+  };
   const stop = async () => {
     server.stop();
     await tables.remove();

@@ -10,7 +10,14 @@ import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
+import { underToken } from '../domain/session-life.ts';
 import { administratorsChange, changedUser, gaugeChanges, isActiveAdministrator } from '../domain/user-changes.ts';
+
+/** The hashes of the token that a session has and of the one that it is to have. */
+export interface TokenChange {
+  readonly from: string;
+  readonly to: string;
+}
 
 type AccountStep = Step<AccountConflict>;
 
@@ -84,21 +91,28 @@ export class AccountChanges {
     await this.#write([...steps, ...this.#countSteps(user, undefined)], entry);
   }
 
-  /** Sets a password (a one-time password must be changed) and ends the sessions of the user, all but `keep`. */
+  /**
+   * Sets a password (a one-time password must be changed) and ends the sessions of the user, all but `keep`, which goes on under another
+   * token; `edit-conflict` when it has one already.
+   */
   async setPassword(
     user: StoredUser,
     password: PasswordToKeep,
-    keep: { readonly tokenHash: string } | undefined,
+    keep: TokenChange | undefined,
     entry: AuditEntry,
   ): Promise<void> {
-    const { users, credentials, sessions } = this.#to;
+    const { users, credentials } = this.#to;
     const sessionEpoch = user.sessionEpoch + 1;
     const changes = { sessionEpoch, mustChangePassword: password.expiresAt !== undefined };
     const steps: AccountStep[] = [
       step(users.updateItem(user, changes), 'edit-conflict'),
       step(credentials.updateItem(user.email, credentialOf(user, password)), 'edit-conflict'),
     ];
-    if (keep) steps.push(step(sessions.keepItem(keep.tokenHash, sessionEpoch), 'session-ended'));
+    if (keep) {
+      const session = await this.#sessionOf(keep.from, entry.at);
+      if (session.tokenHash !== keep.from) throw new AccountConflictError('edit-conflict');
+      steps.push(...this.#tokenSteps(session, keep.to, { epoch: sessionEpoch }, entry.at));
+    }
     await this.#write(steps, entry);
   }
 
@@ -118,9 +132,69 @@ export class AccountChanges {
     await this.#write(steps, entry);
   }
 
-  /** Ends one session. */
+  /**
+   * Notes that whoever has a session has proven who they are, and gives it another token: whoever had got hold of the one before is
+   * left behind.
+   * @returns whether it has the new token; not when it was given another already, as by a proof at the same time
+   */
+  async renewProof({ from, to }: TokenChange, entry: AuditEntry): Promise<boolean> {
+    const session = await this.#sessionOf(from, entry.at);
+    if (session.tokenHash !== from) {
+      await this.#write([], entry);
+      return false;
+    }
+    const steps = this.#tokenSteps(session, to, { provenAt: entry.at.toISOString() }, entry.at);
+    const write = async () => {
+      await this.#write(steps, entry);
+      return true;
+    };
+    return this.#unlessMoved(session, entry, write, () => this.renewProof({ from, to }, entry));
+  }
+
+  /** Ends one session, whatever token it has by now. */
   async endSession(tokenHash: string, userId: string, entry: AuditEntry): Promise<void> {
-    await this.#write([step(this.#to.sessions.deleteItem(tokenHash, userId), 'session-ended')], entry);
+    const session = await this.#sessionOf(tokenHash, entry.at);
+    const steps = [step(this.#to.sessions.deleteItem(session.tokenHash, userId), 'session-ended')];
+    await this.#unlessMoved(
+      session,
+      entry,
+      () => this.#write(steps, entry),
+      () => this.endSession(tokenHash, userId, entry),
+    );
+  }
+
+  async #sessionOf(tokenHash: string, now: Date): Promise<StoredSession> {
+    const session = await this.#to.sessions.get(tokenHash, now);
+    if (session === undefined) throw new AccountConflictError('session-ended');
+    return session;
+  }
+
+  /** Writes what goes by a session's token, and once more when it was given another meanwhile. */
+  async #unlessMoved<T>(
+    { tokenHash }: StoredSession,
+    { at }: AuditEntry,
+    write: () => Promise<T>,
+    again: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof AccountConflictError) || (await this.#sessionOf(tokenHash, at)).tokenHash === tokenHash) {
+        throw error;
+      }
+      return again();
+    }
+  }
+
+  #tokenSteps(
+    before: StoredSession,
+    tokenHash: string,
+    changes: Parameters<typeof underToken>[2],
+    now: Date,
+  ): AccountStep[] {
+    const { session, replaced } = underToken(before, tokenHash, changes, now);
+    const { sessions } = this.#to;
+    return [step(sessions.putItem(session), 'edit-conflict'), step(sessions.replaceItem(replaced), 'edit-conflict')];
   }
 
   #creation(user: StoredUser, password: PasswordToKeep, quotaLimit: number): AccountStep[] {

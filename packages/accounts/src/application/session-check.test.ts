@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
-import { hashToken } from '@cloudapp/data/token';
+import { hashToken, newToken } from '@cloudapp/data/token';
 import { composeAccounts, composeSessionCheck, type Accounts } from '../composition.ts';
 import { givenSession, givenUser } from '../testing/accounts.ts';
 import type { SessionCheck } from './session-check.ts';
@@ -80,9 +80,10 @@ describe('SessionCheck', () => {
     const user = await givenUser(to);
     const [own, other] = await Promise.all([givenSession(to, user), givenSession(to, user)]);
 
-    await to.accounts.setPassword(user, { hash: 'x' }, { tokenHash: hashToken(own) }, entry());
+    const token = newToken();
+    await to.accounts.setPassword(user, { hash: 'x' }, { from: hashToken(own), to: hashToken(token) }, entry());
 
-    expect(await check.authenticate(own, new Date())).toBeDefined();
+    expect(await check.authenticate(token, new Date())).toBeDefined();
     expect(await check.authenticate(other, new Date())).toBeUndefined();
   });
 

@@ -3,12 +3,12 @@ import type { SessionRepository } from '@cloudapp/data/session-repository';
 import { hashToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
-import { AccountConflictError } from '../domain/account-conflict.ts';
 import { isAlive, isHeldBy, isTouchDue } from '../domain/session-life.ts';
 
 /** A token's session together with its user: both hold at the instant of asking. */
 export interface AuthenticatedSession {
   readonly sessionId: string;
+  /** Of the token that was shown; its session may have another by now. */
   readonly tokenHash: string;
   readonly signedInAt: string;
   /** When its holder last proved who they are. */
@@ -39,21 +39,15 @@ export class SessionCheck {
   async authenticate(token: string, now: Date): Promise<AuthenticatedSession | undefined> {
     const { sessions, users, idleMinutes } = this.#to;
     const tokenHash = hashToken(token);
-    const session = await sessions.get(tokenHash);
+    const session = await sessions.get(tokenHash, now);
     if (session === undefined || !isAlive(session, idleMinutes, now)) return undefined;
     const user = await users.get(session.userId);
     if (user === undefined || !isHeldBy(session, user)) return undefined;
-    if (isTouchDue(session, now) && !(await sessions.touch(tokenHash, now))) return undefined;
+    // Ended meanwhile, or given another token: what holds now is looked up again.
+    if (isTouchDue(session, now) && !(await sessions.touch(session.tokenHash, now)))
+      return this.authenticate(token, now);
     const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt } = session;
     return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, user };
-  }
-
-  /**
-   * Notes a proof of who has a session, of whatever kind, so that what hurts is open to it for a while.
-   * @throws AccountConflictError session-ended
-   */
-  async noteProof(tokenHash: string, now: Date): Promise<void> {
-    if (!(await this.#to.sessions.prove(tokenHash, now))) throw new AccountConflictError('session-ended');
   }
 
   /** The sessions of a user that still hold, newest first. */

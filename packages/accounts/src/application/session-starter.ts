@@ -57,7 +57,7 @@ export class SessionStarter {
 
   /** Its cookie is about to be written over: nobody could end it any more. */
   async #endEarlier(token: string | undefined, actor: Actor): Promise<void> {
-    const earlier = token === undefined ? undefined : await this.#to.sessions.get(hashToken(token));
+    const earlier = token === undefined ? undefined : await this.#to.sessions.get(hashToken(token), actor.now);
     if (earlier !== undefined) await this.#end(earlier, actor, 'Somebody signed in again in the same browser');
   }
 

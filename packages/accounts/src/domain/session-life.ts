@@ -1,8 +1,10 @@
-import type { StoredSession } from '@cloudapp/data/session-item';
+import type { ReplacedToken, StoredSession } from '@cloudapp/data/session-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 
 /** `lastSeenAt` is written at most this often for a session, so that reading does not cost a write each time. */
 const touchIntervalMs = 60_000;
+/** How long what was on its way with a token, when its session got another, is still its session's. */
+const graceMs = 30_000;
 /** Sessions that a person may have at once. */
 export const maxSessions = 20;
 
@@ -30,6 +32,21 @@ export function newSession(
     expiresAt: new Date(now.getTime() + absoluteHours * 3_600_000).toISOString(),
     address,
     userAgent,
+  };
+}
+
+/** A session as it goes on under another token, and what the one that it had comes to. */
+export function underToken(
+  session: StoredSession,
+  tokenHash: string,
+  changes: Partial<Pick<StoredSession, 'provenAt' | 'epoch'>>,
+  now: Date,
+): { session: StoredSession; replaced: ReplacedToken } {
+  const { sessionId, createdAt, provenAt = createdAt } = session;
+  const until = new Date(now.getTime() + graceMs).toISOString();
+  return {
+    session: { ...session, ...changes, tokenHash },
+    replaced: { tokenHash: session.tokenHash, sessionId, replacedBy: tokenHash, provenAt, until },
   };
 }
 
