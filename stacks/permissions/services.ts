@@ -63,7 +63,7 @@ const viewStats: readonly Statement[] = [
   sessions,
   sessionUser,
   onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: [...periodKeys, ...gaugeKeys] }),
-  onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject'] }),
+  onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject', 'by-action'] }),
   throughDataKey(['dynamodb']),
 ];
 

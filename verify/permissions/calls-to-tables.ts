@@ -124,6 +124,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['audit', 'Query', 'audit.listDay('],
     ['audit', 'Query', 'audit.listOf(', { index: 'by-actor' }],
     ['audit', 'Query', 'audit.listOf(', { index: 'by-subject' }],
+    ['audit', 'Query', 'audit.listOf(', { index: 'by-action' }],
   ],
 };
 

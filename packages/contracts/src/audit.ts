@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instanceId, instant, pageOf, pageQuery, sessionId, userId } from './primitives.ts';
+import { instanceId, instant, pageOf, pageQuery, searchText, sessionId, userId } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 /** Everything that the audit log records. */
@@ -56,13 +56,22 @@ export const listAudit = defineRoute({
   method: 'GET',
   path: '/audit',
   caller: 'admin',
-  summary: 'The audit log, newest first',
-  query: z.strictObject({
-    ...pageQuery,
-    action: auditActionSchema.optional(),
-    actorId: userId.optional(),
-    subjectId: z.union([userId, instanceId, sessionId]).optional(),
-  }),
+  summary:
+    'The audit log, newest first; `search` looks in names and details. A page may be short, even empty, with a cursor to go on from',
+  query: z
+    .strictObject({
+      ...pageQuery,
+      action: auditActionSchema.optional(),
+      actorId: userId.optional(),
+      subjectId: z.union([userId, instanceId, sessionId]).optional(),
+      from: instant.optional().meta({ description: 'The first instant that counts.' }),
+      to: instant.optional().meta({ description: 'The first instant that does not count any more.' }),
+      search: searchText.optional(),
+    })
+    .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
+      path: ['to'],
+      message: 'must be after from',
+    }),
   status: 200,
   response: pageOf(auditEventSchema),
 });

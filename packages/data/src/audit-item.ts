@@ -15,6 +15,6 @@ export function auditDay(at: Date, daysBefore = 0): string {
 }
 
 /** An event's keys, in the table and in its indexes. */
-export function auditKeys({ id, at, actor, subject }: AuditEvent) {
-  return { day: at.slice(0, 10), sk: `${at}#${id}`, actorId: actor?.id, subjectId: subject?.id };
+export function auditKeys({ id, at, action, actor, subject }: AuditEvent) {
+  return { day: at.slice(0, 10), sk: `${at}#${id}`, action, actorId: actor?.id, subjectId: subject?.id };
 }

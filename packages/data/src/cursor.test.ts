@@ -27,6 +27,16 @@ describe('a cursor', () => {
     expect(() => list.read(cursor)).toThrow(InvalidCursorError);
   });
 
+  it('of one filter is refused by every other', () => {
+    const byAda = list.narrowedBy({ by: 'ada', since: undefined });
+    const cursor = byAda.after({ owner: 'ada', at: '7' });
+
+    expect(list.narrowedBy({ by: 'ada' }).read(cursor)).toEqual({ owner: 'ada', at: '7' });
+    expect(() => list.read(cursor)).toThrow(InvalidCursorError);
+    expect(() => list.narrowedBy({ by: 'bob' }).read(cursor)).toThrow(InvalidCursorError);
+    expect(() => byAda.read(list.after({ owner: 'ada', at: '7' }))).toThrow(InvalidCursorError);
+  });
+
   it('is bound to what is listed', () => {
     const cursor = list.after({ owner: 'ada', at: '7' });
 

@@ -49,6 +49,7 @@ export const tables = {
     indexes: {
       'by-actor': { partitionKey: 'actorId', sortKey: 'sk', projection: 'all' },
       'by-subject': { partitionKey: 'subjectId', sortKey: 'sk', projection: 'all' },
+      'by-action': { partitionKey: 'action', sortKey: 'sk', projection: 'all' },
     },
     timeToLive: 'ttl',
   },

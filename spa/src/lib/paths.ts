@@ -34,7 +34,14 @@ export interface PageSearch {
     readonly blueprint?: string;
   };
   readonly users: { readonly q?: string };
-  readonly audit: { readonly action?: AuditAction; readonly actorId?: string; readonly subjectId?: string };
+  /** `from` and `to` are the first and the last day, by the reader's calendar. */
+  readonly audit: {
+    readonly action?: AuditAction;
+    readonly actorId?: string;
+    readonly subjectId?: string;
+    readonly from?: string;
+    readonly to?: string;
+  };
 }
 
 export function launchPath(blueprintId: string): string {

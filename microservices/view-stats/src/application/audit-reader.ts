@@ -1,6 +1,7 @@
 import type { AuditAction, AuditEvent } from '@cloudapp/contracts/audit';
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import { auditDay, auditKeys } from '@cloudapp/data/audit-item';
-import { auditCursors, endOfDay, type AuditRepository } from '@cloudapp/data/audit-repository';
+import { auditCursors, endOfDay, type AuditIndex, type AuditRepository } from '@cloudapp/data/audit-repository';
 import { InvalidCursorError } from '@cloudapp/data/cursor';
 
 export interface AuditQuery {
@@ -9,6 +10,12 @@ export interface AuditQuery {
   readonly action?: AuditAction | undefined;
   readonly actorId?: string | undefined;
   readonly subjectId?: string | undefined;
+  /** The first instant that counts. */
+  readonly from?: string | undefined;
+  /** The first that does not count any more. */
+  readonly to?: string | undefined;
+  /** Words, all of which must be found in the names and the detail of an event (`isFoundIn`). */
+  readonly search?: string | undefined;
 }
 
 interface AuditPage {
@@ -18,23 +25,22 @@ interface AuditPage {
 
 /** One request reads at most so many pages of storage; a page with fewer events than asked then carries a cursor on. */
 const maxReads = 40;
+/** Events looked at by one read where some are left out: about 5 read units. */
+const readSize = 100;
 /** Events are kept 400 days; nothing is older. */
 const oldestDay = 400;
 
 /** Events that match, newest first. */
 export async function readAudit(audit: AuditRepository, query: AuditQuery, now: Date): Promise<AuditPage> {
-  const matches = (event: AuditEvent) =>
-    (query.action === undefined || event.action === query.action) &&
-    (query.actorId === undefined || event.actor?.id === query.actorId) &&
-    (query.subjectId === undefined || event.subject?.id === query.subjectId);
   const list = listOf(audit, query, now);
+  const matches = matcherOf(query, list.answers);
 
   const items: AuditEvent[] = [];
   let cursor = query.cursor;
   for (let reads = 0; reads < maxReads; reads++) {
     // One more than asked for tells whether there is another page.
-    const page = await list.next(cursor, query.limit + 1 - items.length);
-    items.push(...page.items.filter(matches));
+    const page = await list.next(cursor, matches ? readSize : query.limit + 1 - items.length);
+    items.push(...(matches ? page.items.filter(matches) : page.items));
     cursor = page.nextCursor;
     if (cursor === undefined || items.length > query.limit) break;
   }
@@ -43,34 +49,79 @@ export async function readAudit(audit: AuditRepository, query: AuditQuery, now: 
   return { items: items.slice(0, query.limit), ...(nextCursor !== undefined && { nextCursor }) };
 }
 
+type KeyFilter = 'actorId' | 'subjectId' | 'action';
+
+/** Whether an event has what the list's own index does not look at; undefined where that is nothing. */
+function matcherOf({ action, actorId, subjectId, search }: AuditQuery, answered: KeyFilter | undefined) {
+  const conditions: ((event: AuditEvent) => boolean)[] = [];
+  if (action !== undefined && answered !== 'action') conditions.push((event) => event.action === action);
+  if (actorId !== undefined && answered !== 'actorId') conditions.push((event) => event.actor?.id === actorId);
+  if (subjectId !== undefined && answered !== 'subjectId') conditions.push((event) => event.subject?.id === subjectId);
+  if (search !== undefined) conditions.push((event) => isFoundIn(search, wordsOf(event)));
+  if (conditions.length === 0) return undefined;
+  return (event: AuditEvent) => conditions.every((holds) => holds(event));
+}
+
+function wordsOf({ actor, subject, detail }: AuditEvent): string[] {
+  return [actor?.name, subject?.name, detail].filter((text) => text !== undefined);
+}
+
 interface List {
+  /** The filter that its index answers. */
+  readonly answers: KeyFilter | undefined;
   readonly next: (cursor: string | undefined, limit: number) => Promise<AuditPage>;
   readonly after: (event: AuditEvent) => string;
 }
 
-function listOf(audit: AuditRepository, { actorId, subjectId }: AuditQuery, now: Date): List {
-  if (actorId !== undefined) return listOfOne(audit, 'by-actor', actorId);
-  if (subjectId !== undefined) return listOfOne(audit, 'by-subject', subjectId);
-  return { next: pagesOfDays(audit, now), after: (event) => auditCursors.days.after(auditKeys(event)) };
+function listOf(audit: AuditRepository, query: AuditQuery, now: Date): List {
+  const { actorId, subjectId, action } = query;
+  // A person's or a thing's events are fewer than all of an action.
+  if (actorId !== undefined) return listOfOne(audit, query, 'by-actor', { name: 'actorId', value: actorId });
+  if (subjectId !== undefined) return listOfOne(audit, query, 'by-subject', { name: 'subjectId', value: subjectId });
+  if (action !== undefined) return listOfOne(audit, query, 'by-action', { name: 'action', value: action });
+  return listOfDays(audit, query, now);
 }
 
-function listOfOne(audit: AuditRepository, index: 'by-actor' | 'by-subject', id: string): List {
+function listOfOne(
+  audit: AuditRepository,
+  query: AuditQuery,
+  index: AuditIndex,
+  { name, value }: { readonly name: KeyFilter; readonly value: string },
+): List {
+  const cursors = auditCursors[index].narrowedBy(filterOf(query));
   return {
-    next: (cursor, limit) => audit.listOf(index, id, { limit, cursor }),
-    after: (event) => auditCursors[index].after(auditKeys(event)),
+    answers: name,
+    next: (cursor, limit) => audit.listOf(index, value, { limit, cursor, cursors, ...timesOf(query) }),
+    after: (event) => cursors.after(auditKeys(event)),
   };
 }
 
-function pagesOfDays(audit: AuditRepository, now: Date): List['next'] {
-  return async (cursor, limit) => {
-    const day = auditCursors.days.read(cursor)?.day ?? auditDay(now);
-    if (Number.isNaN(Date.parse(day))) throw new InvalidCursorError();
-    const page = await audit.listDay(day, { limit, cursor });
-    return { items: page.items, nextCursor: page.nextCursor ?? dayBefore(day, now) };
+/** Day after day, backwards. */
+function listOfDays(audit: AuditRepository, query: AuditQuery, now: Date): List {
+  const cursors = auditCursors.days.narrowedBy(filterOf(query));
+  const { from, to } = timesOf(query);
+  const newest = auditDay(to === undefined || to > now ? now : new Date(to.getTime() - 1));
+  const oldestKept = auditDay(now, oldestDay);
+  const oldest = from === undefined || auditDay(from) < oldestKept ? oldestKept : auditDay(from);
+  return {
+    answers: undefined,
+    next: async (cursor, limit) => {
+      const day = cursors.read(cursor)?.day ?? newest;
+      if (Number.isNaN(Date.parse(day))) throw new InvalidCursorError();
+      const page = await audit.listDay(day, { limit, cursor, cursors, from, to });
+      const earlier = auditDay(new Date(`${day}T00:00:00Z`), 1);
+      const further = earlier < oldest ? undefined : cursors.after({ day: earlier, sk: endOfDay });
+      return { items: page.items, nextCursor: page.nextCursor ?? further };
+    },
+    after: (event) => cursors.after(auditKeys(event)),
   };
 }
 
-function dayBefore(day: string, now: Date): string | undefined {
-  const earlier = auditDay(new Date(`${day}T00:00:00Z`), 1);
-  return earlier < auditDay(now, oldestDay) ? undefined : auditCursors.days.after({ day: earlier, sk: endOfDay });
+function timesOf({ from, to }: AuditQuery) {
+  return { from: from === undefined ? undefined : new Date(from), to: to === undefined ? undefined : new Date(to) };
+}
+
+/** All that narrows the log down, in one order. */
+function filterOf({ action, actorId, subjectId, from, to, search }: AuditQuery) {
+  return { action, actorId, subjectId, from, to, search };
 }

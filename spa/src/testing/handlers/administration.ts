@@ -1,3 +1,4 @@
+import type { AuditEvent } from '@cloudapp/contracts/audit';
 import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import type { Period } from '@cloudapp/contracts/stats';
 import type { HttpHandler } from 'msw';
@@ -8,6 +9,14 @@ import type { World } from '../world.ts';
 /** Whether a value matches a filter that may be absent. */
 function matches(filter: string | null, value: string | undefined): boolean {
   return filter === null || filter === value;
+}
+
+function isWithin(at: string, query: URLSearchParams): boolean {
+  return at >= (query.get('from') ?? '') && at < (query.get('to') ?? '~');
+}
+
+function wordsOf({ actor, subject, detail }: AuditEvent): string[] {
+  return [actor?.name, subject?.name, detail].filter((text) => text !== undefined);
 }
 
 /** Machines of all, statistics and the audit log. */
@@ -29,10 +38,12 @@ export function administrationHandlers(world: World): HttpHandler[] {
     mockRoute('getBlueprintStats', ({ query }) => blueprintStats(period(query))),
     mockRoute('listAudit', ({ query }) => ({
       items: world.audit.filter(
-        ({ action, actor, subject }) =>
-          matches(query.get('action'), action) &&
-          matches(query.get('actorId'), actor?.id) &&
-          matches(query.get('subjectId'), subject?.id),
+        (event) =>
+          isFoundIn(query.get('search') ?? '', wordsOf(event)) &&
+          isWithin(event.at, query) &&
+          matches(query.get('action'), event.action) &&
+          matches(query.get('actorId'), event.actor?.id) &&
+          matches(query.get('subjectId'), event.subject?.id),
       ),
     })),
   ];

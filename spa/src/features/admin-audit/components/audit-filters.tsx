@@ -2,6 +2,8 @@ import type { AuditAction, AuditEvent } from '@cloudapp/contracts/audit';
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { auditActionLabels } from '../../../modules/audit/components/sentences.ts';
 import type { AuditFilter } from '../api/audit.ts';
+import { DayField } from './day-field.tsx';
+import { PersonField, type PersonSearch } from './person-field.tsx';
 
 export interface AuditFilterState {
   readonly filter: AuditFilter;
@@ -11,8 +13,7 @@ export interface AuditFilterState {
 }
 
 interface AuditFiltersProps extends AuditFilterState {
-  /** To choose from. */
-  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly person: PersonSearch;
   readonly events: readonly AuditEvent[];
 }
 
@@ -27,12 +28,10 @@ const groups = [
     .map((action) => ({ value: action, label: auditActionLabels[action] })),
 }));
 
-export function AuditFilters({ filter, isFiltered, change, people, events }: AuditFiltersProps) {
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  const { actorId, subjectId } = filter;
-  if (actorId !== undefined && !names.has(actorId)) names.set(actorId, nameIn(events, actorId));
+export function AuditFilters({ filter, isFiltered, change, person, events }: AuditFiltersProps) {
+  const { subjectId, from = '', to = '' } = filter;
   return (
-    <Group gap="sm" align="flex-end" role="search" aria-label="Filter the log">
+    <Group gap="sm" align="flex-start" role="search" aria-label="Filter the log">
       <NativeSelect
         label="Action"
         w={{ base: '100%', xs: 220 }}
@@ -42,13 +41,28 @@ export function AuditFilters({ filter, isFiltered, change, people, events }: Aud
           change({ action: event.currentTarget.value });
         }}
       />
-      <NativeSelect
-        label="Person"
-        w={{ base: '100%', xs: 220 }}
-        data={[{ value: '', label: 'Everybody' }, ...[...names].map(([value, label]) => ({ value, label }))]}
-        value={actorId ?? ''}
-        onChange={(event) => {
-          change({ actorId: event.currentTarget.value });
+      <PersonField
+        {...person}
+        onChange={(actorId) => {
+          change({ actorId });
+        }}
+      />
+      <DayField
+        label="From"
+        value={from}
+        min=""
+        max={to}
+        onChange={(day) => {
+          change({ from: day });
+        }}
+      />
+      <DayField
+        label="To"
+        value={to}
+        min={from}
+        max=""
+        onChange={(day) => {
+          change({ to: day });
         }}
       />
       {subjectId !== undefined && (
@@ -57,7 +71,7 @@ export function AuditFilters({ filter, isFiltered, change, people, events }: Aud
           w={{ base: '100%', xs: 220 }}
           data={[
             { value: '', label: 'Everything' },
-            { value: subjectId, label: names.get(subjectId) ?? nameIn(events, subjectId) },
+            { value: subjectId, label: nameIn(events, subjectId) },
           ]}
           value={subjectId}
           onChange={() => {
@@ -68,8 +82,9 @@ export function AuditFilters({ filter, isFiltered, change, people, events }: Aud
       {isFiltered && (
         <Button
           variant="default"
+          mt={{ base: 0, xs: 28 }}
           onClick={() => {
-            change({ action: '', actorId: '', subjectId: '' });
+            change({ action: '', actorId: '', subjectId: '', from: '', to: '' });
           }}
         >
           Clear filters
@@ -79,7 +94,7 @@ export function AuditFilters({ filter, isFiltered, change, people, events }: Aud
   );
 }
 
-/** Somebody who is gone, or beyond the list, still has a name in the log. */
+/** What is gone still has a name in the log. */
 function nameIn(events: readonly AuditEvent[], id: string): string {
   for (const { actor, subject } of events) {
     if (actor?.id === id) return actor.name;

@@ -51,7 +51,7 @@ function NothingLogged({ isFiltered, isEnd }: NothingLoggedProps) {
   }
   return isFiltered ? (
     <EmptyState Icon={IconHistory} title="No event matches">
-      Nothing like this has been recorded. Choose another action or person, or clear the filters.
+      Nothing like this has been recorded. Choose another action, person or days, or clear the filters.
     </EmptyState>
   ) : (
     <EmptyState Icon={IconHistory} title="Nothing recorded yet">

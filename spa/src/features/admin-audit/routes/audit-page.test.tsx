@@ -43,7 +43,7 @@ describe('audit log', () => {
     expect(await texts()).toEqual([expect.stringContaining('Ada Lovelace signed in')]);
     expect(screen.getByLabelText('Action')).toHaveValue('sign-in');
     await waitFor(() => {
-      expect(screen.getByLabelText('Person')).toHaveDisplayValue('Ada Lovelace');
+      expect(screen.getByRole('combobox', { name: 'Person' })).toHaveDisplayValue('Ada Lovelace');
     });
   });
 
@@ -59,6 +59,105 @@ describe('audit log', () => {
 
     await waitFor(async () => {
       expect(await texts()).toHaveLength(all.length);
+    });
+  });
+
+  it('narrows to days of the reader, and sends instants', async () => {
+    const asked: (string | null)[][] = [];
+    const { user } = renderApp('/admin/audit', {
+      as,
+      handlers: [
+        mockRoute('listAudit', ({ query }) => {
+          asked.push([query.get('from'), query.get('to')]);
+          return { items: auditEvents() };
+        }),
+      ],
+    });
+    await texts();
+
+    await user.type(screen.getByLabelText('From'), '2026-11-20');
+    await user.type(screen.getByLabelText('To'), '2026-11-22');
+
+    const midnight = (day: number) => new Date(2026, 10, day).toISOString();
+    await waitFor(() => {
+      expect(asked.at(-1)).toEqual([midnight(20), midnight(23)]);
+    });
+  });
+
+  it('takes no last day that lies before the first', async () => {
+    const ends: (string | null)[] = [];
+    const { user } = renderApp('/admin/audit?from=2026-11-20', {
+      as,
+      handlers: [
+        mockRoute('listAudit', ({ query }) => {
+          ends.push(query.get('to'));
+          return { items: auditEvents() };
+        }),
+      ],
+    });
+    await texts();
+    expect(screen.getByLabelText('From')).toHaveValue('2026-11-20');
+
+    await user.type(screen.getByLabelText('To'), '2026-11-19');
+    await user.tab();
+
+    expect(screen.getByLabelText('To')).toHaveAccessibleDescription('Before the first day');
+    expect(ends.filter((end) => end !== null)).toEqual([]);
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('finds anybody by typing, also who is deleted', async () => {
+    const gone = { id: `usr_${'gone'.padEnd(26, '0')}`, name: 'Gone Girl' };
+    const deletion = { id: 'd', at: new Date().toISOString(), action: 'user-deleted' } as const;
+    const searched: (string | null)[] = [];
+    const { user } = renderApp('/admin/audit', {
+      as,
+      handlers: [
+        mockRoute('listUsers', ({ query }) => {
+          searched.push(query.get('search'));
+          return { items: [] };
+        }),
+        mockRoute('listAudit', ({ query }) => {
+          if (query.get('action') === 'user-deleted') {
+            return { items: [{ ...deletion, subject: { kind: 'user', ...gone }, detail: 'gone@example.com' }] };
+          }
+          return {
+            items:
+              query.get('actorId') === gone.id
+                ? [{ id: 'x', at: deletion.at, action: 'sign-out', actor: gone }]
+                : auditEvents(),
+          };
+        }),
+      ],
+    });
+    await texts();
+
+    await user.type(screen.getByRole('combobox', { name: 'Person' }), 'gone');
+    await waitFor(() => {
+      expect(searched).toContain('gone');
+    });
+    // jsdom lays nothing out, so Mantine takes the list for one whose field has scrolled away, and hides it.
+    await user.click(await screen.findByRole('option', { hidden: true, name: /Gone Girl \(deleted\)/ }));
+
+    await waitFor(async () => {
+      expect(await texts()).toEqual([expect.stringContaining('Gone Girl signed out')]);
+    });
+    expect(screen.getByRole('combobox', { name: 'Person' })).toHaveDisplayValue('Gone Girl');
+  });
+
+  it('names somebody in the address who is deleted, by what the log holds', async () => {
+    const gone = { id: `usr_${'gone'.padEnd(26, '0')}`, name: 'Gone Girl' };
+    renderApp(`/admin/audit?actorId=${gone.id}`, {
+      as,
+      handlers: [
+        mockRoute('listAudit', () => ({
+          items: [{ id: 'x', at: new Date().toISOString(), action: 'sign-out', actor: gone }],
+        })),
+      ],
+    });
+
+    await waitFor(() => {
+      expect(screen.getByRole('combobox', { name: 'Person' })).toHaveDisplayValue('Gone Girl');
     });
   });
 

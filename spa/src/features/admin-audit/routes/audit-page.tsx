@@ -1,19 +1,20 @@
 import { Button, Stack } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconRefresh } from '../../../components/icons.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
 import { formatZone } from '../../../lib/format/day.ts';
 import { nextPageOf } from '../../../lib/next-page.ts';
-import { auditQuery, peopleQuery } from '../api/audit.ts';
+import { auditQuery } from '../api/audit.ts';
 import { AuditFilters } from '../components/audit-filters.tsx';
 import { AuditResults } from '../components/audit-results.tsx';
 import { useAuditFilter } from './use-audit-filter.ts';
+import { usePersonSearch } from './use-person-search.ts';
 
 export function AuditPage() {
   const filterState = useAuditFilter();
-  const people = useQuery(peopleQuery);
+  const person = usePersonSearch(filterState.filter.actorId);
   const log = useInfiniteQuery(auditQuery(filterState.filter));
   const eventsIn = (pages: NonNullable<typeof log.data>['pages']) => pages.flatMap((page) => page.items);
   const isOlderMissing = log.isFetchNextPageError;
@@ -34,7 +35,7 @@ export function AuditPage() {
       }
     >
       <Stack gap="lg">
-        <AuditFilters {...filterState} people={people.data ?? []} events={eventsIn(log.data?.pages ?? [])} />
+        <AuditFilters {...filterState} person={person} events={eventsIn(log.data?.pages ?? [])} />
         <Loaded
           query={log}
           failure="The audit log could not be loaded"
