@@ -7,6 +7,9 @@ const day = (offset: number) => {
   return date.toLocaleDateString('sv-SE');
 };
 
+// The browser's own line for a user who is not there any more.
+test.use({ expectedConsoleErrors: [/status of 404/] });
+
 test('the audit log is narrowed to a person who is deleted, to an action and to days, and keeps that', async ({
   page,
   admin,

@@ -66,8 +66,9 @@ function PersonOption({ name, person }: { readonly name: string; readonly person
   return (
     <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       <Text size="sm">{person?.isDeleted === true ? `${name} (deleted)` : name}</Text>
+      {/* Not dimmed: the accent lies under the option that the keyboard is at. */}
       {person?.email !== undefined && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="inherit">
           {person.email}
         </Text>
       )}
