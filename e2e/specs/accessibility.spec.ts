@@ -74,6 +74,31 @@ for (const path of pages) {
   });
 }
 
+test('each page has a title of its own', async ({ page, admin, openAs }) => {
+  const titles = new Set<string>();
+  for (const path of pages) {
+    await openAs(admin, path);
+    await isShown(page);
+    titles.add(await page.title());
+  }
+
+  expect(titles.size).toBe(pages.length);
+  expect([...titles].filter((title) => !/^\S.+ · CloudApp$/.test(title))).toEqual([]);
+});
+
+test.describe('a phone held across', () => {
+  test.use({ viewport: { width: 844, height: 390 } });
+
+  test('pages fit a phone that is held across', async ({ page, admin, openAs }) => {
+    for (const path of pages) {
+      await openAs(admin, path);
+      await isShown(page);
+      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(844);
+      expect.soft(await page.evaluate(clippedTexts), path).toEqual([]);
+    }
+  });
+});
+
 for (const [size, viewport] of Object.entries(viewports)) {
   test(`the keyboard comes to nothing under the bar of selected machines: ${size}`, async ({
     page,

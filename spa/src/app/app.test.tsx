@@ -80,7 +80,7 @@ describe('the frame around the pages', () => {
     await screen.findByRole('heading', { name: 'Profile' });
     expect(within(screen.getByRole('navigation', { name: 'Main' })).getAllByRole('link')).toHaveLength(6);
 
-    await user.click(screen.getByRole('button', { name: 'Account of Grace Hopper' }));
+    await user.click(screen.getByRole('button', { name: /^Account of Grace Hopper/ }));
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out', hidden: true }));
     expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
   });

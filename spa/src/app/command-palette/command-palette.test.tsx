@@ -33,7 +33,7 @@ describe('the command palette', () => {
 
   it('opens from the top bar too, and gives the focus back to it', async () => {
     const { user } = renderApp('/profile', { as: ada() });
-    const button = await screen.findByRole('button', { name: 'Search or run an action' });
+    const button = await screen.findByRole('button', { name: /^Search or run an action/ });
 
     await user.click(button);
     const field = await screen.findByRole('combobox', { name: 'Search or run an action' });

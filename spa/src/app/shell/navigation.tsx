@@ -23,7 +23,7 @@ interface Entry {
 
 export const personalEntries: readonly Entry[] = [
   { to: paths.catalogue, label: 'Launch', short: 'Launch', Icon: IconRocket },
-  { to: paths.machines, label: 'My machines', short: 'Mine', Icon: IconServer },
+  { to: paths.machines, label: 'My machines', short: 'Machines', Icon: IconServer },
 ];
 
 export const administrationEntries: readonly Entry[] = [

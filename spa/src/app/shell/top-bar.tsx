@@ -25,13 +25,7 @@ export function TopBar({ user, onSearch }: TopBarProps) {
       </Box>
       <Box flex={1} display="flex" style={{ justifyContent: 'flex-start' }}>
         <Box ml={{ base: 'auto', sm: 0 }} w={{ base: 'auto', sm: '100%' }}>
-          <button
-            type="button"
-            className={classes['search']}
-            onClick={onSearch}
-            aria-label="Search or run an action"
-            aria-keyshortcuts="Control+K Meta+K"
-          >
+          <button type="button" className={classes['search']} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
             <IconSearch size={17} aria-hidden />
             <span className={classes['searchText']}>Search or run an action</span>
             <Kbd className={classes['keys'] ?? ''}>{isApple ? '⌘' : 'Ctrl'} K</Kbd>

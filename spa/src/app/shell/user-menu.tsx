@@ -28,9 +28,10 @@ export function UserMenu({ user }: { readonly user: SessionUser }) {
       onChoose: signOutHere,
     },
   ];
+  const initials = initialsOf(user.name);
   return (
     <MenuButton
-      label={`Account of ${user.name}`}
+      label={`Account of ${user.name} (${initials})`}
       className={classes['account']}
       entries={entries}
       head={
@@ -44,7 +45,16 @@ export function UserMenu({ user }: { readonly user: SessionUser }) {
         </>
       }
     >
-      <Avatar size={32} radius="xl" color="iris" name={user.name} alt="" styles={{ placeholder: { fontSize: 13 } }} />
+      <Avatar size={32} radius="xl" color="iris" alt="" styles={{ placeholder: { fontSize: 13 } }}>
+        {initials}
+      </Avatar>
     </MenuButton>
   );
+}
+
+/** Of the first and the last word; the button's name says them too, for whoever speaks what they read (WCAG 2.5.3). */
+function initialsOf(name: string): string {
+  const words = name.split(' ');
+  const shown = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return shown.map((word = '') => [...word][0]?.toLocaleUpperCase() ?? '').join('');
 }

@@ -47,12 +47,7 @@ function SizeChoice({ form, blueprint }: Pick<LaunchFormProps, 'form' | 'bluepri
     >
       <div className={classes['choices']}>
         {blueprint.sizes.map((size) => (
-          <Radio.Card
-            key={size.id}
-            value={size.id}
-            className={classes['choice'] ?? ''}
-            aria-label={`${formatSizeName(size.id)}, ${formatSize(size)}, ${formatHourlyPrice(size.costPerHour)}`}
-          >
+          <Radio.Card key={size.id} value={size.id} className={classes['choice'] ?? ''}>
             <Text size="sm" fw={600}>
               {formatSizeName(size.id)}
             </Text>

@@ -135,7 +135,7 @@ describe('signing out', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Replace the key' }));
     await screen.findByRole('button', { name: 'Download private key' });
 
-    await user.click(screen.getByRole('button', { name: 'Account of Ada Lovelace' }));
+    await user.click(screen.getByRole('button', { name: /^Account of Ada Lovelace/ }));
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
     const question = await screen.findByRole('dialog', { name: 'Sign out without saving your key?' });
     await user.click(within(question).getByRole('button', { name: 'Cancel' }));
