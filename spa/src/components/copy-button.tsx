@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
+import { useEffect, useEffectEvent } from 'react';
 import { IconCheck, IconCopy } from './icons.ts';
 
 interface CopyButtonProps {
@@ -15,9 +16,13 @@ export function CopyButton({ value, what, withText = false, onCopied }: CopyButt
   const { copied, copy } = useClipboard({ timeout: 2000 });
   const label = copied ? 'Copied' : `Copy ${what}`;
   const icon = copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />;
+  const hear = useEffectEvent(() => onCopied?.());
+  // The browser may refuse, so that the press alone says nothing.
+  useEffect(() => {
+    if (copied) hear();
+  }, [copied]);
   const onClick = () => {
     copy(value);
-    onCopied?.();
   };
   if (withText) {
     return (

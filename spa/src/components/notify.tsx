@@ -1,6 +1,9 @@
+import { Text } from '@mantine/core';
 import type { NotificationData } from '@mantine/notifications';
+import { Link } from 'react-router-dom';
 import { explainError } from './error-notice.tsx';
 import { IconAlertCircle, IconCheck } from './icons.ts';
+import type { Tone } from './tone-badge.tsx';
 
 /** The messages' code arrives apart from the first load; without a connection for it there is nothing to show them with. */
 function show(message: NotificationData): void {
@@ -25,4 +28,62 @@ export function notifyFailure(title: string, error: unknown): void {
     autoClose: 12_000,
     role: 'alert',
   });
+}
+
+interface NewsMessage {
+  readonly id: string;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly text: string;
+  /** The page that it is about, unless that is the one at hand. */
+  readonly to: string | undefined;
+  /** Whether it waits to be dismissed, for nobody looks. */
+  readonly stays: boolean;
+}
+
+const newsColors: Readonly<Record<Tone, string>> = {
+  good: 'teal',
+  busy: 'blue',
+  idle: 'gray',
+  warn: 'yellow',
+  bad: 'red',
+};
+
+/** Shows what happened elsewhere. It is not read out: the live region does that. */
+export function notifyNews({ id, tone, title, text, to, stays }: NewsMessage): void {
+  const Icon = tone === 'good' ? IconCheck : IconAlertCircle;
+  show({
+    id,
+    title,
+    message: <NewsText id={id} text={text} to={to} />,
+    color: newsColors[tone],
+    icon: <Icon size={18} aria-hidden />,
+    autoClose: stays ? false : 10_000,
+    role: 'region',
+    'aria-label': title,
+  });
+}
+
+function NewsText({ id, text, to }: Pick<NewsMessage, 'id' | 'text' | 'to'>) {
+  return (
+    <>
+      <Text size="sm" lineClamp={3}>
+        {text}
+      </Text>
+      {to !== undefined && (
+        <Text
+          component={Link}
+          to={to}
+          size="sm"
+          td="underline"
+          c="var(--mantine-color-anchor)"
+          onClick={() => {
+            void import('@mantine/notifications').then(({ notifications }) => notifications.hide(id));
+          }}
+        >
+          Open its page
+        </Text>
+      )}
+    </>
+  );
 }

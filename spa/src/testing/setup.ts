@@ -4,6 +4,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { forgetSession } from '../modules/account/session.ts';
 import { mockServer } from './mock-api.ts';
+import { createLocks } from './web-locks.ts';
 
 // Pages are downloads of their own, and a busy computer takes its time to transform them; this only ends what hangs.
 configure({ asyncUtilTimeout: 120_000 });
@@ -30,6 +31,7 @@ window.ResizeObserver = class {
     return undefined;
   }
 };
+Object.defineProperty(navigator, 'locks', { value: createLocks() });
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
 window.Blob.prototype.arrayBuffer = function (this: Blob) {

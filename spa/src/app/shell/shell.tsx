@@ -6,6 +6,7 @@ import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { mainId } from '../../lib/use-focus-on-arrival.ts';
 import { useCurrentUser } from '../../modules/account/session.ts';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
+import { MachineNews } from './machine-news.tsx';
 import { Navigation } from './navigation.tsx';
 import { ProofQuestion } from './proof-question.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -47,6 +48,7 @@ export function Shell() {
       <Suspense>
         <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
       </Suspense>
+      <MachineNews key={user.id} userId={user.id} />
       <ProofQuestion />
       <UnsavedKeys userId={user.id} />
       <LazyCommandPalette

@@ -32,7 +32,7 @@ export function MachineView(props: MachineViewProps) {
         {props.saveKey}
         <div className={classes['columns']}>
           <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
-            <Progress machine={machine} asOf={asOf} />
+            <Progress machine={machine} asOf={asOf} isOwner={isOwner} />
             {props.login}
           </Stack>
           <div className={classes['side']}>

@@ -10,18 +10,20 @@ import { formatEstimate } from '../../../lib/format/relative-time.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { BootTimeline } from './boot-timeline.tsx';
+import { TellMe } from './tell-me.tsx';
 import classes from './machine-view.module.css';
 
 interface ProgressProps {
   readonly machine: Instance;
   readonly asOf: number;
+  readonly isOwner: boolean;
 }
 
 const bootStates: readonly Instance['state'][] = ['requested', 'launching', 'installing'];
 
 /** How the machine came to be: live while it boots, one line afterwards, open where it failed. */
-export function Progress({ machine, asOf }: ProgressProps) {
-  if (bootStates.includes(machine.state)) return <Booting machine={machine} asOf={asOf} />;
+export function Progress({ machine, asOf, isOwner }: ProgressProps) {
+  if (bootStates.includes(machine.state)) return <Booting machine={machine} asOf={asOf} isOwner={isOwner} />;
   if (machine.state === 'failed' && machine.readyAt === undefined) {
     return (
       <Section title="How far it got">
@@ -37,7 +39,7 @@ export function Progress({ machine, asOf }: ProgressProps) {
   );
 }
 
-function Booting({ machine, asOf }: ProgressProps) {
+function Booting({ machine, asOf, isOwner }: ProgressProps) {
   const now = useNow();
   const elapsed = Math.max(0, (now - Date.parse(machine.createdAt)) / 1000);
   const remaining =
@@ -60,6 +62,7 @@ function Booting({ machine, asOf }: ProgressProps) {
       <Text size="sm" c="dimmed">
         You can leave this page, we will keep going.
       </Text>
+      {isOwner && <TellMe />}
     </Section>
   );
 }

@@ -71,7 +71,7 @@ function LinkFailure({ error }: { readonly error: unknown }) {
         This link does not work
       </Title>
       {hasCode(error, 'authentication-error') ? (
-        <Notice tone="bad" title="It belongs to no account, or a newer one was sent" role="alert">
+        <Notice tone="bad" title="It belongs to no account, or a newer one took its place" role="alert">
           <Text size="sm">Look for a newer message, or ask the administrator who sent it to you for a new link.</Text>
         </Notice>
       ) : (

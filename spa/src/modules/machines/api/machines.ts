@@ -1,6 +1,6 @@
 import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
 import type { Instance } from '@cloudapp/contracts/instance';
-import { keepPreviousData, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import { hashKey, keepPreviousData, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { withRecentChanges } from '../../../lib/api/recent-changes.ts';
 
@@ -15,6 +15,32 @@ export function pollInterval(machines: readonly Pick<Instance, 'state' | 'sshKey
   const moves = ({ state, sshKey }: Pick<Instance, 'state' | 'sshKey'>) =>
     isTransitional(state) || (state === 'ready' && sshKey?.waitingSince !== undefined);
   return machines?.some(moves) ? closeLook : occasionalLook;
+}
+
+const newsMilliseconds = { whileMoving: 5000, otherwise: 60_000, whileHidden: 10_000 };
+const longestTimer = 24 * 3_600_000;
+
+/**
+ * How often the list of one's own machines is asked for only to tell what becomes of them: seldom, and by a hidden tab only while
+ * something moves or when time has run out for one. So it does not keep a session alive that nobody uses.
+ *
+ * @param now by the server's clock, in milliseconds
+ */
+export function watchInterval(machines: readonly Instance[] = [], now: number): number | false {
+  const { whileMoving, otherwise, whileHidden } = newsMilliseconds;
+  const isHidden = document.visibilityState === 'hidden';
+  if (machines.some(({ state }) => isTransitional(state))) return isHidden ? whileHidden : whileMoving;
+  if (!isHidden) return otherwise;
+  const ends = machines.flatMap(({ leaseEndsAt }) => (leaseEndsAt === undefined ? [] : [Date.parse(leaseEndsAt)]));
+  if (ends.length === 0) return false;
+  return Math.min(longestTimer, whileHidden + Math.max(0, Math.min(...ends) - now));
+}
+
+/** The machines in what was read by `machineQuery` or `myMachinesQuery`; none in anything else. */
+export function machinesIn(key: QueryKey, data: Instance | readonly Instance[] | undefined): readonly Instance[] {
+  const isMine = hashKey(key) === hashKey(myMachinesQuery.queryKey);
+  if (data === undefined || !(isMine || (key[0] === machinesKey[0] && key[1] === 'one'))) return [];
+  return 'id' in data ? [data] : data;
 }
 
 /** A later state, or the same with a later end. */
