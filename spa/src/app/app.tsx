@@ -7,7 +7,7 @@ import { paths } from '../lib/paths.ts';
 import { followOtherTabs } from '../modules/account/session.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { RequireSession } from './require-session.tsx';
-import { cssVariables, theme } from './theme.ts';
+import { theme } from './theme.ts';
 
 const loadSignedIn = () => import('./signed-in.tsx');
 const WelcomePage = lazy(async () => ({
@@ -29,12 +29,7 @@ function preload(): void {
 export function App() {
   useEffect(followOtherTabs, []);
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      getStyleNonce={() => styleNonce}
-    >
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
       <CrashBoundary>
         <Suspense>
           <Routes>

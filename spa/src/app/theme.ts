@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 // The one accent. Shade 6 carries white text at 5.5:1; shade 3 is readable on the dark background.
 const iris: MantineColorsTuple = [
@@ -78,60 +78,5 @@ export const theme = createTheme({
     Modal: { defaultProps: { radius: 'lg', ...dialogProps } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     Table: { defaultProps: { fz: 'sm', verticalSpacing: 10 } },
-  },
-});
-
-/** What Mantine derives too faintly for AA, and the surfaces and status colours of both schemes. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: {
-    '--mantine-color-dimmed': '#5f5f68',
-    '--mantine-color-placeholder': '#6f6f78',
-    '--mantine-color-default-border': '#e0e0e4',
-    '--mantine-color-error': '#c0232c',
-    '--mantine-color-anchor': '#4049c4',
-    '--app-canvas': '#fafafa',
-    '--app-surface': '#ffffff',
-    '--app-raised': '#ffffff',
-    '--app-skeleton': '#ececef',
-    '--app-sunken': '#f4f4f5',
-    '--app-border': '#e6e6ea',
-    '--app-control-border': '#8b8b94',
-    '--app-selected': '#eef0ff',
-    '--app-good': '#0f6b3d',
-    '--app-good-back': '#e3f5ea',
-    '--app-busy': '#343ca0',
-    '--app-busy-back': '#eef0ff',
-    '--app-bad': '#b01e27',
-    '--app-bad-back': '#fdecec',
-    '--app-warn': '#855100',
-    '--app-warn-back': '#fdf3df',
-    '--app-idle': '#55555d',
-    '--app-idle-back': '#efeff1',
-  },
-  dark: {
-    '--mantine-color-dimmed': '#a0a0a8',
-    '--mantine-color-placeholder': '#8b8b94',
-    '--mantine-color-default-border': '#313136',
-    '--mantine-color-error': '#ff8a8a',
-    '--mantine-color-anchor': '#a6aefa',
-    '--app-canvas': '#131315',
-    '--app-surface': '#19191c',
-    '--app-raised': '#1f1f23',
-    '--app-skeleton': '#26262a',
-    '--app-sunken': '#0f0f11',
-    '--app-border': '#29292e',
-    '--app-control-border': '#74747e',
-    '--app-selected': '#23254a',
-    '--app-good': '#6fd69c',
-    '--app-good-back': '#14301f',
-    '--app-busy': '#b3baff',
-    '--app-busy-back': '#23254a',
-    '--app-bad': '#ff9b9b',
-    '--app-bad-back': '#3c1a1c',
-    '--app-warn': '#f2c26b',
-    '--app-warn-back': '#362a12',
-    '--app-idle': '#b4b4bb',
-    '--app-idle-back': '#29292e',
   },
 });

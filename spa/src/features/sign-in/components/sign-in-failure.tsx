@@ -21,7 +21,7 @@ function wordsFor(error: unknown): Words {
   if (hasCode(error, 'account-disabled')) {
     return {
       title: 'This account is disabled',
-      text: 'Ask an administrator to enable it.',
+      text: 'The password is right, but an administrator has switched the account off. Ask them to enable it.',
     };
   }
   if (hasCode(error, 'one-time-password-used')) {
@@ -39,7 +39,7 @@ function wordsFor(error: unknown): Words {
   if (hasCode(error, 'offline')) {
     return {
       title: 'You are offline',
-      text: 'Check your connection, then try again.',
+      text: 'Your browser cannot reach CloudApp. Check your connection, then try again.',
     };
   }
   return {
