@@ -17,7 +17,10 @@ class FakeNotification {
   }
   onclick = () => undefined;
   constructor(title: string, { body }: NotificationOptions) {
-    shown.push({ title, body, onclick: () => this.onclick() });
+    const onclick = () => {
+      this.onclick();
+    };
+    shown.push({ title, body, onclick });
   }
   close() {
     return undefined;

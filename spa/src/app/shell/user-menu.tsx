@@ -55,6 +55,11 @@ export function UserMenu({ user }: { readonly user: SessionUser }) {
 /** Of the first and the last word; the button's name says them too, for whoever speaks what they read (WCAG 2.5.3). */
 function initialsOf(name: string): string {
   const words = name.split(' ');
-  const shown = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return shown.map((word = '') => [...word][0]?.toLocaleUpperCase() ?? '').join('');
+  const shown = words.length > 1 ? [words.at(0), words.at(-1)] : words;
+  return shown.map((word = '') => firstLetterOf(word).toLocaleUpperCase()).join('');
+}
+
+function firstLetterOf(word: string): string {
+  const [first] = new Intl.Segmenter().segment(word);
+  return first?.segment ?? '';
 }

@@ -20,10 +20,10 @@ interface RowProps {
   readonly onAction: (action: UserAction) => void;
 }
 
-/** Users as a table, on a phone as cards. */
+/** Users as a table, in a narrow window as cards. */
 export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
-  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const Row = isPhone ? UserCard : UserRow;
+  const isNarrow = useMediaQuery('(max-width: 63.9375em)', false, { getInitialValueInEffect: false });
+  const Row = isNarrow ? UserCard : UserRow;
   const rows = users.map((user) => (
     <Row
       key={user.id}
@@ -34,7 +34,7 @@ export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
       }}
     />
   ));
-  if (isPhone) {
+  if (isNarrow) {
     return (
       <ul className={classes['cards']} aria-label="Users">
         {rows}
