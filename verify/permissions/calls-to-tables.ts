@@ -100,7 +100,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
     ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],
     ['statistics', 'UpdateItem', 'accounts.create( statistics.gaugeItem(', { keys: ['gauge#3'] }],
-    ['audit', 'PutItem', 'audit.item('],
+    ['audit', 'PutItem', 'audit.step('],
   ],
   'provision-instance': [
     ...lookingAfterMachines,
