@@ -39,8 +39,6 @@ export function useShownOnce({ isShown, what, wayBack, onClose }: ShownOnceOptio
   });
   return {
     leave: (go = onClose) => {
-      // Esc reaches every dialog that is open: the question alone is to close by it.
-      if (isAsking) return;
       if (isAtRisk) ask(go);
       else go();
     },

@@ -1,5 +1,6 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { IconSearch } from '../../components/icons.ts';
 import { placeByArrow } from '../../components/menu/next-place.ts';
 import { useMachineActions } from '../../modules/machines/use-machine-actions.tsx';
@@ -19,7 +20,7 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
   const actions = useMachineActions();
   return (
     <>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={onClose}
         size={620}
@@ -29,7 +30,7 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
         attributes={{ content: { 'aria-label': 'Search' } }}
       >
         <Palette perform={actions.perform} onClose={onClose} />
-      </Modal>
+      </Dialog>
       {actions.dialogs}
     </>
   );

@@ -1,7 +1,8 @@
 import type { NewUser, User } from '@cloudapp/contracts/user';
 import type { WelcomeLink } from '@cloudapp/contracts/welcome-link';
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
+import { SideDialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
@@ -31,7 +32,7 @@ export function AddUserDrawer({ opened, onClose, created, onReset, ...form }: Ad
     setRound((current) => current + 1);
   };
   return (
-    <Drawer
+    <SideDialog
       opened={opened}
       onClose={() => {
         link.leave();
@@ -66,7 +67,7 @@ export function AddUserDrawer({ opened, onClose, created, onReset, ...form }: Ad
       ) : (
         <AddUserForm key={round} {...form} onClose={onClose} />
       )}
-    </Drawer>
+    </SideDialog>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { Dialog } from '../../../components/dialog.tsx';
 
 interface ImportDialogProps {
   readonly opened: boolean;
@@ -16,7 +16,7 @@ interface ImportDialogProps {
 export function ImportDialog({ opened, isRunning, isBegun, onClose, onClosed, children }: ImportDialogProps) {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={isRunning ? () => undefined : onClose}
       onExitTransitionEnd={onClosed}
@@ -27,6 +27,6 @@ export function ImportDialog({ opened, isRunning, isBegun, onClose, onClosed, ch
       fullScreen={isPhone}
     >
       {children}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import type { User } from '@cloudapp/contracts/user';
 import type { WelcomeLink } from '@cloudapp/contracts/welcome-link';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
 import { useShownOnce } from '../../../components/use-shown-once.tsx';
 import { InvitationToSend, invitationWords } from './invitation-to-send.tsx';
 
@@ -44,7 +45,7 @@ function ResetLink({ user, invitation, opened, onClose }: ResetLinkProps) {
     link.leave();
   };
   return (
-    <Modal opened={opened} onClose={leave} title={`A link for ${user.name}`} centered size="lg">
+    <Dialog opened={opened} onClose={leave} title={`A link for ${user.name}`} centered size="lg">
       <Stack gap="lg">
         <InvitationToSend user={user} invitation={invitation} occasion="reset" onTaken={link.noteTaken} />
         <Group justify="flex-end">
@@ -52,6 +53,6 @@ function ResetLink({ user, invitation, opened, onClose }: ResetLinkProps) {
         </Group>
         {link.question}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState, type SyntheticEvent } from 'react';
+import { Dialog } from '../../../components/dialog.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { PasswordFailure } from './password-failure.tsx';
 import { PasswordField } from './password-field.tsx';
@@ -13,9 +14,6 @@ interface ProofDialogProps {
   readonly onCancel: () => void;
 }
 
-/** The dialog beneath, whose action this is about, must stay: Mantine closes every open one with Escape, but for events of such elements. */
-const escapeIsOurs = { 'data-mantine-stop-propagation': 'true' } as const;
-
 /** Asks for the password once more, over whatever was begun. */
 export function ProofDialog({ opened, email, pending, error, onConfirm, onCancel }: ProofDialogProps) {
   const [password, setPassword] = useState('');
@@ -24,16 +22,12 @@ export function ProofDialog({ opened, email, pending, error, onConfirm, onCancel
     event.preventDefault();
     onConfirm(password);
   };
-  const cancelWithEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onCancel();
-  };
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onCancel}
       title="Is it you?"
       centered
-      closeOnEscape={false}
       closeOnClickOutside={false}
       withCloseButton={false}
     >
@@ -42,7 +36,6 @@ export function ProofDialog({ opened, email, pending, error, onConfirm, onCancel
           <Text size="sm">This can do harm in the wrong hands. Enter your password to go on with it.</Text>
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           <PasswordField
-            {...escapeIsOurs}
             data-autofocus
             label="Password"
             name="password"
@@ -51,25 +44,18 @@ export function ProofDialog({ opened, email, pending, error, onConfirm, onCancel
             error={isWrong ? 'This is not your password.' : undefined}
             value={password}
             onChange={setPassword}
-            onKeyDown={cancelWithEscape}
           />
           {error instanceof Error && !isWrong && <PasswordFailure error={error} title="It could not be checked" />}
           <Group justify="flex-end" gap="sm">
-            <Button {...escapeIsOurs} variant="default" onClick={onCancel} onKeyDown={cancelWithEscape}>
+            <Button variant="default" onClick={onCancel}>
               Cancel
             </Button>
-            <Button
-              {...escapeIsOurs}
-              type="submit"
-              loading={pending}
-              disabled={password === ''}
-              onKeyDown={cancelWithEscape}
-            >
+            <Button type="submit" loading={pending} disabled={password === ''}>
               Go on
             </Button>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
