@@ -1,4 +1,5 @@
 import '../lib/content-security.ts';
+import '../lib/steps-back.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';

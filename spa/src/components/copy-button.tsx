@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { IconCheck, IconCopy } from './icons.ts';
 
 interface CopyButtonProps {
@@ -17,8 +17,8 @@ export function CopyButton({ value, what, withText = false, onCopied }: CopyButt
   const label = copied ? 'Copied' : `Copy ${what}`;
   const icon = copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />;
   const hear = useEffectEvent(() => onCopied?.());
-  // The browser may refuse, so that the press alone says nothing.
-  useEffect(() => {
+  // The browser may refuse, so that the press alone says nothing. Whoever reads "Copied" may rely on it at once.
+  useLayoutEffect(() => {
     if (copied) hear();
   }, [copied]);
   const onClick = () => {

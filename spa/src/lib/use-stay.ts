@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { guardStepsBack } from './steps-back.ts';
 
 /**
  * Keeps somebody on this page who would lose something by leaving it: the browser asks before the tab is closed or loaded anew, and
@@ -9,7 +10,7 @@ export function useStay(isActive: boolean, onStayed: () => void): void {
   useEffect(() => {
     stayed.current = onStayed;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isActive) return;
     let isReturning = false;
     const warn = (event: BeforeUnloadEvent) => {
@@ -27,10 +28,10 @@ export function useStay(isActive: boolean, onStayed: () => void): void {
       stayed.current();
     };
     window.addEventListener('beforeunload', warn);
-    window.addEventListener('popstate', stay, { capture: true });
+    const endGuard = guardStepsBack(stay);
     return () => {
       window.removeEventListener('beforeunload', warn);
-      window.removeEventListener('popstate', stay, { capture: true });
+      endGuard();
     };
   }, [isActive]);
 }

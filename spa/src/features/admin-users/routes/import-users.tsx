@@ -65,7 +65,13 @@ export function ImportUsers({ opened, onClose }: ImportUsersProps) {
     );
   };
   return (
-    <ImportDialog opened={opened} isRunning={run.isPending} isBegun={csv !== ''} onClose={leave} onClosed={startOver}>
+    <ImportDialog
+      opened={opened}
+      isRunning={run.isPending}
+      isBegun={csv !== '' && !hasLinks}
+      onClose={leave}
+      onClosed={startOver}
+    >
       {content()}
       {links.question}
     </ImportDialog>
