@@ -59,6 +59,7 @@ test('that a machine is ready reaches its owner who is on another page and looks
   await openAs(person, `/machines/${first.id}`);
   await page.getByRole('button', { name: 'Tell me when it is ready' }).click();
   await expect.poll(() => toldOf(page)).toMatchObject([{ title: 'CloudApp tells you here' }]);
+  await expect(page.getByRole('log', { name: 'News of your machines' })).toContainText('first is ready.');
   const second = await context.newPage();
   await second.goto('/profile');
   await expect(second.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();

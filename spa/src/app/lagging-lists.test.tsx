@@ -70,6 +70,7 @@ describe('a list that lags behind a change', () => {
     await user.click(within(drawer).getByRole('button', { name: 'Check the lines' }));
     await user.click(await within(drawer).findByRole('button', { name: 'Import 2 users' }));
     await user.click(await within(drawer).findByRole('button', { name: 'Copy all' }));
+    await within(drawer).findByRole('button', { name: 'Copied' });
     await user.click(await within(drawer).findByRole('button', { name: 'Done' }));
 
     expect(await screen.findByRole('row', { name: /Hedy Lamarr/ })).toBeInTheDocument();

@@ -87,6 +87,7 @@ it.each(windows)('what is shown once after %s closes without a word once it was 
   const shown = await show(user);
 
   await user.click(within(shown).getByRole('button', { name: /^Copy (link|all)$/ }));
+  await within(shown).findByRole('button', { name: 'Copied' });
   expect(isAskedOnUnload()).toBe(false);
   await user.keyboard('{Escape}');
 

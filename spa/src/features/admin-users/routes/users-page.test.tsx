@@ -107,6 +107,7 @@ describe('adding a user', () => {
     expect(await findAccessibilityFaults()).toEqual([]);
 
     await user.click(within(drawer).getByRole('button', { name: 'Copy link' }));
+    await within(drawer).findByRole('button', { name: 'Copied' });
     await user.click(within(drawer).getByRole('button', { name: 'Done' }));
     expect(await screen.findByRole('row', { name: /Hedy Lamarr/ })).toBeInTheDocument();
     await waitFor(() => {

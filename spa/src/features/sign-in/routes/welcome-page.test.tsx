@@ -87,7 +87,7 @@ describe('the page of a link', () => {
   it.each([
     ['one-time-password-used', /used before.*Ask the administrator who sent it to you for a new link/],
     ['one-time-password-expired', /too old.*Ask the administrator who sent it to you for a new link/],
-    ['authentication-error', /newer one was sent.*ask the administrator/],
+    ['authentication-error', /newer one took its place.*ask the administrator/],
     ['account-disabled', /switched the account off/],
   ] as const)('says what to do when the answer is %s', async (code, words) => {
     const { choose } = await openLink({ handlers: [mockProblem('signIn', code)] });
