@@ -41,8 +41,9 @@ export const actions: Readonly<Record<string, Action>> = {
     }),
   StartInstances: async (parameters, { fleet, faults }) =>
     await changeState(parameters, fleet, (instance) => {
-      if (instance.state === 'stopped') faults.beforePowerOn(instance);
-      fleet.start(instance);
+      const isOff = instance.state === 'stopped';
+      if (isOff) faults.beforePowerOn(instance);
+      fleet.start(instance, isOff ? faults.afterPowerOn(instance) : undefined);
     }),
   TerminateInstances: async (parameters, { fleet }) =>
     await changeState(parameters, fleet, (instance) => {

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { until } from '../testing/until.ts';
+import { ToldBackend } from './testing/told-backend.ts';
 import { launchInput, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 
 let ec2: TestEndpoint;
@@ -130,6 +131,45 @@ test('without the key of its disk an instance is taken and ends at once', async 
     State: { Name: 'terminated' },
     StateReason: { Code: 'Client.InternalError' },
   });
+});
+
+test.each([
+  ['late-capacity', 'Server.InsufficientInstanceCapacity'],
+  ['disk-key', 'Client.InternalError'],
+])('a start that meets %s is taken, and the instance is stopped again with its reason', async (kind, reason) => {
+  const id = await launch('a');
+  await untilState(id, 'running');
+  await ec2.client.send(new StopInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'stopped');
+  await ask({ kind });
+
+  const { StartingInstances } = await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'stopped');
+
+  expect(StartingInstances?.[0]?.CurrentState?.Name).toBe('pending');
+  expect((await look(id))?.StateReason?.Code).toBe(reason);
+  await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'running');
+});
+
+test('an instance that does not come up again is stopped, and can be started', async () => {
+  await ec2.close();
+  const backend = new ToldBackend();
+  ec2 = await startTestEndpoint({ backend });
+  const id = await launch('a');
+  backend.finishBoots();
+  await untilState(id, 'running');
+  await ec2.client.send(new StopInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'stopped');
+
+  backend.startFault = new Error('no processor');
+  await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'stopped');
+
+  expect((await look(id))?.StateReason?.Message).toBe('Server.InternalError: no processor');
+  backend.startFault = undefined;
+  await ec2.client.send(new StartInstancesCommand({ InstanceIds: [id ?? ''] }));
+  await untilState(id, 'running');
 });
 
 test('throttling holds for the named action only', async () => {

@@ -14,7 +14,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('capacity'), times, machine, zone: z.string().max(40).optional() }),
   /** The quota of vCPUs is used up, whatever it is. */
   z.strictObject({ kind: z.literal('vcpu-limit'), times, machine }),
-  /** The caller may not use the key of the disk: the machine ends right after it was taken. */
+  /** EC2 takes the machine and finds no room for it then. */
+  z.strictObject({ kind: z.literal('late-capacity'), times, machine }),
+  /** The caller may not use the key of the disk, which shows after the machine was taken. */
   z.strictObject({ kind: z.literal('disk-key'), times, machine }),
   /** A rule of the account or its organisation forbids the call. */
   z.strictObject({ kind: z.literal('unauthorised'), times, action }),
@@ -61,8 +63,11 @@ export class Faults {
     if (this.#take('capacity', launched)) throw noCapacity(instanceType, availabilityZone);
   }
 
-  refusesDiskKey({ tags }: Instance): boolean {
-    return this.#take('disk-key', { machine: tags['Name'] }) !== undefined;
+  /** Why EC2 gives a launch or a start up that it has taken. */
+  afterPowerOn({ tags }: Instance): Instance['stateReason'] {
+    const launched = { machine: tags['Name'] };
+    if (this.#take('late-capacity', launched)) return insufficientCapacity;
+    return this.#take('disk-key', launched) && clientError;
   }
 
   losesAnswer(actionName: string): boolean {
@@ -104,6 +109,16 @@ function isMeant(fault: Fault, happening: Happening): boolean {
     (zone === undefined || zone === happening.zone)
   );
 }
+
+/** The messages are those of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html or seen in threads. */
+const insufficientCapacity = {
+  code: 'Server.InsufficientInstanceCapacity',
+  message: 'Server.InsufficientInstanceCapacity: Insufficient capacity to satisfy instance request',
+};
+const clientError = {
+  code: 'Client.InternalError',
+  message: 'Client.InternalError: Client error on launch',
+};
 
 export const noCapacity = (instanceType: string, zone: string): Ec2Error =>
   new Ec2Error(

@@ -26,10 +26,7 @@ const userInitiated = {
   message: 'Client.UserInitiatedShutdown: User initiated shutdown',
 };
 
-const clientError = {
-  code: 'Client.InternalError',
-  message: 'Client.InternalError: Client error on launch',
-};
+const pending = { code: 'pending', message: 'pending' };
 
 const instanceInitiated = {
   code: 'Client.InstanceInitiatedShutdown',
@@ -104,15 +101,11 @@ export class Fleet {
     );
   }
 
-  launch(instance: Instance): void {
+  /** @param givenUp why EC2 gives the launch up that it takes, which ends the instance */
+  launch(instance: Instance, givenUp?: Instance['stateReason']): void {
     this.state.instances[instance.instanceId] = instance;
-    this.#powerOn(instance, 'boot');
-  }
-
-  /** EC2 takes such a launch, and gives the instance up at once when it cannot make the disk. */
-  launchWithoutDisk(instance: Instance): void {
-    this.state.instances[instance.instanceId] = instance;
-    this.#enter(instance, 'terminated', clientError);
+    if (givenUp === undefined) this.#powerOn(instance, 'boot');
+    else this.#enter(instance, 'terminated', givenUp);
   }
 
   /** Whether the account may run a type besides what is on. */
@@ -145,12 +138,14 @@ export class Fleet {
     });
   }
 
-  start(instance: Instance): void {
+  /** @param givenUp why EC2 gives the start up that it takes: the instance is stopped again, and its disk is as it was */
+  start(instance: Instance, givenUp?: Instance['stateReason']): void {
     if (isPoweredOn(instance.state)) return;
     if (instance.state !== 'stopped') throw incorrectState(instance, 'started');
     this.requireVcpus(instance.instanceType);
     instance.launchedAt = this.#parts.now().toISOString();
-    this.#powerOn(instance, 'start');
+    if (givenUp === undefined) this.#powerOn(instance, 'start');
+    else this.#startInVain(instance, givenUp);
   }
 
   reboot(instance: Instance): void {
@@ -174,14 +169,22 @@ export class Fleet {
   }
 
   #powerOn(instance: Instance, how: 'boot' | 'start'): void {
-    this.#enter(instance, 'pending', { code: 'pending', message: 'pending' });
+    this.#enter(instance, 'pending', pending);
     const onWait: OnWait = (sentence) => {
       if (instance.state === 'pending') instance.stateReason = { code: 'pending', message: sentence };
     };
     const work =
       how === 'boot' ? this.#parts.backend.boot(this.#specOf(instance), onWait) : this.#startAgain(instance, onWait);
-    this.#follow(instance, 'pending', work, () => {
+    const onDone = () => {
       this.#enter(instance, 'running');
+    };
+    this.#follow(instance, 'pending', work, onDone, how === 'boot' ? 'terminated' : 'stopped');
+  }
+
+  #startInVain(instance: Instance, reason: Instance['stateReason']): void {
+    this.#enter(instance, 'pending', pending);
+    this.#follow(instance, 'pending', Promise.resolve(), () => {
+      this.#enter(instance, 'stopped', reason);
     });
   }
 
@@ -218,16 +221,24 @@ export class Fleet {
   }
 
   /** Goes on to the next state when the backend is done, unless the instance has left `state` meanwhile. */
-  #follow(instance: Instance, state: InstanceState, work: Promise<void>, onDone: () => void): void {
+  #follow(
+    instance: Instance,
+    state: InstanceState,
+    work: Promise<void>,
+    onDone: () => void,
+    onFailure: InstanceState = 'terminated',
+  ): void {
+    const isOpen = () => instance.state === state && !this.#isClosing;
     const settle = async (): Promise<void> => {
       try {
         await work;
-        if (instance.state === state && !this.#isClosing) {
+        if (isOpen()) {
           onDone();
           this.#posted.set(instance.instanceId, await this.latestConsole(instance));
         }
       } catch (error) {
-        if (instance.state === state && !this.#isClosing) this.#enter(instance, 'terminated', failure(error));
+        if (isOpen() && onFailure === 'stopped') await this.#parts.backend.stop(instance.instanceId);
+        if (isOpen()) this.#enter(instance, onFailure, failure(error));
       }
       await this.save();
     };

@@ -41,8 +41,7 @@ export async function launch(
   if (token !== undefined) {
     fleet.state.tokens[token] = { fingerprint, instanceId: instance.instanceId, usedAt: now.toISOString() };
   }
-  if (faults.refusesDiskKey(instance)) fleet.launchWithoutDisk(instance);
-  else fleet.launch(instance);
+  fleet.launch(instance, faults.afterPowerOn(instance));
   await fleet.save(); // before the answer: an id that was answered is never forgotten
   return instance;
 }

@@ -7,7 +7,8 @@ import type { SecurityRule } from '../../stacks/product/machine-rules.ts';
  * Rules for a backend:
  * - A call resolves when EC2 would show the new state: `boot` and `start` when the machine runs (not when it is
  *   installed), `stop` when it is off, `terminate` when nothing of it is left: no process, mount, address or file.
- * - A call that rejects in `boot` or `start` ends the machine (terminated, Server.InternalError, the message as reason).
+ * - A call that rejects in `boot` ends the machine (terminated, Server.InternalError, the message as reason); after one that
+ *   rejects in `start` the machine is stopped again, with the same reason and its disk as it was.
  * - `stop`, `terminate` and `reboot` never reject; asked for a machine the backend does not know they resolve.
  * - The endpoint never makes two calls for one machine at the same time, except `terminate`, which may come in the middle
  *   of any other and wins; the other call then settles either way and its outcome is ignored.

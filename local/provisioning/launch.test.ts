@@ -197,6 +197,7 @@ describe('a launch', () => {
     [{ kind: 'failing-check', times: 1 }, 'check-failed'],
     [{ kind: 'vcpu-limit', times: 1 }, 'account-limit'],
     [{ kind: 'disk-key', times: 1 }, 'disk-key'],
+    [{ kind: 'late-capacity', times: 1 }, 'capacity'],
   ] as const)('that meets %j fails with its cause', async (fault, code) => {
     const person = await service.givenPerson();
     cloud.ec2.endpoint.faults.add(fault);
@@ -234,6 +235,8 @@ describe('a machine', () => {
     [{ kind: 'vcpu-limit', times: 1 }, 'account-limit', /its quota “.+” \(L-1216C47A\) is used up/],
     [{ kind: 'capacity', times: 1 }, 'capacity', /no free t3a\.small machine/],
     [{ kind: 'unauthorised', times: 1, action: 'StartInstances' }, 'unauthorised', /does not let CloudApp start/],
+    [{ kind: 'late-capacity', times: 1 }, 'capacity', /no free t3a\.small machine/],
+    [{ kind: 'disk-key', times: 1 }, 'disk-key', /may not use the key that encrypts the machine’s disk/],
   ] as const)(
     'whose start meets %j is stopped again, whole, and says why until it is started',
     async (fault, code, words) => {

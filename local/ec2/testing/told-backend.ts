@@ -6,15 +6,20 @@ const done = async (): Promise<void> => Promise.resolve();
 export class ToldBackend implements MachineBackend {
   readonly kind = 'real';
   readonly hasRoom = () => true;
-  readonly start = done;
   readonly stop = done;
   readonly reboot = done;
   readonly recover = done;
+  /** What every start fails with, where one is to. */
+  startFault: Error | undefined;
   #console = '';
   readonly #booting: { readonly onWait: OnWait; readonly finish: () => void }[] = [];
 
   async boot(_machine: unknown, onWait: OnWait = () => undefined): Promise<void> {
     await new Promise<void>((resolve) => this.#booting.push({ onWait, finish: resolve }));
+  }
+
+  async start(): Promise<void> {
+    await (this.startFault === undefined ? done() : Promise.reject(this.startFault));
   }
 
   async consoleOutput(): Promise<string> {

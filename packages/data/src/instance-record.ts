@@ -151,6 +151,8 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
     ...timed,
     ...arriving,
     ...proven,
+    /** When EC2 took the start, and why it said then that the machine was stopped. */
+    startTaken: z.object({ at: instant, reason: z.string().optional() }).optional(),
   }),
   lastingSchema.extend({
     state: z.literal('rebooting'),

@@ -1,4 +1,5 @@
 import { LaunchError } from '../application/launch-error.ts';
+import { quotas } from '../domain/quotas.ts';
 
 type Meaning = readonly [code: LaunchError['code'], hope: LaunchError['hope']];
 
@@ -26,15 +27,6 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ThrottlingException: throttled,
   RequestThrottled: throttled,
 };
-
-const instanceQuota = '“Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances” (L-1216C47A)';
-
-/** What an account may not have more of, by the name under which AWS's Service Quotas list it. */
-const quotas: ReadonlyMap<string, string> = new Map([
-  ['VcpuLimitExceeded', instanceQuota],
-  ['InstanceLimitExceeded', instanceQuota],
-  ['VolumeLimitExceeded', '“Storage for General Purpose SSD (gp3) volumes, in TiB” (L-7A658B76)'],
-]);
 
 /** EC2 names its errors about keys of KMS in several ways, all of which begin so. */
 const keyFault = /^(InvalidKmsKey|InvalidKMSKey|KMS|KmsKey)/;

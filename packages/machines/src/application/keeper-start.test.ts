@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Observed } from '../domain/observed.ts';
 import { powered } from '../domain/power-moves.ts';
-import { sampleNow, sampleRecord } from '../testing/sample-record.ts';
+import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
 import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
 import { StartError } from './start-error.ts';
 
@@ -35,6 +35,40 @@ describe('a machine that EC2 does not start', () => {
     });
     expect(await machines.lines(instanceId)).toEqual([message]);
     expect(worker.warnings).toMatchObject([{ instanceId, ec2Code: 'VcpuLimitExceeded' }]);
+  });
+
+  it('is stopped again as soon as EC2 gives up the start that it took', async () => {
+    const { instanceId } = await machines.given(sampleRecord('starting'));
+    const start = vi.fn(() => Promise.resolve());
+    const shown: Observed[] = [
+      { power: 'stopped', reason: 'Client.UserInitiatedShutdown: User initiated shutdown' },
+      { power: 'pending' },
+      { power: 'stopped', reason: 'Server.InsufficientInstanceCapacity: Insufficient capacity' },
+    ];
+    for (const observed of shown) {
+      await machines.worker({ ec2: { observe: async () => Promise.resolve(observed), start } }).keeper.work(instanceId);
+    }
+
+    expect(start).toHaveBeenCalledOnce();
+    const message = expect.stringContaining('no free t3a.small machine') as string;
+    expect(await machines.read(instanceId)).toMatchObject({
+      state: 'stopped',
+      startRefusal: { code: 'capacity', message },
+    });
+    expect(await machines.lines(instanceId)).toEqual([message]);
+  });
+
+  it('pays for its disk alone until EC2 takes the start', async () => {
+    const { instanceId } = await machines.given(sampleRecord('starting', { billedSince: at(-3600) }));
+    const start = async () => Promise.resolve();
+
+    await machines.worker({ ec2: { observe, start } }).keeper.work(instanceId);
+
+    expect(await machines.read(instanceId)).toMatchObject({
+      costMicros: 2400,
+      billedSince: at(0),
+      startTaken: { at: at(0) },
+    });
   });
 
   it('is asked for again when that may pass', async () => {

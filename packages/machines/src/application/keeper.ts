@@ -8,7 +8,7 @@ import { lastLines } from '../domain/last-lines.ts';
 import { failed, ready } from '../domain/moves.ts';
 import { nextStep, type NextStep } from '../domain/next-step.ts';
 import type { Observed } from '../domain/observed.ts';
-import { notStarted } from '../domain/power-moves.ts';
+import { notStarted, startTaken } from '../domain/power-moves.ts';
 import { schedule } from '../domain/schedule.ts';
 import { stopOrderOf, type StopOrder } from '../domain/stop-order.ts';
 import { StartError } from './start-error.ts';
@@ -130,13 +130,17 @@ export class Keeper {
       case 'limit-credits':
         return await this.#limitCredits(record.instanceId, step);
       case 'command':
-        return await this.#command(record.instanceId, step);
+        return await this.#command(record.instanceId, step, seen);
     }
   }
 
-  async #command(instanceId: string, { command, ec2InstanceId }: StepTo<'command'>): Promise<boolean> {
+  async #command(
+    instanceId: string,
+    { command, ec2InstanceId }: StepTo<'command'>,
+    { observed }: Seen,
+  ): Promise<boolean> {
     const { ec2, clock } = this.#parts;
-    if (command === 'start') return await this.#start(instanceId, ec2InstanceId);
+    if (command === 'start') return await this.#start(instanceId, ec2InstanceId, observed?.reason);
     await ec2[command](ec2InstanceId);
     if (command !== 'reboot') return false;
     const now = clock();
@@ -146,11 +150,10 @@ export class Keeper {
     return false;
   }
 
-  async #start(instanceId: string, ec2InstanceId: string): Promise<boolean> {
+  async #start(instanceId: string, ec2InstanceId: string, reason: string | undefined): Promise<boolean> {
     const { ec2, clock, log } = this.#parts;
     try {
       await ec2.start(ec2InstanceId);
-      return false;
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       const { ec2Code, code, detail } = error;
@@ -160,6 +163,11 @@ export class Keeper {
         current.state === 'starting' ? notStarted(current, now, code, detail) : undefined,
       );
     }
+    const now = clock();
+    await this.#write(instanceId, now, (current) =>
+      current.state === 'starting' && !current.startTaken ? startTaken(current, now, reason) : undefined,
+    );
+    return false;
   }
 
   async #failSilent({ record }: StepTo<'fail-silent'>): Promise<boolean> {

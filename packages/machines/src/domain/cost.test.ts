@@ -36,7 +36,11 @@ function nextChange(record: InstanceRecord, now: Date, choice: number): Change |
         choice % 3
       ]?.();
     case 'starting':
-      return choice % 3 === 0 ? power.notStarted(record, now, 'capacity') : moves.ready(record, now, proof);
+      return [
+        () => power.notStarted(record, now, 'capacity'),
+        () => moves.ready(record, now, proof),
+        () => power.startTaken(record, now, undefined),
+      ][choice % 3]?.();
     case 'terminating':
       return power.terminated(record, now);
     case 'terminated':
@@ -69,9 +73,9 @@ describe('what machines cost', () => {
           const wasStarting = record.state === 'starting';
           const change = nextChange(record, new Date(ms + minutes * 60_000), choice);
           if (change === undefined) break;
-          const isGivenUp = wasStarting && change.next.state === 'stopped';
+          const wasOff = wasStarting && change.next.state !== 'ready';
           ms += minutes * 60_000;
-          expected += ((isGivenUp ? 2400 : price) * minutes) / 60;
+          expected += ((wasOff ? 2400 : price) * minutes) / 60;
           price = listPrice(change.next, price);
           bookings += 1;
           counted += change.counters['cost#postgresql'] ?? 0;

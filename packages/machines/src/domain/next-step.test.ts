@@ -12,6 +12,8 @@ const brief = (step: NextStep): string => {
   return step.do === 'command' ? step.command : step.do;
 };
 
+const byItsOwner = 'Client.UserInitiatedShutdown: User initiated shutdown';
+
 /** What is done in each state for each thing that EC2 may say, in the order of `powers`. */
 const expected: Record<InstanceState, string[]> = {
   requested: Array<string>(7).fill('launch'),
@@ -52,18 +54,47 @@ describe('the next step', () => {
   });
 
   it.each([
-    [undefined, 'did-not-start'],
-    ['Client.UserInitiatedShutdown: User initiated shutdown', 'did-not-start'],
     ['Client.InternalError: Client error on launch', 'disk-key'],
     ['Server.InsufficientInstanceCapacity: Insufficient capacity', 'capacity'],
+    ['Client.VolumeLimitExceeded: Volume limit exceeded', 'account-limit'],
   ] as const)(
-    'of a machine that EC2 has stopped (%s) when its time to start is over is to stay stopped: %s',
+    'of a machine whose start EC2 took and gave up (%s) is to be stopped again at once: %s',
     (reason, code) => {
-      const record = sampleRecord('starting', { deadlineAt: at(-1) });
+      const record = sampleRecord('starting', { startTaken: { at: at(-1), reason: byItsOwner } });
 
       const step = nextStep(record, { power: 'stopped', reason }, sampleNow);
 
       expect(step).toMatchObject({ do: 'change', change: { next: { state: 'stopped', startRefusal: { code } } } });
+    },
+  );
+
+  it('takes a reason that EC2 gave before the start for one of the start only when it has stood for a while', () => {
+    const reason = 'Server.InsufficientInstanceCapacity: Insufficient capacity';
+    const stepAfter = (seconds: number) =>
+      brief(
+        nextStep(
+          sampleRecord('starting', { startTaken: { at: at(-seconds), reason } }),
+          { power: 'stopped', reason },
+          sampleNow,
+        ),
+      );
+
+    expect(stepAfter(29)).toBe('start');
+    expect(stepAfter(30)).toBe('→ stopped');
+    expect(brief(nextStep(sampleRecord('starting'), { power: 'stopped', reason }, sampleNow))).toBe('start');
+  });
+
+  it.each([undefined, byItsOwner, 'Server.InternalError: Internal error on launch'])(
+    'of a machine that EC2 has stopped (%s) is to start it again, until its time is over',
+    (reason) => {
+      const startTaken = { at: at(-60), reason: byItsOwner };
+      const inTime = sampleRecord('starting', { startTaken });
+      const late = sampleRecord('starting', { startTaken, deadlineAt: at(-1) });
+
+      expect(nextStep(inTime, { power: 'stopped', reason }, sampleNow)).toMatchObject({ command: 'start' });
+      expect(nextStep(late, { power: 'stopped', reason }, sampleNow)).toMatchObject({
+        change: { next: { state: 'stopped', startRefusal: { code: 'did-not-start' } } },
+      });
     },
   );
 
@@ -122,6 +153,15 @@ describe('the next step', () => {
 
     expect(step).toMatchObject({ change: { next: { state: 'failed', failure: { code: 'disk-key' } } } });
     expect(step).not.toHaveProperty('change.next.billedSince', expect.anything());
+  });
+
+  it('names the quota of disks when EC2 ends a launch for it', () => {
+    const reason = 'Client.VolumeLimitExceeded: Volume limit exceeded';
+
+    const step = nextStep(sampleRecord('launching'), { power: 'terminated', reason }, sampleNow);
+
+    const message = expect.stringContaining('(L-7A658B76)') as string;
+    expect(step).toMatchObject({ change: { next: { failure: { code: 'account-limit', message } } } });
   });
 
   it('takes over the new address of a machine that was started', () => {

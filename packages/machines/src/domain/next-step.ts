@@ -3,6 +3,7 @@ import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record'
 import { revise, type Change } from './change.ts';
 import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
+import { causeOf, causeOfStart } from './given-up.ts';
 import * as moves from './moves.ts';
 import type { Observed } from './observed.ts';
 import * as powerMoves from './power-moves.ts';
@@ -88,8 +89,7 @@ const decisions: Decisions = {
   starting: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped')
-      return isLate(record, now) ? notStarted(record, observed, now) : command(record, 'start');
+    if (observed.power === 'stopped') return startingAnew(record, observed, now);
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
   rebooting: (record, observed, now) => {
@@ -166,25 +166,18 @@ function failedAndOff(record: InstanceIn<'failed'>, observed: Observed, now: Dat
   return changing(revise(record, now, { isOff: true, leaseEndsAt: undefined }, { activity: activityOf('Stopped') }));
 }
 
-/** How EC2 says that it could not make the encrypted disk: "Instance terminates immediately" in the EC2 user guide. */
-const keyRefused = 'Client.InternalError';
-
-/** Its time is over and EC2 has it stopped still, or again: EC2 may take a start and give it up for want of the disk's key. */
-function notStarted(record: InstanceIn<'starting'>, observed: Observed, now: Date): NextStep {
-  return changing(powerMoves.notStarted(record, now, causeOf(observed) ?? 'did-not-start'));
+/** EC2 has it stopped still, or again: it may take a start and give it up, which is the end of that start. */
+function startingAnew(record: InstanceIn<'starting'>, observed: Observed, now: Date): NextStep {
+  const cause = causeOfStart(record, observed, now);
+  if (cause !== undefined) return changing(powerMoves.notStarted(record, now, cause.code, cause.detail));
+  return isLate(record, now) ? changing(powerMoves.notStarted(record, now, 'did-not-start')) : command(record, 'start');
 }
 
 /** Before a machine was ready there is nothing to keep: whatever ended it, the launch failed. */
 function endedEarly(record: InstanceIn<'launching' | 'installing'>, observed: Observed, now: Date): NextStep {
   const cause = causeOf(observed);
-  if (cause !== undefined) return changing(moves.failed(record, now, cause));
+  if (cause !== undefined) return changing(moves.failed(record, now, cause.code, { detail: cause.detail }));
   return changing(moves.failed(record, now, 'ended-outside', { detail: observed.reason }));
-}
-
-/** What EC2's reason for an instance that is off means, where it is one that we know. */
-function causeOf({ reason = '' }: Observed): 'capacity' | 'disk-key' | undefined {
-  if (/capacity/i.test(reason)) return 'capacity';
-  return reason.startsWith(keyRefused) ? 'disk-key' : undefined;
 }
 
 /** EC2 has given a reason, which it had not given before, why the machine has not started yet. */

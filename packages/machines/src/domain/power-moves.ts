@@ -74,18 +74,29 @@ export function notStarted(
 ): Change<InstanceIn<'stopped'>> {
   const startRefusal = startRefusalOf(record, code, detail);
   const { message } = startRefusal;
-  const billedSince = now.toISOString();
-  const diskMicros = unbilledMicros({ ...record, ratePerHourMicros: toMicros(record.prices.diskPerHour) }, now);
+  const { booked, counters } = offUntil(record, now);
+  const { billedSince } = booked;
   return moveTo<'stopped'>(
-    { ...record, billedSince, costMicros: record.costMicros + diskMicros },
+    booked,
     { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', billedSince, startRefusal },
     now,
-    {
-      activity: activityOf(message),
-      audit: auditOf(record, 'machine-stopped', undefined, message),
-      counters: { [counter.cost(record.blueprint.id)]: diskMicros },
-    },
+    { activity: activityOf(message), audit: auditOf(record, 'machine-stopped', undefined, message), counters },
   );
+}
+
+/** EC2 took the start of a machine that was off until now. */
+export function startTaken(record: InstanceIn<'starting'>, now: Date, reason: string | undefined): Change {
+  const { booked, counters } = offUntil(record, now);
+  return revise(booked, now, { startTaken: { at: now.toISOString(), reason } }, { counters });
+}
+
+/** Its disk alone is charged for the time in which it has not run. */
+function offUntil(record: InstanceIn<'starting'>, now: Date) {
+  const diskMicros = unbilledMicros({ ...record, ratePerHourMicros: toMicros(record.prices.diskPerHour) }, now);
+  return {
+    booked: { ...record, billedSince: now.toISOString(), costMicros: record.costMicros + diskMicros },
+    counters: { [counter.cost(record.blueprint.id)]: diskMicros },
+  };
 }
 
 export function starting(record: InstanceIn<'stopped'>, now: Date, actor?: Actor): Change<InstanceIn<'starting'>> {
