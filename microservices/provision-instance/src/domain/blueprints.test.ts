@@ -44,3 +44,34 @@ it.each(blueprints)('$id takes "url" for the machine’s own address', ({ steps,
 
   for (const line of set) expect(line).toMatch(/^url="http:\/\/\$CLOUDAPP_ADDRESS:\d+"$/);
 });
+
+// Debian 12 left the care of the security team on 10 June 2026: https://www.debian.org/releases/bookworm/
+it.each(blueprints)('$id stands on Debian 13, which the security team looks after', ({ baseImage }) => {
+  expect(baseImage).toEqual({ name: 'Debian 13', parameter: '/aws/service/debian/release/13/latest/amd64' });
+});
+
+/** Everything that a blueprint tells people. */
+const wordsOf = ({ summary, description, steps, login }: (typeof blueprints)[number]) =>
+  [
+    summary,
+    description,
+    login.firstSteps,
+    ...steps.map(({ title }) => title),
+    ...login.tools.map((tool) => tool.description),
+  ]
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
+const lasting =
+  /\b(?:static|permanent|lasting|fixed|elastic|same) (?:public )?(?:ip|address)|\baddress (?:stays|remains|is kept)/i;
+
+it.each(blueprints)('$id promises no address that lasts', (blueprint) => {
+  expect(wordsOf(blueprint)).not.toMatch(lasting);
+});
+
+it.each(blueprints.filter((blueprint) => /certbot|certificate|https|domain/i.test(wordsOf(blueprint))))(
+  '$id, which speaks of certificates, has the ports for them and says that the name has to be pointed anew',
+  (blueprint) => {
+    expect(blueprint.publicPorts).toEqual([80, 443]);
+    expect(wordsOf(blueprint)).toMatch(/each start brings another one, .* point the name anew/);
+  },
+);
