@@ -5,12 +5,19 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
-engine=$repository/../shared/deploy-engine
 python=$repository/.local/venv/bin/python
 
 skip() { echo "skipped: $1"; exit 0; }
 terraform=$(command -v "${TERRAFORM_BINARY_NAME:-terraform}" || command -v tofu) || skip "neither terraform nor tofu is installed"
-[[ -x $engine/kube ]] || skip "there is no Kubernetes control plane (shared/deploy-engine beside the repository)"
+
+# Kubernetes comes from what is installed, or else from a folder beside the repository.
+missing=()
+for name in kube-apiserver kube-controller-manager kube-scheduler kwok; do
+  command -v "$name" >/dev/null || missing+=("$name")
+done
+kube=$repository/verify/control-plane.sh
+((${#missing[@]} == 0)) || kube=$repository/../shared/deploy-engine/kube
+[[ -x $kube ]] || skip "there is no Kubernetes: ${missing[*]} are not installed, nor is shared/deploy-engine beside the repository"
 command -v etcd >/dev/null || skip "etcd is not installed (Debian: etcd-server)"
 [[ -x $python ]] || skip "the emulator is not installed; npm start installs it"
 grep -q '000000000000.localhost' /etc/hosts || echo '127.0.0.1 000000000000.localhost' 2>/dev/null >>/etc/hosts ||
@@ -24,7 +31,7 @@ ec2_port=${EC2_PORT:-4598}
 clean_up() {
   local code=$?
   for child in ${heartbeats:-} ${emulator:-}; do kill "$child" 2>/dev/null || true; done
-  "$engine/kube" down "$work/kube" || true
+  "$kube" down "$work/kube" || true
   if ((code == 0)); then rm -rf "$work"; else echo "what there is to look at is in $work"; fi
 }
 trap clean_up EXIT
@@ -82,7 +89,7 @@ plan() {
 main() {
   find_providers
   mkdir -p "$work/kube" "$work/project"
-  eval "$("$engine/kube" up "$work/kube")"
+  eval "$("$kube" up "$work/kube")"
   start_emulator
   export NODE_TLS_REJECT_UNAUTHORIZED=0 NODE_NO_WARNINGS=1
   npx tsx "$repository/verify/prepare-cluster.ts"
