@@ -17,7 +17,6 @@ const bounded = /(provision-instance|reconcile-instances|-machine)$/;
 
 const unconditionally = (one: PolicyStatement): PolicyStatement => ({ ...one, Condition: undefined });
 
-/** Least privilege, and what launches machines is bounded. */
 /** What bounds a launch, by what it touches: "Actions, resources, and condition keys for Amazon EC2", RunInstances. */
 const boundOfLaunch = {
   'instance/*': '"ec2:InstanceType":["t3a.',
@@ -25,6 +24,7 @@ const boundOfLaunch = {
   'image/*': '"ec2:Owner":"136693071363"',
 };
 
+/** Least privilege, and what launches machines is bounded. */
 export const permissionProperties: readonly Property[] = [
   {
     name: 'no role is allowed an action with a wildcard, and none everything without a written reason',
