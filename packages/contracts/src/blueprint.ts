@@ -30,6 +30,9 @@ const shellStepSchema = z.strictObject({
   expectedSeconds: seconds,
 });
 
+/** How one talks to a tool: with a browser, or with a program for it. */
+const toolScheme = z.enum(['http', 'https', 'postgresql', 'tcp']);
+
 const toolSchema = z.strictObject({
   name: plainText(40),
   description: plainText(160),
@@ -37,7 +40,7 @@ const toolSchema = z.strictObject({
   port: z.int().min(1024).max(65_535),
   /** Path and query below the port; `{secret}` stands for the value of `secret`. */
   path: z.string().startsWith('/').max(200),
-  scheme: z.enum(['http', 'https', 'postgresql', 'tcp']).default('http'),
+  scheme: toolScheme.default('http'),
   secret: kebabId.optional(),
 });
 
@@ -122,7 +125,7 @@ export const blueprintSchema = z
     userName: z.string(),
     openPorts: z.array(z.int()),
     steps: z.array(z.object({ id: z.string(), title: z.string(), expectedSeconds: z.number() })),
-    tools: z.array(z.object({ name: z.string(), description: z.string() })),
+    tools: z.array(z.object({ name: z.string(), description: z.string(), scheme: toolScheme })),
     /** Seconds from launch to ready: the median of real launches once there are three. */
     expectedSeconds: z.number(),
     learnt: z.boolean(),

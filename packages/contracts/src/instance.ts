@@ -211,6 +211,8 @@ export const loginDetailsSchema = z
     userName: z.string(),
     command: z.string(),
     sshConfig: z.string(),
+    /** What `sshConfig` calls the machine. */
+    sshHost: z.string(),
     knownHosts: z.string(),
     hostKeys: z.array(z.object({ type: z.string(), fingerprint: z.string() })),
     /** `url` may contain `{secret}`, to be filled with the revealed value of `secretId`. */
@@ -220,6 +222,8 @@ export const loginDetailsSchema = z
         description: z.string(),
         url: z.string(),
         tunnelCommand: z.string(),
+        /** What `tunnelCommand` does: connections to a port of the person's computer end at the machine's. */
+        forward: z.object({ localPort: z.int(), host: z.string(), port: z.int() }),
         secretId: z.string().optional(),
       }),
     ),

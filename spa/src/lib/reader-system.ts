@@ -1,15 +1,21 @@
 import { useSyncExternalStore } from 'react';
 
 /** Whose commands a reader can paste: Windows' PowerShell (5.1, which every Windows has), or a shell of macOS and Linux. */
-export type ReaderSystem = 'windows' | 'unix';
+export type ShellSystem = 'windows' | 'unix';
+
+/** What the reader works with; phones and tablets have no shell, but apps with forms. */
+export type ReaderSystem = ShellSystem | 'phone';
 
 const storageKey = 'cloudapp-system';
 const listeners = new Set<() => void>();
 /** Lasts as long as the page where the browser keeps nothing. */
 let chosen: ReaderSystem | undefined;
 
-export function systemOf(userAgent: string): ReaderSystem {
-  return /\bWindows\b/.test(userAgent) ? 'windows' : 'unix';
+export function systemOf({ userAgent, maxTouchPoints }: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): ReaderSystem {
+  if (/\bWindows\b/.test(userAgent)) return 'windows';
+  // An iPad calls itself a Mac, of which none has a touch screen.
+  const isTablet = /\bMacintosh\b/.test(userAgent) && maxTouchPoints > 1;
+  return isTablet || /\b(?:Android|iPhone|iPad|iPod)\b/.test(userAgent) ? 'phone' : 'unix';
 }
 
 function stored(): string | null {
@@ -22,7 +28,7 @@ function stored(): string | null {
 
 function current(): ReaderSystem {
   const kept = stored() ?? chosen;
-  return kept === 'windows' || kept === 'unix' ? kept : systemOf(navigator.userAgent);
+  return kept === 'windows' || kept === 'unix' || kept === 'phone' ? kept : systemOf(navigator);
 }
 
 function choose(system: ReaderSystem): void {

@@ -40,11 +40,22 @@ describe('what logging in takes', () => {
     ]);
   });
 
-  it('gives the machine a name in ssh’s configuration that is its own', () => {
-    const named = (name: string) => loginDetails({ ...record, name }).sshConfig.split('\n')[0];
+  it('says what a tunnel does, for programs that ask for its ends', () => {
+    expect(loginDetails(record).tools.map(({ forward }) => forward)).toEqual([
+      { localPort: 8888, host: '10.41.32.7', port: 8888 },
+      { localPort: 8080, host: '10.41.32.7', port: 80 },
+    ]);
+  });
 
-    expect(named('Jörgs Straße 7')).toBe(`Host jorgs-strasse-7-${instanceId.slice(-4)}`);
-    expect(named('测试机器')).toBe(`Host machine-${instanceId.slice(-4)}`);
+  it('gives the machine a name in ssh’s configuration that is its own', () => {
+    const named = (name: string) => {
+      const { sshConfig, sshHost } = loginDetails({ ...record, name });
+      expect(sshConfig.split('\n')[0]).toBe(`Host ${sshHost}`);
+      return sshHost;
+    };
+
+    expect(named('Jörgs Straße 7')).toBe(`jorgs-strasse-7-${instanceId.slice(-4)}`);
+    expect(named('测试机器')).toBe(`machine-${instanceId.slice(-4)}`);
   });
 });
 

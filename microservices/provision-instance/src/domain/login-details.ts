@@ -11,18 +11,20 @@ const portShift = 8000;
 /** Everything needed to log in. */
 export function loginDetails(record: InstanceIn<'ready'>): LoginDetails {
   const { instanceId, address, hostKeys, login } = record;
+  const sshHost = hostName(record);
   return {
     address,
     port: loginPort,
     userName: login.userName,
     command: `ssh ${byItsId(record)} ${login.userName}@${address}`,
     sshConfig: [
-      `Host ${hostName(record)}`,
+      `Host ${sshHost}`,
       `  HostName ${address}`,
       `  HostKeyAlias ${instanceId}`,
       `  User ${login.userName}`,
       '',
     ].join('\n'),
+    sshHost,
     knownHosts: hostKeys.map((key) => `${instanceId} ${key}`).join('\n'),
     hostKeys: hostKeys.map((key) => ({ type: key.split(' ')[0] ?? '', fingerprint: fingerprintOfLine(key) })),
     tools: login.tools.map((tool) => presentTool(tool, record)),
@@ -42,6 +44,7 @@ function presentTool(tool: LoginTemplate['tools'][number], record: InstanceIn<'r
     // The machine's end is the address that it knows: to its public one a connection would leave the network and come back
     // to a firewall that is closed for tools.
     tunnelCommand: `ssh ${byItsId(record)} -N -L ${ownPort}:${privateAddress}:${tool.port} ${login.userName}@${address}`,
+    forward: { localPort: ownPort, host: privateAddress, port: tool.port },
     ...(tool.secret !== undefined && { secretId: tool.secret }),
   };
 }

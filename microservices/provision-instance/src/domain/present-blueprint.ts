@@ -33,7 +33,7 @@ export function presentBlueprint(
       title,
       expectedSeconds: expected.steps.get(id) ?? expectedSeconds,
     })),
-    tools: definition.login.tools.map(({ name, description }) => ({ name, description })),
+    tools: definition.login.tools.map(({ name, description, scheme }) => ({ name, description, scheme })),
     expectedSeconds: expected.wholeSeconds,
     learnt: expected.isLearnt,
   };

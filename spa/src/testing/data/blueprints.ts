@@ -48,7 +48,7 @@ export function blueprints(): Blueprint[] {
         'Creating your database',
         'Setting up backups',
       ],
-      tools: [{ name: 'PostgreSQL', description: 'The database, from your own computer' }],
+      tools: [{ name: 'PostgreSQL', description: 'The database, from your own computer', scheme: 'postgresql' }],
     }),
     blueprint({
       id: 'docker-host',
@@ -71,7 +71,7 @@ export function blueprints(): Blueprint[] {
       expectedSeconds: 170,
       sizeIds: ['medium', 'large', 'xlarge'],
       steps: ['Updating the system', 'Installing Python', 'Installing the libraries', 'Starting JupyterLab'],
-      tools: [{ name: 'JupyterLab', description: 'Notebooks in your browser' }],
+      tools: [{ name: 'JupyterLab', description: 'Notebooks in your browser', scheme: 'http' }],
     }),
     blueprint({
       id: 'nodejs',
@@ -92,7 +92,7 @@ export function blueprints(): Blueprint[] {
       tags: ['editor'],
       expectedSeconds: 82,
       steps: ['Updating the system', 'Installing code-server', 'Starting the editor'],
-      tools: [{ name: 'Editor', description: 'VS Code in your browser' }],
+      tools: [{ name: 'Editor', description: 'VS Code in your browser', scheme: 'http' }],
     }),
     blueprint({
       id: 'web-server',

@@ -26,7 +26,11 @@ describe('launching a machine', () => {
     await openLaunch();
 
     const contents = screen.getByRole('region', { name: 'What you get' });
-    expect(within(contents).getAllByRole('listitem')).toHaveLength(5);
+    const steps = within(contents).getByRole('list', { name: 'Steps' });
+    expect(within(steps).getAllByRole('listitem')).toHaveLength(5);
+    expect(within(contents).getByRole('list', { name: 'What you need' })).toHaveTextContent(
+      'For PostgreSQL: a program such as psql or DBeaver, through an ssh connection.',
+    );
     expect(contents).toHaveTextContent('5 steps, about 1 min in all');
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toMatch(/^\w+-\w+$/);
     expect(await findAccessibilityFaults()).toEqual([]);

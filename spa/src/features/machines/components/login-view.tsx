@@ -1,14 +1,16 @@
 import type { LoginDetails } from '@cloudapp/contracts/instance';
-import { Group, Kbd, Stack, Text, Title } from '@mantine/core';
+import { Group, Kbd, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import type { ReactNode } from 'react';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
 import type { ReaderSystem } from '../../../lib/reader-system.ts';
 import { areShortcutsOn } from '../../../lib/shortcut-setting.ts';
+import { LoginPart } from './login-part.tsx';
+import { OpenInPrograms } from './open-in-programs.tsx';
+import { PhoneLogin } from './phone-login.tsx';
 import { SecretList } from './secret-list.tsx';
 import type { Secret } from './secret-value.tsx';
-import { sshCommand, sshConfigBlock, sshFile } from './ssh-command.ts';
+import { sshCommand } from './ssh-command.ts';
 import { SystemSwitch } from './system-switch.tsx';
 import { ToolList } from './tool-list.tsx';
 import { TrustMachine } from './trust-machine.tsx';
@@ -37,7 +39,7 @@ function aboutKey(keyFile: string | undefined, isSaved: boolean): string {
 
 export function LoginView(props: LoginViewProps) {
   const { login, keyFile, isKeySaved, secrets, system, onSystem, isAddressReused } = props;
-  const command = sshCommand(login.command, keyFile, system);
+  const command = sshCommand(login.command, keyFile, system === 'phone' ? 'unix' : system);
   useHotkeys(
     areShortcutsOn()
       ? [
@@ -57,51 +59,27 @@ export function LoginView(props: LoginViewProps) {
       <Group>
         <SystemSwitch what="Commands to log in" system={system} onSystem={onSystem} />
       </Group>
-      <Part
-        title={system === 'windows' ? 'In PowerShell' : 'In a terminal'}
-        hint={
-          areShortcutsOn() && (
-            <Text size="xs" c="dimmed" visibleFrom="sm">
-              <Kbd>c</Kbd> copies the command
-            </Text>
-          )
-        }
-        text={aboutKey(keyFile, isKeySaved)}
-      >
-        <CopyLine value={command} what="ssh command" />
-      </Part>
+      {system === 'phone' ? (
+        <PhoneLogin login={login} keyFile={keyFile} />
+      ) : (
+        <LoginPart
+          title={system === 'windows' ? 'In PowerShell' : 'In a terminal'}
+          hint={
+            areShortcutsOn() && (
+              <Text size="xs" c="dimmed" visibleFrom="sm">
+                <Kbd>c</Kbd> copies the command
+              </Text>
+            )
+          }
+          text={aboutKey(keyFile, isKeySaved)}
+        >
+          <CopyLine value={command} what="ssh command" />
+        </LoginPart>
+      )}
       <TrustMachine login={login} system={system} isAddressReused={isAddressReused} />
       {login.tools.length > 0 && <ToolList tools={login.tools} secrets={secrets} keyFile={keyFile} system={system} />}
       <SecretList secrets={secrets} tools={login.tools} />
-      <Part
-        title={`In ${sshFile('config', system)}`}
-        text="Lets editors and other programs find the machine by its name."
-      >
-        <CopyLine value={sshConfigBlock(login, keyFile)} what="ssh config" />
-      </Part>
-    </Stack>
-  );
-}
-
-interface PartProps {
-  readonly title: string;
-  readonly text: ReactNode;
-  /** Stands at the end of the title's line. */
-  readonly hint?: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Part({ title, text, hint, children }: PartProps) {
-  return (
-    <Stack gap={6}>
-      <Group justify="space-between" gap="xs">
-        <Title order={3}>{title}</Title>
-        {hint}
-      </Group>
-      <Text size="sm" c="dimmed">
-        {text}
-      </Text>
-      {children}
+      {system !== 'phone' && <OpenInPrograms login={login} keyFile={keyFile} system={system} />}
     </Stack>
   );
 }

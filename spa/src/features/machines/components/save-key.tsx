@@ -26,7 +26,7 @@ export function SaveKey({ fileName, isDownloaded, system, onSystem, onDownload, 
       <Stack gap="sm">
         <Text size="sm">
           {isDownloaded
-            ? `Look for the file ${fileName} in your downloads. Put it where ssh looks for keys, readable by you alone:`
+            ? `Look for the file ${fileName} in your downloads. ${system === 'phone' ? 'Import it into your ssh app, then delete the download.' : 'Put it where ssh looks for keys, readable by you alone:'}`
             : 'It opens this machine, and this browser tab alone has it. It outlasts a reload; closing the tab or signing out loses it.'}
         </Text>
         {isDownloaded && (
@@ -34,7 +34,9 @@ export function SaveKey({ fileName, isDownloaded, system, onSystem, onDownload, 
             <Group>
               <SystemSwitch what="Command to store the key" system={system} onSystem={onSystem} />
             </Group>
-            <CopyLine value={storeKeyCommand(fileName, system)} what="command to store the key" wrap />
+            {system !== 'phone' && (
+              <CopyLine value={storeKeyCommand(fileName, system)} what="command to store the key" wrap />
+            )}
           </>
         )}
         <Group gap="sm">

@@ -1,15 +1,15 @@
 import type { LoginDetails } from '@cloudapp/contracts/instance';
-import type { ReaderSystem } from '../../../lib/reader-system.ts';
+import type { ShellSystem } from '../../../lib/reader-system.ts';
 
 /** A file in the reader's own folder, as a shell of their system wants it written. PowerShell itself knows `~` in no argument. */
-function ownFile(system: ReaderSystem, ...path: readonly string[]): string {
+function ownFile(system: ShellSystem, ...path: readonly string[]): string {
   if (system === 'windows') return `"${['$env:USERPROFILE', ...path].join('\\')}"`;
   // eslint-disable-next-line no-restricted-syntax -- of a path in the reader's file system, not of an address
   return ['~', ...path].join('/');
 }
 
 /** The ssh command, naming the key's file where this browser knows it. */
-export function sshCommand(command: string, keyFile: string | undefined, system: ReaderSystem): string {
+export function sshCommand(command: string, keyFile: string | undefined, system: ShellSystem): string {
   return keyFile === undefined
     ? command
     : command.replace(/^ssh /, () => `ssh -i ${ownFile(system, '.ssh', keyFile)} `);
@@ -22,7 +22,7 @@ export function sshConfigBlock({ sshConfig }: Pick<LoginDetails, 'sshConfig'>, k
 }
 
 /** Where ssh keeps a file of its own, as people of a system write it. */
-export function sshFile(name: 'config' | 'known_hosts', system: ReaderSystem): string {
+export function sshFile(name: 'config' | 'known_hosts', system: ShellSystem): string {
   return system === 'windows' ? `%USERPROFILE%\\.ssh\\${name}` : `~/.ssh/${name}`;
 }
 
@@ -30,7 +30,7 @@ export function sshFile(name: 'config' | 'known_hosts', system: ReaderSystem): s
  * Moves a downloaded key to where ssh looks for it, readable by its owner alone, which ssh insists on. A file of that name which is
  * there already stays as it is. PowerShell 5.1 has no `&&`: what fails there ends the line.
  */
-export function storeKeyCommand(keyFile: string, system: ReaderSystem): string {
+export function storeKeyCommand(keyFile: string, system: ShellSystem): string {
   const folder = ownFile(system, '.ssh');
   const from = ownFile(system, 'Downloads', keyFile);
   const to = ownFile(system, '.ssh', keyFile);

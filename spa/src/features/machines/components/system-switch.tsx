@@ -10,9 +10,12 @@ interface SystemSwitchProps {
 
 const windows = { value: 'windows', label: 'Windows (PowerShell)' } as const;
 const unix = { value: 'unix', label: 'macOS and Linux' } as const;
+const phone = { value: 'phone', label: 'Phone or tablet' } as const;
+const systems = [unix, windows, phone];
 
 /** For which computer commands are shown; the reader's own stands first. */
 export function SystemSwitch({ what, system, onSystem }: SystemSwitchProps) {
+  const own = systemOf(navigator);
   return (
     <SegmentedControl
       aria-label={`${what} for`}
@@ -20,7 +23,7 @@ export function SystemSwitch({ what, system, onSystem }: SystemSwitchProps) {
       maw="100%"
       styles={{ label: { whiteSpace: 'normal' } }}
       value={system}
-      data={systemOf(navigator.userAgent) === 'windows' ? [windows, unix] : [unix, windows]}
+      data={[...systems.filter(({ value }) => value === own), ...systems.filter(({ value }) => value !== own)]}
       onChange={onSystem}
     />
   );

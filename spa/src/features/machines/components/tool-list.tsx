@@ -19,7 +19,10 @@ export function ToolList({ tools, secrets, keyFile, system }: ToolListProps) {
     <Stack gap={6}>
       <Title order={3}>Tools</Title>
       <Text size="sm" c="dimmed">
-        They are not open to the network. Run the command, leave it running, then open the address on your own computer.
+        They are not open to the network.{' '}
+        {system === 'phone'
+          ? 'Add the port forwarding to the app, keep it open, then open the address on your phone or tablet.'
+          : 'Run the command, leave it running, then open the address on your own computer.'}
       </Text>
       <Stack gap="lg" mt={4}>
         {tools.map((tool) => (
@@ -53,11 +56,19 @@ function Tool({ tool, secret, keyFile, system }: ToolProps) {
         </Text>{' '}
         · {tool.description}
       </Text>
-      <CopyLine
-        value={sshCommand(tool.tunnelCommand, keyFile, system)}
-        what={`tunnel command for ${tool.name}`}
-        label="The connection, to be left running"
-      />
+      {system === 'phone' ? (
+        <CopyLine
+          value={tool.forward.host}
+          what={`forwarding address for ${tool.name}`}
+          label={`Forward the local port ${tool.forward.localPort} to port ${tool.forward.port} of`}
+        />
+      ) : (
+        <CopyLine
+          value={sshCommand(tool.tunnelCommand, keyFile, system)}
+          what={`tunnel command for ${tool.name}`}
+          label="The connection, to be left running"
+        />
+      )}
       {secret && <SecretValue secret={secret} />}
       {isComplete ? (
         <ToolAddress name={tool.name} address={address} />

@@ -123,6 +123,38 @@ describe('a machine that is ready', () => {
     expect(login).toHaveTextContent('ssh -i ~/.ssh/cloudapp-otter');
   });
 
+  it('opens in editors and ssh programs by its name in ssh’s configuration', async () => {
+    await openMachine('brave-otter');
+    const login = await region('Log in');
+
+    const addressOf = async (name: string) =>
+      (await within(login).findByRole('link', { name: `Open in ${name}` })).getAttribute('href');
+    expect(await addressOf('VS Code')).toBe('vscode://vscode-remote/ssh-remote+brave-otter/home/admin');
+    expect(await addressOf('JetBrains Gateway')).toBe(
+      'jetbrains-gateway://connect#type=ssh&deploy=false&host=brave-otter&user=admin&port=22&projectPath=%2Fhome%2Fadmin',
+    );
+    expect(await addressOf('your ssh program')).toBe('ssh://brave-otter');
+  });
+
+  it('gives a phone’s ssh app what its form asks for, and no command', async () => {
+    const { user } = await openMachine('brave-otter');
+    const login = await region('Log in');
+
+    await user.click(await within(login).findByRole('radio', { name: 'Phone or tablet' }));
+
+    for (const what of ['host', 'user name', 'port', 'forwarding address for PostgreSQL']) {
+      expect(within(login).getByRole('button', { name: `Copy ${what}` })).toBeVisible();
+    }
+    expect(within(login).getByRole('link', { name: 'Open in your ssh app' })).toHaveAttribute(
+      'href',
+      'ssh://admin@54.93.114.20:22',
+    );
+    expect(login).toHaveTextContent('Forward the local port 5432 to port 5432 of');
+    expect(login).toHaveTextContent('SHA256:4bW2mC9p0xQeR7tYuIoPaSdFgHjKlZxCvBnM1234567');
+    expect(login).not.toHaveTextContent(/ssh -|ssh-keygen|known_hosts line|Open in VS Code/);
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
   it('tells how to forget an earlier machine that had its address', async () => {
     rememberAddress('54.93.114.20', 'mch_earlier');
     await openMachine('brave-otter');
