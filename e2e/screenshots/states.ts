@@ -97,6 +97,9 @@ export const states: Readonly<Record<string, Shot>> = {
     await stage.page.getByLabel('Public key', { exact: true }).fill('ssh-foo');
     await stage.page.getByRole('button', { name: 'Launch', exact: true }).click();
   },
+  'launch-another': async (stage) => {
+    await full('user', `/launch/postgresql?like=${stage.studio.scene.machines.ready}`)(stage);
+  },
   'launch-failed': async (stage) => {
     await answerProblem(stage.page, /\/api\/instances$/, 'service-unavailable');
     await full('empty', '/launch/nodejs')(stage);
@@ -110,6 +113,10 @@ export const states: Readonly<Record<string, Shot>> = {
   'machine-launching': moment('launching'),
   'machine-installing': moment('installing'),
   'machine-ready': full('user', ({ machines }) => `/machines/${machines.ready}`),
+  'machine-ready-phone': async (stage) => {
+    await full('user', ({ machines }) => `/machines/${machines.ready}`)(stage);
+    await stage.page.getByText('Phone or tablet', { exact: true }).click();
+  },
   'machine-stopped': full('user', ({ machines }) => `/machines/${machines.stopped}`),
   'machine-failed': full('user', ({ machines }) => `/machines/${machines.failed}`),
   'machine-of-another': full('admin', ({ machines }) => `/machines/${machines.others}`),

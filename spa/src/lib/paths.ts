@@ -25,6 +25,8 @@ export const patterns = {
 /** What the address of a list may say after the question mark; the pages read it by the same names. */
 export interface PageSearch {
   readonly signIn: { readonly next?: string };
+  /** `like` is the machine whose choices the form begins with. */
+  readonly launch: { readonly like?: string };
   /** `q` is what each list is searched for. */
   readonly machines: { readonly q?: string };
   readonly fleet: {
@@ -48,11 +50,17 @@ export function launchPath(blueprintId: string): string {
   return `${paths.catalogue}/${encodeURIComponent(blueprintId)}`;
 }
 
+/** The form for another machine of the same kind, with what was chosen for this one. */
+export function launchLikePath(machine: { readonly id: string; readonly blueprint: { readonly id: string } }): string {
+  const search = { like: machine.id } satisfies PageSearch['launch'];
+  return `${launchPath(machine.blueprint.id)}?${new URLSearchParams(search).toString()}`;
+}
+
 export function machinePath(id: string): string {
   return `${paths.machines}/${encodeURIComponent(id)}`;
 }
 
 /** A list, narrowed down. */
-export function pathTo<N extends keyof PageSearch>(page: N, search: PageSearch[N]): string {
+export function pathTo<N extends Exclude<keyof PageSearch, 'launch'>>(page: N, search: PageSearch[N]): string {
   return `${paths[page]}?${new URLSearchParams({ ...search }).toString()}`;
 }

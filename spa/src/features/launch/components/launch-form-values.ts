@@ -1,5 +1,6 @@
 import type { Blueprint, SizeId } from '@cloudapp/contracts/blueprint';
-import type { ChosenKey, Launch } from '@cloudapp/contracts/instance';
+import type { ChosenKey, Instance, Launch } from '@cloudapp/contracts/instance';
+import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { initialKeyValues, keyValidation, type KeyValues } from '../../../modules/machines/components/key-values.ts';
 
 /** What the launch form asks. */
@@ -11,6 +12,7 @@ export interface LaunchFormValues extends KeyValues {
 
 export const durations = [1, 4, 8, 24, 72, 168, 720] as const;
 
+/** What the form begins with when nothing is known of what is wanted. */
 export function initialValues(blueprint: Blueprint, name: string, canGenerate: boolean): LaunchFormValues {
   return {
     name,
@@ -20,11 +22,39 @@ export function initialValues(blueprint: Blueprint, name: string, canGenerate: b
   };
 }
 
+const longestName = 60;
+
+/** The name after this one: "web-2" after "web", "web-3" where there is a "web-2". */
+export function nameAfter(name: string, taken: readonly string[]): string {
+  const [, stem = name, number] = /^(.*?)(?:-(\d{1,4}))?$/u.exec(name) ?? [];
+  const used = new Set(taken);
+  for (let next = Number(number ?? 1) + 1; ; next += 1) {
+    const ending = `-${next}`;
+    const proposed = `${[...stem].slice(0, longestName - ending.length).join('')}${ending}`;
+    if (!used.has(proposed)) return proposed;
+  }
+}
+
+/** What the form begins with for another machine like this one, as far as the blueprint still offers it. */
+export function valuesLike(
+  values: LaunchFormValues,
+  { blueprint, machine, savedKeys }: { blueprint: Blueprint; machine: Instance; savedKeys: readonly SshKey[] },
+): LaunchFormValues {
+  const { size, durationHours, sshKey } = machine;
+  const key = savedKeys.find(({ id, isSaved }) => id === sshKey?.id && isSaved);
+  return {
+    ...values,
+    ...(blueprint.sizes.some(({ id }) => id === size.id) && { size: size.id }),
+    ...(durations.some((hours) => hours === durationHours) && { durationHours }),
+    ...(key && { keySource: 'saved', savedKeyId: key.id }),
+  };
+}
+
 /** Problems worth telling before asking the server; it checks again. */
 export const validation = {
   name: (name: string) => {
     if (name.trim() === '') return 'Give the machine a name.';
-    return name.trim().length > 60 ? 'Use at most 60 characters.' : null;
+    return name.trim().length > longestName ? 'Use at most 60 characters.' : null;
   },
   ...keyValidation,
 };

@@ -15,11 +15,16 @@ interface LaunchFormProps {
   readonly blueprint: Blueprint;
   readonly savedKeys: readonly SshKey[];
   readonly canGenerate: boolean;
+  /** The name of the machine that the form begins like. */
+  readonly like: string | undefined;
 }
 
-export function LaunchForm({ form, blueprint, savedKeys, canGenerate }: LaunchFormProps) {
+export function LaunchForm({ form, blueprint, savedKeys, canGenerate, like }: LaunchFormProps) {
   return (
-    <Section title="Your machine">
+    <Section
+      title="Your machine"
+      description={like === undefined ? undefined : `Filled in like ${like}. Change what you want otherwise.`}
+    >
       <Stack gap="xl">
         <TextInput
           label="Name"

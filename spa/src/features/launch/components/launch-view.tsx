@@ -14,7 +14,7 @@ import { proposeName } from '../../../lib/propose-name.ts';
 import { canGenerateKeys } from '../../../lib/ssh-key/generate-key.ts';
 import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { BlueprintContents } from './blueprint-contents.tsx';
-import { initialValues, validation, type LaunchFormValues } from './launch-form-values.ts';
+import { initialValues, nameAfter, validation, valuesLike, type LaunchFormValues } from './launch-form-values.ts';
 import { LaunchForm } from './launch-form.tsx';
 import { LaunchSummary } from './launch-summary.tsx';
 import { QuotaUsedUp } from './quota-used-up.tsx';
@@ -25,6 +25,8 @@ interface LaunchViewProps {
   readonly quota: User['quota'] | undefined;
   readonly machines: readonly Instance[];
   readonly savedKeys: readonly SshKey[];
+  /** The machine that another one like it is wanted of. */
+  readonly like: Instance | undefined;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onLaunch: (values: LaunchFormValues) => void;
@@ -38,11 +40,19 @@ function focusFirstInvalid(form: Element | undefined): void {
 }
 
 export function LaunchView(props: LaunchViewProps) {
-  const { blueprint, quota, machines, savedKeys, pending, error, onLaunch } = props;
+  const { blueprint, quota, machines, savedKeys, like, pending, error, onLaunch } = props;
   const canGenerate = canGenerateKeys();
-  const [proposedName] = useState(() => proposeName(Math.random));
+  const [firstValues] = useState(() => {
+    const names = machines.map(({ name }) => name);
+    const values = initialValues(
+      blueprint,
+      like ? nameAfter(like.name, [like.name, ...names]) : proposeName(Math.random),
+      canGenerate,
+    );
+    return like ? valuesLike(values, { blueprint, machine: like, savedKeys }) : values;
+  });
   const form = useForm<LaunchFormValues>({
-    initialValues: initialValues(blueprint, proposedName, canGenerate),
+    initialValues: firstValues,
     validate: validation,
   });
   const size = blueprint.sizes.find((candidate) => candidate.id === form.values.size);
@@ -75,7 +85,13 @@ export function LaunchView(props: LaunchViewProps) {
         <Stack gap="lg" miw={0}>
           {quotaUsedUp && <QuotaUsedUp quota={quota} machines={machines} />}
           <BlueprintContents blueprint={blueprint} />
-          <LaunchForm form={form} blueprint={blueprint} savedKeys={savedKeys} canGenerate={canGenerate} />
+          <LaunchForm
+            form={form}
+            blueprint={blueprint}
+            savedKeys={savedKeys}
+            canGenerate={canGenerate}
+            like={like?.name}
+          />
         </Stack>
         <LaunchSummary
           blueprint={blueprint}

@@ -1,21 +1,24 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { StatePage } from '../../../components/state-page.tsx';
 import { notFound } from '../../../components/states.ts';
-import { machinePath } from '../../../lib/paths.ts';
+import { machinePath, type PageSearch } from '../../../lib/paths.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
-import { myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { machineQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
 import { useLaunch } from '../api/launch.ts';
 import { LaunchView } from '../components/launch-view.tsx';
 
 export function LaunchPage() {
   const { blueprintId = '' } = useParams();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const likeId = search.get('like' satisfies keyof PageSearch['launch']) ?? '';
+  const like = useQuery({ ...machineQuery(likeId), refetchInterval: false, enabled: likeId !== '' });
   const blueprints = useQuery(blueprintsQuery);
   const profile = useQuery(profileQuery);
   const keys = useQuery(sshKeysQuery);
@@ -30,9 +33,12 @@ export function LaunchPage() {
       {(catalogue) => {
         const blueprint = catalogue.find((candidate) => candidate.id === blueprintId);
         if (!blueprint) return <StatePage state={notFound} />;
+        // The form is begun once: what it begins with must be there.
+        if (likeId !== '' && [like, keys, machines].some(({ isPending }) => isPending)) return <DetailSkeleton />;
         return (
           <LaunchView
-            key={blueprint.id}
+            key={[blueprint.id, likeId].join()}
+            like={like.data}
             blueprint={blueprint}
             quota={profile.data?.quota}
             machines={machines.data ?? []}

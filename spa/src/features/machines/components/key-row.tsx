@@ -9,7 +9,7 @@ interface KeyRowProps {
 /** The key that opens a machine, among its details. */
 export function KeyRow({ name, onReplace }: KeyRowProps) {
   return (
-    <Group gap="xs">
+    <Group gap="xs" justify="flex-end">
       <span>{name}</span>
       {onReplace !== undefined && (
         <Button variant="default" size="compact-sm" onClick={onReplace}>

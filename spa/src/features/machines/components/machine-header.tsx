@@ -22,10 +22,12 @@ interface MachineHeaderProps {
   readonly isOwner: boolean;
   readonly isPending: boolean;
   readonly onAction: (action: InstanceAction) => void;
+  readonly onLaunchAnother: (() => void) | undefined;
   readonly children: ReactNode;
 }
 
-export function MachineHeader({ machine, isOwner, isPending, onAction, children }: MachineHeaderProps) {
+export function MachineHeader(props: MachineHeaderProps) {
+  const { machine, isOwner, isPending, onAction, onLaunchAnother, children } = props;
   const buttons = (mainActions[machine.state] ?? []).filter((action) => machine.allowedActions.includes(action));
   return (
     <Page
@@ -55,7 +57,7 @@ export function MachineHeader({ machine, isOwner, isPending, onAction, children 
           {buttons.map((action) => (
             <ActionButton key={action} action={action} isPending={isPending} onAction={onAction} />
           ))}
-          <MachineMenu machine={machine} except={buttons} onAction={onAction} />
+          <MachineMenu machine={machine} except={buttons} onAction={onAction} onLaunchAnother={onLaunchAnother} />
         </Group>
       }
     >

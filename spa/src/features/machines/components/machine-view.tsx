@@ -15,6 +15,8 @@ interface MachineViewProps {
   readonly isOwner: boolean;
   readonly isPending: boolean;
   readonly onAction: (action: InstanceAction) => void;
+  /** Absent on somebody else's machine. */
+  readonly onLaunchAnother: (() => void) | undefined;
   readonly saveKey: ReactNode;
   /** The owner's key, among the details. */
   readonly sshKey: ReactNode;
@@ -24,9 +26,9 @@ interface MachineViewProps {
 }
 
 export function MachineView(props: MachineViewProps) {
-  const { machine, asOf, isOwner, isPending, onAction } = props;
+  const { machine, asOf, isOwner } = props;
   return (
-    <MachineHeader machine={machine} isOwner={isOwner} isPending={isPending} onAction={onAction}>
+    <MachineHeader {...props}>
       <Stack gap="lg">
         <FailureNotice machine={machine} />
         {props.saveKey}

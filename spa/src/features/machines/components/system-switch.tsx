@@ -20,8 +20,9 @@ export function SystemSwitch({ what, system, onSystem }: SystemSwitchProps) {
     <SegmentedControl
       aria-label={`${what} for`}
       size="xs"
+      w={510}
       maw="100%"
-      styles={{ label: { whiteSpace: 'normal' } }}
+      styles={{ label: { display: 'grid', height: '100%', placeContent: 'center', whiteSpace: 'normal' } }}
       value={system}
       data={[...systems.filter(({ value }) => value === own), ...systems.filter(({ value }) => value !== own)]}
       onChange={onSystem}

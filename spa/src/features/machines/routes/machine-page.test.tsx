@@ -217,6 +217,39 @@ describe('a machine that is ready', () => {
     expect(await region('Deleting')).toHaveTextContent('The machine ends and its disk is erased.');
   });
 
+  it('leads to the form for another like it, with what was chosen filled in', async () => {
+    const { user, world } = await openMachine('brave-otter', {
+      arrange: (changed) => {
+        changed.machines = changed.machines.map((one) =>
+          one.name === 'brave-otter' ? { ...one, size: { ...one.size, id: 'large' }, durationHours: 72 } : one,
+        );
+        changed.sshKeys = changed.sshKeys.map((key) => ({ ...key, id: 'b'.repeat(64), isSaved: true }));
+      },
+    });
+
+    await user.click(screen.getByRole('button', { name: 'Actions for brave-otter' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Launch another like this', hidden: true }));
+
+    expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveValue('brave-otter-2');
+    expect(screen.getByText('Filled in like brave-otter. Change what you want otherwise.')).toBeVisible();
+    expect(screen.getByRole('radio', { name: /^Large/ })).toBeChecked();
+    expect(screen.getByRole('radio', { name: '3 days' })).toBeChecked();
+    await user.click(screen.getByRole('button', { name: 'Launch' }));
+    await waitFor(() => {
+      expect(world.machines.some(({ name }) => name === 'brave-otter-2')).toBe(true);
+    });
+    expect(screen.queryByText(/Save your private key/)).not.toBeInTheDocument();
+  });
+
+  it('offers an administrator no other like somebody else’s', async () => {
+    const { user } = await openMachine('brave-otter', { as: grace() });
+
+    await user.click(screen.getByRole('button', { name: 'Actions for brave-otter' }));
+
+    expect(await screen.findByRole('menuitem', { name: 'Delete', hidden: true })).toBeInTheDocument();
+    expect(screen.queryByRole('menuitem', { name: /another/, hidden: true })).not.toBeInTheDocument();
+  });
+
   it('shows what happened to it, and its console on request', async () => {
     const { user } = await openMachine('brave-otter');
 

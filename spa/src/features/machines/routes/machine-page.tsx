@@ -1,8 +1,9 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router-dom';
+import { useNavigate, useParams } from 'react-router-dom';
 import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
+import { launchLikePath } from '../../../lib/paths.ts';
 import { byServerClock } from '../../../lib/server-clock.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
 import { machineQuery } from '../../../modules/machines/api/machines.ts';
@@ -34,6 +35,7 @@ interface LoadedMachineProps {
 function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
   const user = useCurrentUser();
   const actions = useMachineActions();
+  const navigate = useNavigate();
   const isOwner = machine.owner.id === user.id;
   const keyChange = useKeyChange(machine, isOwner);
   return (
@@ -46,6 +48,13 @@ function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
         onAction={(action) => {
           actions.perform(action, machine);
         }}
+        onLaunchAnother={
+          isOwner
+            ? () => {
+                void navigate(launchLikePath(machine));
+              }
+            : undefined
+        }
         saveKey={isOwner && <MachineKey machine={machine} onReplace={keyChange.ask} />}
         sshKey={isOwner && <MachineKeyRow machine={machine} onReplace={keyChange.ask} />}
         login={machine.state === 'ready' && <MachineLogin machine={machine} isOwner={isOwner} />}
