@@ -14,6 +14,7 @@ describe('the name after another', () => {
     ['node-2026', [], 'node-2027'],
     ['x'.repeat(60), [], `${'x'.repeat(58)}-2`],
     ['Straße 🦦', [], 'Straße 🦦-2'],
+    [`${'x'.repeat(56)}👩‍🔬`, [], `${'x'.repeat(56)}-2`],
   ])('%s, where %j are taken, is %s', (name, taken, next) => {
     expect(nameAfter(name, taken)).toBe(next);
   });

@@ -24,13 +24,20 @@ export function initialValues(blueprint: Blueprint, name: string, canGenerate: b
 
 const longestName = 60;
 
+/** As much of a text as fits, by whole letters. */
+function beginning(text: string, length: number): string {
+  const letters = Array.from(new Intl.Segmenter().segment(text));
+  const over = letters.find(({ index, segment }) => index + segment.length > length);
+  return text.slice(0, over?.index);
+}
+
 /** The name after this one: "web-2" after "web", "web-3" where there is a "web-2". */
 export function nameAfter(name: string, taken: readonly string[]): string {
   const [, stem = name, number] = /^(.*?)(?:-(\d{1,4}))?$/u.exec(name) ?? [];
   const used = new Set(taken);
   for (let next = Number(number ?? 1) + 1; ; next += 1) {
     const ending = `-${next}`;
-    const proposed = `${[...stem].slice(0, longestName - ending.length).join('')}${ending}`;
+    const proposed = `${beginning(stem, longestName - ending.length)}${ending}`;
     if (!used.has(proposed)) return proposed;
   }
 }
