@@ -65,15 +65,18 @@ describe.concurrent('a call that is taken and never answered', () => {
     await expect(call(server.url)).rejects.toMatchObject({ name: 'TimeoutError', $metadata: { attempts: tries } });
   });
 
-  it('is ended in the middle of its answer, too', async (context) => {
-    const server = await startSilentServer('stops in the middle');
-    context.onTestFinished(() => {
-      server.close();
-    });
-    const [tries, call] = calls['DynamoDB, at sign-in'] ?? [];
+  it.for(['stops in the middle', 'comes letter by letter'] as const)(
+    'is ended when it %s, too',
+    async (kind, context) => {
+      const server = await startSilentServer(kind);
+      context.onTestFinished(() => {
+        server.close();
+      });
+      const [tries, call] = calls['DynamoDB, at sign-in'] ?? [];
 
-    await expect(call?.(server.url)).rejects.toMatchObject({ name: 'TimeoutError', $metadata: { attempts: tries } });
-  });
+      await expect(call?.(server.url)).rejects.toMatchObject({ name: 'TimeoutError', $metadata: { attempts: tries } });
+    },
+  );
 
   it('ends a sign-in before the workflow does', async (context) => {
     const server = await startSilentServer();
