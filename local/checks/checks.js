@@ -63,6 +63,13 @@ function staticChecks(repository) {
       program: 'bash',
       command: [join(repository, 'verify', 'lint-scripts.sh')],
     },
+    {
+      name: 'checkov',
+      what: 'what checkov finds in the synthesised stacks',
+      cores: 1,
+      program: 'bash',
+      command: [join(repository, 'verify', 'checkov.sh')],
+    },
     // One checker: more of them would look at the same types once each, which two processors do not make up for.
     node('types', 'types', '@typescript/native/bin/tsc', '-b', '--checkers', '1'),
     node(

@@ -57,6 +57,7 @@ export class SignInApi extends Construct {
       endpointConfiguration: { types: [definition.endpointType], vpcEndpointIds: [endpointId] },
       // Clients are nginx alone, so nothing is gained by another way in.
       disableExecuteApiEndpoint: false,
+      lifecycle: { createBeforeDestroy: true },
     });
     const policy = new ApiGatewayRestApiPolicy(this, 'policy', {
       restApiId: api.id,
