@@ -25,4 +25,4 @@ export const productEnvironment = {
 };
 
 /** The administrator's password after the first sign-in of a run. */
-export const adminPassword = 'correct horse battery staple for e2e';
+export const adminPassword = 'kayak umber lantern fjord for e2e';

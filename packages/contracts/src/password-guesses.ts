@@ -1,3 +1,4 @@
+import { phraseLength } from './password-phrases.ts';
 import { copyLengths, rowLengths } from './password-rows.ts';
 import { spellingsOf, type Spelling } from './password-spellings.ts';
 import { commonWords, ownWords, type KnownWord, type Words } from './password-words.ts';
@@ -29,6 +30,9 @@ const knownSignCost = 0.2;
 /** Which of the last hundred years, or so. */
 const yearCost = 1.5;
 
+/** Which of the sentences that everybody knows, and how it is written. */
+const phraseCost = 2;
+
 const year = /^(?:19|20)\d\d/;
 const longestWord = 24;
 /** Shorter words are hardly written backwards. */
@@ -52,6 +56,7 @@ export function countGuesses(password: string, known: readonly string[]): Guesse
     ...rowsAt(rows[at]),
     ...copiesAt(at, copies[at] ?? 0),
     ...yearsAt(text, at),
+    ...phrasesAt(text, at),
   ];
   for (let at = 0; at < text.length; at++) {
     const before = best[at]?.log10 ?? Infinity;
@@ -127,4 +132,9 @@ function lengthsTo(longest: number): number[] {
 
 function yearsAt(text: string, at: number): Piece[] {
   return year.test(text.slice(at, at + 4)) ? [{ kind: 'year', length: 4, cost: yearCost + kindCost }] : [];
+}
+
+function phrasesAt(text: string, at: number): Piece[] {
+  const length = phraseLength(text, at);
+  return length === 0 ? [] : [{ kind: 'common-password', length, cost: phraseCost + kindCost }];
 }

@@ -67,6 +67,15 @@ describe('a password that is guessed early is refused, and why is said', () => {
     ['1qaz2wsx3edc4rfv', commonPassword],
     ['!QAZ2wsx#EDC4rfv', commonPassword],
     ['123456789012345678', commonPassword],
+    ['йцукенгшщзхъфыва', row],
+    // What everybody knows by heart.
+    ['correct horse battery staple', commonPassword],
+    ['CorrectHorseBatteryStaple1!', commonPassword],
+    ['thequickbrownfox', commonPassword],
+    ['The quick brown fox jumps over the lazy dog.', commonPassword],
+    ['lorem ipsum dolor sit amet', commonPassword],
+    ['einszweidreivierfünf', commonPassword],
+    ['3.14159265358979', commonPassword],
     // Signs alone.
     ['!?.,-?.!,-.?!-,.', 'few different characters'],
   ])('%j', (password, reason) => {

@@ -34,18 +34,33 @@ function sequenceAt(text: string, at: number): Row {
 /** To which side of a key another lies. */
 type Neighbours = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
+/** Of a Russian keyboard its rows alone. */
+const russianRows = ['йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'];
+
+function alongRows(rows: readonly string[]): Neighbours {
+  const steps = (row: string, at: number) =>
+    [-1, 1].flatMap((step): [string, number][] => {
+      const neighbour = row[at + step];
+      return neighbour === undefined ? [] : [[neighbour, step]];
+    });
+  return new Map(rows.flatMap((row) => Array.from(row, (key, at) => [key, new Map(steps(row, at))] as const)));
+}
+
 let cached: readonly Neighbours[] | undefined;
 
 function neighbourhoods(): readonly Neighbours[] {
-  cached ??= Object.values(keyboards).map(
-    (keyboard) =>
-      new Map(
-        Object.entries(keyboard).map(([key, sides]) => [
-          key,
-          new Map(sides.flatMap((keys, side) => Array.from(keys ?? '', (neighbour) => [neighbour, side] as const))),
-        ]),
-      ),
-  );
+  cached ??= [
+    alongRows(russianRows),
+    ...Object.values(keyboards).map(
+      (keyboard) =>
+        new Map(
+          Object.entries(keyboard).map(([key, sides]) => [
+            key,
+            new Map(sides.flatMap((keys, side) => Array.from(keys ?? '', (neighbour) => [neighbour, side] as const))),
+          ]),
+        ),
+    ),
+  ];
   return cached;
 }
 
@@ -62,13 +77,15 @@ function walkAt(text: string, at: number, neighbours: Neighbours): Row {
 
 /** For each place of a text how much of what follows stood before, also if it runs into itself as in "aaaa". */
 export function copyLengths(text: string): number[] {
-  return Array.from({ length: text.length }, (_, at) => {
-    let longest = 0;
-    for (let earlier = 0; earlier < at; earlier++) {
-      let length = 0;
-      while (at + length < text.length && text.charAt(earlier + length) === text.charAt(at + length)) length++;
-      longest = Math.max(longest, length);
-    }
-    return longest;
-  });
+  const longest = Array.from({ length: text.length }, () => 0);
+  // How much of what begins at `earlier` is what begins one place further on than `at`.
+  let further: number[] = [];
+  for (let at = text.length - 1; at > 0; at--) {
+    const equal = Array.from({ length: at }, (_, earlier) =>
+      text.charAt(earlier) === text.charAt(at) ? (further[earlier + 1] ?? 0) + 1 : 0,
+    );
+    longest[at] = Math.max(...equal);
+    further = equal;
+  }
+  return longest;
 }

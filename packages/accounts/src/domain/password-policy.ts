@@ -1,5 +1,5 @@
 import { judgePassword } from '@cloudapp/contracts/password-judgement';
-import { passwordLength } from '@cloudapp/contracts/password-length';
+import { isPasswordTooLong, passwordCharacters, passwordLength } from '@cloudapp/contracts/password-length';
 
 /** Whose password it is: words that an attacker tries first. */
 interface Person {
@@ -12,8 +12,7 @@ interface Person {
  * blocklist of common, repetitive and context words; no rules of composition.
  */
 export function passwordFault(password: string, { email, name }: Person): string | undefined {
-  const length = Array.from(password.normalize('NFKC')).length;
-  if (length < passwordLength.min) return `must have at least ${passwordLength.min} characters`;
-  if (password.length > passwordLength.max) return `must have at most ${passwordLength.max} characters`;
+  if (passwordCharacters(password) < passwordLength.min) return `must have at least ${passwordLength.min} characters`;
+  if (isPasswordTooLong(password)) return `must have at most ${passwordLength.max} characters`;
   return judgePassword(password, [email, name]).fault;
 }

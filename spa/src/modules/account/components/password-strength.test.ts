@@ -28,6 +28,8 @@ describe('the meter', () => {
 
   it('counts characters as the service does', () => {
     expect(strengthOf('👍'.repeat(14), [], undefined)).toMatchObject({ score: 0, label: 'Too short' });
+    expect(strengthOf('\ufdfa', [], undefined)).toMatchObject({ score: 0, label: 'Too short' });
+    expect(strengthOf('\ufdfa'.repeat(256), [], undefined)).toMatchObject({ score: 1, label: 'Too long' });
   });
 
   it('praises nothing that it cannot judge', () => {

@@ -1,5 +1,5 @@
 import type { PasswordJudgement } from '@cloudapp/contracts/password-judgement';
-import { passwordLength } from '@cloudapp/contracts/password-length';
+import { isPasswordTooLong, passwordCharacters, passwordLength } from '@cloudapp/contracts/password-length';
 
 export interface PasswordStrength {
   /** 0 too short, 1 refused, 2 fair, 3 good, 4 strong. */
@@ -19,13 +19,17 @@ export function sentenceOfFault(fault: string): string {
 
 /** What to say of a new password as it is typed. `known`: what others know of its owner; without a judge only its length is. */
 export function strengthOf(password: string, known: readonly string[], judge: Judge | undefined): PasswordStrength {
-  const missing = passwordLength.min - Array.from(password.normalize('NFKC')).length;
+  const missing = passwordLength.min - passwordCharacters(password);
   if (missing > 0) {
     return {
       score: 0,
       label: 'Too short',
       advice: `${missing} more ${missing === 1 ? 'character' : 'characters'} needed. Four or five random words make a good one.`,
     };
+  }
+  if (isPasswordTooLong(password)) {
+    const advice = `It must have at most ${passwordLength.max} characters; some of these count for several.`;
+    return { score: 1, label: 'Too long', advice };
   }
   if (judge === undefined) {
     return { score: 2, label: 'Long enough', advice: 'Whether it is easy to guess is looked at when you save it.' };
