@@ -1,4 +1,4 @@
-import type { AuditAction, AuditEvent } from '@cloudapp/contracts/audit';
+import { auditActions, type AuditAction, type AuditEvent } from '@cloudapp/contracts/audit';
 import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import { auditDay, auditKeys } from '@cloudapp/data/audit-item';
 import { auditCursors, endOfDay, type AuditIndex, type AuditRepository } from '@cloudapp/data/audit-repository';
@@ -23,8 +23,13 @@ interface AuditPage {
   readonly nextCursor?: string | undefined;
 }
 
-/** One request reads at most so many pages of storage; a page with fewer events than asked then carries a cursor on. */
+/** One request reads at most so many pages of storage; a page with fewer events than asked then carries a cursor on, if there is more. */
 const maxReads = 40;
+/**
+ * After so many days without an event the next day with one is looked up, by a read for each action (0.5 read units each, about 15 in
+ * all): more than a few days cost, less than many. One request does so `maxReads / idleDays` times at most.
+ */
+const idleDays = 7;
 /** Events looked at by one read where some are left out: about 5 read units. */
 const readSize = 100;
 /** Events are kept 400 days; nothing is older. */
@@ -45,7 +50,7 @@ export async function readAudit(audit: AuditRepository, query: AuditQuery, now: 
     if (cursor === undefined || items.length > query.limit) break;
   }
   const last = items.length > query.limit ? items[query.limit - 1] : undefined;
-  const nextCursor = last ? list.after(last) : cursor;
+  const nextCursor = last ? list.after(last) : cursor && (await list.onward(cursor));
   return { items: items.slice(0, query.limit), ...(nextCursor !== undefined && { nextCursor }) };
 }
 
@@ -71,6 +76,8 @@ interface List {
   readonly answers: KeyFilter | undefined;
   readonly next: (cursor: string | undefined, limit: number) => Promise<AuditPage>;
   readonly after: (event: AuditEvent) => string;
+  /** The cursor of a list that was not read to its end; undefined where nothing follows. */
+  readonly onward: (cursor: string) => Promise<string | undefined>;
 }
 
 function listOf(audit: AuditRepository, query: AuditQuery, now: Date): List {
@@ -93,28 +100,54 @@ function listOfOne(
     answers: name,
     next: (cursor, limit) => audit.listOf(index, value, { limit, cursor, cursors, ...timesOf(query) }),
     after: (event) => cursors.after(auditKeys(event)),
+    onward: (cursor) => Promise.resolve(cursor),
   };
 }
 
-/** Day after day, backwards. */
+/** Day after day, backwards, and over long gaps at once. */
 function listOfDays(audit: AuditRepository, query: AuditQuery, now: Date): List {
   const cursors = auditCursors.days.narrowedBy(filterOf(query));
   const { from, to } = timesOf(query);
   const newest = auditDay(to === undefined || to > now ? now : new Date(to.getTime() - 1));
-  const oldestKept = auditDay(now, oldestDay);
-  const oldest = from === undefined || auditDay(from) < oldestKept ? oldestKept : auditDay(from);
+  const oldestKept = startOf(auditDay(now, oldestDay));
+  const first = from === undefined || from < oldestKept ? oldestKept : from;
+  const oldest = auditDay(first);
+  const placeOf = (day: string | undefined) =>
+    day === undefined || day < oldest ? undefined : cursors.after({ day, sk: endOfDay });
+  let idle = 0;
   return {
     answers: undefined,
     next: async (cursor, limit) => {
       const day = cursors.read(cursor)?.day ?? newest;
       if (Number.isNaN(Date.parse(day))) throw new InvalidCursorError();
       const page = await audit.listDay(day, { limit, cursor, cursors, from, to });
-      const earlier = auditDay(new Date(`${day}T00:00:00Z`), 1);
-      const further = earlier < oldest ? undefined : cursors.after({ day: earlier, sk: endOfDay });
-      return { items: page.items, nextCursor: page.nextCursor ?? further };
+      if (page.nextCursor !== undefined) return page;
+      idle = page.items.length === 0 ? idle + 1 : 0;
+      const earlier = idle < idleDays ? auditDay(startOf(day), 1) : await newestDayBefore(audit, day, first);
+      return { items: page.items, nextCursor: placeOf(earlier) };
     },
     after: (event) => cursors.after(auditKeys(event)),
+    onward: async (cursor) => {
+      const place = cursors.read(cursor);
+      if (place?.sk !== endOfDay) return cursor;
+      return placeOf(await newestDayBefore(audit, auditDay(startOf(place.day), -1), first));
+    },
   };
+}
+
+/** The newest day before `day` with an event of `from` or later. */
+async function newestDayBefore(audit: AuditRepository, day: string, from: Date): Promise<string | undefined> {
+  const to = startOf(day);
+  if (to <= from) return undefined;
+  const pages = await Promise.all(
+    auditActions.map((action) => audit.listOf('by-action', action, { limit: 1, from, to })),
+  );
+  const days = pages.flatMap(({ items }) => items.map(({ at }) => auditDay(new Date(at))));
+  return days.sort().at(-1);
+}
+
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
 }
 
 function timesOf({ from, to }: AuditQuery) {
