@@ -127,3 +127,14 @@ test.each(malformedTargets)('lets through no request for %j', async (target) => 
 
   expect([status, seen]).toEqual([400, []]);
 });
+
+test.each(['127.0.0.1', 'evil.example'])('lets through no request that names a second host, %s', async (host) => {
+  const own = `127.0.0.1:${closed}`;
+
+  const { status } = await sendRaw(
+    `http://${own}`,
+    `GET / HTTP/1.1\r\nHost: ${own}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+  );
+
+  expect([status, seen]).toEqual([421, []]);
+});

@@ -35,10 +35,11 @@ function refusalOf(request: IncomingMessage, { pageOrigin, isPage }: GuardOption
   return [403, 'The request comes from another site.'];
 }
 
-/** The address that was connected to, or `localhost`, with the port that was connected to. */
-function isOwnHost({ headers, socket }: IncomingMessage): boolean {
+/** The address that was connected to, or `localhost`, with the port that was connected to; said once (RFC 9112 §3.2). */
+function isOwnHost({ headers, headersDistinct, socket }: IncomingMessage): boolean {
   const { localAddress = '', localPort = 0 } = socket;
   const host = headers.host?.toLowerCase() ?? '';
+  if (headersDistinct['host']?.length !== 1) return false;
   return [localAddress, '127.0.0.1', 'localhost'].some(
     (name) => host === `${name}:${localPort}` || (localPort === 80 && host === name),
   );

@@ -18,9 +18,12 @@ export function welcomeLink(origin: string, { email, oneTimePassword, validUntil
   return `${origin}${welcomePath}#${fragment.toString()}`;
 }
 
-/** What a link's fragment hands over, or undefined where a part of it is missing. */
+/** What a link's fragment hands over, or undefined where a part of it is missing, or no time. */
 export function readWelcomeLink(fragment: string): WelcomeLink | undefined {
   const parts = new URLSearchParams(fragment.replace(/^#/, ''));
-  const [email, oneTimePassword, validUntil] = ['email', 'code', 'until'].map((name) => parts.get(name) ?? '');
-  return email && oneTimePassword && validUntil ? { email, oneTimePassword, validUntil } : undefined;
+  const [email = '', oneTimePassword = '', validUntil = ''] = ['email', 'code', 'until'].map(
+    (name) => parts.get(name) ?? '',
+  );
+  const isWhole = email !== '' && oneTimePassword !== '' && !Number.isNaN(Date.parse(validUntil));
+  return isWhole ? { email, oneTimePassword, validUntil } : undefined;
 }

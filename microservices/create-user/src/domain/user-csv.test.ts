@@ -12,6 +12,7 @@ const lines = (count: number) => Array.from({ length: count }, (_, n) => `p${n}@
 describe('readUserCsv', () => {
   it.each([
     ['commas', 'email,name,role,quota\na@example.org,"Doe, Jane",admin,5\n'],
+    ['titles in quotes with blanks', '" email "," name ",role,quota\na@example.org,"Doe, Jane",admin,5'],
     ['semicolons', 'email;name;role;quota\na@example.org;Doe, Jane;admin;5'],
     ['tabs, CRLF and a byte order mark', '\uFEFFemail\tname\trole\tquota\r\na@example.org\t"Doe, Jane"\tadmin\t5\r\n'],
     ['other order, case and space', ' Name , ROLE,E-Mail,Quota\n"Doe, Jane", Admin , A@Example.org ,5'],
@@ -36,6 +37,8 @@ describe('readUserCsv', () => {
     ['a missing cell', 'a@example.org', 'name'],
     ['an unknown role', 'a@example.org,A,root,1', 'role'],
     ['a quota that is no number', 'a@example.org,A,user,many', 'quota'],
+    ['a quota as programs write it', 'a@example.org,A,user,1e1', 'quota'],
+    ['a quota in other digits', 'a@example.org,A,user,0x10', 'quota'],
     ['a quota out of bounds', 'a@example.org,A,user,101', 'quota'],
     ['a cell too many', 'a@example.org,A,user,1,x', 'more cells'],
     ['a control character', 'a@example.org,A\u0007,user,1', 'name'],

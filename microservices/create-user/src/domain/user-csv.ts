@@ -94,9 +94,14 @@ function lineOf({ record, info }: CsvRecord): number {
 
 /** Which column each cell belongs to; undefined when the line does not say so clearly. */
 function readHeader(header: readonly string[]): readonly (Column | undefined)[] | undefined {
-  const order = header.map((title) => columns.find((column) => column === title.toLowerCase().replace('-', '')));
+  const order = header.map((title) => columns.find((column) => column === title.trim().toLowerCase().replace('-', '')));
   const isClear = required.every((column) => order.includes(column)) && new Set(order).size === order.length;
   return isClear && !order.includes(undefined) ? order : undefined;
+}
+
+/** What is no number as people write it, such as 1e1, is none. */
+function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function readRow(
@@ -112,7 +117,7 @@ function readRow(
     email: cell('email'),
     name: cell('name'),
     ...(cell('role') !== '' && { role: cell('role').toLowerCase() }),
-    ...(cell('quota') !== '' && { quota: Number(cell('quota')) }),
+    ...(cell('quota') !== '' && { quota: wholeNumber(cell('quota')) }),
   });
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

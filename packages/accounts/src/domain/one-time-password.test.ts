@@ -27,6 +27,8 @@ describe('asOneTimePassword', () => {
     'yzc58 \u2013 faee5 \u2013 df44s \u2013 5j8az',
     'yzc58-faee5-\r\ndf44s-5j8az',
     '\uFEFFyzc58-faee5-df44s\u200B-5j8az',
+    'yzc58-fa\u00ADee5-df44s-5j8az\u200E',
+    'Yzc58-FAEE5-df44s-5j8az',
   ])('takes %j as it was meant', (typed) => {
     expect(asOneTimePassword(typed)).toBe('yzc58-faee5-df44s-5j8az');
   });

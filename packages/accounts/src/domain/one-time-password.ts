@@ -14,12 +14,15 @@ export function generateOneTimePassword(random: (size: number) => Uint8Array): s
 const form = new RegExp(`^(?:[${alphabet}]{${groupLength}}-){${groups - 1}}[${alphabet}]{${groupLength}}$`);
 
 /**
- * A one-time password as it was meant: what mail programs, chats and word processors add to it (blanks of any kind, hyphens that do not
- * break) taken out again; what is none then comes back as it is. In a password that somebody has chosen each character counts: ask
+ * A one-time password as it was meant: what mail programs, chats, word processors and phones make of it (blanks of any kind, signs that
+ * nobody sees, hyphens that do not break, capitals) undone; what is none then comes back as it is. In a password that somebody has chosen each character counts: ask
  * only where the account waits for a one-time password.
  */
 export function asOneTimePassword(typed: string): string {
-  const meant = typed.replaceAll(/[\s\u200B\u2060]/gu, '').replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/gu, '-');
+  const meant = typed
+    .toLowerCase()
+    .replaceAll(/[\s\p{Cf}]/gu, '')
+    .replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/gu, '-');
   return form.test(meant) ? meant : typed;
 }
 

@@ -28,6 +28,8 @@ describe('placeAfterSignIn', () => {
     'javascript:alert(1)',
     'data:text/html,hi',
     'http://[',
+    `blob:${window.location.origin}/machines`,
+    `filesystem:${window.location.origin}/machines`,
     '/sign-in?next=/machines',
   ])('goes home instead of to %j', (next) => {
     expect(placeAfterSignIn(next)).toBe('/');

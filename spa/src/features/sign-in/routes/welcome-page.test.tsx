@@ -100,8 +100,12 @@ describe('the page of a link', () => {
     expect(await findAccessibilityFaults()).toEqual([]);
   });
 
-  it('says what is missing to who comes without a link', async () => {
-    renderApp('/welcome', { as: null });
+  it.each([
+    '/welcome',
+    linkTo('\u202Emoc.elpmaxe@ada'),
+    welcomeLink('', { email: 'a@example.org', oneTimePassword, validUntil: 'soon' }),
+  ])('says what is missing to who comes without a whole link (%#)', async (address) => {
+    renderApp(address, { as: null });
 
     expect(await screen.findByRole('heading', { name: 'Open the link you were sent' })).toBeVisible();
     expect(await findAccessibilityFaults()).toEqual([]);

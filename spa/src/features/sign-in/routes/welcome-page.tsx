@@ -1,3 +1,4 @@
+import { isEmail, normalEmail } from '@cloudapp/contracts/email';
 import { readWelcomeLink, type WelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useLayoutEffect, useRef, useState } from 'react';
@@ -31,7 +32,8 @@ function useTakenLink(): WelcomeLink | undefined {
   useLayoutEffect(() => {
     if (hash !== '') void navigate(paths.welcome, { replace: true });
   }, [hash, navigate]);
-  return readWelcomeLink(taken);
+  const link = readWelcomeLink(taken);
+  return link && isEmail(normalEmail(link.email)) ? link : undefined;
 }
 
 function Welcome({ link }: { readonly link: WelcomeLink }) {
