@@ -67,6 +67,17 @@ describe('listing users', () => {
     expect(second.nextCursor).toBeUndefined();
   });
 
+  it('finds a name typed with the apostrophe of the keys, and nobody by an accent alone', async () => {
+    await service.givenCaller({ name: 'Miles O\u2019Brien' });
+    const namesBy = async (search: string) => {
+      const answer = (await (await asAdmin('GET', `/users?search=${encodeURIComponent(search)}`)).json()) as ListAnswer;
+      return answer.items.map((user) => user.name);
+    };
+
+    expect(await namesBy("o'brien")).toEqual(['Miles O\u2019Brien']);
+    expect(await namesBy('\u00A8')).toEqual([]);
+  });
+
   it('refuses a cursor that it has not given out', async () => {
     const response = await asAdmin('GET', `/users?cursor=${Buffer.from('{"userId":1}').toString('base64url')}`);
 

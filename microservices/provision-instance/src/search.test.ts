@@ -43,6 +43,23 @@ describe('machines', () => {
     expect(await namesOf(admin, '/fleet/instances', { search })).toEqual(['B\u00FCro \u0130stanbul']);
   });
 
+  it.each([
+    ['without the non-joiner in it', '\u0639\u0644\u06CC\u0631\u0636\u0627'],
+    ['with the letters of an Arabic keyboard', '\u0639\u0644\u064A'],
+    ['with an apostrophe as keys have it', "o'brien"],
+    ['with a hyphen as keys have it', 'anna-lena'],
+  ])('are found by their name %s', async (_, search) => {
+    const writer = await service.givenCaller({ name: 'Writer' });
+    const name = '\u0639\u0644\u06CC\u200C\u0631\u0636\u0627 O\u2019Brien Anna\u2013Lena';
+    await service.givenMachine(writer.user, 'ready', { name });
+
+    expect(await namesOf(writer, '/instances', { search })).toEqual([name]);
+  });
+
+  it.each(['\u00A8', '\u02D8', '\u00B4'])('are not all found by an accent alone: %s', async (search) => {
+    expect(await namesOf(zoe, '/instances', { search, ended: 'true' })).toEqual([]);
+  });
+
   it('that are ended are found where they are asked for', async () => {
     expect(await namesOf(zoe, '/instances', { search: 'BURO', ended: 'true' })).toEqual([
       'B\u00FCro von gestern',

@@ -91,6 +91,11 @@ describe('readAudit', () => {
     expect(times(page.items)).toEqual(['2026-11-24T10']);
   });
 
+  it.each(['\u00A8', '\u02D8', '\u00B4'])('finds nothing by an accent alone: %s', async (search) => {
+    expect(await readAudit(audit, { limit: 10, search }, now)).toEqual({ items: [] });
+    expect(await readAudit(audit, { limit: 10, action: 'sign-out', search }, now)).toEqual({ items: [] });
+  });
+
   it('reads an action by its own index, and more at once than it hands out', async () => {
     const reads: unknown[] = [];
     const watched = Object.create(audit) as AuditRepository;

@@ -28,5 +28,6 @@ describe('findCommands', () => {
 
   it('finds nothing for what nothing contains', () => {
     expect(labels('zebra')).toEqual([]);
+    expect(labels('\u00A8')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { foldText } from '@cloudapp/contracts/fold-text';
+import { foldedWords, foldText } from '@cloudapp/contracts/fold-text';
 import type { Icon } from '@tabler/icons-react';
 
 export const commandGroups = ['Pages', 'Machines', 'Users', 'Blueprints', 'Actions'] as const;
@@ -27,7 +27,8 @@ function rank(command: Command, words: readonly string[]): number {
 
 /** The commands that match what was typed, best first in each group, groups in their order. */
 export function findCommands(commands: readonly Command[], typed: string): Command[] {
-  const words = foldText(typed).split(' ').filter(Boolean);
+  const words = foldedWords(typed);
+  if (words.length === 0 && typed.trim() !== '') return [];
   const found = commands
     .filter((command) => words.length > 0 || command.hidden !== true)
     .map((command) => ({ command, score: rank(command, words) }))

@@ -1,10 +1,10 @@
 import type { AuditEvent } from '@cloudapp/contracts/audit';
-import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import type { Period } from '@cloudapp/contracts/stats';
 import type { HttpHandler } from 'msw';
 import { blueprintStats, series, summary } from '../data/statistics.ts';
 import { mockRoute } from '../mock-route.ts';
 import type { World } from '../world.ts';
+import { isSearched } from './search.ts';
 
 /** Whether a value matches a filter that may be absent. */
 function matches(filter: string | null, value: string | undefined): boolean {
@@ -26,7 +26,7 @@ export function administrationHandlers(world: World): HttpHandler[] {
     mockRoute('listFleet', ({ query }) => ({
       items: world.machines.filter(
         ({ name, address = '', owner, state, blueprint }) =>
-          isFoundIn(query.get('search') ?? '', [name, blueprint.name, address, owner.name, owner.email]) &&
+          isSearched(query, [name, blueprint.name, address, owner.name, owner.email]) &&
           matches(query.get('ownerId'), owner.id) &&
           matches(query.get('state'), state) &&
           matches(query.get('blueprintId'), blueprint.id),
@@ -39,7 +39,7 @@ export function administrationHandlers(world: World): HttpHandler[] {
     mockRoute('listAudit', ({ query }) => ({
       items: world.audit.filter(
         (event) =>
-          isFoundIn(query.get('search') ?? '', wordsOf(event)) &&
+          isSearched(query, wordsOf(event)) &&
           isWithin(event.at, query) &&
           matches(query.get('action'), event.action) &&
           matches(query.get('actorId'), event.actor?.id) &&

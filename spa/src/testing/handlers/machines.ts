@@ -1,4 +1,3 @@
-import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import {
   allowedActions,
   powerActions,
@@ -14,6 +13,7 @@ import { machine, ownerOf } from '../data/machines.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import type { World } from '../world.ts';
 import { currentUser } from './people.ts';
+import { isSearched } from './search.ts';
 
 function visibleMachine(world: World, id: string): Instance {
   const user = currentUser(world);
@@ -74,7 +74,7 @@ export function machineHandlers(world: World): HttpHandler[] {
       items: world.machines.filter(
         ({ name, blueprint, address = '', owner, state }) =>
           owner.id === currentUser(world).id &&
-          isFoundIn(query.get('search') ?? '', [name, blueprint.name, address]) &&
+          isSearched(query, [name, blueprint.name, address]) &&
           (state !== 'terminated' || query.get('ended') === 'true'),
       ),
     })),

@@ -1,10 +1,10 @@
 import { judgePassword } from '@cloudapp/contracts/password-judgement';
-import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import type { ImportedRow, NewUser, User } from '@cloudapp/contracts/user';
 import type { HttpHandler } from 'msw';
 import { idOf } from '../data/users.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import { sessionOf, type World } from '../world.ts';
+import { isSearched } from './search.ts';
 
 export const oneTimePassword = 'yzc58-faee5-df44s-5j8az';
 export const validUntil = '2099-11-24T05:00:00.000Z';
@@ -74,8 +74,7 @@ export function peopleHandlers(world: World): HttpHandler[] {
 function administrationHandlers(world: World): HttpHandler[] {
   return [
     mockRoute('listUsers', ({ query }) => {
-      const search = query.get('search') ?? '';
-      return { items: world.users.filter(({ name, email }) => isFoundIn(search, [name, email])) };
+      return { items: world.users.filter(({ name, email }) => isSearched(query, [name, email])) };
     }),
     mockRoute('createUser', ({ body }) => {
       if (world.users.some(({ email }) => email === body.email)) throw new MockProblem('email-taken');
