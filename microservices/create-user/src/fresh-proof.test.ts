@@ -34,6 +34,7 @@ const hurts: [string, Act][] = [
   ['disabling', patch({ status: 'disabled' })],
   ['a higher quota', patch({ quota: 4 })],
   ['a higher quota beside a new name', patch({ quota: 99, name: 'Somebody' })],
+  ['signing somebody out', (as, { user }) => service.request('DELETE', `/users/${user.id}/sessions`, { as })],
   ['deleting', (as, { user }) => service.request('DELETE', `/users/${user.id}`, { as })],
   ['a new administrator', (as, _, name) => service.request('POST', '/users', { as, body: person(name) })],
   [
@@ -62,7 +63,6 @@ const harmless: [string, Act][] = [
         body: { csv: 'email,name,role\nx@example.org,X,admin\n', preview: true },
       }),
   ],
-  ['signing out elsewhere', (as, { user }) => service.request('DELETE', `/users/${user.id}/sessions`, { as })],
 ];
 
 describe('a session whose proof is eleven minutes old', () => {
@@ -121,6 +121,18 @@ describe('a proof', () => {
     expect(await service.to.sessions.get(hashToken(other), new Date())).toBeUndefined();
     const elsewhere = await givenAdmin(11);
     expect((await service.request('DELETE', '/session', { as: elsewhere })).status).toBe(204);
+  });
+
+  it('is asked for before all of anybody’s sessions are ended, one’s own too, which go on until then', async () => {
+    const [admin, target] = [await givenAdmin(11), await service.givenCaller()];
+    const isIn = async (as: Caller) => (await service.request('GET', '/session', { as })).status;
+
+    for (const { user } of [target, admin]) {
+      const response = await service.request('DELETE', `/users/${user.id}/sessions`, { as: admin });
+
+      expect(await codeOf(response)).toBe('proof-required');
+    }
+    expect([await isIn(target), await isIn(admin)]).toEqual([200, 200]);
   });
 
   it('stands in the audit log, and so does each wrong password and the first that a lock refuses', async () => {

@@ -1,7 +1,6 @@
 import { instanceSchema } from '@cloudapp/contracts/instance';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
-import { givenSession } from '@cloudapp/accounts/testing/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyIdOfLine } from './domain/ssh-public-key.ts';
 import { machineToken, startTestService, type Caller, type TestService } from './testing/test-service.ts';
@@ -99,8 +98,7 @@ describe('another key', () => {
 
   it('asks for a fresh proof', async () => {
     const id = await given();
-    const elevenMinutesAgo = new Date(Date.now() - 11 * 60_000);
-    const stale = { user: owner.user, token: await givenSession(service.to, owner.user, elevenMinutesAgo) };
+    const stale = await service.givenStale(owner);
 
     expect(await codeOf(await replace(id, stale))).toBe('proof-required');
     expect((await read(id)).sshKey?.waitingSince).toBeUndefined();

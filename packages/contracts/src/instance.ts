@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { sizeId, sizeSchema } from './blueprint.ts';
 import { failureCodes, startRefusalCodes } from './failure-codes.ts';
 import { instanceActions, instanceStateSchema, type PowerAction } from './instance-state.ts';
+import type { ProblemCode } from './problem.ts';
 import {
   blueprintId,
   dollars,
@@ -143,7 +144,7 @@ export const getInstance = defineRoute({
   response: instanceSchema,
 });
 
-function powerRoute<const Action extends PowerAction>(action: Action, summary: string) {
+function powerRoute<A extends PowerAction, M extends ProblemCode[]>(action: A, summary: string, ...more: M) {
   return defineRoute({
     ...base,
     name: `${action}Instance`,
@@ -153,7 +154,7 @@ function powerRoute<const Action extends PowerAction>(action: Action, summary: s
     params: instanceParams,
     status: 202,
     response: instanceSchema,
-    problems: ['state-conflict', 'edit-conflict'],
+    problems: [...more, 'state-conflict', 'edit-conflict'],
   });
 }
 
@@ -162,7 +163,7 @@ const powerRoutes = {
   startInstance: powerRoute('start', 'Start a stopped machine'),
   stopInstance: powerRoute('stop', 'Stop a machine; its disk is kept'),
   rebootInstance: powerRoute('reboot', 'Reboot a machine'),
-  terminateInstance: powerRoute('terminate', 'End a machine and delete its disk'),
+  terminateInstance: powerRoute('terminate', 'End a machine and delete its disk', 'proof-required'),
 } satisfies { readonly [Action in PowerAction as `${Action}Instance`]: RouteContract };
 
 export const extendInstance = defineRoute({

@@ -143,7 +143,7 @@ export const signOutUser = defineRoute({
   params: userParams,
   status: 204,
   response: null,
-  problems: ['edit-conflict'],
+  problems: ['proof-required', 'edit-conflict'],
 });
 
 const importedRowSchema = z.object({

@@ -1,6 +1,6 @@
 import type { NewUser, User } from '@cloudapp/contracts/user';
 import type { Invitation } from '@cloudapp/accounts/application/one-time-passwords';
-import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
+import { auditEntry } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { newUser } from '@cloudapp/accounts/domain/new-user';
 import type { StoredUser } from '@cloudapp/data/user-item';
@@ -68,7 +68,8 @@ export async function resetPassword(parts: Parts, id: string, actor: ProvenActor
   return invitation;
 }
 
-export async function signOutUser(parts: Parts, id: string, actor: Actor): Promise<void> {
+export async function signOutUser(parts: Parts, id: string, actor: ProvenActor): Promise<void> {
+  requireFreshProof(actor, actor.now);
   const user = await requireUser(parts, id);
   await parts.accounts.signOut(user, auditEntry(actor, 'user-signed-out', user));
 }

@@ -1,3 +1,4 @@
+import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { allows, type PowerAction } from '@cloudapp/contracts/instance-state';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
@@ -27,6 +28,8 @@ export class InstanceActions {
 
   async perform(instanceId: string, action: PowerAction, actor: Actor, now: Date): Promise<Instance> {
     const answer = await this.#change(instanceId, actor, now, (current) => {
+      // Erases a disk that is somebody else's.
+      if (action === 'terminate' && current.owner.id !== actor.id) requireFreshProof(actor, now);
       const change = powered(action, current, now, actor);
       return change && claiming(change, now);
     });

@@ -56,6 +56,11 @@ export async function startTestService({ logger = createLogger('test', 'silent')
     const user = await givenUser(to, overrides);
     return { user, token: await givenSession(to, user) };
   };
+  /** Another session of a caller, whose proof is eleven minutes old. */
+  const givenStale = async ({ user }: Caller): Promise<Caller> => ({
+    user,
+    token: await givenSession(to, user, new Date(Date.now() - 11 * 60_000)),
+  });
   /** A machine in a state, whose next look is far away. */
   const givenMachine = async <State extends InstanceState>(
     owner: StoredUser,
@@ -97,7 +102,7 @@ export async function startTestService({ logger = createLogger('test', 'silent')
     await tables.remove();
     check();
   };
-  return { url, tables, to, machines: service.machines, givenCaller, givenMachine, request, stop };
+  return { url, tables, to, machines: service.machines, givenCaller, givenStale, givenMachine, request, stop };
 }
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;

@@ -1,6 +1,7 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { PowerAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { noteChanged, noteMade } from '../../../lib/api/recent-changes.ts';
 import { formatList } from '../../../lib/format/size.ts';
@@ -52,6 +53,8 @@ export function useBulkCommand() {
       // One after the other: a service asked for all at once would answer some with "too many requests".
       for (const { id, name } of machines) {
         try {
+          // Whoever would rather not prove who they are is asked once, not for each machine.
+          if (hasCode(cause, 'proof-required')) throw cause;
           await mutateAsync({ action, id });
         } catch (error) {
           failures.push(name);
