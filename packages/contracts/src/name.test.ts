@@ -6,6 +6,9 @@ import { plainText } from './primitives.ts';
 import { personName } from './user.ts';
 
 const name = plainText(60);
+const anil = '\u0D05\u0D28\u0D3F\u0D32\u0D4D\u200D';
+const kumar = '\u0D15\u0D41\u0D2E\u0D3E\u0D30\u0D4D\u200D';
+const rajan = '\u0D30\u0D3E\u0D1C\u0D28\u0D4D\u200D';
 
 describe('a name', () => {
   it.each([
@@ -24,6 +27,20 @@ describe('a name', () => {
     ['Hebrew', 'דוד המלך'],
     ['Hangul', '김철수'],
     ['a digit', '7'],
+    ['Malayalam with a joiner before a hyphen and at the end', `${anil}-${kumar}`],
+    ['Malayalam with a joiner before a comma', `${rajan}, \u0D15\u0D46`],
+    ['Malayalam with a joiner before a bracket', `(${rajan})`],
+    ['Malayalam with a joiner before a digit', `${rajan}2`],
+    ['Malayalam with a joiner before a hyphen and a digit', `${anil}-1`],
+    ['Bengali with a joiner before its virama', '\u09B0\u200D\u09CD\u09AF\u09BE\u099A\u09C7\u09B2'],
+    ['Assamese with a joiner before its virama', '\u09F0\u200D\u09CD\u09AF\u09BE'],
+    ['Kannada with a joiner before its virama', '\u0CB0\u200D\u0CCD\u0C95'],
+    ['Sinhala with letters that touch', '\u0DB6\u0DD4\u0DAF\u200D\u0DCA\u0DB0'],
+    ['Japanese with the form of a character', '\u845B\u{E0100}\u57CE'],
+    ['Chinese with the form of a character', '\u4E0D\uFE00\u4E00'],
+    ['Mongolian with the form of a letter', '\u182D\u180B\u1820 \u1828\u180D\u1820'],
+    ['Mongolian with a gap before its last vowel', '\u182C\u180B\u180E\u1820'],
+    ['the flag of England', '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}'],
   ])('may be %s', (_, text) => {
     expect(name.safeParse(text)).toMatchObject({ success: true, data: text.normalize('NFC') });
   });
@@ -38,6 +55,13 @@ describe('a name', () => {
     ['zero width spaces', '\u200B\u200B'],
     ['nothing but a mark', '\u0301'],
     ['nothing but variation selectors', '\uFE0F'],
+    ['nothing but variation selectors of characters', '\u{E0100}\u{E0101}'],
+    ['nothing but variation selectors of Mongolian', '\u180B\u180E'],
+    ['nothing but joiners', '\u200D\u200C'],
+    ['nothing but tags', '\u{E0067}\u{E0062}\u{E007F}'],
+    ['the notehead that is none', '\u{1D159}'],
+    ['blanks among hieroglyphs', '\u{13441}\u{13442}'],
+    ['what stands for an object', '\uFFFC'],
   ])('cannot be seen: %s', (_, text) => {
     expect(name.safeParse(text).success).toBe(false);
   });
@@ -53,6 +77,24 @@ describe('a name', () => {
     ['a soft hyphen', 'ad\u00ADmin'],
     ['a filler between letters', 'ad\u3164min'],
     ['a variation selector on a letter', 'a\uFE0Fdmin'],
+    ['a joiner behind a virama and before a vowel', '\u0D28\u0D4D\u200D\u0D3F'],
+    ['two joiners behind a virama', '\u0D28\u0D4D\u200D\u200D'],
+    ['a joiner behind a virama that follows no letter', 'a \u0D4D\u200D'],
+    ['a joiner before the virama of another letter', '\u0995\u200D\u09CD\u09AF'],
+    ['a joiner before a virama that joins nothing', '\u09B0\u200D\u09CD'],
+    ['a joiner before a virama of Kannada that joins nothing', '\u0CB0\u200D\u0CCD'],
+    ['a joiner before a virama of Sinhala that joins nothing', '\u0DAF\u200D\u0DCA'],
+    ['a non-joiner before a hyphen', '\u0915\u094D\u200C-\u0937'],
+    ['the form of a character behind a Latin letter', 'a\u{E0100}dmin'],
+    ['two forms of a character', '\u845B\u{E0100}\u{E0101}\u57CE'],
+    ['the form of a Mongolian letter behind a Latin one', 'ad\u180Bmin'],
+    ['a Mongolian gap between Latin letters', 'ad\u180Emin'],
+    ['a Mongolian gap at the end', '\u182C\u180E'],
+    ['tags without a flag', 'a\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}'],
+    ['tags behind another pictograph', '\u{1F600}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}'],
+    ['tags without an end', '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}'],
+    ['more tags than a flag has', `\u{1F3F4}${'\u{E0067}'.repeat(6)}\u{E007F}`],
+    ['what stands for an object', 'a\uFFFCb'],
     ['a control character', 'a\u0007'.concat('b')],
     ['a line separator', 'a\u2028b'],
     ['what could not be read', 'J\uFFFDrg'],
