@@ -14,8 +14,9 @@ import sys
 import time
 
 from clock import WARNING, wait_for_time
+from disk import is_full, make_folder, overwrite, read, read_if_can, read_object, remove_if_can, replace_file
 from events import Refused, Reporter, Undelivered
-from scripts import OUTPUT_UNITS, Mask, Tail, clean, last_units, read, run
+from scripts import OUTPUT_UNITS, Mask, Tail, clean, last_units, run
 
 LINE_UNITS = 500
 SECONDS_BETWEEN_OUTPUTS = 1.0
@@ -31,9 +32,10 @@ class Paths:
         def below(path):
             return os.path.join(root, path)
 
+        self.root = root
         self.plan = below("etc/cloudapp/plan.json")
         self.state = below("var/lib/cloudapp/state.json")
-        self.cause = below("var/lib/cloudapp/cause.json")
+        self.cause = below("run/cloudapp/cause.json")  # in memory: a full disk is a cause
         self.secrets = below("var/lib/cloudapp/secrets")
         self.logs = below("var/log/cloudapp")
         self.host_keys = below("etc/ssh/ssh_host_*_key.pub")
@@ -46,7 +48,7 @@ class State:
 
     def __init__(self, path, boot_id):
         self.path = path
-        kept = json.loads(read(path)) if os.path.exists(path) else {}
+        kept = read_object(path)
         is_same_boot = kept.get("bootId") == boot_id
         self.boot_id = boot_id
         self.boot = kept.get("boot", 0) + (0 if is_same_boot else 1)
@@ -65,19 +67,21 @@ class State:
 
     def save(self):
         kept = {"bootId": self.boot_id, "boot": self.boot, "sequence": self.sequence, "done": self.done}
-        with open(self.path + ".new", "w", encoding="utf-8") as file:
-            json.dump(kept, file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(self.path + ".new", self.path)
+        try:
+            try:
+                replace_file(self.path, json.dumps(kept))
+            except OSError:
+                overwrite(self.path, json.dumps(kept))
+        except OSError as error:
+            print(f"the state is kept in memory until the next event: {error}", flush=True)
 
 
 class Agent:
     def __init__(self, paths, plan, reporter_options=None):
         self.paths = paths
         self.plan = plan
-        for directory in (paths.secrets, paths.logs):
-            os.makedirs(directory, mode=0o700, exist_ok=True)
+        for folder in (paths.secrets, paths.logs, os.path.dirname(paths.cause)):
+            make_folder(folder)
         self.state = State(paths.state, read(paths.boot_id).strip())
         self.mask = Mask(paths.secrets, plan["token"])
         self.reporter = Reporter(plan["eventsUrl"], plan["token"], self.state, **(reporter_options or {}))
@@ -135,18 +139,22 @@ class Agent:
         tail = Tail(os.path.join(self.paths.logs, step["id"] + ".log"), self.mask, show)
         if is_first and not wait_for_time():
             tail.feed(f"{WARNING}\n".encode())
-        if os.path.exists(self.paths.cause):
-            os.remove(self.paths.cause)
+        remove_if_can(self.paths.cause)
         result = run(step["script"], self.environment(), step["timeoutSeconds"], tail, self.reporter.check)
         if result.is_good:
             self.state.finish(step["id"])
             self.reporter.post("step-finished", stepId=step["id"], seconds=result.seconds)
             return True
         code = {} if result.exit_code is None else {"exitCode": result.exit_code}
-        cause = {"cause": json.loads(read(self.paths.cause))} if os.path.exists(self.paths.cause) else {}
-        failure = {"seconds": result.seconds, **code, **cause, "timedOut": result.timed_out, "output": result.output}
+        cause = read_object(self.paths.cause) or ({"kind": "disk-full"} if self.is_full(tail) else None)
+        why = {} if cause is None else {"cause": cause}
+        failure = {"seconds": result.seconds, **code, **why, "timedOut": result.timed_out, "output": result.output}
         self.reporter.post("step-failed", stepId=step["id"], **failure)
         return False
+
+    def is_full(self, tail):
+        folders = (self.paths.root, os.path.dirname(self.paths.state), self.paths.logs)
+        return tail.had_no_room or any(is_full(folder) for folder in folders)
 
     def prove(self):
         """Runs the blueprint's check until it passes or its time is up: a service may need a moment after its start."""
@@ -164,7 +172,8 @@ class Agent:
                 self.reporter.post("check-passed", seconds=seconds, hostKeys=self.host_keys(), secrets=secrets)
                 return True
             if seconds + delay >= check["timeoutSeconds"]:
-                output = result.output if problem is None else last_units(f"{result.output}\n{problem}", OUTPUT_UNITS)
+                known = [result.output, problem, "The machine’s disk is full." if self.is_full(tail) else None]
+                output = last_units("\n".join(filter(None, known)), OUTPUT_UNITS)
                 self.reporter.post("check-failed", seconds=seconds, output=output)
                 return False
             time.sleep(delay)
@@ -175,7 +184,7 @@ class Agent:
         secrets = {}
         for name in self.plan["secrets"]:
             path = os.path.join(self.paths.secrets, name)
-            value = read(path).strip() if SECRET_NAME.match(name) and os.path.isfile(path) else ""
+            value = read_if_can(path).strip() if SECRET_NAME.match(name) and os.path.isfile(path) else ""
             if not 1 <= len(value) <= 1000:
                 return {}, f"No step has left the secret '{name}' in {self.paths.secrets}."
             if clean(value).replace("\n", " ") != value:
@@ -184,7 +193,7 @@ class Agent:
         return secrets, None
 
     def host_keys(self):
-        found = (HOST_KEY.match(read(path)) for path in sorted(glob.glob(self.paths.host_keys)))
+        found = (HOST_KEY.match(read_if_can(path)) for path in sorted(glob.glob(self.paths.host_keys)))
         return [match.group(0) for match in found if match][:5]
 
 

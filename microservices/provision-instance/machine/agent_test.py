@@ -80,6 +80,9 @@ class Server:
 class Machine:
     """A folder that the agent takes for a machine's root."""
 
+    # What runs the agent, if it is not run by itself.
+    inside = ()
+
     def __init__(self, server, steps, check="true", secrets=(), check_timeout=5):
         self.folder = tempfile.TemporaryDirectory()
         self.root = self.folder.name
@@ -118,7 +121,7 @@ class Machine:
         os.chmod(self.write(f"bin/{name}", f"#!/bin/sh\n{script}"), 0o755)
 
     def boot(self, boot_id="first"):
-        command = [sys.executable, "-B", os.path.join(HERE, "agent.py")]
+        command = [*self.inside, sys.executable, "-B", os.path.join(HERE, "agent.py")]
         environment = {
             "PATH": f"{self.root}/bin:{os.environ['PATH']}",
             "CLOUDAPP_ROOT": self.root,
@@ -193,7 +196,7 @@ class AgentTest(unittest.TestCase):
 
     def test_names_no_cause_that_an_earlier_try_of_the_step_left(self):
         server, machine = self.start({"one": {"run": "exit 1"}})
-        machine.write("var/lib/cloudapp/cause.json", '{"kind": "disk-full"}')
+        machine.write("run/cloudapp/cause.json", '{"kind": "disk-full"}')
 
         machine.boot()
 

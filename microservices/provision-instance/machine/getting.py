@@ -7,6 +7,7 @@ Where a server does not answer, it tries again: a bounded number of times, with 
 left in the file $CLOUDAPP_CAUSE, for the agent to report.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -16,6 +17,8 @@ import tempfile
 import threading
 import time
 import urllib.parse
+
+from disk import read_if_can, remove_if_can, replace_file
 
 # Before each try but the first. A hanging mirror takes 20 s a try and apt tries thrice: 4 × 63 s + 50 s, within a step's 600 s.
 WAITS = (5.0, 15.0, 30.0)
@@ -106,11 +109,12 @@ def show(command, environment=None, ends_at_failure=False):
     )
     lines = []
     end = threading.Timer(AFTER_FAILURE_SECONDS, process.terminate)
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        lines = [*lines[1 - LINES :], line]
-        if ends_at_failure and line.startswith("Err:") and not end.is_alive():
-            end.start()
+    with process.stdout:
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            lines = [*lines[1 - LINES :], line]
+            if ends_at_failure and line.startswith("Err:") and not end.is_alive():
+                end.start()
     code = process.wait()
     end.cancel()
     return code, "".join(lines)
@@ -138,14 +142,17 @@ def install(names):
 
 def run(command):
     # Of an index that is broken pip prints that there is no such package, and what is true to its log alone.
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o711)
-        log = os.path.join(folder, "pip.log")
-        with open(log, "w", encoding="utf-8") as file:
-            os.chmod(file.fileno(), 0o666)  # pip may run as another user
+    with contextlib.ExitStack() as until_read:
+        try:
+            folder = until_read.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+            os.chmod(folder, 0o711)
+            log = os.path.join(folder, "pip.log")
+            with open(log, "w", encoding="utf-8") as file:
+                os.chmod(file.fileno(), 0o666)  # pip may run as another user
+        except OSError:
+            log = os.devnull
         code, output = show(command, {**PATIENCE, "PIP_LOG": log})
-        with open(log, encoding="utf-8", errors="replace") as file:
-            return code, trouble_of_command(output + file.read())
+        return code, trouble_of_command(output + read_if_can(log))
 
 
 def try_all(get):
@@ -166,11 +173,12 @@ def try_all(get):
 def note(trouble):
     path = os.environ["CLOUDAPP_CAUSE"]
     if trouble is None or trouble.kind is None:
-        if os.path.exists(path):
-            os.remove(path)
+        remove_if_can(path)
         return
-    with open(path, "w", encoding="utf-8") as file:
-        json.dump({"kind": trouble.kind, **({} if trouble.of is None else {"of": trouble.of})}, file)
+    try:
+        replace_file(path, json.dumps({"kind": trouble.kind, **({} if trouble.of is None else {"of": trouble.of})}))
+    except OSError as error:
+        print(f"cloudapp-get: the cause was not kept: {error}", flush=True)
 
 
 def main(arguments):

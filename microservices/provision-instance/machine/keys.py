@@ -14,8 +14,8 @@ import time
 import urllib.error
 import urllib.request
 
+from disk import read, replace_file
 from events import USER_AGENT, Refused, is_refusal, seconds_to_wait
-from scripts import read
 
 TIMEOUT_SECONDS = 10.0
 SECONDS_AFTER_TROUBLE = 30.0
@@ -31,17 +31,6 @@ def blob_of(line):
 def id_of(line):
     """As CloudApp names a key: the SHA-256 of its wire form."""
     return hashlib.sha256(base64.b64decode(blob_of(line), validate=True)).hexdigest()
-
-
-def replace_file(path, content, mode, owner):
-    """Writes a file whole or not at all."""
-    with open(path + ".new", "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-        os.fchmod(file.fileno(), mode)
-        os.fchown(file.fileno(), *owner)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(path + ".new", path)
 
 
 class Keeper:

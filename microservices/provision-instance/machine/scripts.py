@@ -7,6 +7,8 @@ import signal
 import subprocess
 import time
 
+from disk import NO_ROOM, read_if_can
+
 OUTPUT_UNITS = 4096
 KILL_GRACE_SECONDS = 5.0
 DRAIN_SECONDS = 1.0
@@ -21,11 +23,6 @@ NONCHARACTERS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef" + NONCHARACTERS + "]"
 )
-
-
-def read(path):
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return file.read()
 
 
 def clean(text):
@@ -51,7 +48,7 @@ class Mask:
             names = sorted(os.listdir(self.directory))
             seen = [(name, os.stat(os.path.join(self.directory, name)).st_mtime_ns) for name in names]
             if seen != self.seen:
-                found = [read(os.path.join(self.directory, name)).strip() for name in names]
+                found = [read_if_can(os.path.join(self.directory, name)).strip() for name in names]
                 # A value that a step has replaced stays masked.
                 values = {value for value in self.values + found if len(value) >= 6}
                 self.values = sorted(values, key=len, reverse=True)
@@ -73,14 +70,19 @@ class Result:
 
 
 class Tail:
-    """Follows what a script prints: all of it to a log file, its last part and newest line kept for events."""
+    """
+    Follows what a script prints: its last part and newest line are kept for events, and all of it goes to a log file, which
+    lacks what the disk had no room for.
+    """
 
     def __init__(self, path, mask, on_line):
-        self.log = open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8")
+        self.path = path
         self.mask = mask
         self.on_line = on_line
         self.text = ""
         self.unfinished = b""
+        self.had_no_room = False
+        self._log("")
 
     def feed(self, data):
         *lines, self.unfinished = re.split(rb"\r\n|\n|\r(?!$)", self.unfinished + data)
@@ -92,15 +94,20 @@ class Tail:
     def close(self):
         if self.unfinished:
             self._add(self.unfinished)
-        self.log.close()
 
     def _add(self, line):
         text = self.mask.apply(clean(line.decode("utf-8", "replace")))
-        self.log.write(text + "\n")
-        self.log.flush()
+        self._log(text + "\n")
         self.text = last_units(self.text + text + "\n", OUTPUT_UNITS)
         if text.strip():
             self.on_line(text.strip())
+
+    def _log(self, text):
+        try:
+            with open(self.path, "a", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                file.write(text)
+        except OSError as error:
+            self.had_no_room = self.had_no_room or error.errno in NO_ROOM
 
 
 def end_group(process):

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Why a step could not get what it installs, as the machine's `cloudapp-get` tells it; each is a failure's code as well. */
+/** Why a step failed, as the machine's `cloudapp-get` or, of a full disk, its agent tells it; each is a failure's code as well. */
 export const stepCauseKinds = [
   'mirror-silent',
   'source-silent',

@@ -13,6 +13,7 @@ export const machineFileNames = [
   'events.py',
   'keys.py',
   'scripts.py',
+  'disk.py',
   'clock.py',
   'getting.py',
   'cloudapp-agent.service',

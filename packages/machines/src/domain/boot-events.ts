@@ -140,7 +140,7 @@ function failing(record: Reporting | InstanceIn<'launching'>, event: Failure, no
 
 const named = (of: string | undefined): string => (of === undefined ? '' : ` (${of})`);
 
-/** Why a step could not get what it installs. */
+/** Why a step failed, where its machine knows. */
 const inWords: Readonly<Record<StepCauseKind, (of?: string) => string>> = {
   'mirror-silent': (of) => `Debian’s mirror${named(of)} did not answer`,
   'source-silent': (of) => `${of ?? 'a server on the internet'} did not answer`,
