@@ -35,6 +35,7 @@ describe('text that is looked for', () => {
     ['Syriac points', '\u0712\u0732\u072A', '\u0712\u072A'],
     ['the Persian and the Arabic yeh', '\u0639\u0644\u06CC', '\u0639\u0644\u064A'],
     ['the yeh without its dots', '\u0639\u0644\u0649', '\u0639\u0644\u064A'],
+    ['consonants of Malayalam without a vowel', '\u0D30\u0D3E\u0D1C\u0D7B', '\u0D30\u0D3E\u0D1C\u0D28\u0D4D\u200D'],
     ['the Persian and the Arabic kaf', '\u06A9\u0631\u064A\u0645', '\u0643\u0631\u064A\u0645'],
   ])('is the same but for %s', (_, one, other) => {
     expect(foldText(one)).toBe(foldText(other));

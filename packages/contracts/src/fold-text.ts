@@ -14,6 +14,13 @@ const plainLetters: Readonly<Record<string, string>> = {
   '\u06CC': '\u064A',
   '\u0649': '\u064A',
   '\u06A9': '\u0643',
+  // Consonants of Malayalam without a vowel, which are also written by a virama and a joiner (The Unicode Standard, 12.9).
+  '\u0D7A': '\u0D23\u0D4D',
+  '\u0D7B': '\u0D28\u0D4D',
+  '\u0D7C': '\u0D30\u0D4D',
+  '\u0D7D': '\u0D32\u0D4D',
+  '\u0D7E': '\u0D33\u0D4D',
+  '\u0D7F': '\u0D15\u0D4D',
 };
 const plainLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 /** Accents and the like, and the points of scripts that are mostly written without; not the vowels of Indic scripts, which are marks as well. */
