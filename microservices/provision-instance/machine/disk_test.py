@@ -74,12 +74,12 @@ class FullDiskTest(DiskTest):
         self.assertEqual((result.returncode, result.stderr), (1, ""))
 
     def test_names_it_as_the_cause_where_a_download_fills_it(self):
-        run = f"{GET} with sh -c 'echo begun; cat /dev/zero > ROOT/var/filler'"
+        run = f"{GET} with sh -c 'cat /dev/zero > ROOT/var/filler'"
         server, machine = self.start_on(SMALL, run)
 
         result = machine.boot()
 
-        self.assert_failed(server, result, {"kind": "disk-full"}, output="begun\ncat: write error: No space left on device")
+        self.assert_failed(server, result, {"kind": "disk-full"}, output="cat: write error: No space left on device")
 
     def test_names_it_where_the_cause_cannot_be_kept_either(self):
         fill = "cat /dev/zero > ROOT/var/filler; cat /dev/zero > ROOT/run/cloudapp/filler"
