@@ -147,13 +147,14 @@ describe.skipIf(!hasNginx())('nginx, asked by somebody hostile (skipped where it
   });
 
   it.each([
-    ['/api/auth/login', 8],
-    ['/api/instances', 64],
-  ])('lets nobody hold more than so many requests of %s at once: %i', async (path, most) => {
+    ['/api/auth/login', 8, 'an address', () => '203.0.113.8'],
+    ['/api/instances', 64, 'an address', () => '203.0.113.64'],
+    ['/api/instances', 64, 'a network of IPv6', (count: number) => `2001:db8:64::${count.toString(16)}`],
+  ])('lets nobody hold more than so many requests of %s at once: %i from %s', async (path, most, _, viewer) => {
     const tooMany = 5;
     const answers: RawAnswer[] = [];
     for (let count = 0; count < most + tooMany; count++) {
-      const slow = begin(path, `203.0.113.${most}`);
+      const slow = begin(path, viewer(count));
       slow.trickle(20);
       void slow.answer.then((answer) => answers.push(answer));
     }

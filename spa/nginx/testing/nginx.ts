@@ -101,7 +101,7 @@ async function waitFor(url: string, child: ChildProcess, log: string): Promise<v
   throw new Error('nginx did not answer');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = await listen(() => undefined);
   const { port } = server.address() as AddressInfo;
   await close(server);
