@@ -13,9 +13,9 @@ export function requireSession(contract: RouteContract, sessions: SessionLookup)
       const token = readSessionToken(context.get('cookie'));
       const session = token === undefined ? undefined : await sessions.authenticate(token, context.state.receivedAt);
       if (session === undefined) throw new ProblemError('session-required');
+      context.state.session = session;
       const shown = context.get(shownUserHeader);
       if (shown !== '' && shown !== session.user.id) throw new ProblemError('another-user');
-      context.state.session = session;
       if (session.user.mustChangePassword && contract.allowedBeforePasswordChange !== true) {
         throw new ProblemError('password-change-required');
       }
