@@ -414,6 +414,9 @@ class TextTest(unittest.TestCase):
     def test_removes_commands_to_a_terminal_whole(self):
         self.assertEqual(clean("a\x1b7b\x1b(Bc\x1bP1$r0m\x1b\\d\x1b[?1049he\x1bcf\x9b1mg\u202eh\u2028i"), "abcdefgh\ni")
 
+    def test_removes_a_command_with_a_control_in_its_middle(self):
+        self.assertEqual(clean("a\x1b[\x0031mb\x1b[3\x071mc\x1b\x007d"), "abcd")
+
     def test_masks_the_longest_value_first(self):
         with tempfile.TemporaryDirectory() as folder:
             for name, value in (("a", "abcdefgh"), ("b", "abcdefghijkl")):

@@ -13,10 +13,11 @@ OUTPUT_UNITS = 4096
 KILL_GRACE_SECONDS = 5.0
 DRAIN_SECONDS = 1.0
 # As packages/contracts/src/terminal-text.ts has them: control strings, control sequences, escape sequences (ECMA-48).
+WITHIN = r"\x00-\x08\x0b\x0c\x0e-\x17\x19\x1c-\x1f\x7f"
 COMMANDS = re.compile(
     r"(?:\x1b[PX^_\]]|[\x90\x98\x9d-\x9f])"
     r"(?:[^\x07\x18\x1a\x1b\x9c]*(?:\x1b\\|[\x07\x18\x1a\x9c])|[^\x07\x18\x1a\x1b\x9c\r\n]*)"
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?"
+    rf"|(?:\x1b\[|\x9b)[0-?{WITHIN}]*[ -/{WITHIN}]*[@-~]?|\x1b[ -/{WITHIN}]*[0-~]?"
 )
 LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 NONCHARACTERS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))

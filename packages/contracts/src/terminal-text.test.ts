@@ -69,6 +69,8 @@ describe('printable lines', () => {
     ['\x1B]8;;https://example.org\x1B\\link\x1B]8;;\x1B\\', 'link'],
     ['\x1B]never ended\nnext', '\nnext'],
     ['cut \x1B[3', 'cut '],
+    ['a\x1B[\x0031mb\x1B[3\x071mc\x1B\x007d', 'abcd'],
+    ['cut \x1B[3\n\tnext', 'cut \n\tnext'],
     ['10%\r20%\r\ndone', '10%\n20%\ndone'],
     ['a\u202Egnp.exe\u2028b', 'agnp.exe\nb'],
   ])('of %j are %j', (text, expected) => {
