@@ -14,9 +14,9 @@ export function generateOneTimePassword(random: (size: number) => Uint8Array): s
 const form = new RegExp(`^(?:[${alphabet}]{${groupLength}}-){${groups - 1}}[${alphabet}]{${groupLength}}$`);
 
 /**
- * A one-time password as it was meant: what mail programs, chats, word processors and phones make of it (blanks of any kind, signs that
- * nobody sees, hyphens that do not break, capitals) undone; what is none then comes back as it is. In a password that somebody has chosen each character counts: ask
- * only where the account waits for a one-time password.
+ * A one-time password as it was meant: what mail programs, chats, word processors and phones make of it (blanks of any kind, signs
+ * that nobody sees, hyphens that do not break, capitals) undone; what is none then comes back as it is. In a password that somebody
+ * has chosen each character counts: ask only where the account waits for a one-time password.
  */
 export function asOneTimePassword(typed: string): string {
   const meant = typed

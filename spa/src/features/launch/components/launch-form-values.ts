@@ -22,7 +22,7 @@ export function initialValues(blueprint: Blueprint, name: string, canGenerate: b
   };
 }
 
-const longestName = 60;
+export const longestName = 60;
 
 /** As much of a text as fits, by whole letters. */
 function beginning(text: string, length: number): string {

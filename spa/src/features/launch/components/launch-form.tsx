@@ -7,7 +7,7 @@ import { formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
 import { formatHours } from '../../../lib/format/time.ts';
 import { KeyChoice } from '../../../modules/machines/components/key-choice.tsx';
-import { durations, type LaunchFormValues } from './launch-form-values.ts';
+import { durations, longestName, type LaunchFormValues } from './launch-form-values.ts';
 import classes from './launch-view.module.css';
 
 interface LaunchFormProps {
@@ -29,7 +29,7 @@ export function LaunchForm({ form, blueprint, savedKeys, canGenerate, like }: La
         <TextInput
           label="Name"
           description="How you will find it again. You can keep the proposal."
-          maxLength={60}
+          maxLength={longestName}
           maw={420}
           autoComplete="off"
           spellCheck={false}

@@ -60,7 +60,7 @@ export function LoginView(props: LoginViewProps) {
         <SystemSwitch what="Commands to log in" system={system} onSystem={onSystem} />
       </Group>
       {system === 'phone' ? (
-        <PhoneLogin login={login} keyFile={keyFile} />
+        <PhoneLogin login={login} keyFile={keyFile} isKeySaved={isKeySaved} />
       ) : (
         <LoginPart
           title={system === 'windows' ? 'In PowerShell' : 'In a terminal'}

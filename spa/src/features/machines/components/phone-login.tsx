@@ -8,11 +8,14 @@ import { sshAddress } from './program-links.ts';
 interface PhoneLoginProps {
   readonly login: LoginDetails;
   readonly keyFile: string | undefined;
+  /** Whether somebody has the key, as far as is known. */
+  readonly isKeySaved: boolean;
 }
 
 /** What an ssh app asks for in its form. */
-export function PhoneLogin({ login, keyFile }: PhoneLoginProps) {
-  const key = keyFile === undefined ? 'the key that you gave' : `the key file ${keyFile}`;
+export function PhoneLogin({ login, keyFile, isKeySaved }: PhoneLoginProps) {
+  const doubt = isKeySaved ? '' : ', which was not saved so far,';
+  const key = keyFile === undefined ? 'the key that you gave' : `the key file ${keyFile}${doubt}`;
   return (
     <LoginPart
       title="In an ssh app"

@@ -123,6 +123,24 @@ describe('a machine that is ready', () => {
     expect(login).toHaveTextContent('ssh -i ~/.ssh/cloudapp-otter');
   });
 
+  it('says to a phone too that the key was not saved', async () => {
+    const { user } = await openMachine('brave-otter', {
+      arrange: (world) => {
+        world.sshKeys = world.sshKeys.map((key) => ({
+          ...key,
+          id: 'b'.repeat(64),
+          name: 'cloudapp-otter',
+          isSaved: false,
+        }));
+      },
+    });
+    const login = await region('Log in');
+
+    await user.click(await within(login).findByRole('radio', { name: 'Phone or tablet' }));
+
+    expect(login).toHaveTextContent('Import the key file cloudapp-otter, which was not saved so far, into an app');
+  });
+
   it('opens in editors and ssh programs by its name in ssh’s configuration', async () => {
     await openMachine('brave-otter');
     const login = await region('Log in');
