@@ -10,7 +10,9 @@ test.describe.configure({ mode: 'serial' });
 
 async function take(page: Page, name: string): Promise<void> {
   // The room for a scrollbar would be an empty strip here.
-  await page.addStyleTag({ content: 'html { scrollbar-gutter: auto }' });
+  await page.evaluate(() => {
+    document.documentElement.style.scrollbarGutter = 'auto';
+  });
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`), animations: 'disabled' });
 }
 
