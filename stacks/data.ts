@@ -19,6 +19,8 @@ export class DataStack extends BaseStack {
   readonly messagesKeyArn: string;
   readonly recordsBucket: string;
   readonly recordsBucketArn: string;
+  /** The stream of the events that are to be counted. */
+  readonly statisticsEventsStreamArn: string;
 
   constructor(scope: Construct, id: string, props: DataProps) {
     super(scope, id, props);
@@ -42,9 +44,15 @@ export class DataStack extends BaseStack {
       services: [sendingUser('cloudwatch.amazonaws.com', account)],
     }).arn;
 
-    for (const part of Object.keys(tables) as TablePart[]) {
+    for (const part of (Object.keys(tables) as TablePart[]).filter((name) => name !== 'statistics-events')) {
       new EncryptedTable(this, part, { environment, part, keyArn: this.dataKeyArn });
     }
+    const events = new EncryptedTable(this, 'statistics-events', {
+      environment,
+      part: 'statistics-events',
+      keyArn: this.dataKeyArn,
+    });
+    this.statisticsEventsStreamArn = events.streamArn;
     const records = new PrivateBucket(this, 'records', {
       environment,
       bucketName: recordsBucketName(environment),

@@ -5,13 +5,20 @@ import { serviceNames } from '@cloudapp/contracts/service';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
 import { Alarm, type AlarmProps } from './constructs/alarm.ts';
 import { signInMetrics } from './constructs/sign-in-api.ts';
+import { alarmsOfFunction } from './constructs/function-alarms.ts';
 import { dashboardBody, type DashboardSources } from './constructs/dashboard.ts';
 
 export type ObservabilityProps = BaseStackProps & DashboardSources;
 
 type AlarmValues = Omit<AlarmProps, 'environment'>;
 
-const functions = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
+const functions = [
+  'authenticate',
+  'notify-admin',
+  'analyse-provisioning',
+  'count-statistics',
+  'reconcile-instances',
+] as const;
 const minute = 60;
 const fiveMinutes = 300;
 /** Far above what mistyped passwords of a busy morning add up to. */
@@ -75,47 +82,8 @@ export class ObservabilityStack extends BaseStack {
 
   #addFunctionAlarms(): void {
     for (const name of functions) {
-      const dimensions = { FunctionName: this.physicalName(name) };
-      const runbook = 'A function fails';
-      const values = {
-        namespace: 'AWS/Lambda',
-        dimensions,
-        periodSeconds: fiveMinutes,
-        periods: 1,
-        threshold: 0,
-        runbook,
-      };
-      this.#alarm(`${name}-errors`, { ...values, meaning: `The function ${name} fails.`, metric: 'Errors' });
-      this.#alarm(`${name}-throttled`, {
-        ...values,
-        meaning: `Calls of ${name} are turned away.`,
-        metric: 'Throttles',
-        periods: 3,
-      });
-      this.#alarm(`${name}-dead-letters`, {
-        meaning: `Work that ${name} could not do after all retries is waiting.`,
-        runbook: 'Dead letters',
-        namespace: 'AWS/SQS',
-        metric: 'ApproximateNumberOfMessagesVisible',
-        dimensions: { QueueName: this.physicalName(`${name}-dead-letters`) },
-        statistic: 'Maximum',
-        periodSeconds: fiveMinutes,
-        periods: 1,
-        threshold: 0,
-      });
+      for (const [id, values] of alarmsOfFunction(name, (part) => this.physicalName(part))) this.#alarm(id, values);
     }
-    this.#alarm('reconcile-instances-silent', {
-      meaning: 'Machines have not been looked after for ten minutes.',
-      runbook: 'Machines are not looked after',
-      namespace: 'AWS/Lambda',
-      metric: 'Invocations',
-      dimensions: { FunctionName: this.physicalName('reconcile-instances') },
-      periodSeconds: fiveMinutes,
-      periods: 2,
-      threshold: 1,
-      when: 'below',
-      whenMissing: 'bad',
-    });
   }
 
   #addServiceAlarms({ loadBalancer, targetGroups }: ObservabilityProps): void {

@@ -18,7 +18,7 @@ import { ServiceTargets } from './constructs/service-targets.ts';
 import { prefixOf } from './names.ts';
 import { permissionsIn } from './permissions/permission-context.ts';
 import type { PermissionContext } from './permissions/permissions.ts';
-import { analyseVariables, reconcileVariables } from './variables/functions.ts';
+import { analyseVariables, countStatisticsVariables, reconcileVariables } from './variables/functions.ts';
 import { serviceVariables } from './variables/services.ts';
 
 export interface ServicesProps extends BaseStackProps {
@@ -39,6 +39,7 @@ export interface ServicesProps extends BaseStackProps {
     readonly messagesKeyArn: string;
     readonly recordsBucket: string;
     readonly recordsBucketArn: string;
+    readonly statisticsEventsStreamArn: string;
   };
   readonly cluster: ClusterAccess;
   readonly nodes: { readonly roleName: string; readonly securityGroupIds: readonly string[] };
@@ -114,6 +115,7 @@ export class ServicesStack extends BaseStack {
       boundaryArn: launcherBoundary.arn,
       variables: {
         'analyse-provisioning': analyseVariables(environment, data.recordsBucket),
+        'count-statistics': countStatisticsVariables(environment),
         'reconcile-instances': reconcileVariables(environment, data),
       },
       network: {
@@ -123,6 +125,7 @@ export class ServicesStack extends BaseStack {
       logKeyArn: network.logKeyArn,
       recordsBucket: data.recordsBucket,
       recordsBucketArn: data.recordsBucketArn,
+      statisticsEventsStreamArn: data.statisticsEventsStreamArn,
     });
   }
 

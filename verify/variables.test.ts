@@ -11,6 +11,7 @@ import { onThisMachine } from '../local/services.ts';
 import { inPod } from '../stacks/constructs/koa-deployment.ts';
 import {
   analyseVariables,
+  countStatisticsVariables,
   authenticateVariables,
   notifyAdminVariables,
   reconcileVariables,
@@ -30,7 +31,13 @@ const inputs = {
   publicOrigin,
 };
 
-const functionNames = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
+const functionNames = [
+  'authenticate',
+  'notify-admin',
+  'analyse-provisioning',
+  'count-statistics',
+  'reconcile-instances',
+] as const;
 const parts = [...functionNames, ...serviceNames];
 type PartName = (typeof parts)[number];
 
@@ -46,6 +53,7 @@ function variablesOf(settings: Settings, place = inPod): Record<PartName, Record
     authenticate: { ...byLambda, ...authenticateVariables(settings) },
     'notify-admin': { ...byLambda, ...notifyAdminVariables(settings, publicOrigin) },
     'analyse-provisioning': { ...byLambda, ...analyseVariables(settings, inputs.recordsBucket) },
+    'count-statistics': { ...byLambda, ...countStatisticsVariables(settings) },
     'reconcile-instances': { ...byLambda, ...reconcileVariables(settings, inputs) },
     ...serviceVariables(settings, place, inputs),
   };

@@ -54,6 +54,8 @@ export function idleCosts(environment: Environment, resources: readonly Resource
     insights(environment, resources),
     ...logs(environment, resources, local),
     line('Looking after machines', runsAMonth, 'runs', runPrice(local)),
+    // A run by the clock reads an all but empty table: no more than one that looks after machines.
+    line('Counting what happened', runsAMonth / 5, 'runs', runPrice(local)),
     line('Tables at rest', 1, 'GiB', local.tableGib),
     line('Images in the registry', idleImageGib, 'GiB', prices.imageGib),
   ];

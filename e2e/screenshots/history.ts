@@ -1,7 +1,8 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { counter, type Counters } from '@cloudapp/data/counters';
 import { openDatabase, type Database } from '@cloudapp/data/database';
-import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { StatisticsCounter } from '@cloudapp/data/statistics-counter';
+import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { PREFIX } from '../../local/cloud/names.ts';
 import { REGION } from '../../local/ministack/mini-stack.ts';
 import type { Ready } from '../../local/ready-file.ts';
@@ -23,22 +24,25 @@ function sequence(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Three months in which ever more people launched machines: counters as the product itself would have counted them. */
+/** Three months in which ever more people launched machines: as events that the product itself counts. */
 export async function makeHistory(database: Database): Promise<void> {
-  const statistics = new StatisticsRepository(database);
+  const events = new StatisticsEventRepository(database);
+  const count = (counters: Counters, at: Date) => events.append({ counters }, at);
   const random = sequence(20_261_124);
   const now = Date.now();
   for (let day = 90; day >= 1; day--) {
-    await statistics.count(countsOf(random, day), new Date(now - day * dayMs));
+    await count(countsOf(random, day), new Date(now - day * dayMs));
   }
   for (let hour = 23; hour >= 2; hour -= 2) {
-    await statistics.count({ [counter.signIns]: 1 + Math.floor(3 * random()) }, new Date(now - hour * hourMs));
+    await count({ [counter.signIns]: 1 + Math.floor(3 * random()) }, new Date(now - hour * hourMs));
   }
   // Today's launches are those of the pictures; most of these machines are said to have come earlier.
-  await statistics.count({ [counter.net('postgresql')]: -2, [counter.net('docker-host')]: -2 }, new Date(now));
-  await statistics.count({ [counter.net('postgresql')]: 1 }, new Date(now - 61 * dayMs));
-  await statistics.count({ [counter.net('docker-host')]: 2 }, new Date(now - 33 * dayMs));
-  await statistics.count({ [counter.net('postgresql')]: 1 }, new Date(now - 5 * dayMs));
+  await count({ [counter.net('postgresql')]: -2, [counter.net('docker-host')]: -2 }, new Date(now));
+  await count({ [counter.net('postgresql')]: 1 }, new Date(now - 61 * dayMs));
+  await count({ [counter.net('docker-host')]: 2 }, new Date(now - 33 * dayMs));
+  await count({ [counter.net('postgresql')]: 1 }, new Date(now - 5 * dayMs));
+  // The product counts them too; whoever is first, they are counted when this is done.
+  await new StatisticsCounter(database).countAll();
 }
 
 function countsOf(random: () => number, daysAgo: number): Counters {

@@ -1,5 +1,7 @@
 import { counter } from '@cloudapp/data/counters';
+import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
 import { provisioningRecordOf } from '@cloudapp/machines/domain/provisioning-record';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
@@ -11,10 +13,12 @@ const launches = counter.launches('postgresql');
 
 let tables: TestTables;
 let statistics: StatisticsRepository;
+let statisticsEvents: StatisticsEventRepository;
 
 beforeAll(async () => {
-  tables = await createTestTables(['statistics']);
+  tables = await createTestTables(['statistics', 'statistics-events']);
   statistics = new StatisticsRepository(tables.database);
+  statisticsEvents = new StatisticsEventRepository(tables.database);
 });
 afterAll(() => tables.remove());
 
@@ -27,7 +31,14 @@ function partsWith(objects: Record<string, string>) {
     const text = objects[key];
     return text === undefined ? Promise.reject(new Error(`There is no ${key}`)) : Promise.resolve(text);
   };
-  return { database: tables.database, statistics, bucket, read, now: new Date('2026-03-05T00:00:00.000Z') };
+  return {
+    database: tables.database,
+    statistics,
+    statisticsEvents,
+    bucket,
+    read,
+    now: new Date('2026-03-05T00:00:00.000Z'),
+  };
 }
 
 function recordOf(place: number, createdAt: string): string {
@@ -35,7 +46,8 @@ function recordOf(place: number, createdAt: string): string {
   return JSON.stringify(provisioningRecordOf(sampleRecord('launching', { instanceId, createdAt })));
 }
 
-const launchesOn = async (day: string) => (await statistics.readOne(`day#${day}`))[launches] ?? 0;
+const launchesOn = async (day: string) =>
+  (await (await countedStatistics(tables.database)).readOne(`day#${day}`))[launches] ?? 0;
 
 describe('analysing records', () => {
   it('counts each launch once, on the day on which it was asked for', async () => {

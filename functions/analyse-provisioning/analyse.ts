@@ -1,5 +1,6 @@
 import { counter } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
+import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { plainSteps, step, transact } from '@cloudapp/data/transaction';
 import { parseProvisioningRecord, type ProvisioningRecord } from '@cloudapp/machines/domain/provisioning-record';
@@ -17,6 +18,7 @@ export const objectsCreatedSchema = z.object({
 export interface AnalyseParts {
   readonly database: Database;
   readonly statistics: StatisticsRepository;
+  readonly statisticsEvents: StatisticsEventRepository;
   readonly bucket: string;
   /** The text of an object of the bucket. */
   readonly read: (key: string) => Promise<string>;
@@ -29,7 +31,7 @@ export interface AnalyseResult {
   readonly known: number;
 }
 
-/** Adds new records to the statistics, each once: the mark of the record and the counters are one transaction. */
+/** Has new records counted, each once: the mark of the record and the event that is counted are one transaction. */
 export async function analyse(event: unknown, parts: AnalyseParts): Promise<AnalyseResult> {
   const { Records: created } = objectsCreatedSchema.parse(event);
   let counted = 0;
@@ -42,12 +44,12 @@ export async function analyse(event: unknown, parts: AnalyseParts): Promise<Anal
 }
 
 async function count({ instance }: ProvisioningRecord, parts: AnalyseParts): Promise<boolean> {
-  const { database, statistics, now } = parts;
+  const { database, statistics, statisticsEvents, now } = parts;
   // By the instant of the request, so that a record that was written late still counts for its own day.
   const counters = { [counter.launches(instance.blueprint.id)]: 1 };
   const steps = [
     step(statistics.onceItem(instance.id, now), 'counted-before'),
-    ...plainSteps(...statistics.countItems(counters, new Date(instance.requestedAt))),
+    ...plainSteps(...statisticsEvents.items({ counters }, new Date(instance.requestedAt))),
   ];
   const refusal = await transact(database, steps, (reason) => reason);
   return refusal === undefined;

@@ -1,5 +1,6 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { openDatabase } from '@cloudapp/data/database';
+import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { loadEnvironment } from '@cloudapp/service-kit/environment';
@@ -12,12 +13,13 @@ const logger = createLogger('analyse-provisioning', environment.LOG_LEVEL);
 const calls = callSettings(patience.background);
 const database = openDatabase(environment.TABLE_PREFIX, calls);
 const statistics = new StatisticsRepository(database);
+const statisticsEvents = new StatisticsEventRepository(database);
 const s3 = new S3Client(calls);
 const bucket = environment.RECORDS_BUCKET;
 
 /** Called by S3 for each new record. A fault is thrown on, so that Lambda tries again and then keeps the event. */
 export async function handler(event: unknown): Promise<AnalyseResult> {
-  const result = await analyse(event, { database, statistics, bucket, read, now: new Date() });
+  const result = await analyse(event, { database, statistics, statisticsEvents, bucket, read, now: new Date() });
   logger.info(result, 'analysed');
   return result;
 }

@@ -1,8 +1,9 @@
-import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { hashPassword, unmatchedPasswordHash, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
 import { composeSessionCheck, type Accounts } from '@cloudapp/accounts/composition';
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { bucketKeys } from '@cloudapp/data/counters';
+import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import type { TestTables } from '@cloudapp/data/testing/test-tables';
 import { hashToken } from '@cloudapp/data/token';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -140,10 +141,8 @@ describe('authenticate', () => {
     await signIn(user.email, 'wrong', at);
     for (let n = 0; n < 3; n++) await signIn(user.email, 'wrong', at);
 
-    const { Item } = await tables.database.client.send(
-      new GetCommand({ TableName: tables.database.table('statistics'), Key: { pk: bucketKeys(at).day } }),
-    );
-    expect(Item).toMatchObject({ signIns: 1, failedSignIns: 3, lockouts: 1 });
+    const statistics = await countedStatistics(tables.database);
+    expect(await statistics.readOne(bucketKeys(at).day)).toMatchObject({ signIns: 1, failedSignIns: 3, lockouts: 1 });
     const { items } = await to.audit.listOf('by-subject', user.id, { limit: 10 });
     expect(items.map(({ action, detail }) => `${action} ${detail ?? ''}`.trim()).sort()).toEqual([
       'sign-in',

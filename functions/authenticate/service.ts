@@ -23,10 +23,10 @@ export function composeAuthenticate(
   logger: Logger,
   passwords: typeof argon2id = argon2id,
 ) {
-  const { accounts, audit, credentials, sessions, statistics, users } = composeAccounts(database);
+  const { accounts, audit, credentials, sessions, statisticsEvents, users } = composeAccounts(database);
   const log = new SignInLog({
     audit,
-    statistics,
+    statisticsEvents,
     onCountingError: (error) => {
       logger.warn({ err: error }, 'the sign-in was not counted');
     },

@@ -7,6 +7,7 @@ const topics = ['admin-logins', 'admin-provisioning'] as const;
 export const deadLetterQueues = [
   'notify-admin-dead-letters',
   'analyse-provisioning-dead-letters',
+  'count-statistics-dead-letters',
   'reconcile-instances-dead-letters',
 ] as const;
 

@@ -1,6 +1,7 @@
 import {
   analyseVariables,
   authenticateVariables,
+  countStatisticsVariables,
   notifyAdminVariables,
   reconcileVariables,
 } from '../../stacks/variables/functions.ts';
@@ -15,7 +16,13 @@ import { environment, names, network, permissionContext, securityGroups, type Ke
 import { makeRoles } from './roles.ts';
 import { makeTriggers } from './triggers.ts';
 
-export const functionParts = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
+export const functionParts = [
+  'authenticate',
+  'notify-admin',
+  'analyse-provisioning',
+  'count-statistics',
+  'reconcile-instances',
+] as const;
 export type FunctionPart = (typeof functionParts)[number];
 
 export interface CloudSpec {
@@ -76,6 +83,14 @@ function functionSpec(part: FunctionPart, spec: CloudSpec, keys: Keys): Omit<Fun
         timeoutSeconds: 30,
         memoryMib: 256,
         deadLetterQueue: 'analyse-provisioning-dead-letters',
+      };
+    case 'count-statistics':
+      return {
+        part,
+        variables: countStatisticsVariables(environment),
+        timeoutSeconds: 60,
+        memoryMib: 512,
+        deadLetterQueue: 'count-statistics-dead-letters',
       };
     case 'reconcile-instances':
       return {

@@ -128,16 +128,25 @@ describe('a part under its own role', () => {
     );
   });
 
-  // dynamodb:LeadingKeys, which keeps record#* from it on AWS, is unknown to the emulator: stacks/permissions tests that.
-  test('create-user counts users', async () => {
+  test('create-user has users counted, and touches no counter', async () => {
+    const dynamodb = new DynamoDBClient(as('create-user'));
+    const event = {
+      eventId: { S: 'sev_test' },
+      at: { S: '2020-01-01T00:00:00.000Z' },
+      counters: { M: {} },
+      gauges: { M: {} },
+    };
     const count = new UpdateItemCommand({
       TableName: `${PREFIX}-statistics`,
-      Key: { pk: { S: 'day#2026-11-24' } },
+      Key: { pk: { S: 'gauge#0' } },
       UpdateExpression: 'ADD signIns :one',
       ExpressionAttributeValues: { ':one': { N: '1' } },
     });
 
-    await expect(new DynamoDBClient(as('create-user')).send(count)).resolves.toBeDefined();
+    await expect(
+      dynamodb.send(new PutItemCommand({ TableName: `${PREFIX}-statistics-events`, Item: event })),
+    ).resolves.toBeDefined();
+    await expect(dynamodb.send(count)).rejects.toMatchObject(denied);
   });
 
   test('view-stats writes nothing, authenticate ends no session', async () => {

@@ -1,13 +1,19 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { AddPermissionCommand } from '@aws-sdk/client-lambda';
+import {
+  AddPermissionCommand,
+  CreateEventSourceMappingCommand,
+  ListEventSourceMappingsCommand,
+} from '@aws-sdk/client-lambda';
 import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
+import { tableName } from '@cloudapp/data/tables';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 import type { Clients } from './clients.ts';
 import { arn, names, PREFIX } from './names.ts';
 
-type TriggerClients = Pick<Clients, 'eventBridge' | 'lambda' | 's3'>;
+type TriggerClients = Pick<Clients, 'dynamodb' | 'eventBridge' | 'lambda' | 's3'>;
 
-/** What starts the Lambdas that no request starts: each new record in the bucket, and the clock. */
+/** What starts the Lambdas that no request starts: each new record in the bucket, each new event, and the clock. */
 export async function makeTriggers(clients: TriggerClients): Promise<void> {
   await allowInvoke(clients, 'analyse-provisioning', 's3.amazonaws.com', `arn:aws:s3:::${names.bucket}`);
   await clients.s3.send(
@@ -20,17 +26,36 @@ export async function makeTriggers(clients: TriggerClients): Promise<void> {
       },
     }),
   );
-  const rule = `${PREFIX}-reconcile-instances`;
-  const ruleArn = `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${rule}`;
-  await allowInvoke(clients, 'reconcile-instances', 'events.amazonaws.com', ruleArn);
-  await clients.eventBridge.send(
-    new PutRuleCommand({ Name: rule, ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' }),
+  await makeStreamTrigger(clients);
+  await makeClock(clients, 'reconcile-instances', 'rate(1 minute)');
+  await makeClock(clients, 'count-statistics', 'rate(5 minutes)');
+}
+
+/** The emulator tries a failed batch again for good, and knows neither halves nor a window. */
+async function makeStreamTrigger({ dynamodb, lambda }: TriggerClients): Promise<void> {
+  const FunctionName = names.function('count-statistics');
+  const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
+  if (EventSourceMappings.length > 0) return;
+  const { Table } = await dynamodb.send(
+    new DescribeTableCommand({ TableName: tableName(PREFIX, 'statistics-events') }),
   );
-  await clients.eventBridge.send(
-    new PutTargetsCommand({
-      Rule: rule,
-      Targets: [{ Id: 'reconcile-instances', Arn: arn.function('reconcile-instances') }],
+  await lambda.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName,
+      EventSourceArn: Table?.LatestStreamArn,
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 1000,
+      FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
     }),
+  );
+}
+
+async function makeClock(clients: TriggerClients, part: string, rate: string): Promise<void> {
+  const rule = `${PREFIX}-${part}`;
+  await allowInvoke(clients, part, 'events.amazonaws.com', `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${rule}`);
+  await clients.eventBridge.send(new PutRuleCommand({ Name: rule, ScheduleExpression: rate, State: 'ENABLED' }));
+  await clients.eventBridge.send(
+    new PutTargetsCommand({ Rule: rule, Targets: [{ Id: part, Arn: arn.function(part) }] }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { machinePricesIn, publicAddressHour } from '@cloudapp/contracts/machine-prices';
+import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { summarySchema, type StatsSummary } from '@cloudapp/contracts/stats';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -45,6 +46,7 @@ async function act(person: Person, id: string, action: string, state: string): P
 }
 
 async function overview({ token }: Person): Promise<StatsSummary['cost']> {
+  await countedStatistics(cloud.tables.database);
   const response = await fetch(`${statistics.url}/api/stats/summary?period=7d`, {
     headers: { Cookie: `__Host-session=${token}` },
   });

@@ -1,4 +1,5 @@
 import { gauge } from '@cloudapp/data/counters';
+import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
@@ -102,7 +103,7 @@ it('ends every launch once, wherever it is cut off', async () => {
 });
 
 async function checkBooks(ids: readonly string[], cutAfterAnnouncing: ReadonlySet<string>): Promise<void> {
-  const { ec2, statistics, audit } = service.machines();
+  const { ec2, audit } = service.machines();
   const own = await ec2.listOwn();
   expect(own.map(({ instanceId }) => instanceId).sort()).toEqual([...ids].sort());
   const records = await cloud.records();
@@ -117,7 +118,7 @@ async function checkBooks(ids: readonly string[], cutAfterAnnouncing: ReadonlySe
     expect(items.map(({ action }) => action).sort()).toEqual(['machine-ready', 'machine-requested']);
   }
   expect(await service.to.quotas.get(person.user.id)).toMatchObject({ used: ids.length });
-  const gauges = await statistics.gauges();
+  const gauges = await (await countedStatistics(cloud.tables.database)).gauges();
   expect(gauges[gauge.machinesInState('ready')]).toBe(ids.length);
   expect(gauges[gauge.machinesOfBlueprint('tiny')]).toBe(ids.length);
   expect(Object.entries(gauges).filter(([name, value]) => name.startsWith('state#') && value !== 0)).toHaveLength(1);

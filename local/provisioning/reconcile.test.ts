@@ -1,5 +1,6 @@
 import { TerminateInstancesCommand, StopInstancesCommand, StartInstancesCommand } from '@aws-sdk/client-ec2';
 import type { Instance } from '@cloudapp/contracts/instance';
+import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { counter, gauge } from '@cloudapp/data/counters';
 import { passing } from '@cloudapp/machines/domain/facts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -124,15 +125,16 @@ describe('reconciling', () => {
     await run();
     await run();
 
-    const { strays, statistics, audit, ec2 } = service.machines();
+    const { strays, audit, ec2 } = service.machines();
+    const straysCounted = async () => (await (await countedStatistics(cloud.tables.database)).gauges())[gauge.strays];
     expect(await strays.list()).toMatchObject([{ ec2InstanceId }]);
-    expect((await statistics.gauges())[gauge.strays]).toBe(1);
+    expect(await straysCounted()).toBe(1);
     expect((await audit.listOf('by-subject', ec2InstanceId, { limit: 10 })).items).toHaveLength(1);
     expect(await ec2.observe(ec2InstanceId)).not.toMatchObject({ power: 'terminated' });
     await cloud.ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [ec2InstanceId] }));
     await run();
     expect(await strays.list()).toEqual([]);
-    expect((await statistics.gauges())[gauge.strays]).toBe(0);
+    expect(await straysCounted()).toBe(0);
   });
 });
 
@@ -145,9 +147,10 @@ describe('analysing', () => {
         s3: { bucket: { name: cloud.environment.RECORDS_BUCKET }, object: { key: encodeURIComponent(key) } },
       })),
     };
-    const { statistics } = service.machines();
+    const { statistics, statisticsEvents } = service.machines();
     const parts = {
       statistics,
+      statisticsEvents,
       database: cloud.tables.database,
       bucket: cloud.environment.RECORDS_BUCKET,
       read: async (key: string) => Promise.resolve(records.find((record) => record.key === key)?.text ?? ''),
@@ -160,7 +163,7 @@ describe('analysing', () => {
     expect(first).toEqual({ counted: records.length, known: 0 });
     expect(second).toEqual({ counted: 0, known: records.length });
     const days = new Set(records.map(({ text }) => /"requestedAt": "([\d-]+)T/.exec(text)?.[1] ?? ''));
-    const counted = await statistics.read([...days].map((day) => `day#${day}`));
+    const counted = await (await countedStatistics(cloud.tables.database)).read([...days].map((day) => `day#${day}`));
     const launches = [...counted.values()].map((counters) => counters[counter.launches('tiny')] ?? 0);
     expect(launches.reduce((sum, count) => sum + count, 0)).toBe(records.length);
   });

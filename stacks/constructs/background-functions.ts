@@ -1,3 +1,4 @@
+import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification/index.js';
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/index.js';
@@ -9,20 +10,32 @@ import type { FunctionVariables } from '../variables/functions.ts';
 import { NodeFunction } from './node-function.ts';
 import { PartRole } from './role.ts';
 
+type BackgroundFunction = 'analyse-provisioning' | 'count-statistics' | 'reconcile-instances';
+
 export interface BackgroundFunctionsProps {
   readonly environment: Environment;
   readonly permissions: PermissionContext;
   /** Boundary of what launches machines. */
   readonly boundaryArn: string;
-  readonly variables: { readonly [F in 'analyse-provisioning' | 'reconcile-instances']: FunctionVariables<F> };
+  readonly variables: { readonly [F in BackgroundFunction]: FunctionVariables<F> };
   /** Where they run; reconcile-instances tries the login ports of machines from there. */
   readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
   readonly logKeyArn: string;
   readonly recordsBucket: string;
   readonly recordsBucketArn: string;
+  readonly statisticsEventsStreamArn: string;
 }
 
-/** What works behind the services: one function for each new record, one every minute for machines that need attention. */
+interface Appointment {
+  readonly environment: Environment;
+  readonly role: PartRole;
+  readonly invoked: NodeFunction;
+  readonly part: BackgroundFunction;
+  readonly minutes: number;
+  readonly description: string;
+}
+
+/** What works behind the services: for each new record, for what is to be counted, every minute for machines that need attention. */
 export class BackgroundFunctions extends Construct {
   constructor(scope: Construct, id: string, props: BackgroundFunctionsProps) {
     super(scope, id);
@@ -46,7 +59,53 @@ export class BackgroundFunctions extends Construct {
       timeoutSeconds: 55,
       boundaryArn: props.boundaryArn,
     });
-    this.#invokeEveryMinute(reconcile, props);
+    const count = new NodeFunction(this, 'count-statistics', {
+      ...shared,
+      part: 'count-statistics',
+      variables: props.variables['count-statistics'],
+      memoryMib: 512,
+      timeoutSeconds: 60,
+    });
+    this.#invokeForEvents(count, props);
+    const role = new PartRole(this, 'schedule-role', { environment, part: 'schedule', permissions });
+    this.#invokeByClock('every-minute', {
+      environment,
+      role,
+      invoked: reconcile,
+      part: 'reconcile-instances',
+      minutes: 1,
+      description: 'Looks after machines that are due',
+    });
+    this.#invokeByClock('every-five-minutes', {
+      environment,
+      role,
+      invoked: count,
+      part: 'count-statistics',
+      minutes: 5,
+      description: 'Counts what the stream of events has lost',
+    });
+  }
+
+  /**
+   * A stream's records are tried again until they are an hour old, a batch that fails in halves; then they are noted as lost, and the
+   * clock's runs find the events themselves, which stay in their table until they are counted.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
+   */
+  #invokeForEvents(count: NodeFunction, { statisticsEventsStreamArn }: BackgroundFunctionsProps): void {
+    new LambdaEventSourceMapping(this, 'new-events', {
+      eventSourceArn: statisticsEventsStreamArn,
+      functionName: count.arn,
+      // From the first record on, also of what happened before the mapping was made.
+      startingPosition: 'TRIM_HORIZON',
+      batchSize: 1000,
+      maximumBatchingWindowInSeconds: 1,
+      bisectBatchOnFunctionError: true,
+      maximumRecordAgeInSeconds: 3600,
+      filterCriteria: { filter: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
+      destinationConfig: { onFailure: { destinationArn: count.deadLettersArn } },
+      dependsOn: [count.lambda],
+    });
   }
 
   #invokeForEachRecord(
@@ -71,18 +130,17 @@ export class BackgroundFunctions extends Construct {
     });
   }
 
-  #invokeEveryMinute(reconcile: NodeFunction, { environment, permissions }: BackgroundFunctionsProps): void {
-    const role = new PartRole(this, 'schedule-role', { environment, part: 'schedule', permissions });
+  #invokeByClock(id: string, { environment, role, invoked, part, minutes, description }: Appointment): void {
     // It carries no payload, so there is nothing for a key of ours to encrypt; with one, the role itself would have to decrypt.
-    new SchedulerSchedule(this, 'every-minute', {
-      name: physicalName(environment, 'reconcile-instances'),
-      description: 'Looks after machines that are due',
-      scheduleExpression: 'rate(1 minute)',
+    new SchedulerSchedule(this, id, {
+      name: physicalName(environment, part),
+      description,
+      scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
-        arn: reconcile.arn,
+        arn: invoked.arn,
         roleArn: role.arn,
-        // The next run is a minute away, so a late one is worth nothing.
+        // The next run is near, so a late one is worth nothing.
         retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
       },
       dependsOn: [role.policy],

@@ -31,6 +31,7 @@ export class EncryptedTable extends DynamodbTable {
         rangeKey: index.sortKey,
         projectionType: index.projection === 'all' ? 'ALL' : 'KEYS_ONLY',
       })),
+      ...(definition.stream && { streamEnabled: true, streamViewType: 'KEYS_ONLY' }),
       ...(definition.timeToLive && { ttl: { attributeName: definition.timeToLive, enabled: true } }),
       pointInTimeRecovery: { enabled: true },
       serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },

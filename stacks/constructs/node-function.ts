@@ -35,6 +35,8 @@ export interface NodeFunctionProps<F extends FunctionName> {
 export class NodeFunction<F extends FunctionName = FunctionName> extends Construct {
   readonly name: string;
   readonly arn: string;
+  /** The queue of what failed. */
+  readonly deadLettersArn: string;
   /** The function itself, for what must wait for it. */
   readonly lambda: LambdaFunction;
 
@@ -55,6 +57,7 @@ export class NodeFunction<F extends FunctionName = FunctionName> extends Constru
       functionName: part,
       keyArn: props.messagesKeyArn,
     });
+    this.deadLettersArn = deadLetters.arn;
     this.lambda = new LambdaFunction(this, 'function', {
       functionName: this.name,
       role: role.arn,

@@ -10,6 +10,7 @@ const launcherTables: readonly TablePart[] = [
   'idempotency',
   'ssh-keys',
   'statistics',
+  'statistics-events',
   'audit',
 ];
 

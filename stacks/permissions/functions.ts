@@ -11,12 +11,14 @@ import {
   type Statement,
 } from './statement.ts';
 
-/** Keys of the counters of hours and days, so that whoever counts cannot touch the marks of counted records. */
-export const periodKeys = ['day#*', 'hour#*'] as const;
-/** Those of numbers that go up and down. */
-export const gaugeKeys = ['gauge#*'] as const;
-/** Those of the parts that look after machines, which also keep how long each step of a blueprint takes. */
-export const machineCounterKeys = [...periodKeys, ...gaugeKeys, 'learnt#*'] as const;
+/** Keys of the counters of hours and days, and of numbers that go up and down. */
+export const counterKeys = ['day#*', 'hour#*', 'gauge#*'] as const;
+/** Those of how long each step of a blueprint takes. */
+export const learntKeys = ['learnt#*'] as const;
+
+/** Whoever has something counted adds an event; only `count-statistics` reads and removes them, and touches counters. */
+export const haveCounted = (what: string): Statement =>
+  onTable('statistics-events', ['PutItem'], `has ${what} counted`);
 
 const authenticate: readonly Statement[] = [
   onTable(
@@ -33,7 +35,7 @@ const authenticate: readonly Statement[] = [
   ),
   onTable('devices', ['GetItem', 'PutItem', 'Query'], 'knows a browser again, and remembers it'),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'counts failures and forgets them after a success'),
-  onTable('statistics', ['UpdateItem'], 'counts sign-ins', { leadingKeys: periodKeys }),
+  haveCounted('sign-ins'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
   sendTo('authenticate-dead-letters', 'calls that nobody waits for, of which there are none, would be kept'),
@@ -57,14 +59,29 @@ const analyseProvisioning: readonly Statement[] = [
     resources: (context) => [`${arns.recordsBucket(context)}/*`],
     reason: 'reads the record that it was called for',
   },
-  onTable('statistics', ['PutItem', 'UpdateItem'], 'adds each record once: a mark of the record and the counters', {
-    leadingKeys: [...periodKeys, 'record#*'],
-  }),
+  onTable('statistics', ['PutItem'], 'marks each record, so that it is counted once', { leadingKeys: ['record#*'] }),
+  haveCounted('launches'),
   throughDataKey(['dynamodb', 's3']),
   sendTo('analyse-provisioning-dead-letters', 'records that could not be counted are kept'),
   throughMessagesKey(),
   joinNetwork,
   ...ofEveryFunction('analyse-provisioning'),
+];
+
+const countStatistics: readonly Statement[] = [
+  onTable('statistics-events', ['BatchGetItem', 'Scan', 'DeleteItem'], 'removes what it has counted'),
+  {
+    sid: 'EventsStream',
+    actions: ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].map((action) => `dynamodb:${action}`),
+    resources: (context) => [`${arns.table(context, 'statistics-events')}/stream/*`],
+    reason: 'Lambda reads the stream with the role of the function; its name ends with the time at which it was made',
+  },
+  onTable('statistics', ['UpdateItem'], 'adds up', { leadingKeys: [...counterKeys, ...learntKeys] }),
+  throughDataKey(['dynamodb']),
+  sendTo('count-statistics-dead-letters', 'runs that failed, and places of the stream that were given up, are kept'),
+  throughMessagesKey(),
+  joinNetwork,
+  ...ofEveryFunction('count-statistics'),
 ];
 
 const reconcileInstances: readonly Statement[] = [
@@ -78,7 +95,7 @@ const reconcileInstances: readonly Statement[] = [
   ),
   onTable('users', ['GetItem'], 'stops the machines of somebody whose account is disabled'),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
-  onTable('statistics', ['UpdateItem'], 'counts what became of machines', { leadingKeys: machineCounterKeys }),
+  haveCounted('what became of machines'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
   onOwnMachines(
@@ -132,10 +149,10 @@ const loginApi: readonly Statement[] = [
 
 const schedule: readonly Statement[] = [
   {
-    sid: 'InvokeReconcile',
+    sid: 'InvokeByClock',
     actions: ['lambda:InvokeFunction'],
-    resources: (context) => [arns.function(context, 'reconcile-instances')],
-    reason: 'runs it every minute',
+    resources: (context) => [arns.function(context, 'reconcile-instances'), arns.function(context, 'count-statistics')],
+    reason: 'runs them every minute and every five',
   },
 ];
 
@@ -144,6 +161,7 @@ export const functionParts = {
   authenticate,
   'notify-admin': notifyAdmin,
   'analyse-provisioning': analyseProvisioning,
+  'count-statistics': countStatistics,
   'reconcile-instances': reconcileInstances,
   'login-workflow': loginWorkflow,
   'login-api': loginApi,

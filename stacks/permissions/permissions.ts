@@ -50,6 +50,7 @@ export const assumedBy: Readonly<Record<Part, string>> = {
   authenticate: 'lambda.amazonaws.com',
   'notify-admin': 'lambda.amazonaws.com',
   'analyse-provisioning': 'lambda.amazonaws.com',
+  'count-statistics': 'lambda.amazonaws.com',
   'reconcile-instances': 'lambda.amazonaws.com',
   'login-workflow': 'states.amazonaws.com',
   'login-api': 'apigateway.amazonaws.com',

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@cloudapp/contracts/service';
-import { gaugeKeys, machineCounterKeys, periodKeys } from './functions.ts';
+import { counterKeys, haveCounted, learntKeys } from './functions.ts';
 import { describing, launching, machineSecrets, onOwnMachines, readBaseImages, writeRecords } from './machines.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
 
@@ -30,7 +30,7 @@ const createUser: readonly Statement[] = [
     },
   ),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
-  onTable('statistics', ['UpdateItem'], 'counts users', { leadingKeys: gaugeKeys }),
+  haveCounted('users'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
 ];
@@ -44,9 +44,10 @@ const provisionInstance: readonly Statement[] = [
   onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota, and launches'),
   onTable('idempotency', ['GetItem', 'PutItem'], 'answers a repeated launch as before'),
   onTable('ssh-keys', ['UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
-  onTable('statistics', ['GetItem', 'UpdateItem'], 'counts launches and learns durations', {
-    leadingKeys: machineCounterKeys,
+  onTable('statistics', ['GetItem'], 'knows how long steps take, and that it reaches the tables', {
+    leadingKeys: ['gauge#*', ...learntKeys],
   }),
+  haveCounted('what becomes of machines'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,
   readBaseImages,
@@ -62,7 +63,7 @@ const provisionInstance: readonly Statement[] = [
 const viewStats: readonly Statement[] = [
   sessions,
   sessionUser,
-  onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: [...periodKeys, ...gaugeKeys] }),
+  onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: counterKeys }),
   onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject', 'by-action'] }),
   throughDataKey(['dynamodb']),
 ];

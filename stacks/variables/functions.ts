@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { environmentSchema as analyseProvisioning } from '../../functions/analyse-provisioning/environment.ts';
 import type { environmentSchema as authenticate } from '../../functions/authenticate/environment.ts';
+import type { environmentSchema as countStatistics } from '../../functions/count-statistics/environment.ts';
 import type { environmentSchema as notifyAdmin } from '../../functions/notify-admin/environment.ts';
 import type { environmentSchema as reconcileInstances } from '../../functions/reconcile-instances/environment.ts';
 import { topicArn } from '../names.ts';
@@ -11,6 +12,7 @@ interface FunctionSchemas {
   readonly authenticate: typeof authenticate;
   readonly 'notify-admin': typeof notifyAdmin;
   readonly 'analyse-provisioning': typeof analyseProvisioning;
+  readonly 'count-statistics': typeof countStatistics;
   readonly 'reconcile-instances': typeof reconcileInstances;
 }
 
@@ -41,6 +43,10 @@ export function notifyAdminVariables(settings: Settings, publicOrigin: string): 
 
 export function analyseVariables(settings: Settings, recordsBucket: string): FunctionVariables<'analyse-provisioning'> {
   return exactly<FunctionVariables<'analyse-provisioning'>>()({ ...common(settings), RECORDS_BUCKET: recordsBucket });
+}
+
+export function countStatisticsVariables(settings: Settings): FunctionVariables<'count-statistics'> {
+  return exactly<FunctionVariables<'count-statistics'>>()(common(settings));
 }
 
 export function reconcileVariables(settings: Settings, inputs: KeeperInputs): FunctionVariables<'reconcile-instances'> {

@@ -73,7 +73,7 @@ try {
   close();
 }
 
-/** The service has put the record into the bucket, the bucket has called the function, and the function has counted it. */
+/** The service has put the record into the bucket, the bucket has called the function, and the function has had it counted. */
 async function followRecord(prefix: string, machineId: string): Promise<void> {
   const bucket = text(state.one('data', 'aws_s3_bucket', 'records'), 'bucket');
   const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
@@ -84,10 +84,10 @@ async function followRecord(prefix: string, machineId: string): Promise<void> {
   for (;;) {
     const { Item } = await clients.dynamodb.send(new GetItemCommand(mark));
     if (Item !== undefined) break;
-    assert.ok(Date.now() < deadline, 'analyse-provisioning has not counted the record');
+    assert.ok(Date.now() < deadline, 'analyse-provisioning has not had the record counted');
     await sleep(250);
   }
-  report('record: written by the service, counted by analyse-provisioning');
+  report('record: written by the service, had counted by analyse-provisioning');
 }
 
 /** What the schedule does every minute, with the schedule's role. */

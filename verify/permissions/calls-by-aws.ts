@@ -8,10 +8,17 @@ const { context } = world;
 const { account, region, prefix, dataKeyArn, messagesKeyArn } = context;
 const docs = 'https://docs.aws.amazon.com';
 
-const functions = ['authenticate', 'notify-admin', 'analyse-provisioning', 'reconcile-instances'] as const;
+const functions = [
+  'authenticate',
+  'notify-admin',
+  'analyse-provisioning',
+  'count-statistics',
+  'reconcile-instances',
+] as const;
 const dataUsers: Readonly<Partial<Record<Part, readonly string[]>>> = {
   ...forEachService(() => ['dynamodb']),
   authenticate: ['dynamodb'],
+  'count-statistics': ['dynamodb'],
   'analyse-provisioning': ['dynamodb', 's3'],
   'reconcile-instances': ['dynamodb', 's3'],
   'provision-instance': ['dynamodb', 's3'],
@@ -20,6 +27,7 @@ const senders: Readonly<Partial<Record<Part, readonly string[]>>> = {
   authenticate: ['sqs'],
   'notify-admin': ['sns', 'sqs'],
   'analyse-provisioning': ['sqs'],
+  'count-statistics': ['sqs'],
   'reconcile-instances': ['sns', 'sqs'],
   'provision-instance': ['sns'],
 };
@@ -127,6 +135,26 @@ export const callsByAws: readonly Call[] = [
     arns.function(context, 'reconcile-instances'),
     'EventBridge Scheduler every minute',
   ),
+  allowed(
+    by('schedule'),
+    'lambda:InvokeFunction',
+    arns.function(context, 'count-statistics'),
+    'EventBridge Scheduler every five minutes',
+  ),
+  ...['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].flatMap((action) => [
+    allowed(
+      by('count-statistics'),
+      `dynamodb:${action}`,
+      `${arns.table(context, 'statistics-events')}/stream/2026-11-24T05:00:00.000`,
+      `${docs}/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html`,
+    ),
+    denied(
+      by('count-statistics'),
+      `dynamodb:${action}`,
+      `${arns.table(context, 'instances')}/stream/2026-11-24T05:00:00.000`,
+      'count-statistics: the stream of another table',
+    ),
+  ]),
   allowed(by('presentation-execution'), 'ecr:GetAuthorizationToken', '*', 'Fargate signs in to the registry'),
   ...['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'].map((action) =>
     allowed(

@@ -5,7 +5,7 @@ import { arns } from '../../stacks/permissions/statement.ts';
 import { by, denied, type Call } from './call.ts';
 import { world } from './world.ts';
 
-type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /** Table, action, the expressions in the part's code that lead to it, and what narrows it down. */
 type Row = readonly [
@@ -26,10 +26,11 @@ const repositories: Readonly<Record<TablePart, string>> = {
   idempotency: 'idempotency-repository',
   'ssh-keys': 'ssh-key-repository',
   statistics: 'statistics-repository',
+  'statistics-events': 'statistics-event-repository',
   audit: 'audit-repository',
 };
 
-const hour = ['hour#2026-11-24T05', 'day#2026-11-24'];
+const period = ['hour#2026-11-24T05', 'day#2026-11-24'];
 
 /** What the code does that every service shares. */
 const sessionOfRequest: readonly Row[] = [
@@ -46,9 +47,7 @@ const lookingAfterMachines: readonly Row[] = [
   ['instances', 'Query', 'instances.listDue(', { index: 'by-attention' }],
   ['users', 'GetItem', 'owners.get('],
   ['quotas', 'UpdateItem', 'quotas.releaseItem('],
-  ['statistics', 'UpdateItem', 'statistics.countItems(', { keys: hour }],
-  ['statistics', 'UpdateItem', 'statistics.gauge(', { keys: ['gauge#3'] }],
-  ['statistics', 'UpdateItem', 'statistics.addItem(', { keys: ['learnt#postgresql#1'] }],
+  ['statistics-events', 'PutItem', 'statisticsEvents.items('],
   ['audit', 'PutItem', 'audit.append('],
 ];
 
@@ -68,12 +67,18 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['devices', 'PutItem', 'devices.remember('],
     ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
     ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],
-    ['statistics', 'UpdateItem', 'statistics.count(', { keys: hour }],
+    ['statistics-events', 'PutItem', 'statisticsEvents.append('],
     ['audit', 'PutItem', 'audit.append('],
   ],
   'analyse-provisioning': [
     ['statistics', 'PutItem', 'statistics.onceItem(', { keys: ['record#mch_1'] }],
-    ['statistics', 'UpdateItem', 'statistics.countItems(', { keys: hour }],
+    ['statistics-events', 'PutItem', 'statisticsEvents.items('],
+  ],
+  'count-statistics': [
+    ['statistics-events', 'Scan', 'counter.countAll('],
+    ['statistics-events', 'BatchGetItem', 'counter.count('],
+    ['statistics-events', 'DeleteItem', 'counter.count('],
+    ['statistics', 'UpdateItem', 'counter.count(', { keys: [...period, 'gauge#3', 'learnt#postgresql#1'] }],
   ],
   'reconcile-instances': [
     ...lookingAfterMachines,
@@ -99,7 +104,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['sessions', 'DeleteItem', 'accounts.endSession( sessions.deleteItem('],
     ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
     ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],
-    ['statistics', 'UpdateItem', 'accounts.create( statistics.gaugeItem(', { keys: ['gauge#3'] }],
+    ['statistics-events', 'PutItem', 'accounts.create( statisticsEvents.items('],
     ['audit', 'PutItem', 'audit.step('],
   ],
   'provision-instance': [
@@ -119,7 +124,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['statistics', 'GetItem', 'statistics.readOne(', { keys: ['learnt#postgresql#1'] }],
   ],
   'view-stats': [
-    ['statistics', 'BatchGetItem', 'statistics.read(', { keys: hour }],
+    ['statistics', 'BatchGetItem', 'statistics.read(', { keys: period }],
     ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0', 'gauge#7'] }],
     ['audit', 'Query', 'audit.listDay('],
     ['audit', 'Query', 'audit.listOf(', { index: 'by-actor' }],
@@ -129,7 +134,11 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
 };
 
 /** Batches are read in one place; lists and strays have files of their own beside that of their table. */
-const otherFiles: Readonly<Record<string, string>> = { 'lists.': 'instance-lists', 'strays.': 'stray-repository' };
+const otherFiles: Readonly<Record<string, string>> = {
+  'lists.': 'instance-lists',
+  'strays.': 'stray-repository',
+  'counter.': 'statistics-counter',
+};
 
 const rows: readonly (readonly [Part, readonly Row[]])[] = [
   ...serviceNames.map((service) => [service, sessionOfRequest] as const),
@@ -159,11 +168,14 @@ const needed: readonly Call[] = rows.flatMap(([part, list]) =>
 
 /** Items of the statistics that a part must leave alone, by what it does with others. */
 const foreignKeys: readonly (readonly [Part, Action, string])[] = [
-  ['authenticate', 'UpdateItem', 'record#mch_1'],
+  ['authenticate', 'UpdateItem', 'day#2026-11-24'],
   ['analyse-provisioning', 'UpdateItem', 'gauge#0'],
-  ['reconcile-instances', 'UpdateItem', 'record#mch_1'],
-  ['create-user', 'UpdateItem', 'day#2026-11-24'],
-  ['provision-instance', 'UpdateItem', 'record#mch_1'],
+  ['analyse-provisioning', 'PutItem', 'day#2026-11-24'],
+  ['count-statistics', 'UpdateItem', 'record#mch_1'],
+  ['reconcile-instances', 'UpdateItem', 'day#2026-11-24'],
+  ['create-user', 'UpdateItem', 'gauge#0'],
+  ['provision-instance', 'UpdateItem', 'learnt#postgresql#1'],
+  ['provision-instance', 'GetItem', 'day#2026-11-24'],
   ['view-stats', 'BatchGetItem', 'record#mch_1'],
 ];
 

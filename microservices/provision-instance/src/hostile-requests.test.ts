@@ -76,7 +76,7 @@ function sampleOf(contract: RouteContract): Sample {
 
 async function everything(): Promise<unknown> {
   const { client, table } = service.tables.database;
-  const parts = ['instances', 'idempotency', 'quotas', 'ssh-keys', 'statistics', 'audit'] as const;
+  const parts = ['instances', 'idempotency', 'quotas', 'ssh-keys', 'statistics', 'statistics-events', 'audit'] as const;
   const scans = await Promise.all(parts.map((part) => client.send(new ScanCommand({ TableName: table(part) }))));
   return scans.map(({ Items = [] }) => Items.map((item) => JSON.stringify(item)).sort());
 }

@@ -3,7 +3,7 @@ import { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
 import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { SessionRepository } from '@cloudapp/data/session-repository';
-import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountChanges } from './application/account-changes.ts';
 import { SessionCheck } from './application/session-check.ts';
@@ -16,7 +16,7 @@ export function composeAccounts(database: Database) {
     credentials: new CredentialRepository(database),
     quotas: new QuotaRepository(database),
     sessions: new SessionRepository(database),
-    statistics: new StatisticsRepository(database),
+    statisticsEvents: new StatisticsEventRepository(database),
     audit: new AuditRepository(database),
   };
   return { ...parts, accounts: new AccountChanges(parts) };

@@ -1,52 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bucketKeys, bucketSeconds, durationBucket, percentile } from './counters.ts';
+import { bucketSeconds, durationBucket, percentile } from './counters.ts';
+import { StatisticsCounter } from './statistics-counter.ts';
+import { StatisticsEventRepository } from './statistics-event-repository.ts';
 import { StatisticsRepository } from './statistics-repository.ts';
 import { createTestTables, type TestTables } from './testing/test-tables.ts';
-import { plainSteps, transact } from './transaction.ts';
 
 let tables: TestTables;
 let statistics: StatisticsRepository;
 
 beforeAll(async () => {
-  tables = await createTestTables(['statistics']);
+  tables = await createTestTables(['statistics', 'statistics-events']);
   statistics = new StatisticsRepository(tables.database);
 });
 afterAll(() => tables.remove());
 
 describe('StatisticsRepository', () => {
-  it('adds to the hour and to the day', async () => {
-    const at = new Date('2026-03-01T10:20:30Z');
-
-    await statistics.count({ signIns: 2 }, at);
-    await statistics.count({ signIns: 1, lockouts: 1 }, at);
-
-    const { hour, day } = bucketKeys(at);
-    expect(await statistics.readOne(hour)).toEqual({ signIns: 3, lockouts: 1 });
-    expect(await statistics.readOne(day)).toEqual({ signIns: 3, lockouts: 1 });
-  });
-
   it('sums gauges over their shards', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => statistics.gauge({ 'state#ready': 1 })));
-    await statistics.gauge({ 'state#ready': -5 });
+    const events = new StatisticsEventRepository(tables.database);
+    for (let shard = 0; shard < 8; shard++) {
+      await events.append({ gauges: { 'state#ready': shard + 1 } }, new Date('2026-03-01T10:20:30Z'));
+      await new StatisticsCounter(tables.database, () => shard / 8).countAll();
+    }
 
-    expect((await statistics.gauges())['state#ready']).toBe(15);
-  });
-
-  it('loses nothing when 20 transactions meet on one item', async () => {
-    const at = new Date('2026-03-02T00:00:00Z');
-
-    await Promise.all(
-      Array.from({ length: 20 }, () =>
-        transact(tables.database, plainSteps(...statistics.countItems({ launches: 1 }, at)), () => 'refused'),
-      ),
-    );
-
-    expect((await statistics.readOne('day#2026-03-02'))['launches']).toBe(20);
+    expect(await statistics.readOne('gauge#7')).toEqual({ 'state#ready': 8 });
+    expect(await statistics.gauges()).toEqual({ 'state#ready': 36 });
   });
 
   it('reads more items than one batch holds', async () => {
-    const at = new Date('2026-03-03T00:00:00Z');
-    await statistics.count({ signIns: 1 }, at);
+    await new StatisticsEventRepository(tables.database).append({ counters: { signIns: 1 } }, new Date('2026-03-03'));
+    await new StatisticsCounter(tables.database).countAll();
 
     const found = await statistics.read(['day#2026-03-03', ...Array.from({ length: 130 }, (_, n) => `day#none-${n}`)]);
 

@@ -14,6 +14,8 @@ export interface TableDefinition extends KeySchema {
   readonly indexes?: Readonly<Record<string, IndexDefinition>>;
   /** The attribute with the epoch second after which DynamoDB may remove an item. */
   readonly timeToLive?: string;
+  /** What its stream tells of each write: the keys of the item. @default it has no stream */
+  readonly stream?: 'keys';
 }
 
 /** Every table of the data tier, by its part name. */
@@ -43,6 +45,7 @@ export const tables = {
   idempotency: { partitionKey: 'key', timeToLive: 'ttl' },
   'ssh-keys': { partitionKey: 'userId', sortKey: 'keyId' },
   statistics: { partitionKey: 'pk', timeToLive: 'ttl' },
+  'statistics-events': { partitionKey: 'eventId', stream: 'keys' },
   audit: {
     partitionKey: 'day',
     sortKey: 'sk',

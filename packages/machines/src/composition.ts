@@ -6,6 +6,7 @@ import { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
 import { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { QuotaRepository } from '@cloudapp/data/quota-repository';
+import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { StrayRepository } from '@cloudapp/data/stray-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
@@ -71,15 +72,17 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const instances = new InstanceRepository(database);
   const quotas = new QuotaRepository(database);
   const statistics = new StatisticsRepository(database);
+  const statisticsEvents = new StatisticsEventRepository(database);
   const strays = new StrayRepository(database);
   const audit = new AuditRepository(database);
-  const writer = new MachineWriter({ database, instances, quotas, statistics, audit });
+  const writer = new MachineWriter({ database, instances, quotas, statisticsEvents, audit });
   const launcher = new Launcher({ instances, writer, ec2, sealer, clock, log });
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
   const owners = new UserRepository(database);
   const keeper = new Keeper({ instances, owners, writer, launcher, messenger, ec2, probe, clock, log });
-  const sweep = new Sweep({ instances, strays, statistics, audit, ec2, log });
-  return { instances, quotas, statistics, strays, audit, ec2, sealer, writer, launcher, messenger, keeper, sweep };
+  const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
+  const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit };
+  return { ...repositories, ec2, sealer, writer, launcher, messenger, keeper, sweep };
 }
 
 export type Machines = ReturnType<typeof assembleMachines>;

@@ -26,7 +26,7 @@ import { RefusedError } from './refused-error.ts';
 
 export interface LaunchParts {
   readonly database: Database;
-  readonly machines: Pick<Machines, 'instances' | 'quotas' | 'statistics' | 'audit' | 'sealer' | 'writer'>;
+  readonly machines: Pick<Machines, 'instances' | 'quotas' | 'statisticsEvents' | 'audit' | 'sealer' | 'writer'>;
   readonly idempotency: IdempotencyRepository;
   readonly sshKeys: SshKeyRepository;
   readonly rate: LaunchRate;
@@ -210,11 +210,11 @@ export class Launches {
 
   /** Counts the new machine, together with the end of the one that it replaces, if any. */
   #counted(record: InstanceRecord, ending: Change | undefined, now: Date): LaunchStep[] {
-    const { statistics, writer } = this.#parts.machines;
+    const { statisticsEvents, writer } = this.#parts.machines;
     const blueprintId = record.blueprint.id;
     const counters = { [counter.net(blueprintId)]: 1 };
     const gauges = { [gauge.machinesInState('requested')]: 1, [gauge.machinesOfBlueprint(blueprintId)]: 1 };
-    if (!ending) return plainSteps(...statistics.countItems(counters, now), statistics.gaugeItem(gauges));
+    if (!ending) return plainSteps(...statisticsEvents.items({ counters, gauges }, now));
     const steps = writer.steps(counting(ending, counters, gauges), now);
     return steps.map(({ reason, ...rest }) => (reason ? step(rest.item, 'overtaken') : rest));
   }

@@ -4,7 +4,7 @@ import type { Database } from '@cloudapp/data/database';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StoredSession } from '@cloudapp/data/session-item';
 import type { SessionRepository } from '@cloudapp/data/session-repository';
-import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
@@ -27,7 +27,7 @@ interface Repositories {
   readonly credentials: CredentialRepository;
   readonly quotas: QuotaRepository;
   readonly sessions: SessionRepository;
-  readonly statistics: StatisticsRepository;
+  readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
 }
 
@@ -50,7 +50,7 @@ export class AccountChanges {
 
   async create(user: StoredUser, password: PasswordToKeep, quotaLimit: number, entry: AuditEntry): Promise<void> {
     const { users } = this.#to;
-    const steps = this.#creation(user, password, quotaLimit);
+    const steps = this.#creation(user, password, quotaLimit, entry.at);
     if (isActiveAdministrator(user)) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
     await this.#write(steps, entry);
   }
@@ -62,7 +62,7 @@ export class AccountChanges {
     quotaLimit: number,
     entry: AuditEntry,
   ): Promise<void> {
-    const steps = this.#creation(user, password, quotaLimit);
+    const steps = this.#creation(user, password, quotaLimit, entry.at);
     await this.#write([step(this.#to.users.firstAdministratorItem(), 'edit-conflict'), ...steps], entry);
   }
 
@@ -76,7 +76,7 @@ export class AccountChanges {
     const after = changedUser(user, changes);
     const steps: AccountStep[] = [step(this.#to.users.updateItem(user, after.changes), 'edit-conflict')];
     if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
-    await this.#write([...steps, ...this.#countSteps(user, after.user)], entry);
+    await this.#write([...steps, ...this.#countSteps(user, after.user, entry.at)], entry);
     return after.user;
   }
 
@@ -88,7 +88,7 @@ export class AccountChanges {
       ...plainSteps(credentials.deleteItem(user.email)),
       step(quotas.deleteItem(user.id), 'user-has-machines'),
     ];
-    await this.#write([...steps, ...this.#countSteps(user, undefined)], entry);
+    await this.#write([...steps, ...this.#countSteps(user, undefined, entry.at)], entry);
   }
 
   /**
@@ -197,26 +197,24 @@ export class AccountChanges {
     return [step(sessions.putItem(session), 'edit-conflict'), step(sessions.replaceItem(replaced), 'edit-conflict')];
   }
 
-  #creation(user: StoredUser, password: PasswordToKeep, quotaLimit: number): AccountStep[] {
-    const { users, credentials, quotas, statistics } = this.#to;
+  #creation(user: StoredUser, password: PasswordToKeep, quotaLimit: number, at: Date): AccountStep[] {
+    const { users, credentials, quotas, statisticsEvents } = this.#to;
     return [
       step(credentials.putItem(user.email, credentialOf(user, password)), 'email-taken'),
       step(users.putItem(user), 'edit-conflict'),
       step(quotas.putItem(user.id, quotaLimit), 'edit-conflict'),
-      ...plainSteps(statistics.gaugeItem(gaugeChanges(undefined, user))),
+      ...plainSteps(...statisticsEvents.items({ gauges: gaugeChanges(undefined, user) }, at)),
     ];
   }
 
   /** What moves when a user becomes another, or nobody. */
-  #countSteps(before: StoredUser, after: StoredUser | undefined): AccountStep[] {
-    const { users, statistics } = this.#to;
+  #countSteps(before: StoredUser, after: StoredUser | undefined, at: Date): AccountStep[] {
+    const { users, statisticsEvents } = this.#to;
     const steps: AccountStep[] = [];
     const administrators = administratorsChange(before, after);
     if (administrators === 1) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
     if (administrators === -1) steps.push(step(users.oneAdministratorLessItem(), 'last-administrator'));
-    const changes = gaugeChanges(before, after);
-    if (Object.keys(changes).length > 0) steps.push(...plainSteps(statistics.gaugeItem(changes)));
-    return steps;
+    return [...steps, ...plainSteps(...statisticsEvents.items({ gauges: gaugeChanges(before, after) }, at))];
   }
 
   async #write(steps: readonly AccountStep[], { event, at }: AuditEntry): Promise<void> {

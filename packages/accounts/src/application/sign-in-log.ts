@@ -1,10 +1,10 @@
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import { counter, type Counters } from '@cloudapp/data/counters';
-import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 
 interface SignInLogParts {
   readonly audit: AuditRepository;
-  readonly statistics: StatisticsRepository;
+  readonly statisticsEvents: StatisticsEventRepository;
   /** Told when counting failed, which never fails a sign-in. */
   readonly onCountingError: (error: unknown) => void;
 }
@@ -42,6 +42,6 @@ export class SignInLog {
   }
 
   async #count(counters: Counters, now: Date): Promise<void> {
-    await this.#to.statistics.count(counters, now).catch(this.#to.onCountingError);
+    await this.#to.statisticsEvents.append({ counters }, now).catch(this.#to.onCountingError);
   }
 }

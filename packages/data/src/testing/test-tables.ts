@@ -35,6 +35,7 @@ export function createTableInput(name: string, definition: TableDefinition): Cre
             KeySchema: keySchema(index),
             Projection: { ProjectionType: index.projection === 'all' ? 'ALL' : 'KEYS_ONLY' },
           })),
+    ...(definition.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } }),
   };
 }
 

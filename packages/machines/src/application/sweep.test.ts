@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => machines.stop());
 
+const straysCounted = async () => (await (await machines.statistics()).gauges())[gauge.strays];
+
 const tagged = (ec2InstanceId: string, instanceId = '', power: TaggedInstance['power'] = 'running') => ({
   ec2InstanceId,
   instanceId,
@@ -18,7 +20,7 @@ const tagged = (ec2InstanceId: string, instanceId = '', power: TaggedInstance['p
 });
 
 it('reports an instance without a machine once, leaves it alone, and forgets it when it is gone', async () => {
-  const { sweep, strays, statistics, audit } = machines.worker();
+  const { sweep, strays, audit } = machines.worker();
   const unknown = `mch_${'9'.repeat(26)}`;
   const all = [tagged('i-untagged'), tagged('i-unknown', unknown)];
 
@@ -26,13 +28,13 @@ it('reports an instance without a machine once, leaves it alone, and forgets it 
   await sweep.run(all, machines.clock());
 
   expect((await strays.list()).map(({ ec2InstanceId }) => ec2InstanceId)).toEqual(['i-unknown', 'i-untagged']);
-  expect((await statistics.gauges())[gauge.strays]).toBe(2);
+  expect(await straysCounted()).toBe(2);
   const { items } = await audit.listOf('by-subject', 'i-unknown', { limit: 10 });
   expect(items).toMatchObject([{ action: 'stray-found' }]);
   await sweep.run([tagged('i-untagged'), tagged('i-unknown', unknown, 'shutting-down')], machines.clock());
   await sweep.run([], machines.clock());
   expect(await strays.list()).toEqual([]);
-  expect((await statistics.gauges())[gauge.strays]).toBe(0);
+  expect(await straysCounted()).toBe(0);
 });
 
 it('counts a stray once that two runs see first at the same time', async () => {
@@ -40,8 +42,8 @@ it('counts a stray once that two runs see first at the same time', async () => {
 
   await Promise.all([worker(), worker()]);
 
-  const { statistics, sweep } = machines.worker();
-  expect((await statistics.gauges())[gauge.strays]).toBe(1);
+  const { sweep } = machines.worker();
+  expect(await straysCounted()).toBe(1);
   await sweep.run([], machines.clock());
 });
 

@@ -1,7 +1,7 @@
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import { gauge } from '@cloudapp/data/counters';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
-import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import type { StrayRepository } from '@cloudapp/data/stray-repository';
 import { passing } from '../domain/facts.ts';
 import type { Ec2, Log, TaggedInstance } from './ports.ts';
@@ -9,7 +9,7 @@ import type { Ec2, Log, TaggedInstance } from './ports.ts';
 export interface SweepParts {
   readonly instances: InstanceRepository;
   readonly strays: StrayRepository;
-  readonly statistics: StatisticsRepository;
+  readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
   readonly ec2: Ec2;
   readonly log: Log;
@@ -35,7 +35,7 @@ export class Sweep {
     }
     for (const ec2InstanceId of strays) await this.#report(ec2InstanceId, now);
     for (const { ec2InstanceId } of await this.#parts.strays.list()) {
-      if (!strays.has(ec2InstanceId)) await this.#forget(ec2InstanceId);
+      if (!strays.has(ec2InstanceId)) await this.#forget(ec2InstanceId, now);
     }
   }
 
@@ -55,15 +55,16 @@ export class Sweep {
   }
 
   async #report(ec2InstanceId: string, now: Date): Promise<void> {
-    const { strays, statistics, audit, log } = this.#parts;
+    const { strays, statisticsEvents, audit, log } = this.#parts;
     if (!(await strays.see(ec2InstanceId, now))) return;
     log.warn({ ec2InstanceId }, 'an instance carries our tags and has no machine');
-    await statistics.gauge({ [gauge.strays]: 1 });
+    await statisticsEvents.append({ gauges: { [gauge.strays]: 1 } }, now);
     const subject = { kind: 'machine', id: ec2InstanceId, name: ec2InstanceId } as const;
     await audit.append({ action: 'stray-found', subject, detail: 'Carries CloudApp’s tags but has no record' }, now);
   }
 
-  async #forget(ec2InstanceId: string): Promise<void> {
-    if (await this.#parts.strays.forget(ec2InstanceId)) await this.#parts.statistics.gauge({ [gauge.strays]: -1 });
+  async #forget(ec2InstanceId: string, now: Date): Promise<void> {
+    const { strays, statisticsEvents } = this.#parts;
+    if (await strays.forget(ec2InstanceId)) await statisticsEvents.append({ gauges: { [gauge.strays]: -1 } }, now);
   }
 }

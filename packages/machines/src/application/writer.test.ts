@@ -16,7 +16,7 @@ afterAll(() => machines.stop());
 describe('the writer of machines', () => {
   it('writes a change with all that goes with it', async () => {
     const { instanceId, owner } = await machines.given(sampleRecord('terminating'));
-    const { writer, audit, statistics, quotas } = machines.worker();
+    const { writer, audit, quotas } = machines.worker();
     const now = machines.clock();
 
     await writer.update(instanceId, now, (record) =>
@@ -26,7 +26,7 @@ describe('the writer of machines', () => {
     expect(await machines.read(instanceId)).toMatchObject({ state: 'terminated', version: 8, costMicros: 463 });
     expect(await machines.lines(instanceId)).toEqual(['Ended; the disk is deleted']);
     expect((await audit.listOf('by-subject', instanceId, { limit: 10 })).items).toEqual([]);
-    expect((await statistics.gauges())[gauge.machinesOfBlueprint('postgresql')]).toBe(-1);
+    expect((await (await machines.statistics()).gauges())[gauge.machinesOfBlueprint('postgresql')]).toBe(-1);
     expect(await quotas.get(owner.id)).toMatchObject({ used: 0 });
   });
 

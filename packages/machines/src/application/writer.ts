@@ -3,7 +3,7 @@ import type { Database } from '@cloudapp/data/database';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
-import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import type { Change } from '../domain/change.ts';
 
@@ -11,7 +11,7 @@ export interface WriterParts {
   readonly database: Database;
   readonly instances: InstanceRepository;
   readonly quotas: QuotaRepository;
-  readonly statistics: StatisticsRepository;
+  readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
 }
 
@@ -42,7 +42,7 @@ export class MachineWriter {
 
   /** What a change writes. */
   steps(change: Change, now: Date): Step<WriteRefusal>[] {
-    const { instances, quotas, statistics, audit } = this.#parts;
+    const { instances, quotas, statisticsEvents, audit } = this.#parts;
     const { next } = change;
     return [
       step(instances.replaceItem(next), 'overtaken'),
@@ -50,9 +50,7 @@ export class MachineWriter {
       ...change.audit.map((event) => audit.step(event, now)),
       ...plainSteps(
         ...change.activity.map((activity) => instances.activityItem(next.instanceId, activity, now)),
-        ...(hasAny(change.counters) ? statistics.countItems(change.counters, now) : []),
-        ...(hasAny(change.gauges) ? [statistics.gaugeItem(change.gauges)] : []),
-        ...(change.learnt ? [statistics.addItem(change.learnt.key, change.learnt.counters)] : []),
+        ...statisticsEvents.items(change, now),
         ...(change.dropsIntent ? [instances.deleteIntentItem(next.instanceId)] : []),
         ...(change.intent ? [instances.intentItem(next.instanceId, change.intent)] : []),
         ...(change.secrets ? [instances.secretsItem(next.instanceId, change.secrets)] : []),
@@ -82,8 +80,4 @@ export class MachineWriter {
       if (refusal !== 'overtaken' || round === maxRounds) throw new MachineConflictError(refusal);
     }
   }
-}
-
-function hasAny(numbers: Readonly<Record<string, number>>): boolean {
-  return Object.keys(numbers).length > 0;
 }

@@ -1,5 +1,6 @@
 import type { InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import { newId } from '@cloudapp/data/ids';
+import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from '../application/ports.ts';
@@ -37,7 +38,7 @@ const firstLaunch = { quota: undefined, takesPlace: true, max: 9, windowMs: 1000
 
 /** Tables of their own on the emulator, and workers that see the world of each test. */
 export async function startTestMachines() {
-  const tables = await createTestTables(['instances', 'quotas', 'statistics', 'audit', 'users']);
+  const tables = await createTestTables(['instances', 'quotas', 'statistics', 'statistics-events', 'audit', 'users']);
   let now = sampleNow;
   const clock = () => now;
 
@@ -89,6 +90,7 @@ export async function startTestMachines() {
     read,
     lines,
     quotas,
+    statistics: () => countedStatistics(tables.database),
     clock,
     passTime: (seconds: number) => {
       now = new Date(now.getTime() + seconds * 1000);

@@ -1,0 +1,198 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { readBatches } from './batch-read.ts';
+import { bucketKeys, type Counters } from './counters.ts';
+import { countersItem } from './counters-item.ts';
+import type { Database } from './database.ts';
+import { statisticsEventItem, type StoredStatisticsEvent } from './statistics-event-item.ts';
+import { gaugeKey, gaugeShards } from './statistics-repository.ts';
+import { StoredItemError } from './stored-item.ts';
+import { plainSteps, step, transact, type Step, type TransactItem } from './transaction.ts';
+
+const hourRetentionSeconds = 8 * 86_400;
+const dayRetentionSeconds = 400 * 86_400;
+
+/** TransactWriteItems takes 100 items: the events that are removed, and the counters that they are added to. */
+const maxItems = 100;
+/** An expression may have 4 KB; one counter takes about 12 bytes of it. */
+const maxNames = 200;
+
+export interface CountResult {
+  readonly counted: number;
+  /** Events that were gone already: the stream may tell of one more than once. */
+  readonly known: number;
+  /** Events that nobody can read. They stay where they are and keep no other waiting. */
+  readonly unreadable: readonly StoredItemError[];
+}
+
+/** What one transaction counts. */
+interface Portion {
+  readonly events: StoredStatisticsEvent[];
+  readonly totals: Map<string, Total>;
+}
+
+interface Total {
+  readonly counters: Readonly<Record<string, number>>;
+  /** When the item may go; absent of those that stay. */
+  readonly ttl?: number | undefined;
+}
+
+/**
+ * Adds events to the counters, each exactly once however often it is told of: the transaction that adds an event also removes
+ * it, on condition that it is still there.
+ */
+export class StatisticsCounter {
+  readonly #database: Database;
+  readonly #random: () => number;
+
+  /** @param random chooses the shard of the gauges, so that several who count at once seldom meet */
+  constructor(database: Database, random: () => number = Math.random) {
+    this.#database = database;
+    this.#random = random;
+  }
+
+  /** @throws WriteConflictError when it met others who count until its tries were used up; what was counted stays counted */
+  async count(eventIds: readonly string[]): Promise<CountResult> {
+    const ids = [...new Set(eventIds)];
+    const { events, unreadable } = readable(await this.#present(ids));
+    let counted = 0;
+    for (const portion of portionsOf(events, this.#gaugeKey())) counted += await this.#add(portion);
+    return { counted, known: ids.length - unreadable.length - counted, unreadable };
+  }
+
+  /** Counts whatever is waiting, also what the stream has not told of. */
+  async countAll(): Promise<CountResult> {
+    const result = { counted: 0, known: 0, unreadable: [] as StoredItemError[] };
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await this.#database.client.send(
+        new ScanCommand({
+          TableName: this.#table,
+          ProjectionExpression: 'eventId',
+          ConsistentRead: true,
+          ExclusiveStartKey: start,
+        }),
+      );
+      const { counted, known, unreadable } = await this.count(
+        (page.Items ?? []).map((item) => String(item['eventId'])),
+      );
+      result.counted += counted;
+      result.known += known;
+      result.unreadable.push(...unreadable);
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
+    return result;
+  }
+
+  get #table(): string {
+    return this.#database.table('statistics-events');
+  }
+
+  #gaugeKey(): string {
+    return gaugeKey(Math.floor(this.#random() * gaugeShards));
+  }
+
+  #present(eventIds: readonly string[]): Promise<Record<string, unknown>[]> {
+    const keys = eventIds.map((eventId) => ({ eventId }));
+    return readBatches(this.#database, 'statistics-events', keys, { ConsistentRead: true });
+  }
+
+  /** @returns how many events it counted: those that somebody else counts meanwhile are left out */
+  async #add(portion: Portion): Promise<number> {
+    const refusal = await transact(this.#database, this.#steps(portion), (reason) => reason);
+    if (refusal === undefined) return portion.events.length;
+    const { events } = readable(await this.#present(portion.events.map(({ eventId }) => eventId)));
+    let counted = 0;
+    for (const rest of portionsOf(events, this.#gaugeKey())) counted += await this.#add(rest);
+    return counted;
+  }
+
+  #steps({ events, totals }: Portion): Step<'counted-before'>[] {
+    const removals = events.map(({ eventId }) => ({
+      Delete: { TableName: this.#table, Key: { eventId }, ConditionExpression: 'attribute_exists(eventId)' },
+    }));
+    return [
+      ...removals.map((removal) => step(removal, 'counted-before')),
+      ...plainSteps(...[...totals].map(([pk, total]) => this.#addition(pk, total))),
+    ];
+  }
+
+  #addition(pk: string, { counters, ttl }: Total): TransactItem {
+    const names = Object.keys(counters);
+    const adds = names.map((_, index) => `#c${index} :c${index}`).join(', ');
+    const hasEnd = ttl !== undefined;
+    return {
+      Update: {
+        TableName: this.#database.table('statistics'),
+        Key: { pk },
+        UpdateExpression: `ADD ${adds} SET schemaVersion = :version${hasEnd ? ', #ttl = :ttl' : ''}`,
+        ExpressionAttributeNames: {
+          ...Object.fromEntries(names.map((name, index) => [`#c${index}`, name])),
+          ...(hasEnd && { '#ttl': 'ttl' }),
+        },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(names.map((name, index) => [`:c${index}`, counters[name]])),
+          ':version': countersItem.mark.schemaVersion,
+          ...(hasEnd && { ':ttl': ttl }),
+        },
+      },
+    };
+  }
+}
+
+function readable(items: readonly Record<string, unknown>[]) {
+  const events: StoredStatisticsEvent[] = [];
+  const unreadable: StoredItemError[] = [];
+  for (const item of items) {
+    try {
+      events.push(statisticsEventItem.parse(item));
+    } catch (error) {
+      if (!(error instanceof StoredItemError)) throw error;
+      unreadable.push(error);
+    }
+  }
+  return { events, unreadable };
+}
+
+/** Events in as few transactions as their limits allow. */
+function portionsOf(events: readonly StoredStatisticsEvent[], gaugeShard: string): Portion[] {
+  const portions: Portion[] = [];
+  for (const event of events) {
+    const last = portions.at(-1) ?? { events: [], totals: new Map() };
+    const totals = withEvent(last.totals, event, gaugeShard);
+    const fits = last.events.length + 1 + totals.size <= maxItems && hasRoom(totals);
+    if (last.events.length === 0) portions.push({ events: [event], totals });
+    else if (fits) portions[portions.length - 1] = { events: [...last.events, event], totals };
+    else portions.push({ events: [event], totals: withEvent(new Map(), event, gaugeShard) });
+  }
+  return portions;
+}
+
+function hasRoom(totals: ReadonlyMap<string, Total>): boolean {
+  return [...totals.values()].every(({ counters }) => Object.keys(counters).length <= maxNames);
+}
+
+function withEvent(totals: ReadonlyMap<string, Total>, event: StoredStatisticsEvent, gaugeShard: string) {
+  const seconds = Math.floor(Date.parse(event.at) / 1000);
+  const { hour, day } = bucketKeys(new Date(event.at));
+  const sums = new Map(totals);
+  const add = (pk: string, counters: Counters, ttl?: number) => {
+    if (Object.keys(counters).length === 0) return;
+    const before = sums.get(pk);
+    sums.set(pk, { counters: sumOf(before?.counters ?? {}, counters), ttl: latest(before?.ttl, ttl) });
+  };
+  add(hour, event.counters, seconds + hourRetentionSeconds);
+  add(day, event.counters, seconds + dayRetentionSeconds);
+  add(gaugeShard, event.gauges);
+  if (event.learnt) add(event.learnt.key, event.learnt.counters);
+  return sums;
+}
+
+function latest(before: number | undefined, now: number | undefined): number | undefined {
+  return before === undefined || now === undefined ? now : Math.max(before, now);
+}
+
+function sumOf(a: Counters, b: Counters): Counters {
+  const sum: Record<string, number> = { ...a };
+  for (const [name, value] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + value;
+  return sum;
+}
