@@ -1,4 +1,5 @@
 import { alarmProperties } from './properties/alarms.ts';
+import { countingProperties } from './properties/counting.ts';
 import { deployingProperties } from './properties/deploying.ts';
 import { edgeProperties } from './properties/edge.ts';
 import { encryptionProperties } from './properties/encryption.ts';
@@ -22,6 +23,7 @@ export const properties: readonly Property[] = [
   ...permissionProperties,
   ...operationProperties,
   ...alarmProperties,
+  ...countingProperties,
   ...kubernetesProperties,
   ...networkPolicyProperties,
   ...deployingProperties,
