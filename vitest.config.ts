@@ -33,10 +33,22 @@ const node = {
   },
 };
 
+/** Tests of what is stored once more, on a DynamoDB whose transactions meet and whose partitions have limits (ADR 25). */
+const strictData = {
+  test: {
+    name: 'strict-data',
+    environment: 'node',
+    include: ['packages/data/src/{*-repository,transaction}.test.ts', 'packages/machines/src/application/*.test.ts'],
+    setupFiles: ['local/testing/strict-dynamodb-setup.ts'],
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    ...bounds,
+  },
+};
+
 export default defineConfig({
   test: {
     // One for each core: what the tests mostly do is wait for the emulator and for machines.
     maxWorkers: '100%',
-    projects: existsSync('spa/vite.config.ts') ? [node, spa] : [node],
+    projects: existsSync('spa/vite.config.ts') ? [node, strictData, spa] : [node, strictData],
   },
 });
