@@ -1,13 +1,9 @@
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  UpdateTimeToLiveCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, UpdateTimeToLiveCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateAliasCommand, CreateKeyCommand, DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, HeadBucketCommand, PutBucketVersioningCommand, type S3Client } from '@aws-sdk/client-s3';
 import { tableName, tables, type TableDefinition, type TablePart } from '@cloudapp/data/tables';
 import { createTableInput } from '@cloudapp/data/testing/test-tables';
+import { followIndexes } from './indexes.ts';
 import { names, PREFIX, type Keys } from './names.ts';
 import { unlessThere } from '../../commands/unless-there.ts';
 
@@ -15,10 +11,11 @@ export async function makeTables(client: DynamoDBClient): Promise<void> {
   await Promise.all(
     (Object.entries(tables) as [TablePart, TableDefinition][]).map(async ([part, definition]) => {
       const name = tableName(PREFIX, part);
+      const input = createTableInput(name, definition);
       await unlessThere(
-        () => client.send(new DescribeTableCommand({ TableName: name })),
+        () => followIndexes(client, input),
         async () => {
-          await client.send(new CreateTableCommand(createTableInput(name, definition)));
+          await client.send(new CreateTableCommand(input));
           if (definition.timeToLive === undefined) return;
           const TimeToLiveSpecification = { AttributeName: definition.timeToLive, Enabled: true };
           await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));

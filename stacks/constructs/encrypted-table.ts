@@ -1,5 +1,5 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
-import { tableName, tables, type TableDefinition, type TablePart } from '@cloudapp/data/tables';
+import { projectionOf, tableName, tables, type TableDefinition, type TablePart } from '@cloudapp/data/tables';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { prefixOf } from '../names.ts';
@@ -29,7 +29,8 @@ export class EncryptedTable extends DynamodbTable {
         name,
         hashKey: index.partitionKey,
         rangeKey: index.sortKey,
-        projectionType: index.projection === 'all' ? 'ALL' : 'KEYS_ONLY',
+        projectionType: projectionOf(index).type,
+        nonKeyAttributes: projectionOf(index).attributes,
       })),
       ...(definition.stream && { streamEnabled: true, streamViewType: 'KEYS_ONLY' }),
       ...(definition.timeToLive && { ttl: { attributeName: definition.timeToLive, enabled: true } }),

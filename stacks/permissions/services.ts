@@ -38,9 +38,14 @@ const createUser: readonly Statement[] = [
 const provisionInstance: readonly Statement[] = [
   sessions,
   onTable('users', ['GetItem', 'BatchGetItem'], 'checks the user of a session, and names the owners of machines'),
-  onTable('instances', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the machines', {
-    indexes: ['by-owner', 'by-attention', 'by-all'],
-  }),
+  onTable(
+    'instances',
+    ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    'owns the machines',
+    {
+      indexes: ['by-owner', 'by-attention', 'by-kind'],
+    },
+  ),
   onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota, and launches'),
   onTable('idempotency', ['GetItem', 'PutItem'], 'answers a repeated launch as before'),
   onTable('ssh-keys', ['UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),

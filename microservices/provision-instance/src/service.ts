@@ -73,7 +73,7 @@ export function createService(options: ServiceOptions) {
   const catalogue = new Catalogue(options.blueprints, lessons, machinePricesIn(environment.AWS_REGION));
   const sshKeys = new SshKeyRepository(database);
   const owners = new PresentOwners(new UserRepository(database));
-  const lists = new InstanceLists(database, owners);
+  const lists = new InstanceLists(database, machines.instances, owners);
   const launches = new Launches({
     database,
     machines,

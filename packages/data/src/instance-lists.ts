@@ -4,8 +4,9 @@ import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import * as z from 'zod';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
-import { instanceItem, type InstanceRecord } from './instance-record.ts';
-import { kindPartition, ownerPartition } from './instance-repository.ts';
+import { kindPartitions, ownerPartition } from './instance-partitions.ts';
+import { instanceItem, listedItem, type InstanceRecord, type ListedInstance } from './instance-record.ts';
+import type { InstanceRepository } from './instance-repository.ts';
 import type { PresentOwners } from './present-owners.ts';
 
 export interface InstanceFilter {
@@ -32,19 +33,28 @@ const listCursor = new ListCursor('machines', {
 });
 
 /**
- * Reads at most this many index pages for one answer; a filter that matches little gets a short page and a cursor. A search thus goes
- * through 1,000 machines at most: about 500 read units, and as many again for their owners' names if all are different.
+ * Reads so many times at most for one answer; a filter that matches little gets a short page and a cursor. A search among all thus goes
+ * through some 5,000 machines: about 300 read units, and half a unit for the name of each different owner.
  */
-const maxReads = 10;
-const readSize = 100;
+const maxRounds = 10;
+const narrowedSize = 100;
+
+/** A part of the list, read down to a place. */
+interface Reading {
+  readonly partition: string;
+  readonly readTo: Place | undefined;
+  readonly isFinished: boolean;
+}
 
 /** Lists of machines, newest first, from the indexes, under the present names of their owners. */
 export class InstanceLists {
   readonly #database: Database;
+  readonly #instances: Pick<InstanceRepository, 'getMany'>;
   readonly #owners: PresentOwners;
 
-  constructor(database: Database, owners: PresentOwners) {
+  constructor(database: Database, instances: Pick<InstanceRepository, 'getMany'>, owners: PresentOwners) {
     this.#database = database;
+    this.#instances = instances;
     this.#owners = owners;
   }
 
@@ -53,81 +63,136 @@ export class InstanceLists {
     filter: InstanceFilter,
     viewer: InstanceRecord['owner'],
   ): Promise<{ items: InstanceRecord[]; nextCursor: string | undefined }> {
-    const start = listCursor.read(filter.cursor);
-    const partitions = await Promise.all(
-      partitionsOf(filter).map((isEnded) => this.#read(filter, viewer, isEnded, start)),
-    );
-    const merged = partitions.flatMap((partition) => partition.items).sort(newestFirst);
-    // An item is certain to be in its place only down to where every unfinished partition was read.
-    const unread = partitions.flatMap((partition) => (partition.readTo === undefined ? [] : [partition.readTo]));
-    const horizon = unread.sort(newestFirst)[0];
-    const certain = horizon === undefined ? merged : merged.filter((item) => newestFirst(item, horizon) <= 0);
-    const items = certain.slice(0, filter.limit);
-    return {
-      // What was searched has the names already.
-      items: filter.search === undefined ? await this.#owners.of(items, viewer) : items,
-      nextCursor: cursorAfter(items, certain.length > filter.limit, horizon),
-    };
-  }
-
-  async #read(filter: InstanceFilter, viewer: InstanceRecord['owner'], isEnded: boolean, start: Place | undefined) {
-    const items: InstanceRecord[] = [];
-    let readTo = start;
-    for (let reads = 0; reads < maxReads; reads++) {
-      const answer = await this.#database.client.send(new QueryCommand(this.#query(filter, isEnded, readTo)));
-      items.push(...(await this.#searched(filter.search, viewer, (answer.Items ?? []).map(instanceItem.parse))));
-      if (!answer.LastEvaluatedKey) return { items, readTo: undefined };
-      readTo = placeSchema.parse(answer.LastEvaluatedKey);
-      if (items.length > filter.limit) break;
+    const { ownerId } = filter;
+    if (ownerId === undefined) {
+      const page = await this.#page(filter, viewer, { name: 'by-kind', attribute: 'kind', read: listedItem.parse });
+      const items = await this.#whole(page.items, filter);
+      return { items: await this.#owners.of(items, viewer), nextCursor: page.nextCursor };
     }
-    return { items, readTo };
+    const index = { name: 'by-owner', attribute: 'ownerId', read: instanceItem.parse };
+    const page = await this.#page(filter, viewer, index);
+    // What was searched has the names already.
+    return filter.search === undefined ? { ...page, items: await this.#owners.of(page.items, viewer) } : page;
   }
 
-  async #searched(
+  async #page<Machine extends ListedInstance>(
+    filter: InstanceFilter,
+    viewer: InstanceRecord['owner'],
+    index: Index<Machine>,
+  ) {
+    const start = listCursor.read(filter.cursor);
+    let readings: Reading[] = partitionsOf(filter).map((partition) => ({
+      partition,
+      readTo: start,
+      isFinished: false,
+    }));
+    const found = new Map<string, Machine>();
+    for (let round = 1; ; round++) {
+      const { items, readings: next } = await this.#readOn(readings, filter, index);
+      readings = next;
+      // A machine on its way from one partition to another can be seen in both.
+      for (const item of await this.#searched(filter.search, viewer, items)) found.set(item.instanceId, item);
+      const { certain, horizon } = certainOf([...found.values()], readings);
+      if (certain.length > filter.limit || horizon === undefined || round === maxRounds) {
+        const page = certain.slice(0, filter.limit);
+        return { items: page, nextCursor: cursorAfter(page, certain.length > filter.limit, horizon) };
+      }
+    }
+  }
+
+  async #readOn<Machine>(readings: readonly Reading[], filter: InstanceFilter, index: Index<Machine>) {
+    const read = await Promise.all(
+      readings.map(async (reading) => {
+        if (reading.isFinished) return { reading, items: [] };
+        const query = queryOf(filter, index, reading, readings.length);
+        const answer = await this.#database.client.send(
+          new QueryCommand({ TableName: this.#database.table('instances'), ...query }),
+        );
+        const readTo = answer.LastEvaluatedKey && placeSchema.parse(answer.LastEvaluatedKey);
+        const items = (answer.Items ?? []).map(index.read);
+        return { reading: { ...reading, readTo, isFinished: readTo === undefined }, items };
+      }),
+    );
+    return { items: read.flatMap(({ items }) => items), readings: read.map(({ reading }) => reading) };
+  }
+
+  async #searched<Machine extends ListedInstance>(
     search: string | undefined,
     viewer: InstanceRecord['owner'],
-    records: readonly InstanceRecord[],
-  ): Promise<readonly InstanceRecord[]> {
-    if (search === undefined) return records;
-    return (await this.#owners.of(records, viewer)).filter((record) => isFoundIn(search, shownOf(record)));
+    machines: readonly Machine[],
+  ): Promise<readonly Machine[]> {
+    if (search === undefined) return machines;
+    return (await this.#owners.of(machines, viewer)).filter((machine) => isFoundIn(search, shownOf(machine)));
   }
 
-  #query(filter: InstanceFilter, isEnded: boolean, start: Place | undefined) {
-    const { index, attribute, partition } =
-      filter.ownerId === undefined
-        ? { index: 'by-all', attribute: 'kind', partition: kindPartition(isEnded) }
-        : { index: 'by-owner', attribute: 'ownerId', partition: ownerPartition(filter.ownerId, isEnded) };
-    const conditions = conditionsOf(filter);
-    return {
-      TableName: this.#database.table('instances'),
-      IndexName: index,
-      KeyConditionExpression: '#partition = :partition',
-      ExpressionAttributeNames: { '#partition': attribute, ...conditions.names },
-      ExpressionAttributeValues: { ':partition': partition, ...conditions.values },
-      ...(conditions.expression !== '' && { FilterExpression: conditions.expression }),
-      ScanIndexForward: false,
-      Limit: readSize,
-      ExclusiveStartKey: start && {
-        instanceId: start.instanceId,
-        sk: 'instance',
-        [attribute]: partition,
-        createdAt: start.createdAt,
-      },
-    };
+  /** The machines themselves, without those that are not any more what was asked for: the index may lag. */
+  async #whole(listed: readonly ListedInstance[], filter: InstanceFilter): Promise<InstanceRecord[]> {
+    const records = await this.#instances.getMany(listed.map(({ instanceId }) => instanceId));
+    const byId = new Map(records.map((record) => [record.instanceId, record]));
+    return listed.flatMap(({ instanceId }) => {
+      const record = byId.get(instanceId);
+      return record && isAskedFor(record, filter) ? [record] : [];
+    });
   }
+}
+
+/** An index of machines, by an attribute of theirs. */
+interface Index<Machine> {
+  readonly name: string;
+  readonly attribute: string;
+  readonly read: (item: Record<string, unknown>) => Machine;
+}
+
+function queryOf(filter: InstanceFilter, index: Index<unknown>, { partition, readTo }: Reading, partitions: number) {
+  const { name, attribute } = index;
+  const conditions = conditionsOf(filter);
+  const isNarrowed = filter.search !== undefined || conditions.expression !== '';
+  return {
+    IndexName: name,
+    KeyConditionExpression: '#partition = :partition',
+    ExpressionAttributeNames: { '#partition': attribute, ...conditions.names },
+    ExpressionAttributeValues: { ':partition': partition, ...conditions.values },
+    ...(conditions.expression !== '' && { FilterExpression: conditions.expression }),
+    ScanIndexForward: false,
+    // Without a filter, twice a partition's share of the page: machines are spread at random.
+    Limit: isNarrowed ? narrowedSize : Math.ceil((2 * (filter.limit + 1)) / partitions),
+    ExclusiveStartKey: readTo && {
+      instanceId: readTo.instanceId,
+      sk: 'instance',
+      [attribute]: partition,
+      createdAt: readTo.createdAt,
+    },
+  };
+}
+
+/** What is certain to be in its place: everything down to where each unfinished partition was read. */
+function certainOf<Machine extends Place>(found: readonly Machine[], readings: readonly Reading[]) {
+  const unread = readings.flatMap(({ isFinished, readTo }) => (isFinished || readTo === undefined ? [] : [readTo]));
+  const horizon = unread.sort(newestFirst)[0];
+  const certain = horizon === undefined ? found : found.filter((item) => newestFirst(item, horizon) <= 0);
+  return { certain: [...certain].sort(newestFirst), horizon };
 }
 
 /** What a list shows of a machine in words. */
-function shownOf(record: InstanceRecord): string[] {
-  const { instanceId, name, blueprint, owner } = record;
-  const address = 'address' in record ? record.address : undefined;
+function shownOf({ instanceId, name, blueprint, owner, address }: ListedInstance): string[] {
   return [instanceId, name, blueprint.name, owner.name, owner.email, ...(address === undefined ? [] : [address])];
 }
 
-/** Which of the two partitions can hold what is asked for. */
-function partitionsOf(filter: InstanceFilter): boolean[] {
-  if (filter.state !== undefined) return [filter.state === 'terminated'];
-  return filter.ended ? [false, true] : [false];
+/** The partitions that can hold what is asked for. */
+function partitionsOf({ ownerId, ...filter }: InstanceFilter): string[] {
+  return sidesOf(filter).flatMap((isEnded) =>
+    ownerId === undefined ? kindPartitions(isEnded) : [ownerPartition(ownerId, isEnded)],
+  );
+}
+
+/** Whether living machines are asked for, ended ones, or both. */
+function sidesOf({ state, ended }: Pick<InstanceFilter, 'state' | 'ended'>): boolean[] {
+  if (state !== undefined) return [state === 'terminated'];
+  return ended ? [false, true] : [false];
+}
+
+function isAskedFor({ state }: InstanceRecord, filter: InstanceFilter): boolean {
+  return filter.state === undefined ? filter.ended || state !== 'terminated' : state === filter.state;
 }
 
 function conditionsOf(filter: InstanceFilter) {
@@ -153,7 +218,7 @@ function newestFirst(a: Place, b: Place): number {
   return order === 0 ? b.instanceId.localeCompare(a.instanceId) : order;
 }
 
-function cursorAfter(items: readonly InstanceRecord[], hasMore: boolean, horizon: Place | undefined) {
+function cursorAfter(items: readonly Place[], hasMore: boolean, horizon: Place | undefined) {
   const last = hasMore ? items.at(-1) : horizon;
   return last && listCursor.after({ createdAt: last.createdAt, instanceId: last.instanceId });
 }

@@ -1,7 +1,7 @@
 import { sizeSchema } from '@cloudapp/contracts/blueprint';
 import { failureCodes, startRefusalCodes } from '@cloudapp/contracts/failure-codes';
 import { activitySchema, instanceStepSchema } from '@cloudapp/contracts/instance';
-import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-state';
 import { diskHour, machinePrices, publicAddressHour } from '@cloudapp/contracts/machine-prices';
 import { instanceId, instant, userId } from '@cloudapp/contracts/primitives';
 import * as z from 'zod';
@@ -83,8 +83,12 @@ export const lastingSchema = z.object({
   areCreditsLimited: z.boolean().optional(),
   recordedAt: instant.optional(),
   announcedAt: instant.optional(),
-  /** Who must look at it: `active` the service and the reconciler, `settled` the reconciler alone; absent nobody. */
-  attention: z.enum(['active', 'settled']).optional(),
+  /** Who must look at it: `active` the service and the reconciler, `settled` the reconciler alone; absent nobody. Stored with a number. */
+  attention: z
+    .string()
+    .transform((partition) => partition.replace(/#\d+$/, ''))
+    .pipe(z.enum(['active', 'settled']))
+    .optional(),
   dueAt: instant.optional(),
 });
 
@@ -216,6 +220,9 @@ const addRate: Upgrade = (item) => {
   };
 };
 
+/** Machines of version 3 waited with all others in one partition, without the number. */
+const unspread: Upgrade = (item) => item;
+
 /** Intents of version 1 were for one zone, under the machine's id. */
 const addToken: Upgrade = ({ intent, ...item }) => ({
   ...item,
@@ -226,7 +233,7 @@ const addToken: Upgrade = ({ intent, ...item }) => ({
 export const instanceItem = defineItem({
   table: 'instances',
   schema: instanceRecordSchema,
-  upgrades: [addPrivateAddress, addRate],
+  upgrades: [addPrivateAddress, addRate, unspread],
 });
 export const intentItem = defineItem({
   table: 'instances',
@@ -239,6 +246,19 @@ export const activityItem = defineItem({ table: 'instances', schema: activitySch
 /** What the index of due machines tells of each. */
 export const dueItem = defineItem({ table: 'instances', schema: z.object({ instanceId, dueAt: instant }) });
 
+/** What the index of all machines tells of each: what lists are narrowed down by, and what is held against EC2. */
+export const listedItem = defineItem({
+  table: 'instances',
+  schema: z.object({
+    ...lastingSchema.pick({ instanceId: true, createdAt: true, name: true, owner: true, blueprint: true }).shape,
+    state: z.enum(instanceStates),
+    ec2InstanceId: z.string().optional(),
+    address: z.string().optional(),
+    privateAddress: z.string().optional(),
+    expectedPower: z.enum(['running', 'stopped']).optional(),
+  }),
+});
+
 /** A machine as it is stored. */
 export type InstanceRecord = Immutable<z.infer<typeof instanceRecordSchema>>;
 /** A machine in one of some states. */
@@ -249,6 +269,7 @@ export type InstanceFailure = Immutable<z.infer<typeof failureSchema>>;
 export type StartRefusal = Immutable<z.infer<typeof startRefusalSchema>>;
 export type BootPosition = InstanceRecord['position'];
 export type LaunchIntent = Immutable<z.infer<typeof launchIntentSchema>>;
+export type ListedInstance = Immutable<ReturnType<typeof listedItem.parse>>;
 export type DueInstance = Immutable<ReturnType<typeof dueItem.parse>>;
 /** Which machines wait: `active` ones change by themselves, `settled` ones only need a look now and then. */
 export type Attention = NonNullable<InstanceRecord['attention']>;

@@ -7,6 +7,8 @@ import * as z from 'zod';
 import { InstanceLists } from './instance-lists.ts';
 import { PresentOwners } from './present-owners.ts';
 import { UserRepository } from './user-repository.ts';
+import { newId } from './ids.ts';
+import { instanceItem } from './instance-record.ts';
 import { InstanceRepository } from './instance-repository.ts';
 import { StoredItemError } from './stored-item.ts';
 import { createTestTables, type TestTables } from './testing/test-tables.ts';
@@ -21,6 +23,7 @@ const stored = z
   .parse(JSON.parse(readFileSync(new URL('testing/instances-of-version-1.json', import.meta.url), 'utf8')));
 const instanceId = `mch_${'0'.repeat(26)}`;
 const ownerId = `usr_${'0'.repeat(26)}`;
+const nobody = { id: 'usr_nobody', name: '', email: '' };
 const now = new Date('2026-11-01T12:00:00.000Z');
 
 let tables: TestTables;
@@ -71,12 +74,15 @@ describe('a machine that was stored before there were versions', () => {
     const [item] = stored.each;
     await given(item ?? {});
 
-    const { items } = await new InstanceLists(
-      tables.database,
-      new PresentOwners(new UserRepository(tables.database)),
-    ).list({ ownerId, ended: false, limit: 10 }, { id: 'usr_nobody', name: '', email: '' });
+    const owners = new PresentOwners(new UserRepository(tables.database));
+    const lists = new InstanceLists(tables.database, instances, owners);
+    const idsOf = async (filter: { ownerId?: string }) => {
+      const { items } = await lists.list({ ...filter, ended: false, limit: 10 }, nobody);
+      return items.map((record) => record.instanceId);
+    };
 
-    expect(items.map((record) => record.instanceId)).toEqual([instanceId]);
+    expect(await idsOf({ ownerId })).toEqual([instanceId]);
+    expect(await idsOf({})).toEqual([instanceId]);
   });
 });
 
@@ -85,7 +91,7 @@ describe('a stored machine', () => {
 
   it.each([
     ['without an address', { address: undefined }, 'address'],
-    ['of a version to come', { schemaVersion: 4 }, 'its version is none of 1 to 3'],
+    ['of a version to come', { schemaVersion: 5 }, 'its version is none of 1 to 4'],
     ['in a state that there is not', { state: 'hibernating' }, 'state'],
   ])('%s is named, and not read', async (_, changes, fault) => {
     await given(JSON.parse(JSON.stringify({ ...ready, ...changes })) as Record<string, unknown>);
@@ -111,7 +117,11 @@ describe('a stored machine', () => {
     const raw = await tables.database.client.send(
       new GetCommand({ TableName: tables.database.table('instances'), Key: { instanceId, sk: 'instance' } }),
     );
-    expect(raw.Item).toMatchObject({ schemaVersion: 3, ownerId, kind: 'machine' });
+    expect(raw.Item).toMatchObject({
+      schemaVersion: 4,
+      ownerId,
+      kind: expect.stringMatching(/^machine#\d$/) as string,
+    });
   });
 
   it('is claimed by one of many who see that it is due', async () => {
@@ -125,6 +135,31 @@ describe('a stored machine', () => {
     expect(claims.filter(Boolean)).toHaveLength(1);
     expect(await instances.listDue('active', now, 10)).toEqual([]);
     expect((await instances.get(instanceId))?.dueAt).toBe(until.toISOString());
+  });
+});
+
+describe('machines that are due', () => {
+  it('come longest waiting first, wherever they are stored, also from before partitions had numbers', async () => {
+    const ready = instanceItem.parse({ ...stored.every, ...stored.each.find(({ state }) => state === 'ready') });
+    const minutes = Array.from({ length: 24 }, (_, index) => (index * 7) % 24);
+    const waiting = minutes.map((minute) => {
+      const dueAt = new Date(now.getTime() - minute * 60_000).toISOString();
+      return { ...ready, instanceId: newId('mch', now), attention: 'settled', dueAt } as const;
+    });
+    await transact(
+      tables.database,
+      waiting.map((record) => step(instances.createItem(record), 'taken')),
+      (reason) => {
+        throw new Error(reason);
+      },
+    );
+    const old = { ...stored.every, ...ready, instanceId: newId('mch', now) };
+    await given({ ...old, schemaVersion: 3, attention: 'settled', dueAt: '2026-11-01T11:30:00.000Z' });
+
+    const due = await instances.listDue('settled', now, 12);
+
+    const longest = [...waiting].sort((a, b) => a.dueAt.localeCompare(b.dueAt)).slice(0, 11);
+    expect(due.map((one) => one.instanceId)).toEqual([old, ...longest].map((one) => one.instanceId));
   });
 });
 

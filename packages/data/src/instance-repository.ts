@@ -1,9 +1,17 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { readBatches } from './batch-read.ts';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import type { NewActivity } from './activity.ts';
+import {
+  attentionPartition,
+  attentionPartitions,
+  expectedPowerOf,
+  kindPartition,
+  ownerPartition,
+} from './instance-partitions.ts';
 import {
   activityItem,
   dueItem,
@@ -37,8 +45,8 @@ const activityCursor = new ListCursor('activity', {
  * | `secrets` | the sealed secrets that the machine made |
  * | `event#<time>#<id>` | its history |
  *
- * Terminated machines move to partitions of their own in the indexes (`ownerId` … `#ended`, `kind` `ended`), so that
- * lists of living machines stay short however many there were.
+ * Terminated machines move to partitions of their own in the indexes (`ownerId` … `#ended`, `kind` `ended…`), so that
+ * lists of living machines stay short however many there were. What all machines have in common is spread over several partitions.
  */
 export class InstanceRepository {
   readonly #database: Database;
@@ -128,14 +136,26 @@ export class InstanceRepository {
     return { items: items.map((item) => activityItem.parse(item)), nextCursor: last && activityCursor.after(last) };
   }
 
+  /** Some machines, in no order; ids that nobody has are left out. */
+  async getMany(instanceIds: readonly string[]): Promise<InstanceRecord[]> {
+    const keys = instanceIds.map((instanceId) => ({ instanceId, sk: mainKey }));
+    return (await readBatches(this.#database, 'instances', keys)).map(instanceItem.parse);
+  }
+
   /** Machines that are due, longest waiting first. The index may lag, so what it says is checked by `claim`. */
   async listDue(attention: Attention, now: Date, limit: number): Promise<DueInstance[]> {
+    const partitions = attentionPartitions(attention).map((partition) => this.#listDueIn(partition, now, limit));
+    const due = (await Promise.all(partitions)).flat();
+    return due.sort((a, b) => a.dueAt.localeCompare(b.dueAt)).slice(0, limit);
+  }
+
+  async #listDueIn(partition: string, now: Date, limit: number): Promise<DueInstance[]> {
     const answer = await this.#database.client.send(
       new QueryCommand({
         TableName: this.#table,
         IndexName: 'by-attention',
         KeyConditionExpression: 'attention = :attention AND dueAt <= :now',
-        ExpressionAttributeValues: { ':attention': attention, ':now': now.toISOString() },
+        ExpressionAttributeValues: { ':attention': partition, ':now': now.toISOString() },
         Limit: limit,
       }),
     );
@@ -175,16 +195,6 @@ export class InstanceRepository {
   }
 }
 
-/** The index partition of an owner's machines, living or ended. */
-export function ownerPartition(ownerId: string, isEnded: boolean): string {
-  return isEnded ? `${ownerId}#ended` : ownerId;
-}
-
-/** The index partition of all machines, living or ended. */
-export function kindPartition(isEnded: boolean): string {
-  return isEnded ? 'ended' : 'machine';
-}
-
 function toItem(record: InstanceRecord): Record<string, unknown> {
   const isEnded = record.state === 'terminated';
   return {
@@ -192,6 +202,8 @@ function toItem(record: InstanceRecord): Record<string, unknown> {
     ...instanceItem.mark,
     sk: mainKey,
     ownerId: ownerPartition(record.owner.id, isEnded),
-    kind: kindPartition(isEnded),
+    kind: kindPartition(record.instanceId, isEnded),
+    expectedPower: expectedPowerOf(record),
+    attention: record.attention && attentionPartition(record.instanceId, record.attention),
   };
 }

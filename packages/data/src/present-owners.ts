@@ -17,7 +17,7 @@ export class PresentOwners {
    *
    * @param viewer who asks, as their session was found just now
    */
-  async of<Machine extends InstanceRecord>(machines: readonly Machine[], viewer: Owner): Promise<Machine[]> {
+  async of<Machine extends { readonly owner: Owner }>(machines: readonly Machine[], viewer: Owner): Promise<Machine[]> {
     const others = new Set(machines.map(({ owner }) => owner.id));
     others.delete(viewer.id);
     const read = others.size === 0 ? [] : await this.#users.getMany([...others]);

@@ -4,9 +4,12 @@ interface KeySchema {
   readonly sortKey?: string;
 }
 
-interface IndexDefinition extends KeySchema {
-  /** Attributes copied into the index besides the keys; `all` where lists are answered from the index. */
-  readonly projection: 'all' | 'keys';
+export interface IndexDefinition extends KeySchema {
+  /**
+   * Attributes copied into the index besides the keys: all of them where lists are answered from the index, none, or some. A write
+   * that changes none of these costs the index nothing.
+   */
+  readonly projection: 'all' | 'keys' | readonly string[];
 }
 
 /** One DynamoDB table: what the stacks create, what the repositories use, what tests make for themselves. */
@@ -39,7 +42,21 @@ export const tables = {
     indexes: {
       'by-owner': { partitionKey: 'ownerId', sortKey: 'createdAt', projection: 'all' },
       'by-attention': { partitionKey: 'attention', sortKey: 'dueAt', projection: 'keys' },
-      'by-all': { partitionKey: 'kind', sortKey: 'createdAt', projection: 'all' },
+      // What lists are narrowed down by and what is held against EC2, and nothing that changes while a machine only runs (ADR 26).
+      'by-kind': {
+        partitionKey: 'kind',
+        sortKey: 'createdAt',
+        projection: [
+          'state',
+          'name',
+          'owner',
+          'blueprint',
+          'address',
+          'privateAddress',
+          'ec2InstanceId',
+          'expectedPower',
+        ],
+      },
     },
   },
   idempotency: { partitionKey: 'key', timeToLive: 'ttl' },
@@ -59,6 +76,16 @@ export const tables = {
 } as const satisfies Record<string, TableDefinition>;
 
 export type TablePart = keyof typeof tables;
+
+/** An index's projection in DynamoDB's own words. */
+export function projectionOf({ projection }: IndexDefinition): {
+  readonly type: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  readonly attributes?: string[];
+} {
+  if (projection === 'all') return { type: 'ALL' };
+  if (projection === 'keys') return { type: 'KEYS_ONLY' };
+  return { type: 'INCLUDE', attributes: [...projection] };
+}
 
 /** The physical name of a table in an environment whose resources share `prefix`. */
 export function tableName(prefix: string, part: TablePart): string {

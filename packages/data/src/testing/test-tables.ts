@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { openDatabase, type Database } from '../database.ts';
-import { tables, type TableDefinition, type TablePart } from '../tables.ts';
+import { projectionOf, tables, type IndexDefinition, type TableDefinition, type TablePart } from '../tables.ts';
 
 const parts = Object.keys(tables) as TablePart[];
 
@@ -28,14 +28,16 @@ export function createTableInput(name: string, definition: TableDefinition): Cre
       AttributeType: 'S',
     })),
     GlobalSecondaryIndexes:
-      indexes.length === 0
-        ? undefined
-        : indexes.map(([IndexName, index]) => ({
-            IndexName,
-            KeySchema: keySchema(index),
-            Projection: { ProjectionType: index.projection === 'all' ? 'ALL' : 'KEYS_ONLY' },
-          })),
+      indexes.length === 0 ? undefined : indexes.map(([IndexName, index]) => ({ IndexName, ...indexInput(index) })),
     ...(definition.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } }),
+  };
+}
+
+function indexInput(index: IndexDefinition) {
+  const { type, attributes } = projectionOf(index);
+  return {
+    KeySchema: keySchema(index),
+    Projection: { ProjectionType: type, ...(attributes && { NonKeyAttributes: attributes }) },
   };
 }
 
