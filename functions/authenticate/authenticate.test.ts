@@ -4,6 +4,7 @@ import { composeSessionCheck, type Accounts } from '@cloudapp/accounts/compositi
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { bucketKeys } from '@cloudapp/data/counters';
 import { countedStatistics } from '@cloudapp/data/testing/count-events';
+import { itemsWrittenBy } from '@cloudapp/data/testing/items-written';
 import type { TestTables } from '@cloudapp/data/testing/test-tables';
 import { hashToken } from '@cloudapp/data/token';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -150,6 +151,24 @@ describe('authenticate', () => {
       'sign-in-failed Refused while locked, as are further ones',
       'sign-in-locked',
     ]);
+  });
+
+  // DynamoDB cancels transactions that touch an item which another one is writing.
+  it('writes no item that the sign-in or the failure of somebody else writes', async () => {
+    const [one, other] = [await givenUser(to, {}, passwordHash), await givenUser(to, {}, passwordHash)];
+    const attemptsOf = (user: typeof one) => {
+      const signIn = setUp();
+      return itemsWrittenBy(tables.database, async () => {
+        await signIn(user.email, 'wrong');
+        await signIn(user.email);
+      });
+    };
+
+    const byOne = await attemptsOf(one);
+    const byOther = await attemptsOf(other);
+
+    expect(byOne.some((item) => item.includes('statistics-events'))).toBe(true);
+    expect(byOne.filter((item) => byOther.includes(item))).toEqual([]);
   });
 
   it('keeps only what can be an address and a user agent', async () => {

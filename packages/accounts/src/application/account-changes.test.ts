@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { countedStatistics } from '@cloudapp/data/testing/count-events';
+import { itemsWrittenBy } from '@cloudapp/data/testing/items-written';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
 import { composeAccounts, type Accounts } from '../composition.ts';
 import { givenUser } from '../testing/accounts.ts';
@@ -101,6 +102,24 @@ describe('AccountChanges', () => {
 
     await expect(to.accounts.delete(user, entry('user-deleted'))).rejects.toMatchObject({ code: 'user-has-machines' });
     expect(await to.credentials.get(user.email)).toBeDefined();
+  });
+
+  // DynamoDB cancels transactions that touch an item which another one is writing.
+  it('writes no item that the change of another user writes', async () => {
+    const life = () =>
+      itemsWrittenBy(tables.database, async () => {
+        const user = await givenUser(to);
+        await to.accounts.delete(
+          await to.accounts.update(user, { status: 'disabled' }, undefined, entry()),
+          entry('user-deleted'),
+        );
+      });
+
+    const ofOne = await life();
+    const ofOther = await life();
+
+    expect(ofOne.some((item) => item.includes('statistics-events'))).toBe(true);
+    expect(ofOne.filter((item) => ofOther.includes(item))).toEqual([]);
   });
 
   it('counts users, active ones and administrators', async () => {

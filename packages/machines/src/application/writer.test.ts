@@ -1,4 +1,5 @@
 import { gauge } from '@cloudapp/data/counters';
+import { itemsWrittenBy } from '@cloudapp/data/testing/items-written';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revise } from '../domain/change.ts';
 import { stopped, terminated } from '../domain/power-moves.ts';
@@ -28,6 +29,26 @@ describe('the writer of machines', () => {
     expect((await audit.listOf('by-subject', instanceId, { limit: 10 })).items).toEqual([]);
     expect((await (await machines.statistics()).gauges())[gauge.machinesOfBlueprint('postgresql')]).toBe(-1);
     expect(await quotas.get(owner.id)).toMatchObject({ used: 0 });
+  });
+
+  // DynamoDB cancels transactions that touch an item which another one is writing.
+  it('writes no item that a change of somebody else’s machine writes', async () => {
+    const { writer } = machines.worker();
+    const now = machines.clock();
+    const end = async () => {
+      const { instanceId } = await machines.given(sampleRecord('terminating'));
+      return await itemsWrittenBy(machines.tables.database, () =>
+        writer.update(instanceId, now, (record) =>
+          record.state === 'terminating' ? terminated(record, now) : undefined,
+        ),
+      );
+    };
+
+    const byOne = await end();
+    const byOther = await end();
+
+    expect(byOne.some((item) => item.includes('statistics-events'))).toBe(true);
+    expect(byOne.filter((item) => byOther.includes(item))).toEqual([]);
   });
 
   it('begins again with what is stored when somebody was faster', async () => {
