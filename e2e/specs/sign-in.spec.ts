@@ -23,6 +23,43 @@ test('says that the user is authenticated, as whom, and moves on', async ({ page
   await expect(page.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
 });
 
+test('fetches what is behind the door while somebody types, and not before', async ({ page }) => {
+  const shell = '/assets/signed-in-';
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  const signIn = new SignInPage(page);
+  await Promise.all([page.waitForResponse('**/api/session'), signIn.open()]);
+  await expect(signIn.email).toBeFocused();
+  expect(fetched.filter((url) => url.includes(shell))).toEqual([]);
+
+  const [request] = await Promise.all([page.waitForRequest(`**${shell}*`), signIn.email.fill('a')]);
+
+  expect((await request.response())?.status()).toBe(200);
+});
+
+test('follows the system when that turns dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await new SignInPage(page).open();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(250, 250, 250)');
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(19, 19, 21)');
+});
+
+test('keeps what is selected in the password when it is shown', async ({ page }) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+  await signIn.password.fill('something secret');
+  await signIn.password.selectText();
+
+  await page.getByRole('button', { name: 'Show password' }).click();
+
+  await expect(signIn.password).toHaveAttribute('type', 'text');
+  await page.keyboard.type('else');
+  await expect(signIn.password).toHaveValue('else');
+});
+
 test('answers a wrong password in place and keeps the e-mail', async ({ page, person, expectAccessible }) => {
   const signIn = new SignInPage(page);
   await signIn.open();

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Route, Routes } from 'react-router-dom';
+import { BrowserRouter, Route, Routes } from 'react-router-dom';
 import { StatePage } from '../components/state-page.tsx';
 import { notFound } from '../components/states.ts';
 import { paths, patterns } from '../lib/paths.ts';
@@ -8,6 +8,7 @@ import * as pages from './pages.ts';
 import { createQueryClient } from './query-client.ts';
 import { RequireAdministrator } from './require-administrator.tsx';
 import { Shell } from './shell/shell.tsx';
+import { Themed } from './themed.tsx';
 
 export { preloadFirstPages } from './pages.ts';
 
@@ -15,24 +16,28 @@ export { preloadFirstPages } from './pages.ts';
 export function SignedIn() {
   const [queryClient] = useState(createQueryClient);
   return (
-    <QueryClientProvider client={queryClient}>
-      <Routes>
-        <Route element={<Shell />}>
-          <Route index element={<pages.Home />} />
-          <Route path={paths.catalogue} element={<pages.Catalogue />} />
-          <Route path={patterns.launch} element={<pages.Launch />} />
-          <Route path={paths.machines} element={<pages.Machines />} />
-          <Route path={patterns.machine} element={<pages.Machine />} />
-          <Route path={paths.profile} element={<pages.Profile />} />
-          <Route path={paths.overview} element={<RequireAdministrator />}>
-            <Route index element={<pages.Overview />} />
-            <Route path={paths.fleet} element={<pages.Fleet />} />
-            <Route path={paths.users} element={<pages.Users />} />
-            <Route path={paths.audit} element={<pages.Audit />} />
-          </Route>
-          <Route path="*" element={<StatePage state={notFound} />} />
-        </Route>
-      </Routes>
-    </QueryClientProvider>
+    <Themed>
+      <QueryClientProvider client={queryClient}>
+        <BrowserRouter>
+          <Routes>
+            <Route element={<Shell />}>
+              <Route index element={<pages.Home />} />
+              <Route path={paths.catalogue} element={<pages.Catalogue />} />
+              <Route path={patterns.launch} element={<pages.Launch />} />
+              <Route path={paths.machines} element={<pages.Machines />} />
+              <Route path={patterns.machine} element={<pages.Machine />} />
+              <Route path={paths.profile} element={<pages.Profile />} />
+              <Route path={paths.overview} element={<RequireAdministrator />}>
+                <Route index element={<pages.Overview />} />
+                <Route path={paths.fleet} element={<pages.Fleet />} />
+                <Route path={paths.users} element={<pages.Users />} />
+                <Route path={paths.audit} element={<pages.Audit />} />
+              </Route>
+              <Route path="*" element={<StatePage state={notFound} />} />
+            </Route>
+          </Routes>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </Themed>
   );
 }

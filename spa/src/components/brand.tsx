@@ -1,18 +1,12 @@
-import { Group, Text, type GroupProps } from '@mantine/core';
 import { Logo } from './logo.tsx';
-
-interface BrandProps extends GroupProps {
-  readonly size: number;
-}
+import classes from './plain/plain.module.css';
 
 /** The mark and the name beside it, where the shell with its own is not around. */
-export function Brand({ size, ...group }: BrandProps) {
+export function Brand({ size }: { readonly size: number }) {
   return (
-    <Group gap="sm" {...group}>
+    <div className={classes['brand']}>
       <Logo size={size} />
-      <Text fw={650} fz="lg" lts="-0.011em">
-        CloudApp
-      </Text>
-    </Group>
+      <span>CloudApp</span>
+    </div>
   );
 }

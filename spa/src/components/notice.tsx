@@ -1,10 +1,13 @@
-import { Alert, type AlertProps } from '@mantine/core';
+import { useId, type CSSProperties, type ReactNode } from 'react';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from './icons.ts';
 import type { Tone } from './tone-badge.tsx';
+import classes from './plain/plain.module.css';
 
-interface NoticeProps extends Omit<AlertProps, 'color' | 'icon' | 'title'> {
+interface NoticeProps {
   readonly tone: Tone;
   readonly title: string;
+  readonly role?: 'alert' | 'status' | 'region';
+  readonly children: ReactNode;
 }
 
 const icons = {
@@ -16,23 +19,19 @@ const icons = {
 } as const;
 
 /** Something to know about the page: what happened, whether anything was lost, what to do next. */
-export function Notice({ tone, title, children, ...rest }: NoticeProps) {
+export function Notice({ tone, title, role = 'alert', children }: NoticeProps) {
   const Icon = icons[tone];
+  const titleId = useId();
+  const colours: CSSProperties = { '--notice-back': `var(--app-${tone}-back)`, '--notice-text': `var(--app-${tone})` };
   return (
-    <Alert
-      {...rest}
-      title={title}
-      icon={<Icon size={20} aria-hidden />}
-      styles={{
-        root: { background: `var(--app-${tone}-back)`, border: 0 },
-        // Else its widest part, such as a command, would make it wider than a phone.
-        body: { minWidth: 0 },
-        icon: { color: `var(--app-${tone})`, marginInlineEnd: 'var(--mantine-spacing-sm)' },
-        title: { color: `var(--app-${tone})`, fontWeight: 620, fontSize: 'var(--mantine-font-size-sm)' },
-        message: { color: 'var(--mantine-color-text)' },
-      }}
-    >
-      {children}
-    </Alert>
+    <div className={classes['notice']} style={colours} role={role} aria-labelledby={titleId}>
+      <Icon className={classes['noticeIcon']} size={20} aria-hidden />
+      <div className={classes['noticeBody']}>
+        <div id={titleId} className={classes['noticeTitle']}>
+          {title}
+        </div>
+        <div>{children}</div>
+      </div>
+    </div>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { paths } from '../lib/paths.ts';
 import { usePageHeading } from '../lib/use-page-heading.ts';
 import { Brand } from './brand.tsx';
+import { PlainButton, PlainButtonLink } from './plain/plain-button.tsx';
+import classes from './plain/plain.module.css';
 
 /** What a whole page says of a state. */
 export interface State {
@@ -31,35 +32,33 @@ export function StatePage({ state, onRetry, alone = false }: StatePageProps) {
     // It takes the place of a page that somebody was in the middle of, and their focus with it.
     if (isTakingOver) heading.current?.focus();
   }, [heading, isTakingOver]);
+  const Frame = alone ? 'main' : 'div';
   return (
-    <Center mih={alone ? '90dvh' : '60vh'} p="md" {...(alone && { component: 'main' })}>
-      <Stack align="center" gap="sm" ta="center" maw={460}>
-        {alone && <Brand size={28} mb="xl" />}
+    <Frame className={classes['state']}>
+      <div className={classes['words']}>
+        {alone && <Brand size={28} />}
         <Icon size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
-        <Title order={1} ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1} className={classes['title']}>
           {title}
-        </Title>
-        <Text c="dimmed">{text}</Text>
-        <Group mt="xs">
+        </h1>
+        <p className={classes['dimmed']}>{text}</p>
+        <div className={classes['ways']}>
           {way !== 'home' && (
-            <Button
-              onClick={
-                onRetry ??
-                (() => {
-                  window.location.reload();
-                })
-              }
-            >
+            <PlainButton onClick={onRetry ?? loadAgain}>
               {way === 'continue' ? 'Go on with the other account' : 'Try again'}
-            </Button>
+            </PlainButton>
           )}
           {way !== 'continue' && (
-            <Button component="a" href={paths.home} variant={way === 'home' ? 'filled' : 'default'}>
+            <PlainButtonLink href={paths.home} variant={way === 'home' ? 'filled' : 'default'}>
               Go to the start page
-            </Button>
+            </PlainButtonLink>
           )}
-        </Group>
-      </Stack>
-    </Center>
+        </div>
+      </div>
+    </Frame>
   );
+}
+
+function loadAgain(): void {
+  window.location.reload();
 }

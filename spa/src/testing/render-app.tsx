@@ -2,7 +2,6 @@ import type { User } from '@cloudapp/contracts/user';
 import { render } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import type { HttpHandler } from 'msw';
-import { MemoryRouter } from 'react-router-dom';
 import { App } from '../app/app.tsx';
 import { handlersOf } from './handlers.ts';
 import { mockServer } from './mock-api.ts';
@@ -29,10 +28,7 @@ export function renderApp(path: string, { as, arrange, handlers = [] }: Scene): 
   arrange?.(world);
   mockServer.use(...handlers, ...handlersOf(world));
   const user = userEvent.setup({ delay: null });
-  render(
-    <MemoryRouter initialEntries={[path]}>
-      <App />
-    </MemoryRouter>,
-  );
+  window.history.replaceState(null, '', path);
+  render(<App />);
   return { user, world };
 }

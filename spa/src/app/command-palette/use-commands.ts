@@ -16,7 +16,7 @@ import {
   myMachinesQuery,
 } from '../../modules/machines/api/machines.ts';
 import { actionWords } from '../../modules/machines/components/action-words.ts';
-import { stateLabels } from '../../modules/machines/components/status-badge.tsx';
+import { stateLabels } from '../../modules/machines/components/state-labels.ts';
 import { administrationEntries, personalEntries } from '../shell/navigation.tsx';
 import { useThemeSwitch } from '../use-theme-switch.ts';
 import type { Command } from './commands.ts';

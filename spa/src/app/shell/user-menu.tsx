@@ -1,5 +1,5 @@
 import type { SessionUser } from '@cloudapp/contracts/session';
-import { Avatar, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useNavigate } from 'react-router-dom';
 import { IconApi, IconLogout, IconUser } from '../../components/icons.ts';
 import { MenuButton } from '../../components/menu/menu-button.tsx';
@@ -45,9 +45,7 @@ export function UserMenu({ user }: { readonly user: SessionUser }) {
         </>
       }
     >
-      <Avatar size={32} radius="xl" color="iris" alt="" styles={{ placeholder: { fontSize: 13 } }}>
-        {initials}
-      </Avatar>
+      <span className={classes['initials']}>{initials}</span>
     </MenuButton>
   );
 }

@@ -8,11 +8,6 @@ export interface GeneratedKey {
   readonly privateKey: string;
 }
 
-/** WebCrypto exists in secure contexts only: https, or this very machine. */
-export function canGenerateKeys(): boolean {
-  return typeof globalThis.crypto.subtle === 'object';
-}
-
 /** Makes a key pair here; the private part exists in the returned text and nowhere else. */
 export async function generateKey(
   comment: string,

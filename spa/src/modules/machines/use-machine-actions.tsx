@@ -2,13 +2,15 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { lazyDialog } from '../../components/lazy-dialog.tsx';
 import { notifyFailure } from '../../components/notify.tsx';
 import { machinePath } from '../../lib/paths.ts';
 import { useMachineCommand, useRetryMachine } from './api/machine-actions.ts';
 import { actionWords } from './components/action-words.ts';
 import { DeleteDialog } from './components/delete-dialog.tsx';
-import { ExtendDialog } from './components/extend-dialog.tsx';
 import { passOnKey } from './key-store.ts';
+
+const ExtendDialog = lazyDialog(async () => (await import('./components/extend-dialog.tsx')).ExtendDialog);
 
 interface MachineActions {
   /** Does what was asked, or asks back where it cannot be undone. */

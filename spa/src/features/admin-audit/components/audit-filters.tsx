@@ -1,9 +1,12 @@
 import type { AuditAction, AuditEvent } from '@cloudapp/contracts/audit';
-import { Button, Group, NativeSelect } from '@mantine/core';
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { auditActionLabels } from '../../../modules/audit/components/sentences.ts';
 import type { AuditFilter } from '../api/audit.ts';
+import { lazy, Suspense } from 'react';
 import { DayField } from './day-field.tsx';
-import { PersonField, type PersonSearch } from './person-field.tsx';
+import type { PersonSearch } from './person-field.tsx';
+
+const PersonField = lazy(async () => ({ default: (await import('./person-field.tsx')).PersonField }));
 
 export interface AuditFilterState {
   readonly filter: AuditFilter;
@@ -41,12 +44,24 @@ export function AuditFilters({ filter, isFiltered, change, person, events }: Aud
           change({ action: event.currentTarget.value });
         }}
       />
-      <PersonField
-        {...person}
-        onChange={(actorId) => {
-          change({ actorId });
-        }}
-      />
+      <Suspense
+        fallback={
+          <TextInput
+            label="Person"
+            placeholder="Everybody"
+            value={person.text}
+            w={{ base: '100%', xs: 240 }}
+            disabled
+          />
+        }
+      >
+        <PersonField
+          {...person}
+          onChange={(actorId) => {
+            change({ actorId });
+          }}
+        />
+      </Suspense>
       <DayField
         label="From"
         value={from}

@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import type { ChartModel, ChartRow } from './chart-model.ts';
 import classes from './chart-section.module.css';
@@ -13,34 +12,32 @@ export function ChartTable({ caption, model: { rowTitle, series, rows, format } 
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className={classes['scroll']} role="group" aria-label={`${caption}, scrolling`} tabIndex={0}>
-      <Table aria-label={caption} verticalSpacing={6} stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{rowTitle}</Table.Th>
+      <table className={classes['table']} aria-label={caption}>
+        <thead>
+          <tr>
+            <th>{rowTitle}</th>
             {series.map(({ id, label, to }) => (
-              <Table.Th key={id} ta="end">
+              <th key={id}>
                 <Link className={classes['headLink']} to={to}>
                   {label}
                 </Link>
-              </Table.Th>
+              </th>
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map((row) => (
-            <Table.Tr key={row.key}>
-              <Table.Th scope="row" fw={500}>
+            <tr key={row.key}>
+              <th scope="row">
                 <RowName row={row} />
-              </Table.Th>
+              </th>
               {series.map(({ id }) => (
-                <Table.Td key={id} ta="end">
-                  {format(row.values[id] ?? 0)}
-                </Table.Td>
+                <td key={id}>{format(row.values[id] ?? 0)}</td>
               ))}
-            </Table.Tr>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { StatsSeries, StatsSummary } from '@cloudapp/contracts/stats';
 import { Section } from '../../../components/section.tsx';
 import { formatCount, formatNumber } from '../../../lib/format/size.ts';
 import { paths, pathTo } from '../../../lib/paths.ts';
-import { stateLabels } from '../../../modules/machines/components/status-badge.tsx';
+import { stateLabels } from '../../../modules/machines/components/state-labels.ts';
 import { Figure, Figures, MainFigure } from './figure.tsx';
 import { TrendLine } from './trend-line.tsx';
 import classes from './overview.module.css';

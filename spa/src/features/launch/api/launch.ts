@@ -1,7 +1,7 @@
 import type { Launch } from '@cloudapp/contracts/instance';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { noteMade } from '../../../lib/api/recent-changes.ts';
@@ -9,7 +9,7 @@ import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { machineQuery, machinesKey, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
 import { keepUntilSaved, type PendingKey } from '../../../modules/machines/key-store.ts';
-import { prepareKey } from '../../../modules/machines/prepare-key.ts';
+import { loadPrepareKey, preloadPrepareKey } from '../../../modules/machines/load-prepare-key.ts';
 import { launchBody, type LaunchFormValues } from '../components/launch-form-values.ts';
 
 /** One press of Launch, made once and sent again as it is until the server has answered. */
@@ -25,6 +25,7 @@ async function prepare(
   values: LaunchFormValues,
   savedKeys: readonly SshKey[],
 ): Promise<Submission> {
+  const prepareKey = await loadPrepareKey();
   const { chosen, made } = await prepareKey(values, values.name, savedKeys);
   return {
     values: JSON.stringify([blueprintId, values]),
@@ -38,6 +39,7 @@ async function prepare(
 export function useLaunch(blueprintId: string, savedKeys: readonly SshKey[]) {
   const client = useQueryClient();
   const last = useRef<Submission>(undefined);
+  useEffect(preloadPrepareKey, []);
   return useMutation({
     mutationFn: async (values: LaunchFormValues) => {
       if (last.current?.values !== JSON.stringify([blueprintId, values])) {

@@ -11,7 +11,7 @@ import { IconArrowLeft } from '../../../components/icons.ts';
 import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { proposeName } from '../../../lib/propose-name.ts';
-import { canGenerateKeys } from '../../../lib/ssh-key/generate-key.ts';
+import { canGenerateKeys } from '../../../lib/ssh-key/can-generate-keys.ts';
 import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { BlueprintContents } from './blueprint-contents.tsx';
 import { initialValues, nameAfter, validation, valuesLike, type LaunchFormValues } from './launch-form-values.ts';

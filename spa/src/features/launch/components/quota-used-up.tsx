@@ -1,11 +1,12 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { User } from '@cloudapp/contracts/user';
-import { Anchor, List, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { Notice } from '../../../components/notice.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import { machinePath } from '../../../lib/paths.ts';
-import { stateLabels } from '../../../modules/machines/components/status-badge.tsx';
+import { stateLabels } from '../../../modules/machines/components/state-labels.ts';
+import classes from './launch-view.module.css';
 
 interface QuotaUsedUpProps {
   readonly quota: User['quota'];
@@ -21,16 +22,16 @@ export function QuotaUsedUp({ quota, machines }: QuotaUsedUpProps) {
           ? 'Delete one of these to make room, or ask an administrator for a larger quota. Stopped machines count too.'
           : 'Ask an administrator for a larger quota.'}
       </Text>
-      <List size="sm" mt={6}>
+      <ul className={classes['machines']}>
         {machines.map((machine) => (
-          <List.Item key={machine.id}>
+          <li key={machine.id}>
             <Anchor component={Link} to={machinePath(machine.id)} inherit underline="always">
               {machine.name}
             </Anchor>
             , {machine.blueprint.name}, {stateLabels[machine.state].toLowerCase()}
-          </List.Item>
+          </li>
         ))}
-      </List>
+      </ul>
     </Notice>
   );
 }

@@ -9,7 +9,8 @@ import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { machineQuery, machinesKey } from '../../../modules/machines/api/machines.ts';
 import type { KeyValues } from '../../../modules/machines/components/key-values.ts';
 import { keepUntilSaved } from '../../../modules/machines/key-store.ts';
-import { prepareKey, type PreparedKey } from '../../../modules/machines/prepare-key.ts';
+import { loadPrepareKey } from '../../../modules/machines/load-prepare-key.ts';
+import type { PreparedKey } from '../../../modules/machines/prepare-key.ts';
 
 /** Notes that the person has a key's private half. One that they removed from their keys has nothing to be noted at. */
 export function useNoteKeySaved() {
@@ -39,6 +40,7 @@ export function useReplaceKey({ id, name }: Pick<Instance, 'id' | 'name'>, saved
     mutationFn: async (values: KeyValues) => {
       const asText = JSON.stringify(values);
       if (last.current?.values !== asText) {
+        const prepareKey = await loadPrepareKey();
         last.current = { values: asText, key: await prepareKey(values, name, savedKeys) };
       }
       const { chosen, made } = last.current.key;

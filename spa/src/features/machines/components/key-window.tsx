@@ -2,7 +2,7 @@ import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ConfirmWindow, type ConfirmWindowProps } from '../../../components/confirm-window.tsx';
-import { canGenerateKeys } from '../../../lib/ssh-key/generate-key.ts';
+import { canGenerateKeys } from '../../../lib/ssh-key/can-generate-keys.ts';
 import { KeyChoice } from '../../../modules/machines/components/key-choice.tsx';
 import { initialKeyValues, keyValidation, type KeyValues } from '../../../modules/machines/components/key-values.ts';
 

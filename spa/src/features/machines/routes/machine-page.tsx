@@ -1,8 +1,9 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Loaded } from '../../../components/loaded.tsx';
-import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
+import { DetailSkeleton, ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { launchLikePath } from '../../../lib/paths.ts';
 import { byServerClock } from '../../../lib/server-clock.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
@@ -13,12 +14,20 @@ import { MachineActivity } from './machine-activity.tsx';
 import { MachineConsole } from './machine-console.tsx';
 import { MachineKey } from './machine-key.tsx';
 import { MachineKeyRow } from './machine-key-row.tsx';
-import { MachineLogin } from './machine-login.tsx';
 import { useKeyChange } from './use-key-change.tsx';
+
+// Only a machine that is ready needs it; it comes beside the machine itself.
+const loadLogin = () => import('./machine-login.tsx');
+const MachineLogin = lazy(async () => ({ default: (await loadLogin()).MachineLogin }));
+
+function preloadLogin(): void {
+  loadLogin().catch(() => undefined);
+}
 
 export function MachinePage() {
   const { id = '' } = useParams();
   const query = useQuery(machineQuery(id));
+  useEffect(preloadLogin, []);
   return (
     <Loaded query={query} failure="The machine could not be loaded" skeleton={<DetailSkeleton />}>
       {(machine) => <LoadedMachine machine={machine} asOf={byServerClock(query.dataUpdatedAt)} />}
@@ -57,7 +66,13 @@ function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
         }
         saveKey={isOwner && <MachineKey machine={machine} onReplace={keyChange.ask} />}
         sshKey={isOwner && <MachineKeyRow machine={machine} onReplace={keyChange.ask} />}
-        login={machine.state === 'ready' && <MachineLogin machine={machine} isOwner={isOwner} />}
+        login={
+          machine.state === 'ready' && (
+            <Suspense fallback={<ListSkeleton rows={4} height={44} />}>
+              <MachineLogin machine={machine} isOwner={isOwner} />
+            </Suspense>
+          )
+        }
         activity={<MachineActivity machine={machine} />}
         console={<MachineConsole key={machine.id} machineId={machine.id} />}
       />

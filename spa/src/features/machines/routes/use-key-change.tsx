@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
+import { preloadPrepareKey } from '../../../modules/machines/load-prepare-key.ts';
 import { useReplaceKey } from '../api/machine-keys.ts';
 
 const KeyDialog = lazyDialog(async () => (await import('../components/key-window.tsx')).KeyWindow);
@@ -26,6 +27,7 @@ export function useKeyChange(machine: Instance, isOwner: boolean): KeyChange {
   };
   return {
     ask: () => {
+      preloadPrepareKey();
       replace.reset();
       setRound((last) => last + 1);
       setOpened(true);

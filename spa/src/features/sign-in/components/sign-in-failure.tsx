@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { Notice } from '../../../components/notice.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
@@ -54,7 +53,7 @@ export function SignInFailure({ error, waitSeconds }: SignInFailureProps) {
   const { title, text } = wordsFor(error);
   return (
     <Notice tone="bad" title={title} role="alert">
-      <Text size="sm">{text}</Text>
+      {text}
     </Notice>
   );
 }
@@ -62,16 +61,14 @@ export function SignInFailure({ error, waitSeconds }: SignInFailureProps) {
 function TooManyTries({ waitSeconds }: { readonly waitSeconds: number }) {
   return (
     <Notice tone="warn" title="Too many tries" role="alert">
-      <Text size="sm">
-        {waitSeconds > 0 ? (
-          <>
-            To keep guessers out, signing in is paused for this account. {/* Read out once, not every second. */}
-            <span aria-live="off">You can try again in {formatDuration(waitSeconds)}.</span>
-          </>
-        ) : (
-          'You can try again now.'
-        )}
-      </Text>
+      {waitSeconds > 0 ? (
+        <>
+          To keep guessers out, signing in is paused for this account. {/* Read out once, not every second. */}
+          <span aria-live="off">You can try again in {formatDuration(waitSeconds)}.</span>
+        </>
+      ) : (
+        'You can try again now.'
+      )}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Stack, Title } from '@mantine/core';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
-import { TextField } from '../../../components/text-field.tsx';
+import { PlainButton } from '../../../components/plain/plain-button.tsx';
+import { PlainField } from '../../../components/plain/plain-field.tsx';
+import classes from '../../../components/plain/plain.module.css';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { PasswordField } from '../../../modules/account/components/password-field.tsx';
 import { SignInFailure } from './sign-in-failure.tsx';
@@ -9,10 +10,12 @@ interface SignInFormProps {
   readonly error: unknown;
   readonly waitSeconds: number;
   readonly pending: boolean;
+  /** Called when something is typed, or filled in by a password manager. */
+  readonly onTyping: () => void;
   readonly onSubmit: (email: string, password: string) => void;
 }
 
-export function SignInForm({ error, waitSeconds, pending, onSubmit }: SignInFormProps) {
+export function SignInForm({ error, waitSeconds, pending, onTyping, onSubmit }: SignInFormProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const passwordField = useRef<HTMLInputElement>(null);
@@ -28,12 +31,10 @@ export function SignInForm({ error, waitSeconds, pending, onSubmit }: SignInForm
   };
 
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <Title order={1} fz="1.375rem">
-          Sign in
-        </Title>
-        <TextField
+    <form onSubmit={submit} onInput={onTyping}>
+      <div className={classes['stack']}>
+        <h1 className={classes['title']}>Sign in</h1>
+        <PlainField
           label="E-mail"
           type="email"
           name="email"
@@ -57,10 +58,10 @@ export function SignInForm({ error, waitSeconds, pending, onSubmit }: SignInForm
           onChange={setPassword}
         />
         {error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
-        <Button type="submit" size="md" fullWidth loading={pending} disabled={waitSeconds > 0}>
+        <PlainButton type="submit" size="md" isWide isLoading={pending} disabled={waitSeconds > 0}>
           Sign in
-        </Button>
-      </Stack>
+        </PlainButton>
+      </div>
     </form>
   );
 }

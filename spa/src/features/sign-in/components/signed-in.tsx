@@ -1,6 +1,7 @@
 import type { CurrentSession } from '@cloudapp/contracts/session';
-import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '../../../components/icons.ts';
+import { PlainButton } from '../../../components/plain/plain-button.tsx';
+import classes from '../../../components/plain/plain.module.css';
 import { formatClock, formatExact } from '../../../lib/format/time.ts';
 
 interface SignedInProps {
@@ -11,25 +12,19 @@ interface SignedInProps {
 /** Says that the user is authenticated, as whom and since when. */
 export function SignedIn({ session, onContinue }: SignedInProps) {
   return (
-    <Stack align="center" gap="sm" ta="center" role="status">
+    <div className={classes['words']} role="status">
       <IconCircleCheck size={40} stroke={1.5} color="var(--app-good)" aria-hidden />
-      <Title order={1} fz="1.375rem">
-        You are signed in
-      </Title>
-      <Text c="dimmed">
-        Authenticated as{' '}
-        <Text span fw={600} c="var(--mantine-color-text)">
-          {session.user.name}
-        </Text>{' '}
-        since{' '}
+      <h1 className={classes['title']}>You are signed in</h1>
+      <p className={classes['dimmed']}>
+        Authenticated as <span className={classes['name']}>{session.user.name}</span> since{' '}
         <time dateTime={session.signedInAt} title={formatExact(session.signedInAt)}>
           {formatClock(session.signedInAt)}
         </time>
         .
-      </Text>
-      <Button variant="subtle" onClick={onContinue}>
+      </p>
+      <PlainButton variant="subtle" onClick={onContinue}>
         Continue
-      </Button>
-    </Stack>
+      </PlainButton>
+    </div>
   );
 }

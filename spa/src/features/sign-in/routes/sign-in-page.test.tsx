@@ -71,6 +71,11 @@ describe('signing in', () => {
     await user.click(screen.getByRole('button', { name: 'Show password' }));
 
     expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'text');
+    screen.getByRole('button', { name: 'Show password' }).focus();
+    await user.keyboard('{Enter}');
+    expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'password');
+    await user.keyboard(' ');
+    expect(screen.getByLabelText('Password')).toHaveAttribute('type', 'text');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { CurrentSession } from '@cloudapp/contracts/session';
 import { useEffect, useState } from 'react';
-import { Navigate, useSearchParams } from 'react-router-dom';
+import { goTo, useAddress } from '../../../lib/address.ts';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { byServerClock } from '../../../lib/server-clock.ts';
@@ -17,14 +17,14 @@ import { SignedIn } from '../components/signed-in.tsx';
 const greetingMilliseconds = 1200;
 
 interface SignInPageProps {
-  /** Called when the sign-in succeeded, to fetch the next page early. */
-  readonly onSignedIn: () => void;
+  /** Called when somebody begins to type, to fetch the next page early. */
+  readonly onTyping: () => void;
 }
 
-export function SignInPage({ onSignedIn }: SignInPageProps) {
+export function SignInPage({ onTyping }: SignInPageProps) {
   useDocumentTitle('Sign in · CloudApp');
   const session = useSession();
-  const [parameters] = useSearchParams();
+  const search = useAddress(searchOf);
   const [greeting, setGreeting] = useState<CurrentSession>();
   const [blockedUntil, setBlockedUntil] = useState(0);
   const waitSeconds = Math.max(0, Math.ceil((blockedUntil - useNow()) / 1000));
@@ -32,7 +32,6 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
   const { send, error, pending } = useRequest(async (credentials: { email: string; password: string }) => {
     try {
       const answer = await callApi('signIn', { body: credentials });
-      onSignedIn();
       setGreeting(answer);
     } catch (failure) {
       if (hasCode(failure, 'too-many-attempts', 'too-many-requests')) {
@@ -45,7 +44,10 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
   useEffect(() => {
     // Whoever comes here by the address bar may be signed in already.
     if (session.kind === 'unknown') void loadSession();
-  }, [session.kind]);
+    if (session.kind === 'signed-in') {
+      goTo(placeAfterSignIn(new URLSearchParams(search).get('next')), { replace: true });
+    }
+  }, [session.kind, search]);
 
   useEffect(() => {
     if (!greeting) return;
@@ -55,7 +57,6 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
     };
   }, [greeting]);
 
-  if (session.kind === 'signed-in') return <Navigate to={placeAfterSignIn(parameters.get('next'))} replace />;
   return (
     <Entrance>
       {greeting ? (
@@ -70,6 +71,7 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
           error={error}
           waitSeconds={waitSeconds}
           pending={pending}
+          onTyping={onTyping}
           onSubmit={(email, password) => {
             send({ email, password });
           }}
@@ -77,4 +79,8 @@ export function SignInPage({ onSignedIn }: SignInPageProps) {
       )}
     </Entrance>
   );
+}
+
+function searchOf({ search }: Location): string {
+  return search;
 }

@@ -2,8 +2,8 @@ import { isEmail, normalEmail } from '@cloudapp/contracts/email';
 import { readWelcomeLink, type WelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
 import { Notice } from '../../../components/notice.tsx';
+import { goTo, useAddress } from '../../../lib/address.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { formatExact } from '../../../lib/format/time.ts';
@@ -24,21 +24,23 @@ export function WelcomePage() {
 
 /** What the address hands over; it is taken out of the address bar and the history before anything is shown. */
 function useTakenLink(): WelcomeLink | undefined {
-  const { hash } = useLocation();
-  const navigate = useNavigate();
+  const hash = useAddress(hashOf);
   const [taken, setTaken] = useState(hash);
   // Another link opened in the same tab takes the place of the first.
   if (hash !== '' && hash !== taken) setTaken(hash);
   useLayoutEffect(() => {
-    if (hash !== '') void navigate(paths.welcome, { replace: true });
-  }, [hash, navigate]);
+    if (hash !== '') goTo(paths.welcome, { replace: true });
+  }, [hash]);
   const link = readWelcomeLink(taken);
   return link && isEmail(normalEmail(link.email)) ? link : undefined;
 }
 
+function hashOf({ hash }: Location): string {
+  return hash;
+}
+
 function Welcome({ link }: { readonly link: WelcomeLink }) {
   const { email, oneTimePassword, validUntil } = link;
-  const navigate = useNavigate();
   // The link opens the door once: a password that is refused afterwards is no reason to knock again.
   const isInside = useRef(false);
   const choose = useRequest(async (newPassword: string) => {
@@ -46,7 +48,7 @@ function Welcome({ link }: { readonly link: WelcomeLink }) {
     isInside.current = true;
     await callApi('changePassword', { body: { newPassword } });
     await loadSession();
-    void navigate(paths.home, { replace: true });
+    goTo(paths.home, { replace: true });
   });
   const isOver = hasCode(choose.error, 'one-time-password-used', 'one-time-password-expired', 'account-disabled');
   if (isOver || hasCode(choose.error, 'authentication-error')) return <LinkFailure error={choose.error} />;
@@ -100,9 +102,13 @@ function NoLink() {
 }
 
 function ToSignIn() {
-  const navigate = useNavigate();
   return (
-    <Button variant="default" onClick={() => void navigate(paths.signIn)}>
+    <Button
+      variant="default"
+      onClick={() => {
+        goTo(paths.signIn);
+      }}
+    >
       Sign in with a password
     </Button>
   );

@@ -1,11 +1,12 @@
 import type { Instance } from '@cloudapp/contracts/instance';
-import { List, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatCount, formatList } from '../../../lib/format/size.ts';
 import { actionWords } from './action-words.ts';
 import { bulkConsequences, type BulkAction } from './bulk-words.ts';
-import { stateLabels } from './status-badge.tsx';
+import { stateLabels } from './state-labels.ts';
+import classes from './bulk-dialog.module.css';
 
 interface BulkDialogProps extends DialogProps {
   readonly action: BulkAction;
@@ -41,18 +42,18 @@ export function BulkDialog({ action, affected, spared, showOwner, ...rest }: Bul
           {action === 'stop' && ` ${pricesOfStopped(affected)}`}
           {showOwner && ` They belong to ${formatList(owners)}.`}
         </Text>
-        <List size="sm" mah={240} style={{ overflowY: 'auto' }}>
+        <ul className={classes['affected']}>
           {affected.map((machine) => (
-            <List.Item key={machine.id}>
+            <li key={machine.id}>
               {machine.name}
               <Text span inherit c="dimmed">
                 {' '}
                 · {machine.blueprint.name}
                 {showOwner && `, ${machine.owner.name}`}
               </Text>
-            </List.Item>
+            </li>
           ))}
-        </List>
+        </ul>
         {spared.length > 0 && (
           <Text size="sm" c="dimmed">
             Left alone, because their state does not allow it:{' '}

@@ -2,7 +2,7 @@ import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance
 import { Group, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { SearchField } from '../../../components/search-field.tsx';
-import { stateLabels } from './status-badge.tsx';
+import { stateLabels } from './state-labels.ts';
 
 interface MachineFiltersProps {
   readonly text: string;
