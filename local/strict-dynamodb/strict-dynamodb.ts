@@ -29,7 +29,7 @@ export interface Settings {
 
 /**
  * A DynamoDB in memory that is as strict as DynamoDB: its transactions meet, its partitions have limits, its indexes lag, and it
- * counts what it would bill (docs/adr/0025-a-strict-dynamodb.md). It knows what the product uses of DynamoDB and refuses the rest.
+ * counts what it would bill (docs/adr/0028-a-strict-dynamodb.md). It knows what the product uses of DynamoDB and refuses the rest.
  */
 export class StrictDynamoDb {
   readonly meter = new Meter();
