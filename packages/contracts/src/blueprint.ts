@@ -60,6 +60,8 @@ export const blueprintDefinitionSchema = z
     description: plainText(1000),
     icon: z.enum(['database', 'container', 'flask', 'terminal', 'code', 'desktop', 'server', 'chart', 'git', 'world']),
     tags: z.array(kebabId).max(6),
+    /** Other words by which people look for it: products, short forms, tasks. Not shown. */
+    keywords: z.array(plainText(30)).max(20).default([]),
     baseImage: z.strictObject({
       name: plainText(40),
       /** Public SSM parameter that holds the AMI's id. */
@@ -115,6 +117,7 @@ export const blueprintSchema = z
     description: z.string(),
     icon: blueprintDefinitionSchema.shape.icon,
     tags: z.array(z.string()),
+    keywords: z.array(z.string()),
     baseImage: z.string(),
     /** `costPerHour`: all of a running machine, its disk and its public address included. */
     sizes: z.array(sizeSchema.extend({ costPerHour: dollars })),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import { expect, it } from 'vitest';
 import { parseBlueprintFile } from './blueprint-file.ts';
 
@@ -75,3 +76,23 @@ it.each(blueprints.filter((blueprint) => /certbot|certificate|https|domain/i.tes
     expect(wordsOf(blueprint)).toMatch(/each start brings another one, .* point the name anew/);
   },
 );
+
+it.each([
+  ['vscode', ['browser-ide']],
+  ['db', ['postgresql', 'redis']],
+  ['postgres', ['postgresql']],
+  ['kubernetes', ['docker-host']],
+  ['k8s', ['docker-host']],
+  ['node', ['browser-ide', 'monitoring', 'nodejs']],
+  ['jupyter', ['python-data-science']],
+  ['machine learning', ['python-data-science']],
+  ['remote desktop', ['browser-desktop']],
+  ['apache', ['web-server']],
+  ['mainframe', []],
+])('the catalogue knows "%s"', (typed, ids) => {
+  const found = blueprints.filter(({ name, summary, tags, keywords, login }) =>
+    isFoundIn(typed, [name, summary, ...tags, ...keywords, ...login.tools.map((tool) => tool.name)]),
+  );
+
+  expect(found.map(({ id }) => id).sort()).toEqual(ids);
+});

@@ -18,6 +18,7 @@ export function presentBlueprint(
     description: definition.description,
     icon: definition.icon,
     tags: definition.tags,
+    keywords: definition.keywords,
     baseImage: definition.baseImage.name,
     sizes: definition.sizes.map((id) => {
       const size = sizeAt(prices, id);

@@ -7,7 +7,10 @@ export const sizes: Readonly<Record<SizeId, Size>> = {
   xlarge: { id: 'xlarge', instanceType: 't3a.xlarge', vcpu: 4, memoryGib: 16, pricePerHour: 0.1504 },
 };
 
-type Outline = Pick<Blueprint, 'id' | 'name' | 'summary' | 'description' | 'icon' | 'tags' | 'expectedSeconds'> & {
+type Outline = Pick<
+  Blueprint,
+  'id' | 'name' | 'summary' | 'description' | 'icon' | 'tags' | 'keywords' | 'expectedSeconds'
+> & {
   readonly steps: readonly string[];
   readonly tools?: Blueprint['tools'];
   readonly sizeIds?: readonly SizeId[];
@@ -40,6 +43,7 @@ export function blueprints(): Blueprint[] {
         'A database server with one empty database, a user with a generated password, and daily backups on its own disk.',
       icon: 'database',
       tags: ['database', 'sql'],
+      keywords: ['db', 'postgres'],
       expectedSeconds: 74,
       steps: [
         'Updating the system',
@@ -57,6 +61,7 @@ export function blueprints(): Blueprint[] {
       description: 'Docker Engine from Debian with Compose. Your user may run containers without sudo.',
       icon: 'container',
       tags: ['containers'],
+      keywords: ['kubernetes'],
       expectedSeconds: 58,
       steps: ['Updating the system', 'Installing Docker', 'Adding you to the docker group', 'Running hello-world'],
     }),
@@ -68,6 +73,7 @@ export function blueprints(): Blueprint[] {
         'A Python environment of its own with the libraries that analyses begin with, and JupyterLab in your browser.',
       icon: 'flask',
       tags: ['python', 'notebooks'],
+      keywords: ['jupyter'],
       expectedSeconds: 170,
       sizeIds: ['medium', 'large', 'xlarge'],
       steps: ['Updating the system', 'Installing Python', 'Installing the libraries', 'Starting JupyterLab'],
@@ -80,6 +86,7 @@ export function blueprints(): Blueprint[] {
       description: 'What a web project needs: Node.js, npm, git, a compiler for native modules, and room to work.',
       icon: 'code',
       tags: ['javascript', 'web'],
+      keywords: ['node'],
       expectedSeconds: 49,
       steps: ['Updating the system', 'Installing Node.js', 'Installing build tools'],
     }),
@@ -90,6 +97,7 @@ export function blueprints(): Blueprint[] {
       description: 'code-server with git and common tools: open a tab and go on working from any computer.',
       icon: 'terminal',
       tags: ['editor'],
+      keywords: ['vscode'],
       expectedSeconds: 82,
       steps: ['Updating the system', 'Installing code-server', 'Starting the editor'],
       tools: [{ name: 'Editor', description: 'VS Code in your browser', scheme: 'http' }],
@@ -101,6 +109,7 @@ export function blueprints(): Blueprint[] {
       description: 'nginx, compressed and hardened, serving a folder that you can write to.',
       icon: 'world',
       tags: ['web'],
+      keywords: ['http'],
       expectedSeconds: 38,
       sizeIds: ['small', 'medium'],
       steps: ['Updating the system', 'Installing nginx', 'Publishing the first page'],

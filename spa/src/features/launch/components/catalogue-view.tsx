@@ -1,4 +1,5 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import { Chip, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -15,8 +16,10 @@ interface CatalogueViewProps {
 }
 
 function matches(blueprint: Blueprint, text: string, tag: string): boolean {
-  const words = `${blueprint.name} ${blueprint.summary} ${blueprint.tags.join(' ')}`.toLowerCase();
-  return words.includes(text.trim().toLowerCase()) && (tag === '' || blueprint.tags.includes(tag));
+  const { name, summary, tags, keywords, tools } = blueprint;
+  const isFound =
+    text.trim() === '' || isFoundIn(text, [name, summary, ...tags, ...keywords, ...tools.map((tool) => tool.name)]);
+  return isFound && (tag === '' || tags.includes(tag));
 }
 
 /** The tags that gather several blueprints; one that has a single blueprint says no more than its name. */

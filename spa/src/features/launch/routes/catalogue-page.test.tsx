@@ -61,6 +61,18 @@ describe('the catalogue', () => {
     expect(names()).toEqual(['Python data science', 'Python data science 2']);
   });
 
+  it.each([
+    ['another word for it', 'kubernetes', ['Docker host', 'Docker host 2']],
+    ['words in any order', 'browser vscode', ['Browser IDE', 'Browser IDE 2']],
+    ['a tool of it', 'JUPYTERLAB', ['Python data science', 'Python data science 2']],
+  ])('is searched by %s', async (_, typed, found) => {
+    const { user, names } = await openCatalogue(many);
+
+    await user.type(screen.getByRole('searchbox', { name: 'Search blueprints' }), typed);
+
+    expect(names()).toEqual(found);
+  });
+
   it('is narrowed by tags that gather several', async () => {
     const { user, names } = await openCatalogue(many);
     const tags = screen.getByRole('group', { name: 'Filter by tag' });
