@@ -58,7 +58,8 @@ export function SignInFailure({ error, waitSeconds }: SignInFailureProps) {
   );
 }
 
-function TooManyTries({ waitSeconds }: { readonly waitSeconds: number }) {
+/** Why nobody, or not this account, is let in for the moment. */
+export function TooManyTries({ waitSeconds }: { readonly waitSeconds: number }) {
   return (
     <Notice tone="warn" title="Too many tries" role="alert">
       {waitSeconds > 0 ? (

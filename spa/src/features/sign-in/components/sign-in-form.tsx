@@ -4,22 +4,27 @@ import { PlainField } from '../../../components/plain/plain-field.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { PasswordField } from '../../../modules/account/components/password-field.tsx';
-import { SignInFailure } from './sign-in-failure.tsx';
+import { SignInFailure, TooManyTries } from './sign-in-failure.tsx';
 
 interface SignInFormProps {
   readonly error: unknown;
   readonly waitSeconds: number;
+  /** Whose account has to wait. @default everybody */
+  readonly pausedEmail: string | undefined;
   readonly pending: boolean;
   /** Called when something is typed, or filled in by a password manager. */
   readonly onTyping: () => void;
   readonly onSubmit: (email: string, password: string) => void;
 }
 
-export function SignInForm({ error, waitSeconds, pending, onTyping, onSubmit }: SignInFormProps) {
+export function SignInForm({ error, waitSeconds, pausedEmail, pending, onTyping, onSubmit }: SignInFormProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const passwordField = useRef<HTMLInputElement>(null);
   const wrong = hasCode(error, 'authentication-error');
+  const isPause = hasCode(error, 'too-many-attempts', 'too-many-requests');
+  const concerned = pausedEmail === undefined || sameEmail(email, pausedEmail);
+  const isPaused = waitSeconds > 0 && concerned;
 
   useEffect(() => {
     if (error instanceof Error) passwordField.current?.select();
@@ -27,7 +32,7 @@ export function SignInForm({ error, waitSeconds, pending, onTyping, onSubmit }: 
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!pending && waitSeconds === 0) onSubmit(email.trim(), password);
+    if (!pending && !isPaused) onSubmit(email.trim(), password);
   };
 
   return (
@@ -57,11 +62,18 @@ export function SignInForm({ error, waitSeconds, pending, onTyping, onSubmit }: 
           value={password}
           onChange={setPassword}
         />
-        {error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
-        <PlainButton type="submit" size="md" isWide isLoading={pending} disabled={waitSeconds > 0}>
+        {isPaused && <TooManyTries waitSeconds={waitSeconds} />}
+        {!isPaused && error instanceof Error && (concerned || !isPause) && (
+          <SignInFailure error={error} waitSeconds={0} />
+        )}
+        <PlainButton type="submit" size="md" isWide isLoading={pending} disabled={isPaused}>
           Sign in
         </PlainButton>
       </div>
     </form>
   );
+}
+
+function sameEmail(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
 }

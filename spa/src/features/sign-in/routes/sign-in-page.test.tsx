@@ -1,5 +1,6 @@
+import { problemDocument } from '@cloudapp/contracts/problem';
 import { screen } from '@testing-library/react';
-import { http } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { rightPassword } from '../../../testing/handlers/people.ts';
@@ -117,6 +118,50 @@ describe('a sign-in that fails', () => {
     await signIn(ada().email, rightPassword);
 
     expect(await screen.findByRole('alert')).toHaveTextContent(/You can try again in 12 min 3\d s/);
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  });
+
+  it('keeps the door open for another e-mail while one account has to wait', async () => {
+    const { user, signIn } = await openSignIn({
+      handlers: [
+        http.post('*/api/auth/login', async ({ request }) => {
+          const { email } = (await request.clone().json()) as { email: string };
+          const problem = problemDocument('too-many-attempts', { retryAfterSeconds: 754 });
+          return email === 'locked@example.org' ? HttpResponse.json(problem, { status: problem.status }) : undefined;
+        }),
+      ],
+    });
+    const button = () => screen.getByRole('button', { name: 'Sign in' });
+    const typeEmail = async (email: string) => {
+      await user.clear(screen.getByLabelText('E-mail'));
+      await user.type(screen.getByLabelText('E-mail'), email);
+    };
+    await signIn('locked@example.org', rightPassword);
+    await screen.findByRole('alert');
+
+    await typeEmail('nobody@example.org');
+    expect(button()).toBeEnabled();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await user.click(button());
+    expect(await screen.findByRole('alert')).toHaveTextContent('Authentication Error');
+
+    await typeEmail(' LOCKED@example.org ');
+    expect(button()).toBeDisabled();
+    expect(screen.getByRole('alert')).toHaveTextContent(/You can try again in 12 min/);
+    await typeEmail(ada().email);
+    await user.click(button());
+    expect(await screen.findByRole('heading', { name: 'You are signed in' })).toBeVisible();
+  });
+
+  it('keeps the door shut for everybody while the address has to wait', async () => {
+    const { user, signIn } = await openSignIn({
+      handlers: [mockProblem('signIn', 'too-many-requests', { retryAfterSeconds: 60 })],
+    });
+    await signIn(ada().email, rightPassword);
+    await screen.findByRole('alert');
+
+    await user.type(screen.getByLabelText('E-mail'), 'x');
+
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeDisabled();
   });
 

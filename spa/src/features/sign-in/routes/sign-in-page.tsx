@@ -16,6 +16,12 @@ import { SignedIn } from '../components/signed-in.tsx';
 /** Long enough to read the name, short enough not to wait for. */
 const greetingMilliseconds = 1200;
 
+/** Until when nobody is let in, or one account alone. */
+interface Pause {
+  readonly until: number;
+  readonly email?: string;
+}
+
 interface SignInPageProps {
   /** Called when somebody begins to type, to fetch the next page early. */
   readonly onTyping: () => void;
@@ -26,8 +32,8 @@ export function SignInPage({ onTyping }: SignInPageProps) {
   const session = useSession();
   const search = useAddress(searchOf);
   const [greeting, setGreeting] = useState<CurrentSession>();
-  const [blockedUntil, setBlockedUntil] = useState(0);
-  const waitSeconds = Math.max(0, Math.ceil((blockedUntil - useNow()) / 1000));
+  const [pause, setPause] = useState<Pause>({ until: 0 });
+  const waitSeconds = Math.max(0, Math.ceil((pause.until - useNow()) / 1000));
 
   const { send, error, pending } = useRequest(async (credentials: { email: string; password: string }) => {
     try {
@@ -35,7 +41,8 @@ export function SignInPage({ onTyping }: SignInPageProps) {
       setGreeting(answer);
     } catch (failure) {
       if (hasCode(failure, 'too-many-attempts', 'too-many-requests')) {
-        setBlockedUntil(byServerClock(Date.now()) + (failure.retryAfterSeconds ?? 60) * 1000);
+        const until = byServerClock(Date.now()) + (failure.retryAfterSeconds ?? 60) * 1000;
+        setPause({ until, ...(hasCode(failure, 'too-many-attempts') && { email: credentials.email }) });
       }
       throw failure;
     }
@@ -70,6 +77,7 @@ export function SignInPage({ onTyping }: SignInPageProps) {
         <SignInForm
           error={error}
           waitSeconds={waitSeconds}
+          pausedEmail={pause.email}
           pending={pending}
           onTyping={onTyping}
           onSubmit={(email, password) => {
