@@ -33,7 +33,7 @@ const node = {
   },
 };
 
-/** Tests of what is stored once more, on a DynamoDB whose transactions meet and whose partitions have limits (ADR 25). */
+/** Tests of what is stored once more, on a DynamoDB whose transactions meet and whose partitions have limits (ADR 28). */
 const strictData = {
   test: {
     name: 'strict-data',

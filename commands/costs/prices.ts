@@ -20,6 +20,7 @@ export interface RegionPrices {
   readonly fargateCpuHour: number;
   readonly fargateGibHour: number;
   readonly logGib: number;
+  /** A million write units, and read units, on demand (https://aws.amazon.com/dynamodb/pricing/on-demand). */
   readonly tableWriteMillion: number;
   readonly tableReadMillion: number;
   /** Storage of a table and of its restore points together. */

@@ -32,7 +32,8 @@ export class Engine {
   /** Takes the units that an operation needs and counts them; what is refused is not billed. @returns what was short */
   take(operation: string, demands: readonly Demand[]): Demand | undefined {
     const short = this.#throughput.take(demands, this.clock.now());
-    if (!short) this.meter.use(operation, demands);
+    if (short) this.meter.shortage(short);
+    else this.meter.use(operation, demands);
     return short;
   }
 

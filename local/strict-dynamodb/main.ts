@@ -1,27 +1,26 @@
 /**
- * Serves a strict DynamoDB until its parent ends: `npx tsx local/strict-dynamodb/main.ts --port 23000`.
- * `--call 0 --transaction 0 --lag 0 --no-limits` take away what takes time or is refused.
+ * Serves a strict DynamoDB: `npx tsx local/strict-dynamodb/main.ts --port 23000`. With `--slow 20` everything takes 20 times as long
+ * and each partition gives a twentieth, so that the computer's own time counts for less.
  */
 import { parseArgs } from 'node:util';
 import { serveStrictDynamoDb } from './server.ts';
 import { StrictDynamoDb } from './strict-dynamodb.ts';
+import { documentedLimits } from './throughput.ts';
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
-    call: { type: 'string', default: '8' },
-    transaction: { type: 'string', default: '15' },
-    lag: { type: 'string', default: '1000' },
+    slow: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
-    'no-limits': { type: 'boolean', default: false },
   },
 });
 
+const slow = Number(values.slow);
 const database = new StrictDynamoDb({
-  times: { callMilliseconds: Number(values.call), transactionMilliseconds: Number(values.transaction) },
-  indexLagMilliseconds: Number(values.lag),
+  times: { callMilliseconds: 8 * slow, transactionMilliseconds: 15 * slow },
+  indexLagMilliseconds: 1000 * slow,
+  limits: { read: documentedLimits.read / slow, write: documentedLimits.write / slow },
   seed: Number(values.seed),
-  ...(values['no-limits'] && { limits: 'none' as const }),
 });
 const { url } = await serveStrictDynamoDb(database, Number(values.port));
 process.stdout.write(`${url}\n`);

@@ -16,6 +16,8 @@ export interface Reading {
   readonly requests: Readonly<Record<string, number>>;
   /** Refusals by code; a cancelled transaction counts once for each code among its reasons. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** How often a partition gave no more, by its table, or by table and index. */
+  readonly shortages: Readonly<Record<string, number>>;
 }
 
 /** Counts what DynamoDB would bill. */
@@ -23,6 +25,7 @@ export class Meter {
   #uses = new Map<string, Use>();
   #requests = new Map<string, number>();
   #refusals = new Map<string, number>();
+  #shortages = new Map<string, number>();
 
   use(operation: string, demands: readonly Demand[]): void {
     for (const { table, index, kind, units } of demands) {
@@ -40,11 +43,17 @@ export class Meter {
     for (const code of new Set(codes)) this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
   }
 
+  shortage({ table, index }: Demand): void {
+    const name = index === undefined ? table : `${table} ${index}`;
+    this.#shortages.set(name, (this.#shortages.get(name) ?? 0) + 1);
+  }
+
   read(): Reading {
     return {
       uses: [...this.#uses.values()],
       requests: Object.fromEntries(this.#requests),
       refusals: Object.fromEntries(this.#refusals),
+      shortages: Object.fromEntries(this.#shortages),
     };
   }
 
@@ -52,6 +61,7 @@ export class Meter {
     this.#uses = new Map();
     this.#requests = new Map();
     this.#refusals = new Map();
+    this.#shortages = new Map();
   }
 }
 

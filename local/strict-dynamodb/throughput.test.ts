@@ -116,6 +116,13 @@ describe('an index whose partition is full', () => {
     });
   });
 
+  it('is what the meter names', async () => {
+    const { send, meter } = await full();
+    await refusalOf(send(writeOf('d', 'owner')));
+
+    expect(meter.read().shortages).toEqual({ 'things all': 1 });
+  });
+
   it('lets pass what goes to another of its partitions', async () => {
     const { send } = await full();
 

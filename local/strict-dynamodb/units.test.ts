@@ -162,7 +162,7 @@ it('units have a price', () => {
     { ...use, kind: 'read', units: 2_000_000 },
     { ...use, kind: 'write', units: 1_000_000 },
   ] as const;
-  const reading = { uses, requests: {}, refusals: {} };
+  const reading = { uses, requests: {}, refusals: {}, shortages: {} };
 
   expect(dollarsOf(reading, { tableReadMillion: 0.125, tableWriteMillion: 0.625 })).toBeCloseTo(0.875);
 });
