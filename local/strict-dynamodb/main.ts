@@ -3,9 +3,9 @@
  * and each partition gives a twentieth, so that the computer's own time counts for less.
  */
 import { parseArgs } from 'node:util';
+import { slowClock } from './clock.ts';
 import { serveStrictDynamoDb } from './server.ts';
 import { StrictDynamoDb } from './strict-dynamodb.ts';
-import { documentedLimits } from './throughput.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,12 +15,6 @@ const { values } = parseArgs({
   },
 });
 
-const slow = Number(values.slow);
-const database = new StrictDynamoDb({
-  times: { callMilliseconds: 8 * slow, transactionMilliseconds: 15 * slow },
-  indexLagMilliseconds: 1000 * slow,
-  limits: { read: documentedLimits.read / slow, write: documentedLimits.write / slow },
-  seed: Number(values.seed),
-});
+const database = new StrictDynamoDb({ clock: slowClock(Number(values.slow)), seed: Number(values.seed) });
 const { url } = await serveStrictDynamoDb(database, Number(values.port));
 process.stdout.write(`${url}\n`);
