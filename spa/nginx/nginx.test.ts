@@ -271,6 +271,17 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     expect((await ask(path)).headers.get('cache-control')).toBe(expected);
   });
 
+  it('hands on what an answer of the API is known by, and that it has not changed', async () => {
+    const first = await ask('/api/users?tagged', { headers: { 'accept-encoding': 'gzip' } });
+    const again = await ask('/api/users?tagged', {
+      headers: { 'accept-encoding': 'gzip', 'if-none-match': first.headers.get('etag') ?? '' },
+    });
+
+    expect(first.headers.get('content-encoding')).toBe('gzip');
+    expect(first.headers.get('etag')).toBe('W/"same"');
+    expect([again.status, await again.text(), again.headers.get('cache-control')]).toEqual([304, '', 'no-store']);
+  });
+
   it('serves the description of the API', async () => {
     expect((await ask('/api/openapi.json')).headers.get('content-type')).toMatch('application/json');
     expect(await (await ask('/api/docs/')).text()).toContain('<title>API</title>');

@@ -6,13 +6,17 @@ import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement 
 /** Every service looks up the session of each request and notes that it was seen. */
 const sessions = onTable(
   'sessions',
-  ['GetItem', 'UpdateItem'],
-  'looks up the session of each request and notes lastSeenAt',
+  ['GetItem', 'BatchGetItem', 'UpdateItem'],
+  'looks up the session of each request, with its user, and notes lastSeenAt',
 );
-const sessionUser = onTable('users', ['GetItem'], 'checks that the user of a session is active and what role it has');
+const sessionUser = onTable(
+  'users',
+  ['GetItem', 'BatchGetItem'],
+  'checks that the user of a session is active and what role it has',
+);
 
 const createUser: readonly Statement[] = [
-  onTable('users', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the users', {
+  onTable('users', ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the users', {
     indexes: ['by-kind'],
   }),
   onTable('credentials', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'sets and checks passwords'),
@@ -23,7 +27,7 @@ const createUser: readonly Statement[] = [
   ),
   onTable(
     'sessions',
-    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     'lists and ends sessions, and renews their tokens',
     {
       indexes: ['by-user'],

@@ -37,6 +37,8 @@ const sessionOfRequest: readonly Row[] = [
   ['sessions', 'GetItem', 'sessions.authenticate( sessions.get('],
   ['sessions', 'UpdateItem', 'sessions.authenticate( sessions.touch('],
   ['users', 'GetItem', 'sessions.authenticate( users.get('],
+  ['sessions', 'BatchGetItem', 'sessions.authenticate( sessions.getWithUser('],
+  ['users', 'BatchGetItem', 'sessions.authenticate( sessions.getWithUser('],
 ];
 
 const lookingAfterMachines: readonly Row[] = [

@@ -6,7 +6,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { composeSessionCheck } from '@cloudapp/accounts/composition';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
-import { openDatabase } from '@cloudapp/data/database';
+import { openDatabase, type Database } from '@cloudapp/data/database';
 import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
 import { InstanceLists } from '@cloudapp/data/instance-lists';
@@ -46,6 +46,8 @@ export interface ServiceOptions extends Pick<ApplicationOptions, 'onUndeclaredPr
   readonly logger: Logger;
   readonly blueprints: readonly BlueprintDefinition[];
   readonly machineFiles: MachineFiles;
+  /** @default the tables that the environment names */
+  readonly database?: Database | undefined;
   /** @default the system's clock */
   readonly clock?: (() => Date) | undefined;
   /** @default a connection to the login port */
@@ -56,7 +58,7 @@ export interface ServiceOptions extends Pick<ApplicationOptions, 'onUndeclaredPr
 export function createService(options: ServiceOptions) {
   const { environment, logger, machineFiles, clock = () => new Date() } = options;
   const calls = callSettings(patience.request);
-  const database = openDatabase(environment.TABLE_PREFIX, calls);
+  const { database = openDatabase(environment.TABLE_PREFIX, calls) } = options;
   const aws = {
     ec2: new EC2Client(callSettings(patience.ec2)),
     s3: new S3Client(calls),

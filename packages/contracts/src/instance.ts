@@ -68,12 +68,15 @@ export const instanceSchema = z
       .optional(),
     /** What a launched machine waits for before it starts, in the cloud's words; seldom there. */
     waitingFor: z.string().optional(),
-    /** Estimated seconds until ready; only while launching and installing. */
-    remainingSeconds: z.number().optional(),
+    /** When it is expected to be ready; only until it is. It moves when a step takes longer or shorter than thought. */
+    expectedReadyAt: instant.optional(),
     durationHours: durationHoursSchema,
     /** When the machine is stopped unless extended; absent while it is not running. */
     leaseEndsAt: instant.optional(),
-    /** An hour of it running, its disk and public address included; an hour of it stopped; all so far. */
+    /**
+     * An hour of it running, its disk and public address included; an hour of it stopped; all so far, as of the last full five
+     * minutes or, if that was later, the last change of the machine.
+     */
     cost: z.object({ perHour: dollars, perHourStopped: dollars, soFar: dollars }),
     allowedActions: z.array(z.enum(instanceActions)),
   })

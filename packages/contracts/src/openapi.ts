@@ -8,10 +8,15 @@ import {
 import { routes } from './api.ts';
 import { problems, problemSchema, type ProblemCode } from './problem.ts';
 import { problemsOf } from './route-problems.ts';
-import { apiPrefix, shownUserHeader, type RouteContract } from './route.ts';
+import { apiPrefix, isRevalidated, shownUserHeader, type RouteContract } from './route.ts';
 
 const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } as const;
 const jsonType = 'application/json';
+/** What a request says of the answer that its caller has already. */
+const knownAnswer = z.object({
+  'if-none-match': z.string().optional().meta({ description: 'The `ETag` of an earlier answer to the same request' }),
+});
+const tagOfAnswer = z.object({ ETag: z.string().meta({ description: 'Differs from that of an answer that differs' }) });
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
 
 /** The OpenAPI 3.1 document of sign-in and the three services. */
@@ -48,6 +53,7 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
       ...(route.params && { path: route.params }),
       ...(route.query && { query: route.query }),
       ...(route.headers && { header: route.headers }),
+      ...(isRevalidated(route) && { header: knownAnswer }),
     },
     ...(route.body && {
       requestBody: { required: true, content: { [route.mediaType ?? jsonType]: { schema: route.body } } },
@@ -56,7 +62,11 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
       [`${route.status}`]: {
         description: 'Success',
         ...(route.response && { content: { [jsonType]: { schema: route.response } } }),
+        ...(isRevalidated(route) && { headers: tagOfAnswer }),
       },
+      ...(isRevalidated(route) && {
+        '304': { description: 'The answer is the one whose `ETag` the request names.', headers: tagOfAnswer },
+      }),
       ...problemResponses(route),
     },
   };

@@ -55,6 +55,14 @@ export function defineRoute<const T extends RouteContract>(route: T): T {
   return route;
 }
 
+/**
+ * Whether a route's answers carry a tag (ETag), by which whoever has one can ask whether it is still the same (If-None-Match) and gets
+ * 304 without a body if so. What only reads has it.
+ */
+export function isRevalidated({ method, response }: Pick<RouteContract, 'method' | 'response'>): boolean {
+  return method === 'GET' && response !== null;
+}
+
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
 

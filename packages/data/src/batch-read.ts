@@ -33,3 +33,25 @@ export async function readBatches(
   }
   return found;
 }
+
+/**
+ * One item of each of some tables, all as of this instant, by one request; undefined in place of one that is not there.
+ * @throws UnprocessedKeysError when DynamoDB leaves some aside until the tries are used up
+ */
+export async function readTogether<Part extends TablePart>(
+  database: Database,
+  keys: Readonly<Record<Part, Item>>,
+): Promise<Partial<Record<Part, Item>>> {
+  const parts = Object.keys(keys) as Part[];
+  const RequestItems = Object.fromEntries(
+    parts.map((part) => [database.table(part), { Keys: [keys[part]], ConsistentRead: true }]),
+  );
+  return await retryWhilePassing(async () => {
+    const { Responses, UnprocessedKeys } = await database.client.send(new BatchGetCommand({ RequestItems }));
+    const missing = Object.keys(UnprocessedKeys ?? {}).length;
+    if (missing > 0) throw new UnprocessedKeysError(missing);
+    return Object.fromEntries(parts.map((part) => [part, Responses?.[database.table(part)]?.[0]])) as Partial<
+      Record<Part, Item>
+    >;
+  });
+}

@@ -1,8 +1,10 @@
 import { GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { readTogether } from './batch-read.ts';
 import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
 import { replacedTokenItem, sessionItem, type ReplacedToken, type StoredSession } from './session-item.ts';
 import type { TransactItem } from './transaction.ts';
+import { userItem, type StoredUser } from './user-item.ts';
 
 /** The sessions, under the hashes of their tokens. */
 export class SessionRepository {
@@ -29,6 +31,19 @@ export class SessionRepository {
     const { replacedBy, provenAt, until } = replacedTokenItem.parse(answer.Item);
     const session = Date.parse(until) > now.getTime() ? await this.get(replacedBy, now) : undefined;
     return session && { ...session, provenAt };
+  }
+
+  /**
+   * The session of a token and the user that it was somebody's before, both as of this instant, by one request. Undefined where either
+   * is gone or the token was replaced.
+   */
+  async getWithUser(
+    tokenHash: string,
+    userId: string,
+  ): Promise<{ session: StoredSession; user: StoredUser } | undefined> {
+    const { sessions, users } = await readTogether(this.#database, { sessions: { tokenHash }, users: { userId } });
+    if (sessions === undefined || users === undefined || 'replacedBy' in sessions) return undefined;
+    return { session: sessionItem.parse(sessions), user: userItem.parse(users) };
   }
 
   /** All sessions of a user that the table has, ended ones too, newest first. */

@@ -143,6 +143,13 @@ export async function startEcho(upstream: string): Promise<Server> {
       if (upstream === 'sign-in') response.setHeader('set-cookie', 'session=1; Path=/');
       if (upstream === 'sign-in') response.setHeader('device-cookie', 'device=2; Path=/');
       if (request.url?.includes('private') === true) response.setHeader('cache-control', 'private, max-age=5');
+      if (request.url?.includes('tagged') === true) {
+        response.setHeader('etag', 'W/"same"');
+        if (request.headers['if-none-match'] === 'W/"same"') {
+          response.writeHead(304).end();
+          return;
+        }
+      }
       response.end(
         JSON.stringify({
           upstream,

@@ -1,10 +1,11 @@
-import type { Instance, InstanceStep } from '@cloudapp/contracts/instance';
+import type { Instance } from '@cloudapp/contracts/instance';
 import { allowedActions } from '@cloudapp/contracts/instance-state';
 import { fromMicros } from '@cloudapp/data/counters';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { runningPerHour, unbilledMicros } from '@cloudapp/machines/domain/change';
 import { passing } from '@cloudapp/machines/domain/facts';
 import { canReplaceKey } from '@cloudapp/machines/domain/key-moves';
+import { expectedReadyAt } from './expected-ready.ts';
 import { keyIdOfLine } from './ssh-public-key.ts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
@@ -31,35 +32,21 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
       canBeReplaced: canReplaceKey(record),
     },
     waitingFor,
-    remainingSeconds: remainingSeconds(record, now),
+    expectedReadyAt: expectedReadyAt(record, now),
     durationHours: record.durationHours,
     leaseEndsAt,
     cost: {
       perHour: runningPerHour(record),
       perHourStopped: record.prices.diskPerHour,
-      soFar: fromMicros(record.costMicros + unbilledMicros(record, now)),
+      soFar: fromMicros(record.costMicros + unbilledMicros(record, lastFullStep(now))),
     },
     allowedActions: allowedActions(record.state, record.owner.id === viewerId),
   };
 }
 
-/** A step that takes longer than thought is given a tenth more, so that the estimate never says "now" for long. */
-const overdueShare = 0.1;
+/** The costs of all machines grow at the same moments, and seldom: an answer that says the same is not sent again. */
+const costStepMs = 5 * 60_000;
 
-function remainingSeconds(record: InstanceRecord, now: Date): number | undefined {
-  if (!['requested', 'launching', 'installing'].includes(record.state)) return undefined;
-  const elapsed = (now.getTime() - Date.parse(record.createdAt)) / 1000;
-  const boot = record.state === 'installing' ? 0 : left(record.expectedBootSeconds, elapsed);
-  const steps = record.steps.reduce((sum, step) => sum + remainingOfStep(step, now), 0);
-  return Math.ceil(boot + steps);
-}
-
-function remainingOfStep(step: InstanceStep, now: Date): number {
-  if (step.state === 'pending') return step.expectedSeconds;
-  if (step.state !== 'running' || step.startedAt === undefined) return 0;
-  return left(step.expectedSeconds, (now.getTime() - Date.parse(step.startedAt)) / 1000);
-}
-
-function left(expected: number, elapsed: number): number {
-  return Math.max(expected - elapsed, expected * overdueShare);
+function lastFullStep(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / costStepMs) * costStepMs);
 }

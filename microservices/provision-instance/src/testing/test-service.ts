@@ -5,6 +5,7 @@ import type { InstanceIn } from '@cloudapp/data/instance-record';
 import { newId } from '@cloudapp/data/ids';
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
+import { openDatabase } from '@cloudapp/data/database';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { hashToken } from '@cloudapp/data/token';
 import { step, transact } from '@cloudapp/data/transaction';
@@ -29,8 +30,10 @@ export interface Caller {
 }
 
 /** The service on real HTTP with tables of its own; it does not look after machines, so that they stay as they are put. */
-export async function startTestService({ logger = createLogger('test', 'silent') } = {}) {
+export async function startTestService({ logger = createLogger('test', 'silent'), clock = () => new Date() } = {}) {
   const tables = await createTestTables();
+  // One of its own, which the service closes.
+  const database = openDatabase(tables.prefix, {});
   const blueprints = readBlueprints(join(serviceFolder, 'blueprints'));
   const environment = environmentSchema.parse({
     ...serviceVariables,
@@ -47,7 +50,15 @@ export async function startTestService({ logger = createLogger('test', 'silent')
   });
   const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
   const { onUndeclaredProblem, check } = refuseUndeclaredProblems();
-  const service = createService({ environment, logger, blueprints, machineFiles, onUndeclaredProblem });
+  const service = createService({
+    environment,
+    logger,
+    blueprints,
+    machineFiles,
+    onUndeclaredProblem,
+    clock,
+    database,
+  });
   const server = await serve(service.application.listener);
   const { url } = server;
   const to = composeAccounts(tables.database);
@@ -84,13 +95,14 @@ export async function startTestService({ logger = createLogger('test', 'silent')
   const request = async (
     method: string,
     path: string,
-    { as, body }: { as?: Caller | undefined; body?: unknown } = {},
+    { as, body, tag }: { as?: Caller | undefined; body?: unknown; tag?: string | undefined } = {},
   ) =>
     await fetch(`${url}/api${path}`, {
       method,
       headers: {
         Origin: publicOrigin,
         'Idempotency-Key': randomUUID(),
+        ...(tag !== undefined && { 'If-None-Match': tag }),
         ...(as && { Cookie: `__Host-session=${as.token}` }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
@@ -102,7 +114,18 @@ export async function startTestService({ logger = createLogger('test', 'silent')
     await tables.remove();
     check();
   };
-  return { url, tables, to, machines: service.machines, givenCaller, givenStale, givenMachine, request, stop };
+  return {
+    url,
+    tables,
+    database,
+    to,
+    machines: service.machines,
+    givenCaller,
+    givenStale,
+    givenMachine,
+    request,
+    stop,
+  };
 }
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestsOf } from '@cloudapp/data/testing/count-requests';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
 import { hashToken, newToken } from '@cloudapp/data/token';
 import { composeAccounts, composeSessionCheck, type Accounts } from '../composition.ts';
@@ -27,6 +28,17 @@ describe('SessionCheck', () => {
 
     expect(await check.authenticate(token, new Date())).toMatchObject({ user: { id: user.id, role: 'user' } });
     expect(await check.authenticate(`${token.slice(1)}x`, new Date())).toBeUndefined();
+  });
+
+  it('reads session and user by one request, once it knows whose session it is', async () => {
+    const token = await givenSession(to, await givenUser(to));
+    const ask = async () => {
+      const requests = await requestsOf(tables.database, () => check.authenticate(token, new Date()));
+      return requests.map(({ command, items }) => `${command} ${items}`);
+    };
+
+    expect(await ask()).toEqual(['GetItem 1', 'GetItem 1']);
+    expect(await ask()).toEqual(['BatchGetItem 2']);
   });
 
   it('ends a session that is not used, and one that is used for too long', async () => {
@@ -59,6 +71,7 @@ describe('SessionCheck', () => {
   ])('ends at once when its user is %s', async (_, changes) => {
     const user = await givenUser(to);
     const token = await givenSession(to, user);
+    for (let count = 0; count < 2; count++) expect(await check.authenticate(token, new Date())).toBeDefined();
 
     await to.accounts.update(user, changes(), undefined, entry());
 
@@ -68,6 +81,7 @@ describe('SessionCheck', () => {
   it('ends at once when its user is deleted, signed out, or given a new password', async () => {
     const [deleted, signedOut, reset] = await Promise.all([givenUser(to), givenUser(to), givenUser(to)]);
     const tokens = await Promise.all([deleted, signedOut, reset].map((user) => givenSession(to, user)));
+    for (const token of [...tokens, ...tokens]) expect(await check.authenticate(token, new Date())).toBeDefined();
 
     await to.accounts.delete(deleted, entry());
     await to.accounts.signOut(signedOut, entry());

@@ -24,9 +24,14 @@ interface SessionCheckParts {
   readonly idleMinutes: number;
 }
 
+/** Tokens whose holders are remembered: some 2 MB. */
+const mostHolders = 10_000;
+
 /** Tells which sessions hold. The service kit is given one, and asks it for every request. */
 export class SessionCheck {
   readonly #to: SessionCheckParts;
+  /** Whose session a token stands for, which never changes, so that the two can be read together. Nothing else is remembered. */
+  readonly #holders = new Map<string, string>();
 
   constructor(parts: SessionCheckParts) {
     this.#to = parts;
@@ -37,17 +42,38 @@ export class SessionCheck {
    * signed out since. Reads are consistent, so what an administrator does takes effect with the next request.
    */
   async authenticate(token: string, now: Date): Promise<AuthenticatedSession | undefined> {
-    const { sessions, users, idleMinutes } = this.#to;
+    const { sessions, idleMinutes } = this.#to;
     const tokenHash = hashToken(token);
-    const session = await sessions.get(tokenHash, now);
-    if (session === undefined || !isAlive(session, idleMinutes, now)) return undefined;
-    const user = await users.get(session.userId);
-    if (user === undefined || !isHeldBy(session, user)) return undefined;
+    const found = await this.#read(tokenHash, now);
+    if (found === undefined || !isAlive(found.session, idleMinutes, now)) return undefined;
+    const { session, user } = found;
+    if (!isHeldBy(session, user)) return undefined;
     // Ended meanwhile, or given another token: what holds now is looked up again.
     if (isTouchDue(session, now) && !(await sessions.touch(session.tokenHash, now)))
       return this.authenticate(token, now);
     const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt } = session;
     return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, user };
+  }
+
+  /** By one request where it is known whose session it is, else one after the other. */
+  async #read(tokenHash: string, now: Date): Promise<{ session: StoredSession; user: StoredUser } | undefined> {
+    const { sessions, users } = this.#to;
+    const holder = this.#holders.get(tokenHash);
+    const together = holder === undefined ? undefined : await sessions.getWithUser(tokenHash, holder);
+    if (together !== undefined) return together;
+    this.#holders.delete(tokenHash);
+    const session = await sessions.get(tokenHash, now);
+    if (session === undefined) return undefined;
+    const user = await users.get(session.userId);
+    if (user === undefined) return undefined;
+    if (session.tokenHash === tokenHash) this.#remember(tokenHash, user.id);
+    return { session, user };
+  }
+
+  #remember(tokenHash: string, userId: string): void {
+    this.#holders.set(tokenHash, userId);
+    const [oldest] = this.#holders.keys();
+    if (this.#holders.size > mostHolders && oldest !== undefined) this.#holders.delete(oldest);
   }
 
   /** The sessions of a user that still hold, newest first. */

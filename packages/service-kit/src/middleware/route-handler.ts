@@ -1,9 +1,10 @@
 import type { FieldError } from '@cloudapp/contracts/problem';
-import type { RouteContract } from '@cloudapp/contracts/route';
+import { isRevalidated, type RouteContract } from '@cloudapp/contracts/route';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import type { Middleware, ParameterizedContext } from 'koa';
 import type * as z from 'zod';
 import { defaultMaxBodyBytes, readJsonBody } from '../body.ts';
+import { entityTag, isNamedIn } from '../entity-tag.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Route, RouteRequest } from '../route.ts';
 import { cleanUserAgent } from '../user-agent.ts';
@@ -85,6 +86,17 @@ function answer({ contract }: Route, context: RouteContext, result: unknown): vo
   }
   const checked = contract.response.safeParse(result);
   if (!checked.success) throw new Error(`The answer of ${contract.name} breaks its contract`, { cause: checked.error });
-  context.body = JSON.stringify(checked.data);
+  const text = JSON.stringify(checked.data);
+  if (isRevalidated(contract) && isKnown(context, text)) return;
+  context.body = text;
   context.type = 'application/json';
+}
+
+/** Tags the answer, and says that it has not changed to whoever names its tag. */
+function isKnown(context: RouteContext, text: string): boolean {
+  const tag = entityTag(text);
+  context.set('ETag', tag);
+  const known = isNamedIn(context.get('if-none-match'), tag);
+  if (known) context.status = 304;
+  return known;
 }

@@ -15,10 +15,18 @@ interface PlainButtonProps extends Look {
   readonly onClick?: () => void;
 }
 
+const defaults = {
+  variant: 'filled',
+  type: 'button',
+  size: 'sm',
+  isWide: false,
+  isLoading: false,
+  disabled: false,
+} as const;
+
 /** A button of the first load. */
 export function PlainButton(props: PlainButtonProps) {
-  const { children, variant = 'filled', type = 'button', size = 'sm', onClick } = props;
-  const { isWide = false, isLoading = false, disabled = false } = props;
+  const { children, variant, type, size, isWide, isLoading, disabled, onClick } = { ...defaults, ...props };
   return (
     <button
       type={type}

@@ -11,6 +11,7 @@ import { noteServerDate } from '../server-clock.ts';
 import { ApiError, hasCode } from './api-error.ts';
 import { obtainFreshProof } from './fresh-proof.ts';
 import { endpoints, type RouteName, type Routes } from './endpoints.ts';
+import { knownAnswer, rememberAnswer } from './known-answers.ts';
 import { getShownUser } from './shown-user.ts';
 
 /** Longer than any service may take: the load balancer gives up after 60 s, a launch answers in under 5. */
@@ -55,19 +56,26 @@ export async function callApi<N extends RouteName>(name: N, input: CallInput<N>)
 async function callOnce<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
   const loose = input as LooseInput;
   const [method, path] = endpoints[name];
-  const response = await send(
-    addressOf(path, loose),
-    {
-      method,
-      credentials: 'same-origin',
-      headers: headersOf(loose),
-      body: loose.body === undefined ? null : JSON.stringify(loose.body),
-    },
-    loose.signal,
-  );
+  const address = addressOf(path, loose);
+  const body = loose.body === undefined ? null : JSON.stringify(loose.body);
+  if (method === 'GET') return (await look(address, loose)) as Answer<N>;
+  const response = await send(address, { method, headers: headersOf(loose), body }, loose.signal);
   if (!response.ok) throw await errorOf(response);
-  if (response.status === 204) return undefined as Answer<N>;
-  return (await readJson(response)) as Answer<N>;
+  return (response.status === 204 ? undefined : await readJson(response)) as Answer<N>;
+}
+
+/** What is at an address; the very object that was there before, as long as nothing has changed, so that nothing is drawn anew. */
+async function look(address: URL, input: LooseInput): Promise<unknown> {
+  const shownUser = getShownUser();
+  const known = knownAnswer(address.href);
+  const headers = { ...headersOf(input), ...(known && { 'if-none-match': known.tag }) };
+  const response = await send(address, { method: 'GET', headers }, input.signal);
+  if (response.status === 304 && known) return known.answer;
+  if (!response.ok) throw await errorOf(response);
+  const answer = await readJson(response);
+  const tag = response.headers.get('etag');
+  if (tag !== null && getShownUser() === shownUser) rememberAnswer(address.href, tag, answer);
+  return answer;
 }
 
 function addressOf(path: string, { params, query }: LooseInput): URL {
@@ -95,7 +103,11 @@ async function send(address: URL, init: RequestInit, signal: AbortSignal | undef
   const timeout = AbortSignal.timeout(timeoutMilliseconds);
   try {
     const sentAt = Date.now();
-    const response = await fetch(address, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    const response = await fetch(address, {
+      ...init,
+      credentials: 'same-origin',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
     noteServerDate(response.headers.get('date'), sentAt, Date.now());
     return response;
   } catch (error) {

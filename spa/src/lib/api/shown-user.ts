@@ -1,3 +1,5 @@
+import { forgetAnswers } from './known-answers.ts';
+
 /** The id of the user whom the pages show, which every request names; undefined while nobody is signed in. */
 let shownUser: string | undefined;
 
@@ -5,6 +7,8 @@ export function getShownUser(): string | undefined {
   return shownUser;
 }
 
+/** What was answered to one person is forgotten with them. */
 export function setShownUser(id: string | undefined): void {
+  if (id !== shownUser) forgetAnswers();
   shownUser = id;
 }

@@ -89,7 +89,7 @@ export function machineHandlers(world: World): HttpHandler[] {
         sshKey: { id: await useKey(world, body), canBeReplaced: true },
         owner: ownerOf(user),
         createdAt: new Date().toISOString(),
-        remainingSeconds: 70,
+        expectedReadyAt: new Date(Date.now() + 70_000).toISOString(),
       });
       launched.steps = launched.steps.map(({ id, title, expectedSeconds }) => ({
         id,

@@ -10,8 +10,6 @@ import classes from './machine-view.module.css';
 
 interface MachineViewProps {
   readonly machine: Instance;
-  /** When the machine was last read, in milliseconds. */
-  readonly asOf: number;
   readonly isOwner: boolean;
   readonly isPending: boolean;
   readonly onAction: (action: InstanceAction) => void;
@@ -26,7 +24,7 @@ interface MachineViewProps {
 }
 
 export function MachineView(props: MachineViewProps) {
-  const { machine, asOf, isOwner } = props;
+  const { machine, isOwner } = props;
   return (
     <MachineHeader {...props}>
       <Stack gap="lg">
@@ -34,7 +32,7 @@ export function MachineView(props: MachineViewProps) {
         {props.saveKey}
         <div className={classes['columns']}>
           <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
-            <Progress machine={machine} asOf={asOf} isOwner={isOwner} />
+            <Progress machine={machine} isOwner={isOwner} />
             {props.login}
           </Stack>
           <div className={classes['side']}>

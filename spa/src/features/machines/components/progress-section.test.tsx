@@ -7,7 +7,7 @@ import { ada } from '../../../testing/world.ts';
 it('says what a machine waits for before it starts, and then guesses no time', async () => {
   const slow = machine('slow-start', 'launching', 'postgresql', {
     waitingFor: 'An image is copied: 40 %',
-    remainingSeconds: 43,
+    expectedReadyAt: new Date(Date.now() + 43_000).toISOString(),
   });
   renderApp(`/machines/${slow.id}`, { as: ada(), arrange: (world) => world.machines.push(slow) });
 

@@ -15,15 +15,14 @@ import classes from './machine-view.module.css';
 
 interface ProgressProps {
   readonly machine: Instance;
-  readonly asOf: number;
   readonly isOwner: boolean;
 }
 
 const bootStates: readonly Instance['state'][] = ['requested', 'launching', 'installing'];
 
 /** How the machine came to be: live while it boots, one line afterwards, open where it failed. */
-export function Progress({ machine, asOf, isOwner }: ProgressProps) {
-  if (bootStates.includes(machine.state)) return <Booting machine={machine} asOf={asOf} isOwner={isOwner} />;
+export function Progress({ machine, isOwner }: ProgressProps) {
+  if (bootStates.includes(machine.state)) return <Booting machine={machine} isOwner={isOwner} />;
   if (machine.state === 'failed' && machine.readyAt === undefined) {
     return (
       <Section title="How far it got">
@@ -39,11 +38,11 @@ export function Progress({ machine, asOf, isOwner }: ProgressProps) {
   );
 }
 
-function Booting({ machine, asOf, isOwner }: ProgressProps) {
+function Booting({ machine, isOwner }: ProgressProps) {
   const now = useNow();
   const elapsed = Math.max(0, (now - Date.parse(machine.createdAt)) / 1000);
-  const remaining =
-    machine.remainingSeconds === undefined ? undefined : Math.max(0, machine.remainingSeconds - (now - asOf) / 1000);
+  const { expectedReadyAt } = machine;
+  const remaining = expectedReadyAt === undefined ? undefined : Math.max(0, (Date.parse(expectedReadyAt) - now) / 1000);
   return (
     <Section
       title={machine.state === 'installing' ? `Installing ${machine.blueprint.name}` : 'Getting your machine'}

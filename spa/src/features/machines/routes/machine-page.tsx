@@ -5,7 +5,6 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton, ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { launchLikePath } from '../../../lib/paths.ts';
-import { byServerClock } from '../../../lib/server-clock.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
 import { machineQuery } from '../../../modules/machines/api/machines.ts';
 import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
@@ -30,18 +29,16 @@ export function MachinePage() {
   useEffect(preloadLogin, []);
   return (
     <Loaded query={query} failure="The machine could not be loaded" skeleton={<DetailSkeleton />}>
-      {(machine) => <LoadedMachine machine={machine} asOf={byServerClock(query.dataUpdatedAt)} />}
+      {(machine) => <LoadedMachine machine={machine} />}
     </Loaded>
   );
 }
 
 interface LoadedMachineProps {
   readonly machine: Instance;
-  /** When it was last read by the server's clock, in milliseconds. */
-  readonly asOf: number;
 }
 
-function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
+function LoadedMachine({ machine }: LoadedMachineProps) {
   const user = useCurrentUser();
   const actions = useMachineActions();
   const navigate = useNavigate();
@@ -51,7 +48,6 @@ function LoadedMachine({ machine, asOf }: LoadedMachineProps) {
     <>
       <MachineView
         machine={machine}
-        asOf={asOf}
         isOwner={isOwner}
         isPending={actions.isPending}
         onAction={(action) => {
