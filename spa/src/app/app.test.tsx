@@ -67,8 +67,13 @@ describe('when something is in the way', () => {
     });
   });
 
-  it('a session that ended leads to the sign-in page', async () => {
-    renderApp('/machines', { as: ada(), handlers: [mockProblem('listInstances', 'session-required')] });
+  it('a session that ended leads to the sign-in page, for whoever does not sign in in place', async () => {
+    const { user } = renderApp('/machines', {
+      as: ada(),
+      handlers: [mockProblem('listInstances', 'session-required')],
+    });
+
+    await user.click(await screen.findByRole('button', { name: 'Leave this page' }));
 
     expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
   });

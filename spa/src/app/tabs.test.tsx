@@ -50,7 +50,10 @@ describe('a tab', () => {
     world.session = sessionOf(grace());
     await tell(grace().id);
 
-    expect(await screen.findByRole('heading', { name: replaced })).toHaveFocus();
+    const heading = await screen.findByRole('heading', { name: replaced });
+    await waitFor(() => {
+      expect(heading).toHaveFocus();
+    });
     expect(screen.queryByRole('table', { name: 'My machines' })).not.toBeInTheDocument();
     expect(await findAccessibilityFaults()).toEqual([]);
 

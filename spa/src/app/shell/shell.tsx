@@ -8,11 +8,11 @@ import { useCurrentUser } from '../../modules/account/session.ts';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { MachineNews } from './machine-news.tsx';
 import { Navigation } from './navigation.tsx';
-import { ProofQuestion } from './proof-question.tsx';
 import { TopBar } from './top-bar.tsx';
-import { UnsavedKeys } from './unsaved-keys.tsx';
 import classes from './shell.module.css';
 
+// A call that has a question before it has arrived waits for it.
+const Questions = lazy(async () => ({ default: (await import('./questions.tsx')).Questions }));
 // Messages that come before it has arrived wait in its store.
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
@@ -49,8 +49,9 @@ export function Shell() {
         <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
       </Suspense>
       <MachineNews key={user.id} userId={user.id} />
-      <ProofQuestion />
-      <UnsavedKeys userId={user.id} />
+      <Suspense>
+        <Questions userId={user.id} />
+      </Suspense>
       <LazyCommandPalette
         opened={searching}
         onClose={() => {

@@ -9,9 +9,9 @@ import {
 } from '@cloudapp/contracts/route';
 import { noteServerDate } from '../server-clock.ts';
 import { ApiError, hasCode } from './api-error.ts';
-import { obtainFreshProof } from './fresh-proof.ts';
 import { endpoints, type RouteName, type Routes } from './endpoints.ts';
 import { knownAnswer, rememberAnswer } from './known-answers.ts';
+import { freshProof, newSession, type Question } from './question.ts';
 import { getShownUser } from './shown-user.ts';
 
 /** Longer than any service may take: the load balancer gives up after 60 s, a launch answers in under 5. */
@@ -42,15 +42,21 @@ interface LooseInput {
 
 /**
  * Calls a route of the API; rejects with an `ApiError` and nothing else, unless the caller aborted. Where the API wants to know once
- * more who this is, the person is asked in place, and the call goes on.
+ * more who this is, or the session of the person whom the page shows has ended, that person is asked in place, and the call goes on.
  */
 export async function callApi<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
   try {
     return await callOnce(name, input);
   } catch (error) {
-    if (!hasCode(error, 'proof-required') || !(await obtainFreshProof())) throw error;
+    if (!(await questionFor(name, error)?.obtain())) throw error;
     return await callOnce(name, input);
   }
+}
+
+function questionFor(name: RouteName, error: unknown): Question | undefined {
+  if (hasCode(error, 'proof-required')) return freshProof;
+  const isGoing = name === 'endSession';
+  return hasCode(error, 'session-required') && !isGoing && getShownUser() !== undefined ? newSession : undefined;
 }
 
 async function callOnce<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {

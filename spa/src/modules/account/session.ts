@@ -2,6 +2,7 @@ import type { CurrentSession, SessionUser } from '@cloudapp/contracts/session';
 import { useSyncExternalStore } from 'react';
 import { ApiError, hasCode } from '../../lib/api/api-error.ts';
 import { callApi } from '../../lib/api/call-api.ts';
+import { newSession } from '../../lib/api/question.ts';
 import { setShownUser } from '../../lib/api/shown-user.ts';
 import { unsavedKeysItem } from '../../lib/unsaved-keys-item.ts';
 import { hearOtherTabs, tellOtherTabs, type TabNews } from './tabs.ts';
@@ -108,6 +109,7 @@ async function checkSession(): Promise<void> {
 
 function hearOfOtherTab({ userId }: TabNews): void {
   if (state.kind === 'signed-in' && userId === null) dropSession();
+  if (state.kind === 'signed-in' && userId === state.session.user.id) newSession.settle();
   if (state.kind === 'signed-in' && userId !== state.session.user.id) replaceSession();
   if (state.kind === 'signed-out' && userId !== null) forgetSession();
 }

@@ -77,6 +77,7 @@ function administrationHandlers(world: World): HttpHandler[] {
       return { items: world.users.filter(({ name, email }) => isSearched(query, [name, email])) };
     }),
     mockRoute('createUser', ({ body }) => {
+      if (!world.session) throw new MockProblem('session-required');
       if (world.users.some(({ email }) => email === body.email)) throw new MockProblem('email-taken');
       return { user: addUser(world, body), ...invitation };
     }),

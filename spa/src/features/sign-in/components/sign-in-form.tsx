@@ -4,7 +4,7 @@ import { PlainField } from '../../../components/plain/plain-field.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { PasswordField } from '../../../modules/account/components/password-field.tsx';
-import { SignInFailure, TooManyTries } from './sign-in-failure.tsx';
+import { SignInFailure, TooManyTries } from '../../../modules/account/components/sign-in-failure.tsx';
 
 interface SignInFormProps {
   readonly error: unknown;

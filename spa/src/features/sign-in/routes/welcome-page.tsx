@@ -13,7 +13,7 @@ import { ChooseFirstPassword } from '../../../modules/account/components/choose-
 import { loadSession } from '../../../modules/account/session.ts';
 import { useRequest } from '../api/use-request.ts';
 import { Entrance } from '../components/entrance.tsx';
-import { SignInFailure } from '../components/sign-in-failure.tsx';
+import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 
 /** Where the link of an invitation leads: its reader chooses a password and is signed in. */
 export function WelcomePage() {

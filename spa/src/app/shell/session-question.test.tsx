@@ -1,0 +1,125 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findAccessibilityFaults } from '../../testing/axe.ts';
+import { rightPassword } from '../../testing/handlers/people.ts';
+import { mockProblem, mockRoute } from '../../testing/mock-route.ts';
+import { renderApp } from '../../testing/render-app.tsx';
+import { ada, grace, sessionOf } from '../../testing/world.ts';
+
+type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
+
+const title = 'Sign in again';
+
+/** An administrator fills in a new user while the session ends. */
+async function endWhileTyping(scene: Scene = {}) {
+  const view = renderApp('/admin/users', { as: grace(), ...scene });
+  await view.user.click(await screen.findByRole('button', { name: 'Add user' }));
+  const form = await screen.findByRole('dialog', { name: 'Add user' });
+  await view.user.type(within(form).getByLabelText('Name'), 'Frances Allen');
+  await view.user.type(within(form).getByLabelText('E-mail'), 'frances.allen@example.org');
+  view.world.session = null;
+  await view.user.click(within(form).getByRole('button', { name: 'Add user' }));
+  const question = await screen.findByRole('dialog', { name: title });
+  const signIn = async (password: string) => {
+    await view.user.type(within(question).getByLabelText('Password'), `${password}{Enter}`);
+  };
+  return { ...view, question, signIn };
+}
+
+describe('a session that ends in the middle', () => {
+  it('says so over the page, takes the password, and goes on with what was typed', async () => {
+    const { question, signIn, world } = await endWhileTyping();
+
+    expect(question).toHaveTextContent('Your session has ended');
+    expect(question).toHaveTextContent(grace().email);
+    expect(within(question).getByLabelText('Password')).toHaveFocus();
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await signIn(rightPassword);
+
+    expect(await screen.findByRole('group', { name: 'Link to choose a password' })).toBeVisible();
+    expect(world.users.map(({ name }) => name)).toContain('Frances Allen');
+    expect(screen.queryByRole('dialog', { name: title })).not.toBeInTheDocument();
+  });
+
+  it('says when the password is wrong, keeps what was typed, and takes another', async () => {
+    const { user, question, signIn } = await endWhileTyping();
+
+    await signIn('a guess');
+
+    expect(await within(question).findByText('This is not your password.')).toBeVisible();
+    expect(within(question).getByLabelText('Password')).toBeInvalid();
+    expect(screen.getByLabelText('Name')).toHaveValue('Frances Allen');
+    await user.clear(within(question).getByLabelText('Password'));
+    await signIn(rightPassword);
+    expect(await screen.findByRole('group', { name: 'Link to choose a password' })).toBeVisible();
+  });
+
+  it('says how long to wait after too many tries', async () => {
+    const { user, question, signIn } = await endWhileTyping({
+      handlers: [mockProblem('signIn', 'too-many-attempts', { retryAfterSeconds: 754 })],
+    });
+
+    await signIn('a guess');
+
+    expect(await within(question).findByText(/You can try again in 12 min/)).toBeVisible();
+    expect(within(question).getByRole('button', { name: 'Sign in' })).toBeDisabled();
+    await user.click(within(question).getByRole('button', { name: 'Leave this page' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+  });
+
+  it('does not go away by a key press, but by a button that leads to the sign-in page', async () => {
+    const { user, question } = await endWhileTyping();
+
+    await user.keyboard('{Escape}');
+    expect(question).toBeInTheDocument();
+    await user.click(within(question).getByRole('button', { name: 'Leave this page' }));
+
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+    expect(window.location.search).toBe('?next=%2Fadmin%2Fusers');
+  });
+
+  it('is asked once for all that waits, and each goes on', async () => {
+    let signIns = 0;
+    const { user, world } = renderApp('/profile', {
+      as: ada(),
+      handlers: [
+        mockRoute('signIn', () => {
+          signIns += 1;
+          world.session = sessionOf(ada());
+          return world.session;
+        }),
+      ],
+    });
+    await screen.findByRole('list', { name: 'Sessions' });
+
+    world.session = null;
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event('focus'));
+    });
+    const question = await screen.findByRole('dialog', { name: title });
+    await user.type(within(question).getByLabelText('Password'), `${rightPassword}{Enter}`);
+
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog', { name: title })).not.toBeInTheDocument();
+    });
+    expect(signIns).toBe(1);
+    expect(screen.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  });
+
+  it('goes on by itself when the same person signs in in another tab', async () => {
+    const { world } = await endWhileTyping();
+    const otherTab = new BroadcastChannel('cloudapp-session');
+
+    await act(async () => {
+      world.session = sessionOf(grace());
+      otherTab.postMessage({ userId: grace().id });
+      await Promise.resolve();
+    });
+
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog', { name: title })).not.toBeInTheDocument();
+    });
+    otherTab.close();
+  });
+});
