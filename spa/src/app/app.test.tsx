@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findAccessibilityFaults } from '../testing/axe.ts';
 import { MockProblem, mockProblem, mockRoute } from '../testing/mock-route.ts';
 import { renderApp } from '../testing/render-app.tsx';
@@ -22,6 +22,36 @@ describe('when something is in the way', () => {
 
     expect(await screen.findByRole('heading', { name: 'This page is for administrators' })).toBeVisible();
     expect(screen.getByText(/Ask an administrator/)).toBeVisible();
+  });
+
+  it('a service that hangs is a message after ten seconds, with a way to try again', async () => {
+    const givenUp = new AbortController();
+    const waits = new Set<number>();
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      waits.add(milliseconds);
+      return givenUp.signal;
+    });
+    let isHanging = true;
+    const { user } = renderApp('/machines', {
+      as: ada(),
+      handlers: [
+        http.get('*/api/instances', async () => {
+          if (isHanging) await new Promise(() => undefined);
+        }),
+      ],
+    });
+    await waitFor(() => {
+      expect(document.querySelector('[aria-busy=true]')).toBeInTheDocument();
+    });
+
+    givenUp.abort();
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('CloudApp took too long to answer');
+    expect(waits).toEqual(new Set([10_000]));
+    vi.restoreAllMocks();
+    isHanging = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('table', { name: 'My machines' })).toBeVisible();
   });
 
   it('a logic tier that is down says that nothing is lost, and is tried again in place', async () => {

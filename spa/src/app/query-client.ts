@@ -2,8 +2,9 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { hasCode, isUnavailable } from '../lib/api/api-error.ts';
 import { dropSession, loadSession, replaceSession } from '../modules/account/session.ts';
 
-/** A service that restarts is back within seconds; anything the API decided itself will not change by asking again. */
+/** A service that restarts is back within seconds; one that hangs has been waited for; what the API decided itself will not change. */
 function shouldRetry(failures: number, error: unknown): boolean {
+  if (hasCode(error, 'timeout')) return false;
   return failures < 2 && (isUnavailable(error) || hasCode(error, 'offline'));
 }
 

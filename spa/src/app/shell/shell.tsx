@@ -6,13 +6,12 @@ import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { mainId } from '../../lib/use-focus-on-arrival.ts';
 import { useCurrentUser } from '../../modules/account/session.ts';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
-import { MachineNews } from './machine-news.tsx';
 import { Navigation } from './navigation.tsx';
 import { TopBar } from './top-bar.tsx';
 import classes from './shell.module.css';
 
 // A call that has a question before it has arrived waits for it.
-const Questions = lazy(async () => ({ default: (await import('./questions.tsx')).Questions }));
+const Background = lazy(async () => ({ default: (await import('./background.tsx')).Background }));
 // Messages that come before it has arrived wait in its store.
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
@@ -48,9 +47,8 @@ export function Shell() {
       <Suspense>
         <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
       </Suspense>
-      <MachineNews key={user.id} userId={user.id} />
       <Suspense>
-        <Questions userId={user.id} />
+        <Background userId={user.id} />
       </Suspense>
       <LazyCommandPalette
         opened={searching}

@@ -14,8 +14,10 @@ import { knownAnswer, rememberAnswer } from './known-answers.ts';
 import { freshProof, newSession, type Question } from './question.ts';
 import { getShownUser } from './shown-user.ts';
 
-/** Longer than any service may take: the load balancer gives up after 60 s, a launch answers in under 5. */
-const timeoutMilliseconds = 20_000;
+/** Longer than anything may take that changes something: the load balancer gives up after 60 s, a launch answers in under 5. */
+const changeMilliseconds = 20_000;
+/** Longer than somebody looks at a page that does not come. */
+const lookMilliseconds = 10_000;
 
 type WithoutUndefined<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 
@@ -106,7 +108,7 @@ function headersOf({ body, idempotencyKey }: LooseInput): Record<string, string>
 }
 
 async function send(address: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
-  const timeout = AbortSignal.timeout(timeoutMilliseconds);
+  const timeout = AbortSignal.timeout(init.method === 'GET' ? lookMilliseconds : changeMilliseconds);
   try {
     const sentAt = Date.now();
     const response = await fetch(address, {

@@ -1,0 +1,16 @@
+import { MachineNews } from './machine-news.tsx';
+import { ProofQuestion } from './proof-question.tsx';
+import { SessionQuestion } from './session-question.tsx';
+import { UnsavedKeys } from './unsaved-keys.tsx';
+
+/** What goes on behind every page, whichever it is: news of machines, questions in the middle of anything, keys that are not saved. */
+export function Background({ userId }: { readonly userId: string }) {
+  return (
+    <>
+      <MachineNews key={userId} userId={userId} />
+      <ProofQuestion />
+      <SessionQuestion />
+      <UnsavedKeys userId={userId} />
+    </>
+  );
+}
