@@ -23,7 +23,10 @@ const nodeSystemGib = 5;
 const runsAMonth = 60 * 730;
 const runGib = 0.5;
 const runSeconds = 0.5;
-const readsARun = 4;
+/** 29 queries of half a unit: one for each value of the keys by which machines are found (ADR 26), and for orders and strays. */
+const readsOfLooking = 15;
+/** count-statistics looks into one table. */
+const readsOfCounting = 4;
 /** Health checks are all that a load balancer has to do at rest. */
 const idleCapacityUnits = 0.1;
 
@@ -53,9 +56,9 @@ export function idleCosts(environment: Environment, resources: readonly Resource
     line('Dashboards', count('aws_cloudwatch_dashboard'), 'dashboards', prices.dashboardMonth),
     insights(environment, resources),
     ...logs(environment, resources, local),
-    line('Looking after machines', runsAMonth, 'runs', runPrice(local)),
+    line('Looking after machines', runsAMonth, 'runs', runPrice(local, readsOfLooking)),
     // A run by the clock reads an all but empty table: no more than one that looks after machines.
-    line('Counting what happened', runsAMonth / 5, 'runs', runPrice(local)),
+    line('Counting what happened', runsAMonth / 5, 'runs', runPrice(local, readsOfCounting)),
     line('Tables at rest', 1, 'GiB', local.tableGib),
     line('Images in the registry', idleImageGib, 'GiB', prices.imageGib),
   ];
@@ -67,8 +70,8 @@ const natDiskGib = (resources: readonly Resource[]): number =>
     0,
   );
 
-function runPrice({ tableReadMillion }: RegionPrices): number {
-  return runGib * runSeconds * prices.lambdaGibSecond + (prices.lambdaMillion + readsARun * tableReadMillion) / million;
+function runPrice({ tableReadMillion }: RegionPrices, reads: number): number {
+  return runGib * runSeconds * prices.lambdaGibSecond + (prices.lambdaMillion + reads * tableReadMillion) / million;
 }
 
 /** Replicas that must be in different zones take a node in each; others fit on one. Nodes for add-ons there are none. */

@@ -1,33 +1,49 @@
 import type { Attention } from '@cloudapp/data/instance-record';
-import type { Observations } from '@cloudapp/machines/application/keeper';
 import type { TaggedInstance } from '@cloudapp/machines/application/ports';
+import type { Knowledge } from '@cloudapp/machines/application/review';
 import { describe, expect, it } from 'vitest';
 import { reconcile } from './reconcile.ts';
 
 const own: TaggedInstance[] = [{ ec2InstanceId: 'i-1', instanceId: 'mch_1', power: 'running' }];
 const start = new Date('2026-03-01T12:00:00.000Z');
 const inSeconds = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const orders = new Map([['usr_1', { at: '', by: { id: 'usr_2', name: 'Grace' }, stopsMachines: true }]]);
 
-/** Machines of which so many are due, ten at a time; each look takes ten seconds. */
-function machinesWith(due: Record<Attention, number>) {
-  const calls: [Attention, Observations | undefined][] = [];
-  const swept: (readonly TaggedInstance[])[] = [];
+/** Machines of which so many are due, ten at a time, and so many are not as EC2 has them; each look takes ten seconds. */
+function machinesWith(due: Record<Attention, number>, suspects: readonly string[] = []) {
+  const calls: [Attention | 'suspects', Knowledge | undefined][] = [];
+  const swept: unknown[] = [];
   let now = start;
+  const take = async (attention: Attention, limit: number) => {
+    now = new Date(now.getTime() + 10_000);
+    const taken = Math.min(limit, due[attention]);
+    due[attention] -= taken;
+    return Promise.resolve(taken);
+  };
   const machines = {
     ec2: { listOwn: async () => Promise.resolve(own) },
+    owners: { listStopOrders: async () => Promise.resolve(orders) },
     keeper: {
-      workOnDue: async (attention: Attention, limit: number, observations?: Observations) => {
-        calls.push([attention, observations]);
+      workOnDue: async (limit: number) => {
+        calls.push(['active', undefined]);
+        return await take('active', limit);
+      },
+    },
+    review: {
+      workOnDue: async (limit: number, knowledge: Knowledge) => {
+        calls.push(['settled', knowledge]);
+        return await take('settled', Math.min(10, limit));
+      },
+      work: async (ids: readonly string[], knowledge: Knowledge) => {
+        calls.push(['suspects', knowledge]);
         now = new Date(now.getTime() + 10_000);
-        const taken = Math.min(limit, due[attention]);
-        due[attention] -= taken;
-        return Promise.resolve(taken);
+        return Promise.resolve(ids.length);
       },
     },
     sweep: {
-      run: async (instances: readonly TaggedInstance[]) => {
-        swept.push(instances);
-        return Promise.resolve();
+      run: async (...given: readonly unknown[]) => {
+        swept.push(given);
+        return Promise.resolve(suspects);
       },
     },
   };
@@ -35,36 +51,39 @@ function machinesWith(due: Record<Attention, number>) {
 }
 
 describe('reconciling', () => {
-  it('works off machines that change, then the others, then looks for strays', async () => {
-    const { machines, calls, swept, clock } = machinesWith({ active: 13, settled: 4 });
+  it('works off machines that change, then what is otherwise at EC2, then the others', async () => {
+    const { machines, calls, swept, clock } = machinesWith({ active: 13, settled: 4 }, ['mch_1', 'mch_2']);
 
     const result = await reconcile({ machines, clock, stopAt: inSeconds(600) });
 
-    expect(result).toEqual({ instances: 1, machines: 17, isUnfinished: false });
-    expect(calls.map(([attention]) => attention)).toEqual(['active', 'active', 'active', 'settled', 'settled']);
-    expect(swept).toEqual([own]);
+    expect(result).toEqual({ instances: 1, machines: 19, isUnfinished: false });
+    expect(calls.map(([whom]) => whom)).toEqual(['active', 'active', 'active', 'suspects', 'settled', 'settled']);
+    expect(swept).toEqual([[new Map([['i-1', own[0]]]), orders, inSeconds(30)]]);
   });
 
-  it('believes what EC2 said of all only for machines that rest', async () => {
-    const { machines, calls, clock } = machinesWith({ active: 1, settled: 1 });
+  it('believes what EC2 said of all only for machines that rest, as of when it was asked', async () => {
+    const { machines, calls, clock } = machinesWith({ active: 1, settled: 1 }, ['mch_1']);
 
     await reconcile({ machines, clock, stopAt: inSeconds(600) });
 
-    const believed = calls.map(([attention, observations]) => [attention, observations?.get('i-1')?.power]);
-    expect(new Map(believed as [string, unknown][])).toEqual(
-      new Map([
-        ['active', undefined],
-        ['settled', 'running'],
-      ]),
-    );
+    const believed = calls.map(([whom, known]) => [whom, known?.observations.get('i-1')?.power, known?.askedAt]);
+    expect(believed).toEqual([
+      ['active', undefined, undefined],
+      ['active', undefined, undefined],
+      ['suspects', 'running', inSeconds(20)],
+      ['settled', 'running', inSeconds(20)],
+      ['settled', 'running', inSeconds(20)],
+    ]);
+    expect(calls.at(-1)?.[1]?.orders).toBe(orders);
   });
 
   it('takes no further machines when its time is up, and says that it is unfinished', async () => {
-    const { machines, swept, clock } = machinesWith({ active: 100, settled: 100 });
+    const { machines, calls, swept, clock } = machinesWith({ active: 100, settled: 100 }, ['mch_1']);
 
     const result = await reconcile({ machines, clock, stopAt: inSeconds(25) });
 
     expect(result).toEqual({ instances: 1, machines: 30, isUnfinished: true });
+    expect(calls).toHaveLength(3);
     expect(swept).toHaveLength(1);
   });
 });

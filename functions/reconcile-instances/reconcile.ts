@@ -1,13 +1,15 @@
-import type { Attention } from '@cloudapp/data/instance-record';
+import type { UserRepository } from '@cloudapp/data/user-repository';
 import type { Keeper } from '@cloudapp/machines/application/keeper';
-import type { Ec2, TaggedInstance } from '@cloudapp/machines/application/ports';
+import type { Ec2 } from '@cloudapp/machines/application/ports';
+import type { Knowledge, Review } from '@cloudapp/machines/application/review';
 import type { Sweep } from '@cloudapp/machines/application/sweep';
-import type { Observed } from '@cloudapp/machines/domain/observed';
 
 export interface ReconcileParts {
   readonly machines: {
     readonly ec2: Pick<Ec2, 'listOwn'>;
+    readonly owners: Pick<UserRepository, 'listStopOrders'>;
     readonly keeper: Pick<Keeper, 'workOnDue'>;
+    readonly review: Pick<Review, 'work' | 'workOnDue'>;
     readonly sweep: Pick<Sweep, 'run'>;
   };
   readonly clock: () => Date;
@@ -24,42 +26,40 @@ export interface ReconcileResult {
   readonly isUnfinished: boolean;
 }
 
-/** How many machines are worked on at the same time. */
+/** How many machines on the move are worked on at the same time. */
 const batch = 10;
+/** How many that rest are looked at by one call; with 100,000 of them, some 1,700 are due each minute. */
+const reviewBatch = 2000;
+/** Those that EC2 has otherwise are few, unless a zone fails: then time is looked at between so many. */
+const suspectBatch = 100;
 
 /**
- * One run: machines that are due, then strays. Two runs at once, or a run beside the services, share the work: each
- * machine is claimed by one of them. A machine that cannot be taken further is due again when its claim ends, so that it
- * keeps nobody else waiting.
+ * One run: machines on the move that are due, then what EC2 has otherwise than it should be, then those at rest whose time has come. Two
+ * runs at once, or a run beside the services, share the work: each machine is written by one of them. A machine that cannot be
+ * taken further is due again when its claim ends, so that it keeps nobody else waiting.
  */
 export async function reconcile({ machines, clock, stopAt }: ReconcileParts): Promise<ReconcileResult> {
-  const own = await machines.ec2.listOwn();
-  const observations = byId(own);
-  let taken = 0;
-  for (const attention of ['active', 'settled'] as const) {
-    taken += await workOff(machines, attention, observations, { clock, stopAt });
+  const { ec2, owners, keeper, review, sweep } = machines;
+  const hasTime = () => clock() < stopAt;
+  let taken = await workOff(() => keeper.workOnDue(batch), hasTime);
+  const askedAt = clock();
+  const [instances, orders] = await Promise.all([ec2.listOwn(), owners.listStopOrders()]);
+  const observations = new Map(instances.map((one) => [one.ec2InstanceId, one]));
+  const suspects = await sweep.run(observations, orders, clock());
+  const knowledge: Knowledge = { observations, askedAt, orders };
+  for (let start = 0; start < suspects.length && hasTime(); start += suspectBatch) {
+    taken += await review.work(suspects.slice(start, start + suspectBatch), knowledge);
   }
-  await machines.sweep.run(own, clock());
-  return { instances: own.length, machines: taken, isUnfinished: clock() >= stopAt };
+  taken += await workOff(() => review.workOnDue(reviewBatch, knowledge), hasTime);
+  return { instances: instances.length, machines: taken, isUnfinished: !hasTime() };
 }
 
-async function workOff(
-  machines: ReconcileParts['machines'],
-  attention: Attention,
-  observations: ReadonlyMap<string, Observed>,
-  { clock, stopAt }: Pick<ReconcileParts, 'clock' | 'stopAt'>,
-): Promise<number> {
+async function workOff(work: () => Promise<number>, hasTime: () => boolean): Promise<number> {
   let total = 0;
-  while (clock() < stopAt) {
-    // Machines on the move are asked for one by one: what EC2 said at the start of the run is soon out of date.
-    const taken = await machines.keeper.workOnDue(attention, batch, attention === 'settled' ? observations : undefined);
+  while (hasTime()) {
+    const taken = await work();
     total += taken;
     if (taken === 0) break;
   }
   return total;
-}
-
-/** Without instances that EC2 is about to forget or does not show: for those it is asked again. */
-function byId(instances: readonly TaggedInstance[]): Map<string, Observed> {
-  return new Map(instances.map((instance) => [instance.ec2InstanceId, instance]));
 }

@@ -56,6 +56,12 @@ async function reconciledTo(id: string, state: string): Promise<Instance> {
   return await inState(id, state);
 }
 
+/** Reconciles without waiting for when the machine would be looked at by itself, and waits for what follows from that. */
+async function reconciledNow(id: string, state: string): Promise<Instance> {
+  await run();
+  return await inState(id, state);
+}
+
 const atEc2 = async (ec2InstanceId: string, power: string) =>
   await until(
     () => service.machines().ec2.observe(ec2InstanceId),
@@ -79,13 +85,13 @@ describe('reconciling', () => {
 
     await cloud.ec2.client.send(new StopInstancesCommand({ InstanceIds: [ec2InstanceId] }));
     await atEc2(ec2InstanceId, 'stopped');
-    expect((await reconciledTo(id, 'stopped')).leaseEndsAt).toBeUndefined();
+    expect((await reconciledNow(id, 'stopped')).leaseEndsAt).toBeUndefined();
     await cloud.ec2.client.send(new StartInstancesCommand({ InstanceIds: [ec2InstanceId] }));
     await atEc2(ec2InstanceId, 'running');
-    await reconciledTo(id, 'ready');
+    await reconciledNow(id, 'ready');
     await cloud.ec2.client.send(new TerminateInstancesCommand({ InstanceIds: [ec2InstanceId] }));
     await atEc2(ec2InstanceId, 'terminated');
-    const ended = await reconciledTo(id, 'terminated');
+    const ended = await reconciledNow(id, 'terminated');
 
     expect(ended.failure).toMatchObject({ code: 'ended-outside' });
   });

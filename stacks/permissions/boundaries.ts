@@ -27,6 +27,7 @@ export const launcherBoundary: readonly Statement[] = [
     resources: (context) => [
       ...launcherTables.map((part) => arns.table(context, part)),
       `${arns.table(context, 'instances')}/index/*`,
+      `${arns.table(context, 'users')}/index/by-stop-order`,
     ],
     reason: 'what launching machines reads and writes; passwords and attempts at them are not among it',
   },

@@ -87,13 +87,15 @@ const countStatistics: readonly Statement[] = [
 const reconcileInstances: readonly Statement[] = [
   onTable(
     'instances',
-    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     'finishes, follows and fails machines',
     {
-      indexes: ['by-attention'],
+      indexes: ['by-attention', 'by-kind'],
     },
   ),
-  onTable('users', ['GetItem'], 'stops the machines of somebody whose account is disabled'),
+  onTable('users', ['GetItem', 'Query'], 'stops the machines of people whose accounts are disabled', {
+    indexes: ['by-stop-order'],
+  }),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
   haveCounted('what became of machines'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

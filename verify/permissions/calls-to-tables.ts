@@ -84,8 +84,11 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   ],
   'reconcile-instances': [
     ...lookingAfterMachines,
+    ['instances', 'Query', 'sweep.run( instances.placed(', { index: 'by-kind' }],
+    ['instances', 'BatchGetItem', 'review.work( instances.getReadable('],
     ['instances', 'Query', 'strays.list('],
     ['instances', 'DeleteItem', 'strays.forget('],
+    ['users', 'Query', 'owners.listStopOrders(', { index: 'by-stop-order' }],
   ],
   'create-user': [
     ['users', 'Query', 'users.list(', { index: 'by-kind' }],

@@ -14,9 +14,9 @@ import { applyBootEvent } from '@cloudapp/machines/domain/boot-events';
 import { revise, type Change } from '@cloudapp/machines/domain/change';
 import { claimEnd, claiming } from '@cloudapp/machines/domain/claim';
 import { launched, noteLaunch, ready } from '@cloudapp/machines/domain/moves';
-import { nextStep } from '@cloudapp/machines/domain/next-step';
+import { nextStep, type NextStep } from '@cloudapp/machines/domain/next-step';
 import type { Observed } from '@cloudapp/machines/domain/observed';
-import { schedule } from '@cloudapp/machines/domain/schedule';
+import { isResting, schedule } from '@cloudapp/machines/domain/schedule';
 import { stub } from '@cloudapp/machines/testing/stub';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -110,14 +110,18 @@ class Life {
     const end = this.#now.getTime() + seconds * 1000;
     for (let due = this.#due(); due <= end; due = this.#due()) {
       this.#now = new Date(due);
-      this.#postpone(claimEnd(this.#now).toISOString());
-      this.change((record, now) => {
-        const step = nextStep(record, seen, now);
-        return step.do === 'change' ? step.change : undefined;
-      });
-      this.#postpone(schedule(this.record, this.#now).dueAt);
+      const step = nextStep(this.record, seen, this.#now);
+      // Machines at rest are booked without a claim (`Review`).
+      if (step.do === 'change' && isResting(this.record)) this.#put(step.change.next);
+      else this.#claim(step);
     }
     this.#now = new Date(end);
+  }
+
+  #claim(step: NextStep): void {
+    this.#postpone(claimEnd(this.#now).toISOString());
+    this.change(() => (step.do === 'change' ? step.change : undefined));
+    this.#postpone(schedule(this.record, this.#now).dueAt);
   }
 
   #due(): number {

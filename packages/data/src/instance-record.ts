@@ -246,15 +246,27 @@ export const activityItem = defineItem({ table: 'instances', schema: activitySch
 /** What the index of due machines tells of each. */
 export const dueItem = defineItem({ table: 'instances', schema: z.object({ instanceId, dueAt: instant }) });
 
-/** What the index of all machines tells of each: what lists are narrowed down by, and what is held against EC2. */
+/** What the index of all machines tells lists of each. */
 export const listedItem = defineItem({
   table: 'instances',
   schema: z.object({
     ...lastingSchema.pick({ instanceId: true, createdAt: true, name: true, owner: true, blueprint: true }).shape,
     state: z.enum(instanceStates),
+    address: z.string().optional(),
+  }),
+});
+
+/** What the index of all machines tells of each to whoever holds it against EC2. */
+export const placedItem = defineItem({
+  table: 'instances',
+  schema: z.object({
+    instanceId,
+    state: z.enum(instanceStates),
+    owner: z.object({ id: userId }),
     ec2InstanceId: z.string().optional(),
     address: z.string().optional(),
     privateAddress: z.string().optional(),
+    /** Absent also of machines that were written before it was kept. */
     expectedPower: z.enum(['running', 'stopped']).optional(),
   }),
 });
@@ -270,6 +282,7 @@ export type StartRefusal = Immutable<z.infer<typeof startRefusalSchema>>;
 export type BootPosition = InstanceRecord['position'];
 export type LaunchIntent = Immutable<z.infer<typeof launchIntentSchema>>;
 export type ListedInstance = Immutable<ReturnType<typeof listedItem.parse>>;
+export type PlacedInstance = Immutable<ReturnType<typeof placedItem.parse>>;
 export type DueInstance = Immutable<ReturnType<typeof dueItem.parse>>;
 /** Which machines wait: `active` ones change by themselves, `settled` ones only need a look now and then. */
 export type Attention = NonNullable<InstanceRecord['attention']>;

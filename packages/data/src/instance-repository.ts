@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { readBatches } from './batch-read.ts';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
@@ -10,6 +10,7 @@ import {
   attentionPartitions,
   expectedPowerOf,
   kindPartition,
+  kindPartitions,
   ownerPartition,
 } from './instance-partitions.ts';
 import {
@@ -17,14 +18,17 @@ import {
   dueItem,
   instanceItem,
   intentItem,
+  placedItem,
   secretsItem,
   type Attention,
   type DueInstance,
   type InstanceRecord,
   type LaunchIntent,
+  type PlacedInstance,
 } from './instance-record.ts';
 import type { Sealed } from './sealed.ts';
 import { retryOnConflict } from './conflict.ts';
+import { StoredItemError } from './stored-item.ts';
 import type { TransactItem } from './transaction.ts';
 
 const mainKey = 'instance';
@@ -136,10 +140,39 @@ export class InstanceRepository {
     return { items: items.map((item) => activityItem.parse(item)), nextCursor: last && activityCursor.after(last) };
   }
 
-  /** Some machines, in no order; ids that nobody has are left out. */
+  /** Some machines, in no order, as of a moment ago; ids that nobody has are left out. */
   async getMany(instanceIds: readonly string[]): Promise<InstanceRecord[]> {
-    const keys = instanceIds.map((instanceId) => ({ instanceId, sk: mainKey }));
-    return (await readBatches(this.#database, 'instances', keys)).map(instanceItem.parse);
+    return (await readBatches(this.#database, 'instances', instanceIds.map(keyOf))).map(instanceItem.parse);
+  }
+
+  /**
+   * Some machines, in no order, as of this instant; ids that nobody has are left out.
+   * @param broken told of each that cannot be read; it is left out
+   */
+  async getReadable(instanceIds: readonly string[], broken: Broken): Promise<InstanceRecord[]> {
+    const items = await readBatches(this.#database, 'instances', instanceIds.map(keyOf), { ConsistentRead: true });
+    return items.flatMap((item) => readable(item, instanceItem.parse, broken));
+  }
+
+  /**
+   * All machines that have not ended, as of a moment ago, by pages of 1 MB of the index: some 2,500 each.
+   * @param broken told of each that cannot be read; it is left out
+   */
+  async *placed(broken: Broken): AsyncGenerator<PlacedInstance[]> {
+    for (const partition of kindPartitions(false)) {
+      const pages = paginateQuery(
+        { client: this.#database.client },
+        {
+          TableName: this.#table,
+          IndexName: 'by-kind',
+          KeyConditionExpression: 'kind = :kind',
+          ProjectionExpression: 'instanceId, #state, #owner, ec2InstanceId, address, privateAddress, expectedPower',
+          ExpressionAttributeNames: { '#state': 'state', '#owner': 'owner' },
+          ExpressionAttributeValues: { ':kind': partition },
+        },
+      );
+      for await (const { Items = [] } of pages) yield Items.flatMap((item) => readable(item, placedItem.parse, broken));
+    }
   }
 
   /** Machines that are due, longest waiting first. The index may lag, so what it says is checked by `claim`. */
@@ -193,6 +226,23 @@ export class InstanceRepository {
     );
     return answer.Item;
   }
+}
+
+/** Told of a machine that cannot be read, by its id. */
+export type Broken = (instanceId: string, error: StoredItemError) => void;
+
+function readable<T>(item: Record<string, unknown>, parse: (item: Record<string, unknown>) => T, broken: Broken): T[] {
+  try {
+    return [parse(item)];
+  } catch (error) {
+    if (!(error instanceof StoredItemError)) throw error;
+    broken(String(item['instanceId']), error);
+    return [];
+  }
+}
+
+function keyOf(instanceId: string) {
+  return { instanceId, sk: mainKey };
 }
 
 function toItem(record: InstanceRecord): Record<string, unknown> {

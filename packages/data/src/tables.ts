@@ -25,7 +25,11 @@ export interface TableDefinition extends KeySchema {
 export const tables = {
   users: {
     partitionKey: 'userId',
-    indexes: { 'by-kind': { partitionKey: 'kind', sortKey: 'sortKey', projection: 'all' } },
+    indexes: {
+      'by-kind': { partitionKey: 'kind', sortKey: 'sortKey', projection: 'all' },
+      // Disabled accounts whose machines are to stop, and no others.
+      'by-stop-order': { partitionKey: 'stopOrder', sortKey: 'userId', projection: ['disabling'] },
+    },
   },
   credentials: { partitionKey: 'email' },
   quotas: { partitionKey: 'userId' },

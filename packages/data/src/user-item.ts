@@ -3,6 +3,13 @@ import { roleSchema, userStatusSchema } from '@cloudapp/contracts/user';
 import * as z from 'zod';
 import { defineItem } from './stored-item.ts';
 
+/** When, by whom and how somebody was disabled. */
+const disablingSchema = z.object({
+  at: instant,
+  by: z.object({ id: z.string(), name: z.string() }),
+  stopsMachines: z.boolean(),
+});
+
 /** A user as the table keeps one: the public profile, and what sessions and concurrent edits are judged by. */
 export const userItem = defineItem({
   table: 'users',
@@ -19,14 +26,20 @@ export const userItem = defineItem({
       /** Counts edits, so that two at once cannot overwrite each other. */
       version: z.int(),
       createdAt: instant,
-      /** When, by whom and how somebody was disabled last. */
-      disabling: z
-        .object({ at: instant, by: z.object({ id: z.string(), name: z.string() }), stopsMachines: z.boolean() })
-        .optional(),
+      /** The last time. */
+      disabling: disablingSchema.optional(),
       lastSignInAt: instant.optional(),
     })
     .transform(({ userId, ...user }) => ({ id: userId, ...user })),
 });
+
+/** What the index of orders to stop tells of each. */
+export const stopOrderItem = defineItem({
+  table: 'users',
+  schema: z.object({ userId: z.string(), disabling: disablingSchema }),
+});
+
+export type StoredStopOrder = Readonly<ReturnType<typeof stopOrderItem.parse>>;
 
 export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
 

@@ -1,10 +1,10 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isFoundIn } from '@cloudapp/contracts/fold-text';
 import { readBatches } from './batch-read.ts';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
-import { userItem, type StoredUser, type UserChanges } from './user-item.ts';
+import { stopOrderItem, userItem, type StoredStopOrder, type StoredUser, type UserChanges } from './user-item.ts';
 
 interface ListOptions {
   readonly limit: number;
@@ -15,6 +15,8 @@ interface ListOptions {
 
 /** The item that counts active administrators; no user id can look like it. */
 const administratorsKey = '#admins';
+/** What orders to stop have in common in their index. */
+const standing = 'standing';
 const listCursor = new ListCursor('users', {
   userId: /^usr_[0-9a-z]{26}$/,
   kind: /^user$/,
@@ -85,6 +87,24 @@ export class UserRepository {
     return (await readBatches(this.#database, 'users', keys)).map(userItem.parse);
   }
 
+  /** Why the machines of people are to stop whose accounts are disabled, by the person, as of a moment ago. */
+  async listStopOrders(): Promise<Map<string, StoredStopOrder['disabling']>> {
+    const orders = new Map<string, StoredStopOrder['disabling']>();
+    const pages = paginateQuery(
+      { client: this.#database.client },
+      {
+        TableName: this.#table,
+        IndexName: 'by-stop-order',
+        KeyConditionExpression: 'stopOrder = :standing',
+        ExpressionAttributeValues: { ':standing': standing },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const { userId, disabling } of Items.map(stopOrderItem.parse)) orders.set(userId, disabling);
+    }
+    return orders;
+  }
+
   /** A new user within a transaction. */
   putItem(user: StoredUser): TransactItem {
     return {
@@ -98,13 +118,14 @@ export class UserRepository {
 
   /** An edit within a transaction; its condition fails when somebody else has edited the user since it was read. */
   updateItem(user: StoredUser, changes: UserChanges): TransactItem {
-    const values: Record<string, unknown> = { ...changes, version: user.version + 1 };
+    const { stopOrder } = stopOrderOf({ ...user, ...changes });
+    const values: Record<string, unknown> = { ...changes, version: user.version + 1, ...(stopOrder && { stopOrder }) };
     const names = Object.keys(values);
     return {
       Update: {
         TableName: this.#table,
         Key: { userId: user.id },
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${stopOrder ? '' : ' REMOVE stopOrder'}`,
         ConditionExpression: '#version = :expected',
         ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: {
@@ -187,5 +208,10 @@ function keyOf({ id, createdAt }: StoredUser) {
 }
 
 function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
-  return { ...userItem.mark, ...keyOf({ id, ...user }), ...user };
+  return { ...userItem.mark, ...keyOf({ id, ...user }), ...stopOrderOf(user), ...user };
+}
+
+/** The key by which the index knows a disabled account whose machines are to stop. */
+function stopOrderOf({ status, disabling }: Pick<StoredUser, 'status' | 'disabling'>): { stopOrder?: string } {
+  return status === 'disabled' && disabling?.stopsMachines === true ? { stopOrder: standing } : {};
 }

@@ -19,6 +19,7 @@ import { Keeper } from './application/keeper.ts';
 import { Launcher } from './application/launcher.ts';
 import { Messenger } from './application/messenger.ts';
 import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
+import { Review } from './application/review.ts';
 import { Sweep } from './application/sweep.ts';
 import { MachineWriter } from './application/writer.ts';
 
@@ -81,8 +82,9 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const owners = new UserRepository(database);
   const keeper = new Keeper({ instances, owners, writer, launcher, messenger, ec2, probe, clock, log });
   const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
-  const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit };
-  return { ...repositories, ec2, sealer, writer, launcher, messenger, keeper, sweep };
+  const review = new Review({ instances, writer, keeper, clock, log });
+  const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit, owners };
+  return { ...repositories, ec2, sealer, writer, launcher, messenger, keeper, review, sweep };
 }
 
 export type Machines = ReturnType<typeof assembleMachines>;

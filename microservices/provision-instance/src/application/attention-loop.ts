@@ -49,7 +49,7 @@ export class AttentionLoop {
 
   async #look(): Promise<number> {
     try {
-      return await this.#keeper.workOnDue('active', batch);
+      return await this.#keeper.workOnDue(batch);
     } catch (error) {
       this.#log.warn({ err: error }, 'could not look for machines that are due');
       return 0;

@@ -31,8 +31,8 @@ const rootDevice = '/dev/xvda';
 const tries = { retries: 2, minTimeout: 200, factor: 2, randomize: true };
 const passing = new Set(['RequestLimitExceeded', 'Throttling', 'InternalError', 'ServiceUnavailable', 'Unavailable']);
 
-/** EC2 lists this many instances a page. */
-const pageSize = 500;
+/** EC2 lists at most this many instances a page. */
+const pageSize = 1000;
 
 /**
  * EC2 through the SDK. The client must make one attempt only: the SDK would try InsufficientInstanceCapacity again, which
@@ -127,15 +127,11 @@ export class Ec2Gateway implements Ec2 {
   }
 
   async listOwn(): Promise<TaggedInstance[]> {
-    const instances = await this.#describe({
-      Filters: [{ Name: `tag:${tag.environment}`, Values: [this.#environment] }],
-      MaxResults: pageSize,
-    });
-    return instances.flatMap((instance) => {
-      if (instance.InstanceId === undefined) return [];
-      const instanceId = instance.Tags?.find(({ Key }) => Key === tag.id)?.Value ?? '';
-      return [{ ec2InstanceId: instance.InstanceId, instanceId, ...toObserved(instance) }];
-    });
+    const Filters = [{ Name: `tag:${tag.environment}`, Values: [this.#environment] }];
+    const found: TaggedInstance[] = [];
+    // Page by page, so that what EC2 says besides is not held of all.
+    for await (const page of this.#pages({ Filters, MaxResults: pageSize })) found.push(...page.flatMap(toTagged));
+    return found;
   }
 
   async start(ec2InstanceId: string): Promise<void> {
@@ -178,15 +174,25 @@ export class Ec2Gateway implements Ec2 {
 
   async #describe(input: DescribeInstancesCommandInput): Promise<Instance[]> {
     const found: Instance[] = [];
+    for await (const page of this.#pages(input)) found.push(...page);
+    return found;
+  }
+
+  async *#pages(input: DescribeInstancesCommandInput): AsyncGenerator<Instance[]> {
     let NextToken: string | undefined;
     do {
       const command = new DescribeInstancesCommand({ ...input, ...(NextToken !== undefined && { NextToken }) });
       const answer = await retryPassing(() => this.#client.send(command));
-      found.push(...(answer.Reservations ?? []).flatMap((reservation) => reservation.Instances ?? []));
+      yield (answer.Reservations ?? []).flatMap((reservation) => reservation.Instances ?? []);
       ({ NextToken } = answer);
     } while (NextToken !== undefined && NextToken !== '');
-    return found;
   }
+}
+
+function toTagged(instance: Instance): TaggedInstance[] {
+  if (instance.InstanceId === undefined) return [];
+  const instanceId = instance.Tags?.find(({ Key }) => Key === tag.id)?.Value ?? '';
+  return [{ ec2InstanceId: instance.InstanceId, instanceId, ...toObserved(instance) }];
 }
 
 function toObserved(instance: Instance): Observed {

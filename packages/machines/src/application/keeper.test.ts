@@ -35,7 +35,7 @@ describe('a machine that is due', () => {
     const observe = observing({ power: 'stopped' });
     const worker = () => machines.worker({ ec2: { observe } });
 
-    const taken = await Promise.all([worker().keeper.workOnDue('active', 10), worker().keeper.workOnDue('active', 10)]);
+    const taken = await Promise.all([worker().keeper.workOnDue(10), worker().keeper.workOnDue(10)]);
 
     expect(taken.sort()).toEqual([0, 1]);
     expect(await machines.read(instanceId)).toMatchObject({ state: 'stopped' });
@@ -47,10 +47,10 @@ describe('a machine that is due', () => {
     const dead = machines.worker({ ec2: { observe: () => Promise.reject(new Error('cut off')) } });
     const alive = machines.worker({ ec2: { observe: observing({ power: 'stopped' }) } });
 
-    await dead.keeper.workOnDue('active', 10);
-    const before = await alive.keeper.workOnDue('active', 10);
+    await dead.keeper.workOnDue(10);
+    const before = await alive.keeper.workOnDue(10);
     machines.passTime(claimSeconds + 1);
-    const after = await alive.keeper.workOnDue('active', 10);
+    const after = await alive.keeper.workOnDue(10);
 
     expect([before, after]).toEqual([0, 1]);
     expect(dead.warnings).toMatchObject([{ instanceId }]);
@@ -61,7 +61,7 @@ describe('a machine that is due', () => {
     const { instanceId } = await given();
     const { keeper } = machines.worker({ ec2: { observe: observing({ power: 'stopping' }) } });
 
-    await keeper.workOnDue('active', 10);
+    await keeper.workOnDue(10);
 
     const { dueAt } = await machines.read(instanceId);
     expect(Date.parse(dueAt ?? '')).toBeLessThan(sampleNow.getTime() + claimSeconds * 1000);
@@ -75,7 +75,7 @@ describe('a machine that is due', () => {
     const steps = [step(worker.instances.replaceItem(spoilt), 'overtaken')];
     await transact(machines.tables.database, steps, () => undefined);
 
-    await worker.keeper.workOnDue('active', 10);
+    await worker.keeper.workOnDue(10);
 
     expect(await machines.read(whole.instanceId)).toMatchObject({ state: 'stopped' });
     expect(worker.warnings).toMatchObject([{ instanceId: broken.instanceId, err: { code: 'stored-item-invalid' } }]);

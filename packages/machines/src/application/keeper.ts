@@ -1,4 +1,4 @@
-import type { Attention, DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { revise, type Change } from '../domain/change.ts';
@@ -56,12 +56,12 @@ export class Keeper {
   }
 
   /**
-   * Works on the machines that are due.
+   * Works on the machines on the move that are due. EC2 is asked for each: what it said of all is soon out of date.
    * @returns how many this worker took; 0 when there is nothing to do
    */
-  async workOnDue(attention: Attention, limit: number, observations?: Observations): Promise<number> {
-    const due = await this.#parts.instances.listDue(attention, this.#parts.clock(), limit);
-    const taken = await Promise.all(due.map((one) => this.#claimAndWork(one, observations)));
+  async workOnDue(limit: number): Promise<number> {
+    const due = await this.#parts.instances.listDue('active', this.#parts.clock(), limit);
+    const taken = await Promise.all(due.map((one) => this.take(one)));
     return taken.filter(Boolean).length;
   }
 
@@ -79,7 +79,11 @@ export class Keeper {
     }
   }
 
-  async #claimAndWork(due: DueInstance, observations?: Observations): Promise<boolean> {
+  /**
+   * Works on a machine unless another worker has it.
+   * @returns whether this one took it
+   */
+  async take(due: DueInstance, observations?: Observations): Promise<boolean> {
     const claimed = await this.#parts.instances.claim(due, claimEnd(this.#parts.clock()));
     if (claimed) await this.work(due.instanceId, observations);
     return claimed;

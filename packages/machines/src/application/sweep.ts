@@ -1,9 +1,13 @@
+import { instanceId } from '@cloudapp/contracts/primitives';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import { gauge } from '@cloudapp/data/counters';
-import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { Broken, InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import type { StrayRepository } from '@cloudapp/data/stray-repository';
+import { needsLook } from '../domain/disagreement.ts';
 import { passing } from '../domain/facts.ts';
+import type { StopOrder } from '../domain/stop-order.ts';
 import type { Ec2, Log, TaggedInstance } from './ports.ts';
 
 export interface SweepParts {
@@ -15,10 +19,13 @@ export interface SweepParts {
   readonly log: Log;
 }
 
+/** Machines that are not as EC2 has them, as far as can be told from a list of all that may lag. */
+export type Suspects = readonly string[];
+
 /**
- * Looks through all EC2 instances with our tags for those that nobody keeps. One whose machine has ended, or failed without
- * EC2's answer, is ended: it can only be a launch whose answer came too late. One without any machine is a stray: it is reported and never touched,
- * since CloudApp does not know what it is for.
+ * Holds all EC2 instances with our tags against all machines, by pages of both. Finds the machines that must be looked at, and the
+ * instances that nobody keeps. One whose machine has ended, or failed without EC2's answer, is ended: it can only be a launch whose answer
+ * came too late. One without any machine is a stray: it is reported and never touched, since CloudApp does not know what it is for.
  */
 export class Sweep {
   readonly #parts: SweepParts;
@@ -27,11 +34,47 @@ export class Sweep {
     this.#parts = parts;
   }
 
-  async run(instances: readonly TaggedInstance[], now: Date): Promise<void> {
-    const present = instances.filter(({ power }) => power !== 'terminated' && power !== 'shutting-down');
+  /**
+   * @param instances by their EC2 ids
+   * @param orders to stop, by the owner of machines
+   */
+  async run(
+    instances: ReadonlyMap<string, TaggedInstance>,
+    orders: ReadonlyMap<string, StopOrder>,
+    now: Date,
+  ): Promise<Suspects> {
+    const suspects: string[] = [];
+    const kept = new Set<string>();
+    for await (const machines of this.#parts.instances.placed(this.#warn)) {
+      for (const machine of machines) {
+        const instance = instances.get(machine.ec2InstanceId ?? '');
+        if (instance?.instanceId === machine.instanceId) kept.add(instance.ec2InstanceId);
+        if (needsLook(machine, instance, orders)) suspects.push(machine.instanceId);
+      }
+    }
+    const isPresent = ({ power }: TaggedInstance) => power !== 'terminated' && power !== 'shutting-down';
+    const others = [...instances.values()].filter((one) => isPresent(one) && !kept.has(one.ec2InstanceId));
+    await this.#lookAfter(others, now).catch((err: unknown) => {
+      this.#parts.log.error({ err }, 'instances that nobody keeps could not be looked after');
+    });
+    return suspects;
+  }
+
+  /** Instances that the list of machines does not have, which may lag: what is stored at this instant decides. */
+  async #lookAfter(instances: readonly TaggedInstance[], now: Date): Promise<void> {
+    const ids = instances.flatMap(({ instanceId }) => (isInstanceId(instanceId) ? [instanceId] : []));
+    const unreadable = new Set<string>();
+    const records = await this.#parts.instances.getReadable([...new Set(ids)], (id, error) => {
+      unreadable.add(id);
+      this.#warn(id, error);
+    });
+    const byId = new Map(records.map((record) => [record.instanceId, record]));
     const strays = new Set<string>();
-    for (const instance of present) {
-      if (await this.#isStray(instance)) strays.add(instance.ec2InstanceId);
+    for (const instance of instances) {
+      const record = byId.get(instance.instanceId);
+      if (unreadable.has(instance.instanceId)) continue;
+      if (!record) strays.add(instance.ec2InstanceId);
+      else if (isSuperfluous(instance, record)) await this.#end(instance);
     }
     for (const ec2InstanceId of strays) await this.#report(ec2InstanceId, now);
     for (const { ec2InstanceId } of await this.#parts.strays.list()) {
@@ -39,19 +82,13 @@ export class Sweep {
     }
   }
 
-  async #isStray(instance: TaggedInstance): Promise<boolean> {
-    const record = instance.instanceId === '' ? undefined : await this.#parts.instances.get(instance.instanceId);
-    if (!record) return true;
-    const { ec2InstanceId: own } = passing(record);
-    // Whoever has been told that the launch failed has no use for it, and nothing else would ever end it: it has no lease.
-    const isOver = record.state === 'terminated' || (record.state === 'failed' && own === undefined);
-    const isSuperfluous = isOver || (own !== undefined && own !== instance.ec2InstanceId);
-    if (isSuperfluous) {
-      const { ec2InstanceId, instanceId } = instance;
-      this.#parts.log.warn({ ec2InstanceId, instanceId }, 'ending an instance whose machine is gone');
-      await this.#parts.ec2.terminate(ec2InstanceId);
-    }
-    return false;
+  readonly #warn: Broken = (instanceId, err) => {
+    this.#parts.log.warn({ err, instanceId }, 'a machine cannot be held against EC2');
+  };
+
+  async #end({ ec2InstanceId, instanceId }: TaggedInstance): Promise<void> {
+    this.#parts.log.warn({ ec2InstanceId, instanceId }, 'ending an instance whose machine is gone');
+    await this.#parts.ec2.terminate(ec2InstanceId);
   }
 
   async #report(ec2InstanceId: string, now: Date): Promise<void> {
@@ -67,4 +104,16 @@ export class Sweep {
     const { strays, statisticsEvents } = this.#parts;
     if (await strays.forget(ec2InstanceId)) await statisticsEvents.append({ gauges: { [gauge.strays]: -1 } }, now);
   }
+}
+
+/** Whoever has been told that the launch failed has no use for it, and nothing else would ever end it: it has no lease. */
+function isSuperfluous({ ec2InstanceId }: TaggedInstance, record: InstanceRecord): boolean {
+  const { ec2InstanceId: own } = passing(record);
+  if (record.state === 'terminated' || (record.state === 'failed' && own === undefined)) return true;
+  return own !== undefined && own !== ec2InstanceId;
+}
+
+/** Tags are written by whoever may tag: what cannot be a machine's id is not asked for. */
+function isInstanceId(text: string): boolean {
+  return instanceId.safeParse(text).success;
 }

@@ -6,6 +6,7 @@ import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import type { Change } from '../domain/change.ts';
+import { countsOf } from '../domain/counted-by-hour.ts';
 
 export interface WriterParts {
   readonly database: Database;
@@ -50,12 +51,23 @@ export class MachineWriter {
       ...change.audit.map((event) => audit.step(event, now)),
       ...plainSteps(
         ...change.activity.map((activity) => instances.activityItem(next.instanceId, activity, now)),
-        ...statisticsEvents.items(change, now),
+        ...countsOf(change, now).flatMap(({ event, at }) => statisticsEvents.items(event, at)),
         ...(change.dropsIntent ? [instances.deleteIntentItem(next.instanceId)] : []),
         ...(change.intent ? [instances.intentItem(next.instanceId, change.intent)] : []),
         ...(change.secrets ? [instances.secretsItem(next.instanceId, change.secrets)] : []),
       ),
     ];
+  }
+
+  /**
+   * Writes a change of a machine as it was read.
+   * @returns whether it was written; else somebody was faster
+   * @throws MachineConflictError
+   */
+  async write(change: Change, now: Date): Promise<boolean> {
+    const refusal = await transact(this.#parts.database, this.steps(change, now), (reason) => reason);
+    if (refusal !== undefined && refusal !== 'overtaken') throw new MachineConflictError(refusal);
+    return refusal === undefined;
   }
 
   /**

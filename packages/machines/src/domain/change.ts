@@ -4,20 +4,17 @@ import { counter, gauge, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { NewActivity } from '@cloudapp/data/activity';
 import type { Sealed } from '@cloudapp/data/sealed';
+import { amountsByHour, type Counts, type EarlierCount } from './counted-by-hour.ts';
 import { passing } from './facts.ts';
 import { schedule } from './schedule.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
 /** Everything that one transaction writes about one machine. */
-export interface Change<Next extends InstanceRecord = InstanceRecord> {
+export interface Change<Next extends InstanceRecord = InstanceRecord> extends Counts {
   readonly next: Next;
-  readonly counters: Numbers;
-  readonly gauges: Numbers;
   readonly activity: readonly NewActivity[];
   readonly audit: readonly NewAuditEvent[];
-  /** What this machine teaches about how long steps take. */
-  readonly learnt?: { readonly key: string; readonly counters: Numbers } | undefined;
   readonly releasesQuota: boolean;
   readonly dropsIntent: boolean;
   readonly secrets?: Sealed | undefined;
@@ -28,6 +25,7 @@ export interface Change<Next extends InstanceRecord = InstanceRecord> {
 /** What is written besides the machine itself. */
 export interface Notes {
   readonly counters?: Numbers;
+  readonly earlier?: Change['earlier'];
   readonly activity?: NewActivity;
   readonly audit?: NewAuditEvent;
   readonly learnt?: Change['learnt'];
@@ -44,6 +42,16 @@ export function unbilledMicros(record: InstanceRecord, now: Date): number {
   if (billedSince === undefined) return 0;
   const elapsedMs = Math.max(0, now.getTime() - Date.parse(billedSince));
   return Math.round((record.ratePerHourMicros * elapsedMs) / hourMs);
+}
+
+/** The part of it that belongs to hours before this one. */
+export function earlierCosts(record: InstanceRecord, now: Date): EarlierCount[] {
+  const { billedSince } = passing(record);
+  if (billedSince === undefined) return [];
+  const name = counter.cost(record.blueprint.id);
+  return amountsByHour(new Date(billedSince), now, (at) => unbilledMicros(record, at)).flatMap(({ at, amount }) =>
+    amount === 0 ? [] : [{ at, counters: { [name]: amount } }],
+  );
 }
 
 /** What a machine costs from now on, in millionths of a dollar an hour. */
@@ -97,6 +105,7 @@ function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, 
   return {
     next: { ...booked, ...schedule(booked, now) },
     counters: add(micros === 0 ? {} : { [counter.cost(before.blueprint.id)]: micros }, notes.counters),
+    earlier: [...earlierCosts(before, now), ...(notes.earlier ?? [])],
     gauges: difference === 0 ? {} : { [gauge.costPerHour]: difference },
     activity: notes.activity ? [notes.activity] : [],
     audit: notes.audit ? [notes.audit] : [],
@@ -118,6 +127,7 @@ export function followedBy<Next extends InstanceRecord>(first: Change, second: C
   return {
     next: { ...second.next, version: first.next.version },
     counters: add(first.counters, second.counters),
+    earlier: [...first.earlier, ...second.earlier],
     gauges: add(first.gauges, second.gauges),
     activity: [...first.activity, ...second.activity],
     audit: [...first.audit, ...second.audit],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
 import type { Change } from './change.ts';
 import { revise, unbilledMicros } from './change.ts';
+import { countsOf } from './counted-by-hour.ts';
 import { passing } from './facts.ts';
 import * as moves from './moves.ts';
 import * as power from './power-moves.ts';
@@ -58,7 +59,7 @@ function listPrice(record: InstanceRecord, before: number): number {
   return size + disk + (passing(record).address === undefined ? 0 : address);
 }
 
-const lives = fc.array(fc.record({ minutes: fc.integer({ min: 0, max: 3000 }), choice: fc.nat(11) }), {
+const lives = fc.array(fc.record({ minutes: fc.integer({ min: 0, max: 2800 }), choice: fc.nat(11) }), {
   maxLength: 40,
 });
 
@@ -68,6 +69,7 @@ describe('what machines cost', () => {
       fc.property(lives, (life) => {
         let record: InstanceRecord = sampleRecord('requested', { ratePerHourMicros: 0 });
         let [counted, gauged, expected, price, bookings] = [0, 0, 0, 0, 0];
+        const [byHour, expectedByHour] = [new Map<string, number>(), new Map<string, number>()];
         let ms = sampleNow.getTime();
         for (const { minutes, choice } of life) {
           const wasStarting = record.state === 'starting';
@@ -76,9 +78,18 @@ describe('what machines cost', () => {
           const wasOff = wasStarting && change.next.state !== 'ready';
           ms += minutes * 60_000;
           expected += ((wasOff ? 2400 : price) * minutes) / 60;
+          // What each hour should have, minute by minute.
+          for (let minute = 0; minute < minutes; minute++) {
+            const hour = new Date(ms - (minute + 1) * 60_000).toISOString().slice(0, 13);
+            expectedByHour.set(hour, (expectedByHour.get(hour) ?? 0) + (wasOff ? 2400 : price) / 60);
+          }
           price = listPrice(change.next, price);
           bookings += 1;
           counted += change.counters['cost#postgresql'] ?? 0;
+          for (const { event, at: countedAt } of countsOf(change, new Date(ms))) {
+            const hour = countedAt.toISOString().slice(0, 13);
+            byHour.set(hour, (byHour.get(hour) ?? 0) + (event.counters['cost#postgresql'] ?? 0));
+          }
           gauged += change.gauges['cost-per-hour'] ?? 0;
           record = change.next;
         }
@@ -86,6 +97,10 @@ describe('what machines cost', () => {
         expect(counted).toBe(record.costMicros);
         expect(gauged).toBe(price);
         expect(record.ratePerHourMicros).toBe(price);
+        for (const hour of new Set([...byHour.keys(), ...expectedByHour.keys()])) {
+          const difference = (byHour.get(hour) ?? 0) - (expectedByHour.get(hour) ?? 0);
+          expect(Math.abs(difference)).toBeLessThanOrEqual(bookings + 1);
+        }
         // Each booking rounds to a millionth of a dollar.
         expect(Math.abs(record.costMicros - expected)).toBeLessThanOrEqual(bookings / 2 + 1);
       }),

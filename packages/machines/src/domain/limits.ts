@@ -14,6 +14,9 @@ export const limits = {
 
 const hourMs = 60 * minuteMs;
 
+/** How long what a machine costs may go unbooked: what it costs is counted by the hour. */
+export const bookingMs = hourMs;
+
 /** An instant after another, as it is stored. */
 export function later(now: Date, ms: number): string {
   return new Date(now.getTime() + ms).toISOString();

@@ -200,11 +200,14 @@ describe('the next step', () => {
     expect(brief(step)).toBe('→ stopping');
   });
 
-  it('books running time every five minutes', () => {
-    const step = nextStep(sampleRecord('ready', { billedSince: at(-360) }), { power: 'running' }, sampleNow);
+  it('books running time every hour', () => {
+    const step = nextStep(sampleRecord('ready', { billedSince: at(-3600) }), { power: 'running' }, sampleNow);
 
+    expect(nextStep(sampleRecord('ready', { billedSince: at(-3599) }), { power: 'running' }, sampleNow)).toEqual({
+      do: 'wait',
+    });
     expect(step).toMatchObject({
-      change: { counters: { 'cost#postgresql': 2780 }, next: { costMicros: 2780, billedSince: at(0) } },
+      change: { counters: { 'cost#postgresql': 27_800 }, next: { costMicros: 27_800, billedSince: at(0) } },
     });
   });
 

@@ -4,6 +4,7 @@ import { revise, type Change } from './change.ts';
 import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
 import { causeOf, causeOfStart } from './given-up.ts';
+import { bookingMs } from './limits.ts';
 import * as moves from './moves.ts';
 import type { Observed } from './observed.ts';
 import * as powerMoves from './power-moves.ts';
@@ -45,9 +46,6 @@ function command({ ec2InstanceId }: { ec2InstanceId: string }, name: PowerAction
 
 /** EC2 may not show an instance for a while after its launch; one still absent after this is gone. */
 const consistencyMs = 120_000;
-/** How long what a running machine costs may go unbooked, and a stopped one's disk, by the hour as statistics count. */
-const bookingMs = 300_000;
-const bookingOfDisksMs = 3_600_000;
 const unknown: Observed = { power: 'absent' };
 
 const decisions: Decisions = {
@@ -82,9 +80,7 @@ const decisions: Decisions = {
   stopped: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    return isOn(observed)
-      ? changing(powerMoves.starting(record, now))
-      : (booked(record, now, bookingOfDisksMs) ?? wait);
+    return isOn(observed) ? changing(powerMoves.starting(record, now)) : (booked(record, now) ?? wait);
   },
   starting: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
@@ -162,7 +158,7 @@ function failedAndOff(record: InstanceIn<'failed'>, observed: Observed, now: Dat
     const patch = { billedSince: undefined, leaseEndsAt: undefined, isOff: undefined };
     return changing(revise(record, now, patch, { activity: activityOf('Ended at AWS') }));
   }
-  if (record.isOff === true) return booked(record, now, bookingOfDisksMs) ?? wait;
+  if (record.isOff === true) return booked(record, now) ?? wait;
   return changing(revise(record, now, { isOff: true, leaseEndsAt: undefined }, { activity: activityOf('Stopped') }));
 }
 
@@ -195,9 +191,9 @@ function refreshed(record: Addressed, observed: Observed, now: Date): NextStep |
   return changing(revise<Addressed>(record, now, { address, privateAddress }));
 }
 
-function booked(record: InstanceRecord, now: Date, everyMs = bookingMs): NextStep | undefined {
+function booked(record: InstanceRecord, now: Date): NextStep | undefined {
   const { billedSince } = passing(record);
-  const isDue = billedSince !== undefined && now.getTime() - Date.parse(billedSince) >= everyMs;
+  const isDue = billedSince !== undefined && now.getTime() - Date.parse(billedSince) >= bookingMs;
   return isDue ? changing(revise(record, now)) : undefined;
 }
 

@@ -3,7 +3,7 @@ import { counter, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 import type { Actor } from './actor.ts';
-import { moveTo, revise, unbilledMicros, type Change } from './change.ts';
+import { earlierCosts, moveTo, revise, unbilledMicros, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
 import { failureOf, startRefusalOf } from './failures.ts';
@@ -74,28 +74,29 @@ export function notStarted(
 ): Change<InstanceIn<'stopped'>> {
   const startRefusal = startRefusalOf(record, code, detail);
   const { message } = startRefusal;
-  const { booked, counters } = offUntil(record, now);
+  const { booked, counts } = offUntil(record, now);
   const { billedSince } = booked;
   return moveTo<'stopped'>(
     booked,
     { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', billedSince, startRefusal },
     now,
-    { activity: activityOf(message), audit: auditOf(record, 'machine-stopped', undefined, message), counters },
+    { activity: activityOf(message), audit: auditOf(record, 'machine-stopped', undefined, message), ...counts },
   );
 }
 
 /** EC2 took the start of a machine that was off until now. */
 export function startTaken(record: InstanceIn<'starting'>, now: Date, reason: string | undefined): Change {
-  const { booked, counters } = offUntil(record, now);
-  return revise(booked, now, { startTaken: { at: now.toISOString(), reason } }, { counters });
+  const { booked, counts } = offUntil(record, now);
+  return revise(booked, now, { startTaken: { at: now.toISOString(), reason } }, counts);
 }
 
 /** Its disk alone is charged for the time in which it has not run. */
 function offUntil(record: InstanceIn<'starting'>, now: Date) {
-  const diskMicros = unbilledMicros({ ...record, ratePerHourMicros: toMicros(record.prices.diskPerHour) }, now);
+  const off = { ...record, ratePerHourMicros: toMicros(record.prices.diskPerHour) };
+  const diskMicros = unbilledMicros(off, now);
   return {
     booked: { ...record, billedSince: now.toISOString(), costMicros: record.costMicros + diskMicros },
-    counters: { [counter.cost(record.blueprint.id)]: diskMicros },
+    counts: { counters: { [counter.cost(record.blueprint.id)]: diskMicros }, earlier: earlierCosts(off, now) },
   };
 }
 

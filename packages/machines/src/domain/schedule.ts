@@ -1,6 +1,11 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
-import type { InstanceRecord, LastingFacts } from '@cloudapp/data/instance-record';
+import type { InstanceIn, InstanceRecord, LastingFacts } from '@cloudapp/data/instance-record';
+import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
+import { bookingMs } from './limits.ts';
+
+/** Nothing is to happen next; whoever looks through all machines sees what happens to them outside. */
+type RestingState = 'ready' | 'stopped' | 'failed' | 'terminated';
 
 type Attention = Pick<LastingFacts, 'attention' | 'dueAt'>;
 
@@ -8,27 +13,26 @@ type Attention = Pick<LastingFacts, 'attention' | 'dueAt'>;
 export const claimSeconds = 20;
 
 /** How long after the last look a machine in a state is looked at again, in seconds. */
-const intervals: Readonly<Record<InstanceState, number>> = {
+const intervals: Readonly<Record<Exclude<InstanceState, RestingState>, number>> = {
   requested: 2,
   launching: 4,
   installing: 15,
-  ready: 60,
   stopping: 3,
-  stopped: 120,
   starting: 3,
   rebooting: 3,
   terminating: 3,
-  terminated: 5,
-  failed: 60,
 };
+
+/** S3 or SNS did not take what they were to be told. */
+const announcementSeconds = 5;
+/** EC2 did not limit its credits. */
+const creditsSeconds = 60;
 
 /** A machine that changes for longer than this is looked at less often. */
 const patienceSeconds = 120;
 const slowSeconds = 15;
 const probeSeconds = 2;
 const longestRetrySeconds = 30;
-
-const settledStates = new Set<InstanceState>(['ready', 'stopped', 'failed', 'terminated']);
 
 /** Whether EC2 has answered the launch, for good or ill, and this is not yet recorded and announced. */
 export function isUnannounced(record: InstanceRecord): boolean {
@@ -40,7 +44,7 @@ export function isUnannounced(record: InstanceRecord): boolean {
 export function schedule(record: InstanceRecord, now: Date): Attention {
   const seconds = secondsUntilLook(record, now);
   if (seconds === undefined) return { attention: undefined, dueAt: undefined };
-  const isActive = !settledStates.has(record.state) || isUnannounced(record);
+  const isActive = !isResting(record) || isUnannounced(record);
   const { deadlineAt, leaseEndsAt } = passing(record);
   const times = [deadlineAt, leaseEndsAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
   const due = Math.max(now.getTime(), Math.min(now.getTime() + seconds * 1000, ...times));
@@ -48,15 +52,34 @@ export function schedule(record: InstanceRecord, now: Date): Attention {
 }
 
 function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined {
+  if (isResting(record)) return isUnannounced(record) ? announcementSeconds : secondsUntilBooking(record, now);
+  const seconds = secondsUntilChange(record, now);
+  return isUnannounced(record) ? Math.min(seconds, announcementSeconds) : seconds;
+}
+
+function secondsUntilChange(record: Moving, now: Date): number {
   const { state } = record;
-  if (isUnannounced(record)) return Math.min(intervals[state], intervals.terminated);
-  if (state === 'terminated') return undefined;
-  if (state === 'failed') return passing(record).billedSince === undefined ? undefined : intervals.failed;
   if (state === 'requested') return Math.min(longestRetrySeconds, intervals.requested * 2 ** record.launchAttempts);
-  if (settledStates.has(state)) return intervals[state];
   if (isProven(record)) return probeSeconds;
   const ageSeconds = (now.getTime() - Date.parse(record.stateChangedAt)) / 1000;
   return ageSeconds > patienceSeconds ? Math.max(slowSeconds, intervals[state]) : intervals[state];
+}
+
+/** What costs is booked now and then; else there is nothing to look for. */
+function secondsUntilBooking(record: Resting, now: Date): number | undefined {
+  const { billedSince } = passing(record);
+  if (billedSince === undefined) return undefined;
+  const seconds = (Date.parse(billedSince) + bookingMs - now.getTime()) / 1000;
+  const isOn = record.state === 'ready' || (record.state === 'failed' && record.isOff !== true);
+  return isOn && hasUnlimitedCredits(record) ? Math.min(seconds, creditsSeconds) : seconds;
+}
+
+type Resting = InstanceIn<RestingState>;
+type Moving = Exclude<InstanceRecord, Resting>;
+
+/** Whether nothing is to happen next to a machine. */
+export function isResting(record: InstanceRecord): record is Resting {
+  return ['ready', 'stopped', 'failed', 'terminated'].includes(record.state);
 }
 
 /** Whether the blueprint's check has passed in the boot that is to be proven, of a machine that has done all its steps. */

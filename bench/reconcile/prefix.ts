@@ -1,0 +1,2 @@
+/** Of the tables of this bench. */
+export const prefix = 'bench';

@@ -1,0 +1,105 @@
+import type { DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import { passing } from '../domain/facts.ts';
+import { nextStep } from '../domain/next-step.ts';
+import type { Observed } from '../domain/observed.ts';
+import { isUnannounced, schedule } from '../domain/schedule.ts';
+import type { StopOrder } from '../domain/stop-order.ts';
+import type { Keeper } from './keeper.ts';
+import type { Log } from './ports.ts';
+import type { MachineWriter } from './writer.ts';
+
+export interface ReviewParts {
+  readonly instances: InstanceRepository;
+  readonly writer: MachineWriter;
+  readonly keeper: Pick<Keeper, 'take'>;
+  readonly clock: () => Date;
+  readonly log: Log;
+}
+
+/** What is known of all machines at once, so that nobody has to ask for each. */
+export interface Knowledge {
+  /** What EC2 said of each of its instances. */
+  readonly observations: ReadonlyMap<string, Observed>;
+  /** When EC2 was asked: it says nothing of what became of a machine since. */
+  readonly askedAt: Date;
+  /** The orders that stand for the machines of an owner. */
+  readonly orders: ReadonlyMap<string, StopOrder>;
+}
+
+/** So many machines are read by one call, and written at the same time. */
+const batch = 100;
+
+/**
+ * Looks at machines that rest, many at once. Of most nothing is to be done but to book what they cost: that is one write, made on
+ * condition that nobody was faster. Where there is more to do the keeper takes the machine.
+ */
+export class Review {
+  readonly #parts: ReviewParts;
+
+  constructor(parts: ReviewParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Looks at machines that were due when EC2 was asked: with many there is always one more that has just become so.
+   * @returns how many were written; 0 when there is nothing to do
+   */
+  async workOnDue(limit: number, knowledge: Knowledge): Promise<number> {
+    const due = await this.#parts.instances.listDue('settled', knowledge.askedAt, limit);
+    return await this.work(
+      due.map(({ instanceId }) => instanceId),
+      knowledge,
+    );
+  }
+
+  /**
+   * Looks at machines as they are stored at this instant, due or not. What goes wrong with one is tried again by the next run.
+   * @returns how many were written
+   */
+  async work(instanceIds: readonly string[], knowledge: Knowledge): Promise<number> {
+    let written = 0;
+    for (let start = 0; start < instanceIds.length; start += batch) {
+      const ids = instanceIds.slice(start, start + batch);
+      // One that cannot be read keeps no other waiting.
+      const records = await this.#parts.instances.getReadable(ids, (id, error) => {
+        this.#warn(id)(error);
+      });
+      const looks = await Promise.all(records.map((record) => this.#look(record, knowledge)));
+      written += looks.filter(Boolean).length;
+    }
+    return written;
+  }
+
+  async #look(record: InstanceRecord, knowledge: Knowledge): Promise<boolean> {
+    const { instanceId, dueAt } = record;
+    // Nobody is to look at it any more.
+    if (dueAt === undefined) return false;
+    return (await this.#decide(record, { instanceId, dueAt }, knowledge).catch(this.#warn(instanceId))) ?? false;
+  }
+
+  async #decide(record: InstanceRecord, due: DueInstance, { observations, askedAt, orders }: Knowledge) {
+    const { keeper, writer, clock } = this.#parts;
+    const observed = observations.get(passing(record).ec2InstanceId ?? '');
+    const isKnown = observed !== undefined && Date.parse(record.stateChangedAt) < askedAt.getTime();
+    if (!isKnown || isUnannounced(record)) return await keeper.take(due);
+    const now = clock();
+    const step = nextStep(record, observed, now, orders.get(record.owner.id));
+    if (step.do === 'wait') return await this.#putOff(record, due, now);
+    // What moves a machine into another state is decided with a claim on it, step by step.
+    const isRevision = step.do === 'change' && step.change.next.state === record.state;
+    return isRevision ? await writer.write(step.change, now) : await keeper.take(due, observations);
+  }
+
+  async #putOff(record: InstanceRecord, due: DueInstance, now: Date): Promise<boolean> {
+    const { dueAt } = schedule(record, now);
+    if (due.dueAt > now.toISOString() || dueAt === undefined) return false;
+    return await this.#parts.instances.claim(due, new Date(dueAt));
+  }
+
+  #warn(instanceId: string) {
+    return (err: unknown): undefined => {
+      this.#parts.log.warn({ err, instanceId }, 'a machine could not be looked at for now');
+    };
+  }
+}
