@@ -1,4 +1,4 @@
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -23,12 +23,11 @@ const banner = [
   'const require = makeRequire(import.meta.url);',
 ].join('\n');
 
-/** The code of all functions, made at once when the first is asked for: they share most of what they are made of. */
-let code: ReadonlyMap<string, Uint8Array> | undefined;
+/** The code of all functions, made at once, since they share most of what they are made of, and by another process while the stacks load. */
+const code = await bundleAll();
 
 /** Bundles `functions/<name>/handler.ts` with all it imports into a zip that is the same whenever its sources are. */
 export function bundleFunction(name: string): FunctionBundle {
-  code ??= bundleAll();
   const contents = code.get(name);
   if (contents === undefined) throw new Error(`there is no functions/${name}/handler.ts`);
   // Named for the code, so that it is packed only once: that takes longer than all the rest of the synthesis.
@@ -47,10 +46,10 @@ function pack(contents: Uint8Array, path: string): void {
   renameSync(unfinished, path);
 }
 
-function bundleAll(): ReadonlyMap<string, Uint8Array> {
+async function bundleAll(): Promise<ReadonlyMap<string, Uint8Array>> {
   const hasHandler = (name: string) => existsSync(join(root, 'functions', name, 'handler.ts'));
   const functionNames = readdirSync(join(root, 'functions')).filter(hasHandler).sort();
-  const { outputFiles } = buildSync({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(functionNames.map((name) => [name, `functions/${name}/handler.ts`])),
     outdir: 'bundles',
