@@ -13,7 +13,8 @@ import { startCredentialsServer, type CredentialsServer } from './cloud/credenti
 import { Credentials } from './cloud/credentials.ts';
 import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { arn, environment } from './cloud/names.ts';
-import { functionParts, launcherInputs, provisionCloud, type FunctionPart } from './cloud/provision.ts';
+import { functionNames, type FunctionName } from '../stacks/variables/functions.ts';
+import { launcherInputs, provisionCloud } from './cloud/provision.ts';
 import { chooseMachines, startMachines, type MachineChoice } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
@@ -48,7 +49,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
 
   const credentials = new Credentials(clients, rootKey);
   credentials.knowRoot();
-  for (const part of functionParts) credentials.knowFunction(arn.function(part), arn.role(part));
+  for (const part of functionNames) credentials.knowFunction(arn.function(part), arn.role(part));
   const ec2Url = await startMachines(run, chosen.backend, blueprints, credentials);
   const credentialsServer = await startCredentialsServer(settings.credentialsPort, serviceNames, (part) =>
     credentials.assumeFor('pods.eks.amazonaws.com', arn.role(part)),
@@ -108,12 +109,12 @@ function appendTo(logFile: string): (line: string) => void {
   return (line) => stream.write(`${line}\n`);
 }
 
-function bundleFunctions(): Record<FunctionPart, Promise<Uint8Array>> {
-  const bundle = (part: FunctionPart): [FunctionPart, Promise<Uint8Array>] => [
+function bundleFunctions(): Record<FunctionName, Promise<Uint8Array>> {
+  const bundle = (part: FunctionName): [FunctionName, Promise<Uint8Array>] => [
     part,
     bundleFunction(join(repository, 'functions', part, 'handler.ts')),
   ];
-  return Object.fromEntries(functionParts.map(bundle)) as Record<FunctionPart, Promise<Uint8Array>>;
+  return Object.fromEntries(functionNames.map(bundle)) as Record<FunctionName, Promise<Uint8Array>>;
 }
 
 async function bundleServices(): Promise<void> {

@@ -7,18 +7,12 @@ import { Alarm, type AlarmProps } from './constructs/alarm.ts';
 import { signInMetrics } from './constructs/sign-in-api.ts';
 import { alarmsOfFunction } from './constructs/function-alarms.ts';
 import { dashboardBody, type DashboardSources } from './constructs/dashboard.ts';
+import { functionNames } from './variables/functions.ts';
 
 export type ObservabilityProps = BaseStackProps & DashboardSources;
 
 type AlarmValues = Omit<AlarmProps, 'environment'>;
 
-const functions = [
-  'authenticate',
-  'notify-admin',
-  'analyse-provisioning',
-  'count-statistics',
-  'reconcile-instances',
-] as const;
 const minute = 60;
 const fiveMinutes = 300;
 /** Far above what mistyped passwords of a busy morning add up to. */
@@ -38,7 +32,7 @@ export class ObservabilityStack extends BaseStack {
   #addDashboard(props: ObservabilityProps): void {
     new CloudwatchDashboard(this, 'dashboard', {
       dashboardName: this.physicalName('overview'),
-      dashboardBody: Fn.jsonencode(dashboardBody(this.environment, props, functions)),
+      dashboardBody: Fn.jsonencode(dashboardBody(this.environment, props, functionNames)),
     });
   }
 
@@ -81,7 +75,7 @@ export class ObservabilityStack extends BaseStack {
   }
 
   #addFunctionAlarms(): void {
-    for (const name of functions) {
+    for (const name of functionNames) {
       for (const [id, values] of alarmsOfFunction(name, (part) => this.physicalName(part))) this.#alarm(id, values);
     }
   }

@@ -12,6 +12,7 @@ import { inPod } from '../stacks/constructs/koa-deployment.ts';
 import {
   analyseVariables,
   countStatisticsVariables,
+  functionNames,
   authenticateVariables,
   notifyAdminVariables,
   reconcileVariables,
@@ -31,13 +32,6 @@ const inputs = {
   publicOrigin,
 };
 
-const functionNames = [
-  'authenticate',
-  'notify-admin',
-  'analyse-provisioning',
-  'count-statistics',
-  'reconcile-instances',
-] as const;
 const parts = [...functionNames, ...serviceNames];
 type PartName = (typeof parts)[number];
 

@@ -2,8 +2,10 @@ import {
   analyseVariables,
   authenticateVariables,
   countStatisticsVariables,
+  functionNames,
   notifyAdminVariables,
   reconcileVariables,
+  type FunctionName,
 } from '../../stacks/variables/functions.ts';
 import type { LauncherInputs } from '../../stacks/variables/services.ts';
 import type { Clients } from './clients.ts';
@@ -16,20 +18,11 @@ import { environment, names, network, permissionContext, securityGroups, type Ke
 import { makeRoles } from './roles.ts';
 import { makeTriggers } from './triggers.ts';
 
-export const functionParts = [
-  'authenticate',
-  'notify-admin',
-  'analyse-provisioning',
-  'count-statistics',
-  'reconcile-instances',
-] as const;
-export type FunctionPart = (typeof functionParts)[number];
-
 export interface CloudSpec {
   publicOrigin: string;
   blueprints: readonly BlueprintFacts[];
   /** Zips of the Lambdas; may still be in the making when provisioning begins. */
-  bundles: Readonly<Record<FunctionPart, Promise<Uint8Array>>>;
+  bundles: Readonly<Record<FunctionName, Promise<Uint8Array>>>;
 }
 
 /** Brings the local cloud to what the sources say. Everything that is there already is left as it is. */
@@ -43,7 +36,7 @@ export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise
   ]);
   await makeRoles(clients.iam, permissionContext(keys, Object.values(groups)));
   await Promise.all(
-    functionParts.map(async (part) => {
+    functionNames.map(async (part) => {
       const zip = await spec.bundles[part];
       await deployFunction(clients.lambda, { zip, ...functionSpec(part, spec, keys) });
     }),
@@ -63,7 +56,7 @@ export function launcherInputs(keys: Keys, spec: Pick<CloudSpec, 'blueprints' | 
   };
 }
 
-function functionSpec(part: FunctionPart, spec: CloudSpec, keys: Keys): Omit<FunctionSpec, 'zip'> {
+function functionSpec(part: FunctionName, spec: CloudSpec, keys: Keys): Omit<FunctionSpec, 'zip'> {
   switch (part) {
     case 'authenticate':
       // argon2id takes 19 MiB; the memory also sets the share of a processor on AWS

@@ -16,7 +16,16 @@ interface FunctionSchemas {
   readonly 'reconcile-instances': typeof reconcileInstances;
 }
 
-export type FunctionName = keyof FunctionSchemas;
+/** Every function that is deployed, by its folder below `functions/`. */
+export const functionNames = [
+  'authenticate',
+  'notify-admin',
+  'analyse-provisioning',
+  'count-statistics',
+  'reconcile-instances',
+] as const;
+
+export type FunctionName = (typeof functionNames)[number];
 
 /** What a function must be told: what its schema reads but for AWS_REGION, which Lambda sets itself and refuses to be told. */
 export type FunctionVariables<F extends FunctionName> = Readonly<Omit<z.input<FunctionSchemas[F]>, 'AWS_REGION'>>;

@@ -1,6 +1,7 @@
 import { forEachService } from '@cloudapp/contracts/service';
 import type { Part } from '../../stacks/permissions/permissions.ts';
 import { arns } from '../../stacks/permissions/statement.ts';
+import { functionNames } from '../../stacks/variables/functions.ts';
 import { allowed, by, denied, type Call } from './call.ts';
 import { world } from './world.ts';
 
@@ -8,13 +9,6 @@ const { context } = world;
 const { account, region, prefix, dataKeyArn, messagesKeyArn } = context;
 const docs = 'https://docs.aws.amazon.com';
 
-const functions = [
-  'authenticate',
-  'notify-admin',
-  'analyse-provisioning',
-  'count-statistics',
-  'reconcile-instances',
-] as const;
 const dataUsers: Readonly<Partial<Record<Part, readonly string[]>>> = {
   ...forEachService(() => ['dynamodb']),
   authenticate: ['dynamodb'],
@@ -67,7 +61,7 @@ const joining = [
 ];
 
 const ofFunction = 'kms:EncryptionContext:aws:lambda:FunctionArn';
-const ofFunctions = functions.flatMap((part): Call[] => [
+const ofFunctions = functionNames.flatMap((part): Call[] => [
   ...log(part, `/aws/lambda/${prefix}-${part}`, 'Lambda writes what the function prints'),
   ...onAll(part, 'xray', ['PutTraceSegments', 'PutTelemetryRecords'], `${docs}/lambda/latest/dg/services-xray.html`),
   allowed(
