@@ -1,8 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState, type SyntheticEvent } from 'react';
+import { Modal, Text } from '@mantine/core';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { PasswordField } from './password-field.tsx';
+import { PasswordQuestion } from './password-question.tsx';
 import { SignInFailure } from './sign-in-failure.tsx';
 
 interface SignInAgainDialogProps {
@@ -16,23 +15,10 @@ interface SignInAgainDialogProps {
   readonly onCancel: () => void;
 }
 
-/** Over whatever was on the page, which nobody may read without a session. It has no easy way out, since the way out loses what was typed. */
-export function SignInAgainDialog({
-  opened,
-  email,
-  pending,
-  error,
-  failedAt,
-  onConfirm,
-  onCancel,
-}: SignInAgainDialogProps) {
-  const [password, setPassword] = useState('');
+/** Over whatever was on the page, which nobody may read without a session. It has no easy way out, since that loses what was typed. */
+export function SignInAgainDialog({ opened, error, failedAt, onCancel, ...answer }: SignInAgainDialogProps) {
   const waitSeconds = useWait(error, failedAt);
   const isWrong = hasCode(error, 'authentication-error');
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    onConfirm(password);
-  };
   return (
     <Modal
       opened={opened}
@@ -46,34 +32,20 @@ export function SignInAgainDialog({
       overlayProps={{ backgroundOpacity: 1, color: 'var(--mantine-color-body)' }}
       transitionProps={{ duration: 0 }}
     >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <Text size="sm">
-            Your session has ended, as it does after a time without use. What you typed is still there: enter the
-            password of {email} to go on with it.
-          </Text>
-          <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-          <PasswordField
-            data-autofocus
-            label="Password"
-            name="password"
-            autoComplete="current-password"
-            isWrong={isWrong}
-            error={isWrong ? 'This is not your password.' : undefined}
-            value={password}
-            onChange={setPassword}
-          />
-          {error instanceof Error && !isWrong && <SignInFailure error={error} waitSeconds={waitSeconds} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onCancel}>
-              Leave this page
-            </Button>
-            <Button type="submit" loading={pending} disabled={password === '' || waitSeconds > 0}>
-              Sign in
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <PasswordQuestion
+        {...answer}
+        isWrong={isWrong}
+        failure={error instanceof Error && !isWrong && <SignInFailure error={error} waitSeconds={waitSeconds} />}
+        isPaused={waitSeconds > 0}
+        confirmLabel="Sign in"
+        cancelLabel="Leave this page"
+        onCancel={onCancel}
+      >
+        <Text size="sm">
+          Your session has ended, as it does after a time without use. What you typed is still there: enter the password
+          of {answer.email} to go on with it.
+        </Text>
+      </PasswordQuestion>
     </Modal>
   );
 }
