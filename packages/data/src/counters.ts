@@ -35,6 +35,13 @@ export const gauge = {
   strays: 'strays',
 } as const;
 
+/** Both together, name by name. */
+export function addCounters(a: Counters, b: Counters = {}): Counters {
+  const sum: Record<string, number> = { ...a };
+  for (const [name, value] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + value;
+  return sum;
+}
+
 /** Each bucket is 10 % wider than the one before, so a percentile read from them is at most 5 % off. */
 const growth = 1.1;
 

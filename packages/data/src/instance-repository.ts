@@ -28,7 +28,7 @@ import {
 } from './instance-record.ts';
 import type { Sealed } from './sealed.ts';
 import { retryOnConflict } from './conflict.ts';
-import { StoredItemError } from './stored-item.ts';
+import { parseReadable, type StoredItemError } from './stored-item.ts';
 import type { TransactItem } from './transaction.ts';
 
 const mainKey = 'instance';
@@ -151,7 +151,7 @@ export class InstanceRepository {
    */
   async getReadable(instanceIds: readonly string[], broken: Broken): Promise<InstanceRecord[]> {
     const items = await readBatches(this.#database, 'instances', instanceIds.map(keyOf), { ConsistentRead: true });
-    return items.flatMap((item) => readable(item, instanceItem.parse, broken));
+    return parseReadable(items, instanceItem.parse, byId(broken));
   }
 
   /**
@@ -171,7 +171,7 @@ export class InstanceRepository {
           ExpressionAttributeValues: { ':kind': partition },
         },
       );
-      for await (const { Items = [] } of pages) yield Items.flatMap((item) => readable(item, placedItem.parse, broken));
+      for await (const { Items = [] } of pages) yield parseReadable(Items, placedItem.parse, byId(broken));
     }
   }
 
@@ -231,14 +231,10 @@ export class InstanceRepository {
 /** Told of a machine that cannot be read, by its id. */
 export type Broken = (instanceId: string, error: StoredItemError) => void;
 
-function readable<T>(item: Record<string, unknown>, parse: (item: Record<string, unknown>) => T, broken: Broken): T[] {
-  try {
-    return [parse(item)];
-  } catch (error) {
-    if (!(error instanceof StoredItemError)) throw error;
+function byId(broken: Broken) {
+  return (item: Record<string, unknown>, error: StoredItemError) => {
     broken(String(item['instanceId']), error);
-    return [];
-  }
+  };
 }
 
 function keyOf(instanceId: string) {

@@ -1,11 +1,11 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { readBatches } from './batch-read.ts';
-import { bucketKeys, type Counters } from './counters.ts';
+import { addCounters, bucketKeys, type Counters } from './counters.ts';
 import { countersItem } from './counters-item.ts';
 import type { Database } from './database.ts';
 import { statisticsEventItem, type StoredStatisticsEvent } from './statistics-event-item.ts';
 import { gaugeKey, gaugeShards } from './statistics-repository.ts';
-import { StoredItemError } from './stored-item.ts';
+import { parseReadable, type StoredItemError } from './stored-item.ts';
 import { plainSteps, step, transact, type Step, type TransactItem } from './transaction.ts';
 
 const hourRetentionSeconds = 8 * 86_400;
@@ -26,9 +26,11 @@ export interface CountResult {
 
 /** What one transaction counts. */
 interface Portion {
-  readonly events: StoredStatisticsEvent[];
-  readonly totals: Map<string, Total>;
+  readonly events: readonly StoredStatisticsEvent[];
+  readonly totals: ReadonlyMap<string, Total>;
 }
+
+const nothing: Portion = { events: [], totals: new Map() };
 
 interface Total {
   readonly counters: Readonly<Record<string, number>>;
@@ -140,16 +142,8 @@ export class StatisticsCounter {
 }
 
 function readable(items: readonly Record<string, unknown>[]) {
-  const events: StoredStatisticsEvent[] = [];
   const unreadable: StoredItemError[] = [];
-  for (const item of items) {
-    try {
-      events.push(statisticsEventItem.parse(item));
-    } catch (error) {
-      if (!(error instanceof StoredItemError)) throw error;
-      unreadable.push(error);
-    }
-  }
+  const events = parseReadable(items, statisticsEventItem.parse, (_, error) => unreadable.push(error));
   return { events, unreadable };
 }
 
@@ -157,42 +151,34 @@ function readable(items: readonly Record<string, unknown>[]) {
 function portionsOf(events: readonly StoredStatisticsEvent[], gaugeShard: string): Portion[] {
   const portions: Portion[] = [];
   for (const event of events) {
-    const last = portions.at(-1) ?? { events: [], totals: new Map() };
-    const totals = withEvent(last.totals, event, gaugeShard);
-    const fits = last.events.length + 1 + totals.size <= maxItems && hasRoom(totals);
-    if (last.events.length === 0) portions.push({ events: [event], totals });
-    else if (fits) portions[portions.length - 1] = { events: [...last.events, event], totals };
-    else portions.push({ events: [event], totals: withEvent(new Map(), event, gaugeShard) });
+    const joined = withEvent(portions.at(-1) ?? nothing, event, gaugeShard);
+    if (portions.length > 0 && fits(joined)) portions[portions.length - 1] = joined;
+    else portions.push(withEvent(nothing, event, gaugeShard));
   }
   return portions;
 }
 
-function hasRoom(totals: ReadonlyMap<string, Total>): boolean {
-  return [...totals.values()].every(({ counters }) => Object.keys(counters).length <= maxNames);
+function fits({ events, totals }: Portion): boolean {
+  const hasRoom = [...totals.values()].every(({ counters }) => Object.keys(counters).length <= maxNames);
+  return hasRoom && events.length + totals.size <= maxItems;
 }
 
-function withEvent(totals: ReadonlyMap<string, Total>, event: StoredStatisticsEvent, gaugeShard: string) {
+function withEvent({ events, totals }: Portion, event: StoredStatisticsEvent, gaugeShard: string): Portion {
   const seconds = Math.floor(Date.parse(event.at) / 1000);
   const { hour, day } = bucketKeys(new Date(event.at));
   const sums = new Map(totals);
   const add = (pk: string, counters: Counters, ttl?: number) => {
     if (Object.keys(counters).length === 0) return;
     const before = sums.get(pk);
-    sums.set(pk, { counters: sumOf(before?.counters ?? {}, counters), ttl: latest(before?.ttl, ttl) });
+    sums.set(pk, { counters: addCounters(counters, before?.counters), ttl: latest(before?.ttl, ttl) });
   };
   add(hour, event.counters, seconds + hourRetentionSeconds);
   add(day, event.counters, seconds + dayRetentionSeconds);
   add(gaugeShard, event.gauges);
   if (event.learnt) add(event.learnt.key, event.learnt.counters);
-  return sums;
+  return { events: [...events, event], totals: sums };
 }
 
 function latest(before: number | undefined, now: number | undefined): number | undefined {
   return before === undefined || now === undefined ? now : Math.max(before, now);
-}
-
-function sumOf(a: Counters, b: Counters): Counters {
-  const sum: Record<string, number> = { ...a };
-  for (const [name, value] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + value;
-  return sum;
 }

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { readBatches } from './batch-read.ts';
-import type { Counters } from './counters.ts';
+import { addCounters, type Counters } from './counters.ts';
 import { countersItem } from './counters-item.ts';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
@@ -48,11 +48,7 @@ export class StatisticsRepository {
   /** All gauges, summed over their shards. */
   async gauges(): Promise<Counters> {
     const shards = await this.read(Array.from({ length: gaugeShards }, (_, shard) => gaugeKey(shard)));
-    const sums: Record<string, number> = {};
-    for (const counters of shards.values()) {
-      for (const [name, value] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + value;
-    }
-    return sums;
+    return [...shards.values()].reduce<Counters>((sum, counters) => addCounters(sum, counters), {});
   }
 
   /** The counters of one item; empty when nothing was counted. */

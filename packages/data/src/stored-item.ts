@@ -63,6 +63,26 @@ export function defineItem<Schema extends z.ZodType<unknown, RawItem>>({
   };
 }
 
+/**
+ * What can be read of some items.
+ * @param broken told of each that cannot be read; it is left out
+ */
+export function parseReadable<T>(
+  items: readonly RawItem[],
+  parse: (item: RawItem) => T,
+  broken: (item: RawItem, error: StoredItemError) => void,
+): T[] {
+  return items.flatMap((item) => {
+    try {
+      return [parse(item)];
+    } catch (error) {
+      if (!(error instanceof StoredItemError)) throw error;
+      broken(item, error);
+      return [];
+    }
+  });
+}
+
 function keyOf({ partitionKey, sortKey }: TableDefinition): string[] {
   return sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
 }

@@ -1,6 +1,6 @@
 import type { InstanceState, StateBefore } from '@cloudapp/contracts/instance-state';
 import type { NewAuditEvent } from '@cloudapp/data/audit-item';
-import { counter, gauge, toMicros } from '@cloudapp/data/counters';
+import { addCounters, counter, gauge, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { NewActivity } from '@cloudapp/data/activity';
 import type { Sealed } from '@cloudapp/data/sealed';
@@ -87,7 +87,7 @@ export function moveTo<State extends InstanceState>(
   notes: Notes = {},
 ): Change<InstanceIn<State>> {
   const change = write(record, { ...next, stateChangedAt: now.toISOString() }, now, notes);
-  return { ...change, gauges: add(change.gauges, stateGauges(record, next.state)) };
+  return { ...change, gauges: addCounters(change.gauges, stateGauges(record, next.state)) };
 }
 
 function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, now: Date, notes: Notes): Change<Next> {
@@ -104,7 +104,7 @@ function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, 
   };
   return {
     next: { ...booked, ...schedule(booked, now) },
-    counters: add(micros === 0 ? {} : { [counter.cost(before.blueprint.id)]: micros }, notes.counters),
+    counters: addCounters(micros === 0 ? {} : { [counter.cost(before.blueprint.id)]: micros }, notes.counters),
     earlier: [...earlierCosts(before, now), ...(notes.earlier ?? [])],
     gauges: difference === 0 ? {} : { [gauge.costPerHour]: difference },
     activity: notes.activity ? [notes.activity] : [],
@@ -126,9 +126,9 @@ function stateGauges(record: InstanceRecord, state: InstanceState): Numbers {
 export function followedBy<Next extends InstanceRecord>(first: Change, second: Change<Next>): Change<Next> {
   return {
     next: { ...second.next, version: first.next.version },
-    counters: add(first.counters, second.counters),
+    counters: addCounters(first.counters, second.counters),
     earlier: [...first.earlier, ...second.earlier],
-    gauges: add(first.gauges, second.gauges),
+    gauges: addCounters(first.gauges, second.gauges),
     activity: [...first.activity, ...second.activity],
     audit: [...first.audit, ...second.audit],
     learnt: second.learnt ?? first.learnt,
@@ -141,11 +141,5 @@ export function followedBy<Next extends InstanceRecord>(first: Change, second: C
 
 /** The change, with numbers that belong to the same transaction: DynamoDB takes one write of an item in each. */
 export function counting(change: Change, counters: Numbers, gauges: Numbers): Change {
-  return { ...change, counters: add(change.counters, counters), gauges: add(change.gauges, gauges) };
-}
-
-function add(a: Numbers, b: Numbers = {}): Numbers {
-  const sum: Record<string, number> = { ...a };
-  for (const [name, value] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + value;
-  return sum;
+  return { ...change, counters: addCounters(change.counters, counters), gauges: addCounters(change.gauges, gauges) };
 }
