@@ -39,6 +39,7 @@ describe('a list that lags behind a change', () => {
     const { user } = open(path, as);
 
     await choose(user, 'brave-otter', 'Stop');
+    window.dispatchEvent(new Event('pagehide'));
 
     await waitFor(() => {
       expect(rowOf('brave-otter')).toHaveTextContent('Stopping');

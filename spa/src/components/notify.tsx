@@ -2,7 +2,8 @@ import { Text } from '@mantine/core';
 import type { NotificationData } from '@mantine/notifications';
 import { Link } from 'react-router-dom';
 import { explainError } from './error-notice.tsx';
-import { IconAlertCircle, IconCheck } from './icons.ts';
+import { byServerClock } from '../lib/server-clock.ts';
+import { IconAlertCircle, IconCheck, IconPlayerPause } from './icons.ts';
 import type { Tone } from './tone-badge.tsx';
 
 /** The messages' code arrives apart from the first load; without a connection for it there is nothing to show them with. */
@@ -28,6 +29,42 @@ export function notifyFailure(title: string, error: unknown): void {
     autoClose: 12_000,
     role: 'alert',
   });
+}
+
+interface UndoableMessage {
+  readonly id: string;
+  /** What is about to happen. */
+  readonly title: string;
+  readonly text: string;
+  readonly seconds: number;
+  readonly onUndo: () => void;
+}
+
+/** Offers to take back what happens in some seconds, until the returned function is called. It is read out once. */
+export function notifyUndoable({ id, title, seconds, ...message }: UndoableMessage): () => void {
+  const until = byServerClock(Date.now()) + seconds * 1000;
+  const loading = Promise.all([import('@mantine/notifications'), import('./undo-message.tsx')]);
+  loading.then(
+    ([{ notifications }, { UndoMessage }]) =>
+      notifications.show({
+        id,
+        title,
+        message: <UndoMessage {...message} seconds={seconds} until={until} />,
+        color: 'yellow',
+        icon: <IconPlayerPause size={18} aria-hidden />,
+        autoClose: false,
+        withCloseButton: false,
+        role: 'alert',
+        'aria-label': title,
+      }),
+    () => undefined,
+  );
+  return () => {
+    loading.then(
+      ([{ notifications }]) => notifications.hide(id),
+      () => undefined,
+    );
+  };
 }
 
 interface NewsMessage {

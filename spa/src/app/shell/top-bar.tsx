@@ -3,6 +3,7 @@ import { ActionIcon, Box, Kbd } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { IconSearch } from '../../components/icons.ts';
 import { Logo } from '../../components/logo.tsx';
+import { modifierKey } from '../../lib/modifier-key.ts';
 import { paths } from '../../lib/paths.ts';
 import { useThemeSwitch } from '../use-theme-switch.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -12,8 +13,6 @@ interface TopBarProps {
   readonly user: SessionUser;
   readonly onSearch: () => void;
 }
-
-const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export function TopBar({ user, onSearch }: TopBarProps) {
   return (
@@ -28,7 +27,7 @@ export function TopBar({ user, onSearch }: TopBarProps) {
           <button type="button" className={classes['search']} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
             <IconSearch size={17} aria-hidden />
             <span className={classes['searchText']}>Search or run an action</span>
-            <Kbd className={classes['keys'] ?? ''}>{isApple ? '⌘' : 'Ctrl'} K</Kbd>
+            <Kbd className={classes['keys'] ?? ''}>{modifierKey} K</Kbd>
           </button>
         </Box>
       </Box>

@@ -29,6 +29,8 @@ export type CallInput<N extends RouteName> = WithoutUndefined<{
   query?: Partial<RouteQueryInput<Routes[N]>> | undefined;
   idempotencyKey?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Whether the request goes on when the page is left; for short ones (Fetch allows them 64 KiB together). */
+  keepalive?: boolean | undefined;
 };
 
 type AnswerOf<N extends RouteName> = null extends RouteResponse<Routes[N]> ? undefined : RouteResponse<Routes[N]>;
@@ -40,6 +42,7 @@ interface LooseInput {
   query?: Record<string, unknown>;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  keepalive?: boolean;
 }
 
 /**
@@ -67,7 +70,11 @@ async function callOnce<N extends RouteName>(name: N, input: CallInput<N>): Prom
   const address = addressOf(path, loose);
   const body = loose.body === undefined ? null : JSON.stringify(loose.body);
   if (method === 'GET') return (await look(address, loose)) as Answer<N>;
-  const response = await send(address, { method, headers: headersOf(loose), body }, loose.signal);
+  const response = await send(
+    address,
+    { method, headers: headersOf(loose), body, keepalive: loose.keepalive ?? false },
+    loose.signal,
+  );
   if (!response.ok) throw await errorOf(response);
   return (response.status === 204 ? undefined : await readJson(response)) as Answer<N>;
 }

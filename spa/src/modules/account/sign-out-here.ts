@@ -3,6 +3,7 @@ import { hasUnsavedKeys } from '../machines/key-store.ts';
 import { signOut } from './session.ts';
 
 let askBefore: (() => void) | undefined;
+const firsts = new Set<() => Promise<unknown>>();
 
 /** Lets something ask before a sign-out that loses keys, until the returned function is called. */
 export function askBeforeSignOut(ask: () => void): () => void {
@@ -12,11 +13,19 @@ export function askBeforeSignOut(ask: () => void): () => void {
   };
 }
 
+/** Lets something be done that needs the session before it ends, until the returned function is called. */
+export function doBeforeSignOut(first: () => Promise<unknown>): () => void {
+  firsts.add(first);
+  return () => firsts.delete(first);
+}
+
 /** Signs out, whatever is lost by it; a failure has no place of its own on the page. */
 export function signOutNow(): void {
-  signOut().catch((error: unknown) => {
-    notifyFailure('You are still signed in', error);
-  });
+  Promise.allSettled([...firsts].map((first) => first()))
+    .then(signOut)
+    .catch((error: unknown) => {
+      notifyFailure('You are still signed in', error);
+    });
 }
 
 /** Signs out at the press of a button, and asks before keys are lost by it. */

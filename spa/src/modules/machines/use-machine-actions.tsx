@@ -8,12 +8,13 @@ import { machinePath } from '../../lib/paths.ts';
 import { useMachineCommand, useRetryMachine } from './api/machine-actions.ts';
 import { actionWords } from './components/action-words.ts';
 import { DeleteDialog } from './components/delete-dialog.tsx';
+import { delayStop } from './delayed-stops.ts';
 import { passOnKey } from './key-store.ts';
 
 const ExtendDialog = lazyDialog(async () => (await import('./components/extend-dialog.tsx')).ExtendDialog);
 
 interface MachineActions {
-  /** Does what was asked, or asks back where it cannot be undone. */
+  /** Does what was asked; asks back where it cannot be undone, and waits with a stop, so that it can be taken back. */
   readonly perform: (action: InstanceAction, machine: Instance) => void;
   /** To be rendered once on the page. */
   readonly dialogs: ReactNode;
@@ -28,6 +29,8 @@ interface Question {
 /** Everything that can be done with one machine, with the dialogs that belong to it. */
 export function useMachineActions(): MachineActions {
   const command = useMachineCommand();
+  // Of its own, for it goes on when the page is left, beside whatever is asked of a machine meanwhile.
+  const stop = useMachineCommand();
   const retry = useRetryMachine();
   const navigate = useNavigate();
   const [question, setQuestion] = useState<Question>();
@@ -51,6 +54,8 @@ export function useMachineActions(): MachineActions {
     };
     if (action === 'retry') {
       retryMachine(machine, onError);
+    } else if (action === 'stop') {
+      delayStop(machine, () => stop.mutateAsync({ action, id: machine.id }).catch(onError));
     } else if (action === 'extend' || action === 'terminate') {
       command.reset();
       setQuestion({ action, machine });

@@ -75,13 +75,13 @@ function whenReady({ waitingFor }: Instance, remaining: number | undefined): str
 const waits: Partial<Record<Instance['state'], { title: string; text: string }>> = {
   starting: {
     title: 'Starting',
-    text: 'Ready again once its check passes and the login port answers. The address may change.',
+    text: 'Ready again once its check passes and the login port answers. It gets another public address.',
   },
   rebooting: { title: 'Rebooting', text: 'Ready again once its check passes and the login port answers.' },
-  stopping: { title: 'Stopping', text: 'Programs are being ended. The disk is kept.' },
+  stopping: { title: 'Stopping', text: 'Programs are being ended. The disk is kept; the public address is not.' },
   stopped: {
     title: 'Stopped',
-    text: 'Start it to log in again. The disk is kept.',
+    text: 'Start it to log in again, at another public address. The disk is kept.',
   },
   terminating: { title: 'Deleting', text: 'The machine ends and its disk is erased.' },
   terminated: { title: 'Deleted', text: 'This machine is gone; what happened to it stays listed below.' },

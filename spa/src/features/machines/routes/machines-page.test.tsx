@@ -149,11 +149,14 @@ describe('a machine’s menu', () => {
     expect(await openMenu(user, 'quiet-lynx')).toEqual(['Start', 'Change time', 'Delete']);
   });
 
-  it('stops a machine at once, for that can be undone', async () => {
+  it('stops a machine without asking, for that can be taken back for ten seconds', async () => {
     const { user } = await openMachines();
 
     await choose(user, 'brave-otter', 'Stop');
 
+    expect(await screen.findByRole('alert', { name: 'brave-otter is about to stop' })).toBeVisible();
+    expect(rowOf('brave-otter')).toHaveTextContent('Ready');
+    window.dispatchEvent(new Event('pagehide'));
     await waitFor(() => {
       expect(rowOf('brave-otter')).toHaveTextContent('Stopping');
     });
@@ -208,6 +211,7 @@ describe('a machine’s menu', () => {
     const { user } = await openMachines({ handlers: [mockProblem('stopInstance', 'service-unavailable')] });
 
     await choose(user, 'brave-otter', 'Stop');
+    window.dispatchEvent(new Event('pagehide'));
 
     expect(await screen.findByText('brave-otter was not stopped')).toBeVisible();
   });

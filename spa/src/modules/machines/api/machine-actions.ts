@@ -6,6 +6,7 @@ import { callApi } from '../../../lib/api/call-api.ts';
 import { noteChanged, noteMade } from '../../../lib/api/recent-changes.ts';
 import { formatList } from '../../../lib/format/size.ts';
 import { profileQuery } from '../../account/api/profile.ts';
+import { forgetStop } from '../delayed-stops.ts';
 import { forgetKey } from '../key-store.ts';
 import { machineQuery, machinesKey } from './machines.ts';
 
@@ -17,7 +18,8 @@ export type MachineCommand =
 function run(command: MachineCommand): Promise<Instance> {
   const params = { id: command.id };
   if (command.action === 'extend') return callApi('extendInstance', { params, body: { hours: command.hours } });
-  return callApi(`${command.action}Instance`, { params });
+  // A stop may be sent while its page goes.
+  return callApi(`${command.action}Instance`, { params, keepalive: command.action === 'stop' });
 }
 
 /** Runs a command on a machine; lists and the machine's page show the new state at once. */
@@ -26,7 +28,10 @@ export function useMachineCommand() {
   return useMutation({
     mutationFn: run,
     onSuccess: (machine, { action }) => {
-      if (action === 'terminate') forgetKey(machine.id);
+      if (action === 'terminate') {
+        forgetStop(machine.id);
+        forgetKey(machine.id);
+      }
       client.setQueryData(machineQuery(machine.id).queryKey, machine);
       noteChanged(client, 'machines', machine);
     },

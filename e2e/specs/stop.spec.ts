@@ -1,0 +1,50 @@
+import { getInstance } from '@cloudapp/contracts/instance';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
+import { Keyboard } from '../fixtures/keyboard.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { MachinePage } from '../pages/machine-page.ts';
+
+test('a stop is taken back by keyboard, and otherwise acts after ten seconds; the machine comes back elsewhere', async ({
+  page,
+  person,
+  openAs,
+  expectAccessible,
+}) => {
+  const { id, name } = await launchMachine(person.api, { name: 'second-thoughts' });
+  const read = () => person.api.call(getInstance, { params: { id } });
+  await openAs(person, `/machines/${id}`);
+  const machine = new MachinePage(page);
+  await expect(machine.logIn).toBeVisible();
+  const stop = page.getByRole('button', { name: 'Stop' });
+  const message = page.getByRole('alert', { name: `${name} is about to stop` });
+  const { address } = await read();
+
+  await stop.dblclick();
+  await expect(message).toHaveCount(1);
+  await expectAccessible();
+  await new Keyboard(page).enter(message.getByRole('button', { name: 'Undo' }));
+  await expect(page.getByText(`${name} keeps running`)).toBeVisible();
+  await expect(message).toBeHidden();
+  expect((await read()).state).toBe('ready');
+
+  await stop.click();
+  await expect(message).toContainText('for 10 s');
+  await expect(page.getByText('Stopped', { exact: true }).first()).toBeVisible();
+  await expect(message).toBeHidden();
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expect(machine.logIn).toBeVisible();
+  expect((await read()).address).not.toBe(address);
+});
+
+test('a stop that waits when its tab is closed is sent with it', async ({ page, person, openAs }) => {
+  const { id, name } = await launchMachine(person.api, { name: 'last-words' });
+  await openAs(person, `/machines/${id}`);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('alert', { name: `${name} is about to stop` })).toBeVisible();
+
+  await page.close();
+
+  await expect
+    .poll(async () => (await person.api.call(getInstance, { params: { id } })).state, { timeout: 8_000 })
+    .toMatch(/^stopp/);
+});
