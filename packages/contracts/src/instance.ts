@@ -70,6 +70,8 @@ export const instanceSchema = z
     waitingFor: z.string().optional(),
     /** When it is expected to be ready; only until it is. It moves when a step takes longer or shorter than thought. */
     expectedReadyAt: instant.optional(),
+    /** When one like it would be, with everything as thought; only until it is ready. Once that has passed, it takes longer than usual. */
+    usuallyReadyAt: instant.optional(),
     durationHours: durationHoursSchema,
     /** When the machine is stopped unless extended; absent while it is not running. */
     leaseEndsAt: instant.optional(),

@@ -1,7 +1,7 @@
 import type { InstanceStep } from '@cloudapp/contracts/instance';
 import { at, sampleNow, sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { describe, expect, it } from 'vitest';
-import { expectedReadyAt } from './expected-ready.ts';
+import { expectedReadyAt, usuallyReadyAt } from './expected-ready.ts';
 
 const after = (seconds: number) => new Date(sampleNow.getTime() + seconds * 1000);
 const step = (
@@ -51,10 +51,28 @@ describe('when a machine is expected to be ready', () => {
     expect(expectedReadyAt(between, after(12))).toBe(at(35));
   });
 
-  it.each(['ready', 'stopped', 'starting', 'failed', 'terminated'] as const)(
-    'is not told of one that is %s',
-    (state) => {
-      expect(expectedReadyAt(sampleRecord(state), sampleNow)).toBeUndefined();
-    },
-  );
+  it.each(['ready', 'stopped', 'failed', 'terminated'] as const)('is not told of one that is %s', (state) => {
+    expect(expectedReadyAt(sampleRecord(state), sampleNow)).toBeUndefined();
+    expect(usuallyReadyAt(sampleRecord(state))).toBeUndefined();
+  });
+
+  it.each(['starting', 'rebooting'] as const)('is a boot from when it began to be %s', (state) => {
+    const steps = [step('done', 9)];
+    const machine = { ...sampleRecord(state), stateChangedAt: at(0), expectedBootSeconds: 40, steps };
+
+    expect(expectedReadyAt(machine, after(3))).toBe(at(40));
+    expect(usuallyReadyAt(machine)).toBe(at(40));
+  });
+});
+
+describe('when one like it is usually ready', () => {
+  it('is told from the launch on, and stays, however long its steps take', () => {
+    const steps = [step('running', 100, { startedAt: at(50) }), step('pending', 20)];
+    const launching = { ...sampleRecord('launching'), createdAt: at(0), expectedBootSeconds: 40, steps };
+    const slow = { ...sampleRecord('installing'), createdAt: at(0), expectedBootSeconds: 40, steps };
+
+    expect(usuallyReadyAt(launching)).toBe(at(160));
+    expect(usuallyReadyAt(slow)).toBe(at(160));
+    expect(Date.parse(expectedReadyAt(slow, after(300)) ?? '')).toBeGreaterThan(after(300).getTime());
+  });
 });

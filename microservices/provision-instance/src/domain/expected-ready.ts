@@ -19,18 +19,34 @@ export function expectedReadyAt(record: InstanceRecord, now: Date): string | und
   return new Date(startedAt + Math.ceil(seconds) * 1000).toISOString();
 }
 
+/** When a machine would be ready if all went as thought: always the same instant, counted from its launch or its start. */
+export function usuallyReadyAt(record: InstanceRecord): string | undefined {
+  const { state, createdAt, stateChangedAt, steps, expectedBootSeconds } = record;
+  if (state === 'starting' || state === 'rebooting') return later(stateChangedAt, expectedBootSeconds);
+  if (phaseOf(record) === undefined) return undefined;
+  return later(
+    createdAt,
+    steps.reduce((sum, step) => sum + step.expectedSeconds, expectedBootSeconds),
+  );
+}
+
+function later(instant: string, seconds: number): string {
+  return new Date(Date.parse(instant) + Math.ceil(seconds) * 1000).toISOString();
+}
+
 interface Phase {
   /** In milliseconds. */
   readonly startedAt: number;
   readonly expectedSeconds: number;
 }
 
-/** What a machine is at: getting an EC2 instance that boots, or being installed. */
+/** What a machine is at: getting an EC2 instance that boots, being installed, or booting again, which takes as long as the first time. */
 function phaseOf(record: InstanceRecord): Phase | undefined {
-  const { state, createdAt, expectedBootSeconds } = record;
+  const { state, createdAt, stateChangedAt, expectedBootSeconds: expectedSeconds } = record;
   if (state === 'installing') return phaseOfInstalling(record);
-  const isAwaited = state === 'requested' || state === 'launching';
-  return isAwaited ? { startedAt: Date.parse(createdAt), expectedSeconds: expectedBootSeconds } : undefined;
+  if (state === 'requested' || state === 'launching') return { startedAt: Date.parse(createdAt), expectedSeconds };
+  const isBootingAgain = state === 'starting' || state === 'rebooting';
+  return isBootingAgain ? { startedAt: Date.parse(stateChangedAt), expectedSeconds } : undefined;
 }
 
 /** A step, or what lies between two steps, which takes no time of its own. */

@@ -5,7 +5,7 @@ import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { runningPerHour, unbilledMicros } from '@cloudapp/machines/domain/change';
 import { passing } from '@cloudapp/machines/domain/facts';
 import { canReplaceKey } from '@cloudapp/machines/domain/key-moves';
-import { expectedReadyAt } from './expected-ready.ts';
+import { expectedReadyAt, usuallyReadyAt } from './expected-ready.ts';
 import { keyIdOfLine } from './ssh-public-key.ts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
@@ -33,6 +33,7 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     },
     waitingFor,
     expectedReadyAt: expectedReadyAt(record, now),
+    usuallyReadyAt: usuallyReadyAt(record),
     durationHours: record.durationHours,
     leaseEndsAt,
     cost: {

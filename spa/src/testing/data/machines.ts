@@ -66,6 +66,7 @@ export function installingMachine(): Instance {
       { state: 'running', startedAt: ago({ seconds: 13 }), lastLine: 'Unpacking postgresql-15 (15.8-0+deb12u1) ...' },
     ]),
     expectedReadyAt: ago({ seconds: -43 }),
+    usuallyReadyAt: ago({ seconds: -43 }),
     leaseEndsAt: ago({ hours: -8 }),
     cost: { perHour: 0.0448, perHourStopped: 0.0022, soFar: 0.0003 },
   });

@@ -1,14 +1,14 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
-import { Button, Paper, Progress as Bar, Stack, Text, Title } from '@mantine/core';
+import { Button, Paper, Progress as Bar, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useId, useState } from 'react';
 import { IconCircleCheckFilled } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
 import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatCount } from '../../../lib/format/size.ts';
-import { formatEstimate } from '../../../lib/format/relative-time.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { secondsLate, whenReady, whyLate } from '../../../modules/machines/components/awaited.ts';
 import { BootTimeline } from './boot-timeline.tsx';
 import { TellMe } from './tell-me.tsx';
 import classes from './machine-view.module.css';
@@ -46,7 +46,7 @@ function Booting({ machine, isOwner }: ProgressProps) {
   return (
     <Section
       title={machine.state === 'installing' ? `Installing ${machine.blueprint.name}` : 'Getting your machine'}
-      description={whenReady(machine, remaining)}
+      description={<WhenReady machine={machine} otherwise="Ready soon" />}
     >
       {machine.waitingFor !== undefined && <Bar value={100} size="sm" animated aria-label="Waiting" />}
       {machine.waitingFor === undefined && remaining !== undefined && (
@@ -58,24 +58,50 @@ function Booting({ machine, isOwner }: ProgressProps) {
         />
       )}
       <BootTimeline machine={machine} />
-      <Text size="sm" c="dimmed">
-        You can leave this page, we will keep going.
-      </Text>
+      <WhyLate machine={machine} otherwise="You can leave this page, we will keep going." />
       {isOwner && <TellMe />}
     </Section>
   );
 }
 
-/** As long as the cloud itself waits, nobody knows how long it will take. */
-function whenReady({ waitingFor }: Instance, remaining: number | undefined): string {
-  if (waitingFor !== undefined) return `Waiting: ${waitingFor}`;
-  return remaining === undefined ? 'Ready soon' : `Ready in ${formatEstimate(remaining)}`;
+interface WhenReadyProps {
+  readonly machine: Instance;
+  /** What is said where nobody knows. */
+  readonly otherwise?: string;
+}
+
+/** When it will be ready, or that it should be by now, which is read out once. */
+function WhenReady({ machine, otherwise }: WhenReadyProps) {
+  const now = useNow();
+  const isLate = secondsLate(machine, now) !== undefined;
+  return (
+    <>
+      {whenReady(machine, now) ?? otherwise}
+      <VisuallyHidden role="status">{isLate && 'Taking longer than usual'}</VisuallyHidden>
+    </>
+  );
+}
+
+interface WhyLateProps {
+  readonly machine: Instance;
+  /** What stands there as long as nothing seems wrong. */
+  readonly otherwise?: string;
+}
+
+/** What may be wrong with a machine that has been late for a while; its place is kept, so that nothing moves for it. */
+function WhyLate({ machine, otherwise }: WhyLateProps) {
+  const now = useNow();
+  return (
+    <Text size="sm" c="dimmed" role="status" className={classes['why'] ?? ''}>
+      {whyLate(machine, now) ?? otherwise}
+    </Text>
+  );
 }
 
 const waits: Partial<Record<Instance['state'], { title: string; text: string }>> = {
   starting: {
     title: 'Starting',
-    text: 'Ready again once its check passes and the login port answers. It gets another public address.',
+    text: 'Ready again once its check passes and the login port answers, at another public address.',
   },
   rebooting: { title: 'Rebooting', text: 'Ready again once its check passes and the login port answers.' },
   stopping: { title: 'Stopping', text: 'Programs are being ended. The disk is kept; the public address is not.' },
@@ -97,8 +123,17 @@ function ShortWait({ machine }: { readonly machine: Instance }) {
   const words = waits[machine.state];
   if (!words) return null;
   return (
-    <Section title={words.title} description={`${words.text}${priceOfDisk(machine)}`}>
+    <Section
+      title={words.title}
+      description={
+        <>
+          {words.text}
+          {priceOfDisk(machine)} <WhenReady machine={machine} />
+        </>
+      }
+    >
       {isTransitional(machine.state) && <Bar value={100} size="sm" animated aria-label={words.title} />}
+      {machine.usuallyReadyAt !== undefined && <WhyLate machine={machine} />}
     </Section>
   );
 }

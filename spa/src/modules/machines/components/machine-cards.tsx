@@ -6,7 +6,7 @@ import { BlueprintIcon } from '../../blueprints/components/blueprint-icon.tsx';
 import type { MachineListProps } from './machine-list-props.ts';
 import { MachineMenu } from './machine-menu.tsx';
 import { MachineName } from './machine-name.tsx';
-import { StatusBadge } from './status-badge.tsx';
+import { MachineStatus } from './machine-status.tsx';
 import { TimeLeft } from './time-left.tsx';
 import classes from './machine-table.module.css';
 
@@ -49,7 +49,7 @@ function MachineCard(props: MachineListProps & { readonly machine: Instance }) {
       <dl className={classes['facts']}>
         <dt>Status</dt>
         <dd>
-          <StatusBadge state={machine.state} />
+          <MachineStatus machine={machine} />
         </dd>
         {showOwner && (
           <>

@@ -7,7 +7,7 @@ import { BlueprintIcon } from '../../blueprints/components/blueprint-icon.tsx';
 import type { MachineListProps } from './machine-list-props.ts';
 import { MachineMenu } from './machine-menu.tsx';
 import { MachineName } from './machine-name.tsx';
-import { StatusBadge } from './status-badge.tsx';
+import { MachineStatus } from './machine-status.tsx';
 import { TimeLeft } from './time-left.tsx';
 import classes from './machine-table.module.css';
 
@@ -79,7 +79,7 @@ function MachineRow(props: MachineListProps & { readonly machine: Instance }) {
       </td>
       {showOwner && <td>{machine.owner.name}</td>}
       <td>
-        <StatusBadge state={machine.state} />
+        <MachineStatus machine={machine} />
       </td>
       <td>
         {machine.address === undefined ? (

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { machine } from '../../../testing/data/machines.ts';
+import { secondsLate, whenReady, whyLate } from './awaited.ts';
+
+const due = Date.parse('2026-11-24T12:00:00Z');
+const after = (seconds: number) => due + seconds * 1000;
+const instant = (seconds: number) => new Date(after(seconds)).toISOString();
+
+function awaited(state: Parameters<typeof machine>[1], changes: Parameters<typeof machine>[3] = {}) {
+  return machine('slow-otter', state, 'docker-host', {
+    usuallyReadyAt: instant(0),
+    // The service always expects some more.
+    expectedReadyAt: instant(3600),
+    ...changes,
+  });
+}
+
+describe('a machine that boots', () => {
+  it('is expected by what is left', () => {
+    const machine = awaited('installing', { expectedReadyAt: instant(0) });
+
+    expect(whenReady(machine, after(-41))).toBe('Ready in about 40 s');
+    expect(whenReady(machine, after(-3))).toBe('Ready in a few seconds');
+    expect(secondsLate(machine, after(-3))).toBeUndefined();
+  });
+
+  it.each(['requested', 'launching', 'installing', 'starting', 'rebooting'] as const)(
+    'is said to take longer than usual, and by how long, once it should be ready (%s)',
+    (state) => {
+      expect(whenReady(awaited(state), after(4))).toMatch(/^Ready in/);
+      expect(whenReady(awaited(state), after(5))).toBe('Taking longer than usual, by 5 s');
+      expect(whenReady(awaited(state), after(75))).toBe('Taking longer than usual, by 1 min 15 s');
+    },
+  );
+
+  it('is not late for what the cloud itself says that it waits for', () => {
+    const machine = awaited('launching', { waitingFor: 'An image is copied' });
+
+    expect(whenReady(machine, after(90))).toBe('Waiting: An image is copied');
+    expect(whyLate(machine, after(90))).toBeUndefined();
+  });
+
+  it('is not expected once it is ready, or by a service that does not tell', () => {
+    const ready = machine('done-otter', 'ready', 'docker-host');
+
+    expect(whenReady(ready, after(0))).toBeUndefined();
+    expect(secondsLate(ready, after(0))).toBeUndefined();
+  });
+});
+
+describe('what may be wrong', () => {
+  it('is told a minute after it should have been ready', () => {
+    expect(whyLate(awaited('launching'), after(59))).toBeUndefined();
+    expect(whyLate(awaited('launching'), after(60))).toMatch(/^AWS is slow to give out a machine/);
+  });
+
+  it.each([
+    ['starting', /^AWS is slow to boot it/],
+    ['rebooting', /^AWS is slow to boot it/],
+  ] as const)('is the cloud or what comes up with it while it is %s', (state, words) => {
+    expect(whyLate(awaited(state), after(60))).toMatch(words);
+  });
+
+  it('follows how far the installation got', () => {
+    const steps = (state: 'pending' | 'running' | 'done') => [
+      { id: 'a', title: 'Installing Docker', state, expectedSeconds: 30 },
+    ];
+
+    expect(whyLate(awaited('installing', { steps: steps('pending') }), after(60))).toMatch(/cannot reach CloudApp/);
+    expect(whyLate(awaited('installing', { steps: steps('running') }), after(60))).toMatch(
+      /^“Installing Docker” is not done: most often a download is slow/,
+    );
+    expect(whyLate(awaited('installing', { steps: steps('done') }), after(60))).toMatch(/check has not passed/);
+  });
+});
