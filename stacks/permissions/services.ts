@@ -17,7 +17,7 @@ const sessionUser = onTable(
 
 const createUser: readonly Statement[] = [
   onTable('users', ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the users', {
-    indexes: ['by-kind'],
+    indexes: ['by-kind', 'by-name', 'by-email'],
   }),
   onTable('credentials', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'sets and checks passwords'),
   onTable(
@@ -35,6 +35,7 @@ const createUser: readonly Statement[] = [
   ),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
   haveCounted('users'),
+  onTable('statistics', ['BatchGetItem'], 'says how many users there are', { leadingKeys: ['gauge#*'] }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
 ];

@@ -92,6 +92,10 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   ],
   'create-user': [
     ['users', 'Query', 'users.list(', { index: 'by-kind' }],
+    ['users', 'Query', 'users.list(', { index: 'by-name' }],
+    ['users', 'Query', 'users.list(', { index: 'by-email' }],
+    ['users', 'Query', 'users.count(', { index: 'by-email' }],
+    ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0'] }],
     ['users', 'PutItem', 'accounts.create( users.putItem('],
     ['users', 'UpdateItem', 'accounts.update( users.updateItem('],
     ['users', 'DeleteItem', 'accounts.delete( users.deleteItem('],
@@ -180,6 +184,7 @@ const foreignKeys: readonly (readonly [Part, Action, string])[] = [
   ['count-statistics', 'UpdateItem', 'record#mch_1'],
   ['reconcile-instances', 'UpdateItem', 'day#2026-11-24'],
   ['create-user', 'UpdateItem', 'gauge#0'],
+  ['create-user', 'BatchGetItem', 'day#2026-11-24'],
   ['provision-instance', 'UpdateItem', 'learnt#postgresql#1'],
   ['provision-instance', 'GetItem', 'day#2026-11-24'],
   ['view-stats', 'BatchGetItem', 'record#mch_1'],

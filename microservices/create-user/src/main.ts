@@ -23,6 +23,12 @@ if (command === 'create-administrator') {
   database.client.destroy();
 } else {
   const logger = createLogger('create-user', environment.LOG_LEVEL);
+  // Requests need not wait for it: until it is done, lists by name lack some who were stored before there were such lists.
+  void composeParts(database, environment)
+    .users.placeByName()
+    .catch((error: unknown) => {
+      logger.error({ err: error }, 'not all users have their place in the order of names');
+    });
   await runService({
     application: composeService(database, environment, logger),
     logger,

@@ -4,6 +4,7 @@ import { composeAccounts, composeSessionCheck } from '@cloudapp/accounts/composi
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
+import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { newToken } from '@cloudapp/data/token';
 import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
@@ -23,6 +24,7 @@ export function composeParts(
     ...composeAccounts(database),
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     attempts: new AttemptRepository(database),
+    statistics: new StatisticsRepository(database),
     passwords: { hash: hashPassword, verify: verifyPassword },
     invite: (now) => issueOneTimePassword(environment.INVITATION_HOURS, now),
     newToken,

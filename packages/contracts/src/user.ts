@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { emailAddress, instant, pageOf, pageQuery, plainText, searchText, userId } from './primitives.ts';
-import { defineRoute } from './route.ts';
+import { defineRoute, type RouteQuery } from './route.ts';
 
 export const roleSchema = z.enum(['user', 'admin']);
 export const userStatusSchema = z.enum(['active', 'disabled']);
@@ -40,16 +40,44 @@ const newUserSchema = z.strictObject({
 
 const userParams = z.strictObject({ id: userId });
 
+/** What lists of users can be narrowed down by. */
+const userFilter = {
+  search: searchText.optional(),
+  status: z.enum(['active', 'waiting', 'disabled']).optional().meta({
+    description:
+      '`waiting` has an account that is not disabled, and a one-time password; `active` has chosen a password.',
+  }),
+  role: roleSchema.optional(),
+  lastSignIn: z.enum(['never', 'over-30-days', 'over-90-days']).optional().meta({
+    description: 'When the last sign-in was; who has never signed in has `never` alone.',
+  }),
+};
+
+export const userSorts = ['-created', 'created', 'name', '-name', 'email', '-email'] as const;
+
 export const listUsers = defineRoute({
   name: 'listUsers',
   service: 'create-user',
   method: 'GET',
   path: '/users',
   caller: 'admin',
-  summary: 'List users, newest first; `search` looks in name and e-mail, whatever the case and accents',
-  query: z.strictObject({ ...pageQuery, search: searchText.optional() }),
+  summary:
+    'List users, newest first unless sorted otherwise; `search` looks in name and e-mail, whatever the case and accents. A page may be short, even empty, with a cursor to go on from',
+  query: z.strictObject({ ...pageQuery, ...userFilter, sort: z.enum(userSorts).default('-created') }),
   status: 200,
   response: pageOf(userSchema),
+});
+
+export const countUsers = defineRoute({
+  name: 'countUsers',
+  service: 'create-user',
+  method: 'GET',
+  path: '/users/count',
+  caller: 'admin',
+  summary: 'How many users there are, or match; not `complete` where there are more than are looked through',
+  query: z.strictObject(userFilter),
+  status: 200,
+  response: z.object({ count: z.int().min(0), complete: z.boolean() }),
 });
 
 export const createUser = defineRoute({
@@ -179,11 +207,14 @@ export const importUsers = defineRoute({
 
 export type Role = z.infer<typeof roleSchema>;
 export type User = z.infer<typeof userSchema>;
+export type UserSort = (typeof userSorts)[number];
+export type UserFilter = RouteQuery<typeof countUsers>;
 export type NewUser = z.infer<typeof newUserSchema>;
 export type ImportedRow = z.infer<typeof importedRowSchema>;
 
 export const userRoutes = {
   listUsers,
+  countUsers,
   createUser,
   getUser,
   updateUser,

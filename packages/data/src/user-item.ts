@@ -33,6 +33,23 @@ export const userItem = defineItem({
     .transform(({ userId, ...user }) => ({ id: userId, ...user })),
 });
 
+/** What the indexes by name and e-mail tell of each. */
+export const listedUserItem = defineItem({
+  table: 'users',
+  schema: z
+    .object({
+      userId: z.string(),
+      email: z.string(),
+      name: z.string(),
+      role: roleSchema,
+      status: userStatusSchema,
+      mustChangePassword: z.boolean(),
+    })
+    .transform(({ userId, ...user }) => ({ id: userId, ...user })),
+});
+
+export type ListedUser = Readonly<ReturnType<typeof listedUserItem.parse>>;
+
 /** What the index of orders to stop tells of each. */
 export const stopOrderItem = defineItem({
   table: 'users',

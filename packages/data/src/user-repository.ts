@@ -1,31 +1,16 @@
-import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { isFoundIn } from '@cloudapp/contracts/fold-text';
+import { GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { foldText } from '@cloudapp/contracts/fold-text';
 import { readBatches } from './batch-read.ts';
-import { ListCursor } from './cursor.ts';
+import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
 import type { TransactItem } from './transaction.ts';
 import { stopOrderItem, userItem, type StoredStopOrder, type StoredUser, type UserChanges } from './user-item.ts';
-
-interface ListOptions {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-  /** Words, all of which must be found in name or e-mail (`isFoundIn`). */
-  readonly search?: string | undefined;
-}
+import { countUsers, readUserPage, type AskedUsers, type UserCount, type UserFilter } from './user-lists.ts';
 
 /** The item that counts active administrators; no user id can look like it. */
 const administratorsKey = '#admins';
 /** What orders to stop have in common in their index. */
 const standing = 'standing';
-const listCursor = new ListCursor('users', {
-  userId: /^usr_[0-9a-z]{26}$/,
-  kind: /^user$/,
-  sortKey: /^[\d-]{10}T[\d:.]{12}Z#usr_[0-9a-z]{26}$/,
-});
-/** Items looked at by one query of a search: some 0.2 MB. */
-const searchPage = 500;
-/** Queries for one answer: a search goes through 10,000 users (about 500 read units) before it hands out a cursor to go on from. */
-const maxReads = 20;
 
 /** The users. */
 export class UserRepository {
@@ -48,37 +33,35 @@ export class UserRepository {
   }
 
   /**
-   * Users, newest first.
+   * Users in an order, narrowed down.
    * @throws InvalidCursorError
    */
-  async list({
-    limit,
-    cursor,
-    search,
-  }: ListOptions): Promise<{ items: StoredUser[]; nextCursor?: string | undefined }> {
-    const found: StoredUser[] = [];
-    let place = listCursor.read(cursor);
-    for (let reads = 0; reads < maxReads; reads++) {
-      const answer = await this.#database.client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          IndexName: 'by-kind',
-          KeyConditionExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':kind': 'user' },
-          ScanIndexForward: false,
-          // One more than asked for tells whether there is another page.
-          Limit: search === undefined ? limit + 1 : searchPage,
-          ExclusiveStartKey: place,
-        }),
-      );
-      found.push(...(answer.Items ?? []).map(userItem.parse).filter((user) => isFound(user, search)));
-      place = answer.LastEvaluatedKey && listCursor.read(listCursor.after(answer.LastEvaluatedKey));
-      if (place === undefined || found.length > limit) break;
+  async list(asked: AskedUsers): Promise<{ items: StoredUser[]; nextCursor?: string | undefined }> {
+    return readUserPage(this.#database, this, asked);
+  }
+
+  async count(filter: UserFilter): Promise<UserCount> {
+    return countUsers(this.#database, filter);
+  }
+
+  /**
+   * Gives those their place in the order of names who were stored before there was one; others stay as they are. Reads all users, for
+   * the start of a service, not for a request.
+   */
+  async placeByName(): Promise<void> {
+    const pages = paginateQuery(
+      { client: this.#database.client },
+      {
+        TableName: this.#table,
+        IndexName: 'by-kind',
+        KeyConditionExpression: 'kind = :kind',
+        FilterExpression: 'attribute_not_exists(nameKey)',
+        ExpressionAttributeValues: { ':kind': 'user' },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const user of Items.map(userItem.parse)) await this.#placeByName(user);
     }
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const end = found.length > limit && last ? keyOf(last) : place;
-    return { items, nextCursor: end && listCursor.after(end) };
   }
 
   /** Some users, in no order, as of a moment ago; ids that nobody has are left out. */
@@ -105,6 +88,19 @@ export class UserRepository {
     return orders;
   }
 
+  async #placeByName(user: StoredUser): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: { userId: user.id },
+      UpdateExpression: 'SET nameKey = :nameKey',
+      // Whoever was renamed or deleted meanwhile needs it no more.
+      ConditionExpression: '#name = :name',
+      ExpressionAttributeNames: { '#name': 'name' },
+      ExpressionAttributeValues: { ':nameKey': nameKeyOf(user), ':name': user.name },
+    });
+    await writeIf(() => this.#database.client.send(update));
+  }
+
   /** A new user within a transaction. */
   putItem(user: StoredUser): TransactItem {
     return {
@@ -119,7 +115,12 @@ export class UserRepository {
   /** An edit within a transaction; its condition fails when somebody else has edited the user since it was read. */
   updateItem(user: StoredUser, changes: UserChanges): TransactItem {
     const { stopOrder } = stopOrderOf({ ...user, ...changes });
-    const values: Record<string, unknown> = { ...changes, version: user.version + 1, ...(stopOrder && { stopOrder }) };
+    const values: Record<string, unknown> = {
+      ...changes,
+      ...(changes.name !== undefined && { nameKey: nameKeyOf({ id: user.id, name: changes.name }) }),
+      version: user.version + 1,
+      ...(stopOrder && { stopOrder }),
+    };
     const names = Object.keys(values);
     return {
       Update: {
@@ -199,16 +200,24 @@ export class UserRepository {
   }
 }
 
-function isFound({ name, email }: StoredUser, search: string | undefined): boolean {
-  return search === undefined || isFoundIn(search, [name, email]);
-}
-
-function keyOf({ id, createdAt }: StoredUser) {
-  return { userId: id, kind: 'user', sortKey: `${createdAt}#${id}` };
-}
-
 function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
-  return { ...userItem.mark, ...keyOf({ id, ...user }), ...stopOrderOf(user), ...user };
+  return {
+    ...userItem.mark,
+    userId: id,
+    kind: 'user',
+    sortKey: `${user.createdAt}#${id}`,
+    nameKey: nameKeyOf({ id, name: user.name }),
+    ...stopOrderOf(user),
+    ...user,
+  };
+}
+
+/** Characters of a name that count for its order: a sort key has at most 1,024 bytes, and folding may make many of one. */
+const longestNameKey = 100;
+
+/** Where somebody stands in the order of names, whatever their case and accents. A tab sorts before every character of a name. */
+function nameKeyOf({ id, name }: Pick<StoredUser, 'id' | 'name'>): string {
+  return `${Array.from(foldText(name)).slice(0, longestNameKey).join('')}\t${id}`;
 }
 
 /** The key by which the index knows a disabled account whose machines are to stop. */

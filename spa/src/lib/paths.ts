@@ -1,4 +1,5 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
+import type { Role, UserFilter, UserSort } from '@cloudapp/contracts/user';
 import { welcomePath } from '@cloudapp/contracts/welcome-link';
 import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 
@@ -35,7 +36,14 @@ export interface PageSearch {
     readonly owner?: string;
     readonly blueprint?: string;
   };
-  readonly users: { readonly q?: string };
+  readonly users: {
+    readonly q?: string;
+    readonly status?: NonNullable<UserFilter['status']>;
+    readonly role?: Role;
+    readonly lastSignIn?: NonNullable<UserFilter['lastSignIn']>;
+    readonly sort?: UserSort;
+    readonly size?: string;
+  };
   /** `from` and `to` are the first and the last day, by the reader's calendar. */
   readonly audit: {
     readonly action?: AuditAction;

@@ -7,6 +7,7 @@ import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
+import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 
 /** Who acts, and when they last proved who they are. */
@@ -21,6 +22,7 @@ export interface Parts {
   readonly quotas: QuotaRepository;
   readonly sessions: SessionCheck;
   readonly attempts: AttemptRepository;
+  readonly statistics: StatisticsRepository;
   readonly passwords: {
     readonly hash: (password: string) => Promise<string>;
     readonly verify: (password: string, hash: string) => Promise<boolean>;

@@ -20,15 +20,6 @@ export async function getUser(parts: Parts, id: string): Promise<User> {
   return presentUser(user, quota);
 }
 
-export async function listUsers(
-  { users, quotas }: Parts,
-  query: { limit: number; cursor?: string | undefined; search?: string | undefined },
-): Promise<{ items: User[]; nextCursor?: string | undefined }> {
-  const { items, nextCursor } = await users.list(query);
-  const found = await quotas.getMany(items.map((user) => user.id));
-  return { items: items.map((user) => presentUser(user, found.get(user.id))), nextCursor };
-}
-
 export async function createUser(
   parts: Parts,
   wanted: NewUser,

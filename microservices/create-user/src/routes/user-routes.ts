@@ -1,22 +1,16 @@
 import { userRoutes as contracts } from '@cloudapp/contracts/user';
 import { implement, type Route } from '@cloudapp/service-kit/route';
 import { importUsers } from '../application/import-users.ts';
+import { countUsers, listUsers } from '../application/list-users.ts';
 import type { Parts } from '../application/parts.ts';
-import {
-  createUser,
-  deleteUser,
-  getUser,
-  listUsers,
-  resetPassword,
-  signOutUser,
-  updateUser,
-} from '../application/users.ts';
+import { createUser, deleteUser, getUser, resetPassword, signOutUser, updateUser } from '../application/users.ts';
 import { actorOf } from './actor.ts';
 
 /** What administrators do with users. */
 export function userRoutes(parts: Parts): Route[] {
   return [
-    implement(contracts.listUsers, ({ query }) => listUsers(parts, query)),
+    implement(contracts.listUsers, ({ query, now }) => listUsers(parts, query, now)),
+    implement(contracts.countUsers, ({ query, now }) => countUsers(parts, query, now)),
     implement(contracts.createUser, (request) => createUser(parts, request.body, actorOf(request))),
     implement(contracts.getUser, ({ params }) => getUser(parts, params.id)),
     implement(contracts.updateUser, (request) => updateUser(parts, request.params.id, request.body, actorOf(request))),

@@ -63,6 +63,7 @@ const machineAlone: Door = {
 /** Who may do what: each service is asked for each of its lines, by each kind of caller. */
 export const doors: Readonly<Record<RouteName, Door>> = {
   listUsers: administrators,
+  countUsers: administrators,
   createUser: administrators,
   getUser: administrators,
   updateUser: administrators,

@@ -38,6 +38,7 @@ export const endpoints: Endpoints = {
   listSessions: ['GET', '/me/sessions'],
   endOneSession: ['DELETE', '/me/sessions/:id'],
   listUsers: ['GET', '/users'],
+  countUsers: ['GET', '/users/count'],
   createUser: ['POST', '/users'],
   getUser: ['GET', '/users/:id'],
   updateUser: ['PATCH', '/users/:id'],

@@ -25,6 +25,16 @@ function userById(world: World, id: string): User {
   return user;
 }
 
+/** Those whom a list is asked for, in no other order than the world's. */
+function usersFound(world: World, query: URLSearchParams): User[] {
+  const [status, role] = [query.get('status'), query.get('role')];
+  return world.users.filter((user) => {
+    const is = user.status === 'active' && user.mustChangePassword ? 'waiting' : user.status;
+    const isOf = (status ?? is) === is && (role ?? user.role) === user.role;
+    return isOf && isSearched(query, [user.name, user.email]);
+  });
+}
+
 /** Sign-in, the own account, and administration of others. */
 export function peopleHandlers(world: World): HttpHandler[] {
   return [
@@ -73,9 +83,8 @@ export function peopleHandlers(world: World): HttpHandler[] {
 
 function administrationHandlers(world: World): HttpHandler[] {
   return [
-    mockRoute('listUsers', ({ query }) => {
-      return { items: world.users.filter(({ name, email }) => isSearched(query, [name, email])) };
-    }),
+    mockRoute('listUsers', ({ query }) => ({ items: usersFound(world, query) })),
+    mockRoute('countUsers', ({ query }) => ({ count: usersFound(world, query).length, complete: true })),
     mockRoute('createUser', ({ body }) => {
       if (!world.session) throw new MockProblem('session-required');
       if (world.users.some(({ email }) => email === body.email)) throw new MockProblem('email-taken');

@@ -1,4 +1,4 @@
-import type { NewUser, Role, User } from '@cloudapp/contracts/user';
+import type { NewUser, Role, User, UserFilter, UserSort } from '@cloudapp/contracts/user';
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -14,19 +14,38 @@ import { profileQuery } from '../../../modules/account/api/profile.ts';
 
 export const usersKey: QueryKey = ['users'];
 
-/** Users, newest first, page by page. While another search is on its way, the last one's answer stays. */
-export function usersQuery(search: string) {
+/** What the list of users is asked for. */
+export interface AskedUsers {
+  readonly filter: UserFilter;
+  readonly sort: UserSort;
+  readonly size: number;
+}
+
+export function isNarrowed(filter: UserFilter): boolean {
+  return Object.values(filter).some((part) => part !== undefined);
+}
+
+/** Users, page by page. While another list is on its way, the last one's answer stays. */
+export function usersQuery({ filter, sort, size }: AskedUsers) {
   return infiniteQueryOptions({
-    queryKey: [...usersKey, search],
+    queryKey: [...usersKey, 'list', filter, sort, size],
     queryFn: async ({ pageParam, signal, client }) => {
-      const query = { cursor: pageParam, search: search === '' ? undefined : search };
+      const query = { ...filter, sort, limit: size, cursor: pageParam };
       const page = await callApi('listUsers', { query, signal });
-      const takesNew = search === '' && pageParam === undefined;
+      const takesNew = !isNarrowed(filter) && sort === '-created' && pageParam === undefined;
       return { ...page, items: withRecentChanges(client, 'users', page.items, { takesNew }) };
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** How many there are, or match. */
+export function userCountQuery(filter: UserFilter) {
+  return queryOptions({
+    queryKey: [...usersKey, 'count', filter],
+    queryFn: ({ signal }) => callApi('countUsers', { query: filter, signal }),
   });
 }
 

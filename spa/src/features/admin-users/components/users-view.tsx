@@ -1,23 +1,31 @@
 import type { User } from '@cloudapp/contracts/user';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconSearch, IconUserPlus, IconUsers } from '../../../components/icons.ts';
 import { MoreButton } from '../../../components/more-button.tsx';
-import { SearchField } from '../../../components/search-field.tsx';
-import { formatCount } from '../../../lib/format/size.ts';
+import { formatCount, formatNumber } from '../../../lib/format/size.ts';
 import type { NextPage } from '../../../lib/next-page.ts';
 import type { UserAction } from './user-actions-menu.tsx';
+import { UserFilters, type UserFiltersProps } from './user-filters.tsx';
 import { UsersList } from './users-list.tsx';
+
+/** How many there are, or match. */
+interface UserCount {
+  readonly count: number;
+  /** False where there are more than are looked through: then there are at least so many. */
+  readonly complete: boolean;
+}
 
 interface UsersViewProps {
   readonly users: readonly User[];
+  /** Absent until it is known. */
+  readonly total: UserCount | undefined;
   readonly currentUserId: string;
-  /** What stands in the field. */
-  readonly search: string;
-  /** What the list was asked for. */
-  readonly searched: string;
-  readonly onSearch: (search: string) => void;
+  readonly filters: UserFiltersProps;
+  /** Whether the list was asked for some users, not for all. */
+  readonly isNarrowed: boolean;
+  readonly onShowAll: () => void;
   readonly onAdd: () => void;
   readonly onAction: (action: UserAction, user: User) => void;
   readonly isSearching: boolean;
@@ -27,57 +35,47 @@ interface UsersViewProps {
 }
 
 export function UsersView(props: UsersViewProps) {
-  const { users, search, searched, onSearch, isSearching, next, error } = props;
+  const { users, total, isSearching, next, error } = props;
   return (
     <Stack gap="md">
-      <Group justify="space-between" gap="sm">
-        <SearchField
-          label="Search users"
-          placeholder="Search by name or e-mail"
-          w={{ base: '100%', xs: 320 }}
-          maxLength={100}
-          value={search}
-          onChange={onSearch}
-        />
-        <Text size="sm" c="dimmed" role="status">
-          {isSearching ? 'Searching' : countOf(users.length, next !== undefined)}
-        </Text>
-      </Group>
+      <UserFilters {...props.filters} />
+      <Text size="sm" c="dimmed" role="status">
+        {isSearching ? 'Searching' : countOf(users.length, next !== undefined, total)}
+      </Text>
       {error instanceof Error && (
         <ErrorNotice error={error} title="The list may be out of date" onRetry={props.onRetry} />
       )}
       {users.length > 0 ? (
         <UsersList users={users} currentUserId={props.currentUserId} onAction={props.onAction} />
       ) : (
-        next === undefined && <NoUsers searched={searched} onAdd={props.onAdd} onSearch={onSearch} />
+        next === undefined && <NoUsers isNarrowed={props.isNarrowed} onAdd={props.onAdd} onShowAll={props.onShowAll} />
       )}
       <MoreButton next={next} />
     </Stack>
   );
 }
 
-function countOf(count: number, hasMore: boolean): string {
-  return hasMore ? `The first ${formatCount(count, 'user')}` : formatCount(count, 'user');
+/** What is shown, and of how many; the list itself knows best once its end is reached. */
+function countOf(shown: number, hasMore: boolean, total: UserCount | undefined): string {
+  if (!hasMore) return formatCount(shown, 'user');
+  if (shown === 0) return 'Nobody among those looked through so far. There are more.';
+  if (total === undefined || total.count < shown) return `The first ${formatCount(shown, 'user')}`;
+  return `The first ${formatNumber(shown)} of ${total.complete ? '' : 'at least '}${formatCount(total.count, 'user')}`;
 }
 
-function NoUsers({ searched, onAdd, onSearch }: Pick<UsersViewProps, 'searched' | 'onAdd' | 'onSearch'>) {
-  if (searched !== '') {
+function NoUsers({ isNarrowed, onAdd, onShowAll }: Pick<UsersViewProps, 'isNarrowed' | 'onAdd' | 'onShowAll'>) {
+  if (isNarrowed) {
     return (
       <EmptyState
         Icon={IconSearch}
         title="Nobody found"
         action={
-          <Button
-            variant="default"
-            onClick={() => {
-              onSearch('');
-            }}
-          >
+          <Button variant="default" onClick={onShowAll}>
             Show all users
           </Button>
         }
       >
-        No name and no e-mail contains “{searched}”.
+        Nobody has all that is asked for above. Try fewer words, or other filters.
       </EmptyState>
     );
   }

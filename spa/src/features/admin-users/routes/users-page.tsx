@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { IconUpload, IconUserPlus } from '../../../components/icons.ts';
@@ -9,9 +9,10 @@ import { Page } from '../../../components/page.tsx';
 import { nextPageOf } from '../../../lib/next-page.ts';
 import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
-import { usersQuery } from '../api/users.ts';
+import { isNarrowed, userCountQuery, usersQuery } from '../api/users.ts';
 import { UsersView } from '../components/users-view.tsx';
 import { useUserActions } from './use-user-actions.tsx';
+import { useUserFilter } from './use-user-filter.ts';
 
 const AddUser = lazyDialog(async () => (await import('./add-user.tsx')).AddUser);
 const ImportUsers = lazyDialog(async () => (await import('./import-users.tsx')).ImportUsers);
@@ -20,7 +21,10 @@ export function UsersPage() {
   const { text, setText, term } = useSearchTerm();
   const [dialog, setDialog] = useState<'add' | 'import'>();
   const currentUser = useCurrentUser();
-  const query = useInfiniteQuery(usersQuery(term));
+  const { filter: chosen, sort, size, change, clear } = useUserFilter();
+  const filter = { ...chosen, search: term === '' ? undefined : term };
+  const query = useInfiniteQuery(usersQuery({ filter, sort, size }));
+  const total = useQuery(userCountQuery(filter));
   const actions = useUserActions(currentUser.id);
 
   const openAdd = () => {
@@ -57,9 +61,22 @@ export function UsersPage() {
           <UsersView
             users={pages.flatMap(({ items }) => items)}
             currentUserId={currentUser.id}
-            search={text}
-            searched={term}
-            onSearch={setText}
+            total={total.data}
+            filters={{
+              search: text,
+              onSearch: setText,
+              status: chosen.status ?? '',
+              role: chosen.role ?? '',
+              lastSignIn: chosen.lastSignIn ?? '',
+              sort,
+              size,
+              onChange: change,
+            }}
+            isNarrowed={isNarrowed(filter)}
+            onShowAll={() => {
+              setText('');
+              clear();
+            }}
             onAdd={openAdd}
             onAction={actions.perform}
             isSearching={query.isPlaceholderData}

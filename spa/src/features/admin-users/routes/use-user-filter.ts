@@ -1,0 +1,59 @@
+import type { UserFilter, UserSort } from '@cloudapp/contracts/user';
+import { useSearchParams } from 'react-router-dom';
+import type { PageSearch } from '../../../lib/paths.ts';
+import { lastSignInLabels, roleLabels, sizes, sortLabels, statusLabels } from '../components/user-words.ts';
+
+/** What the address says of the list of users, besides what it is searched for. */
+interface UserListState {
+  readonly filter: Omit<UserFilter, 'search'>;
+  readonly sort: UserSort;
+  /** How many are read at once. */
+  readonly size: number;
+}
+
+type UserListName = Exclude<keyof PageSearch['users'], 'q'>;
+
+/** What is not among the choices, as a hand may write it into an address, chooses nothing. */
+function chosen<T extends string>(value: string | null, labels: Readonly<Record<T, string>>): T | undefined {
+  return value !== null && Object.hasOwn(labels, value) ? (value as T) : undefined;
+}
+
+interface UserFilterState extends UserListState {
+  readonly change: (name: UserListName, value: string) => void;
+  /** Narrows down by nothing any more; order and size stay. */
+  readonly clear: () => void;
+}
+
+/** The filter, order and page size of the list of users, in the address, so that a link, a reload and the way back keep them. */
+export function useUserFilter(): UserFilterState {
+  const [parameters, setParameters] = useSearchParams();
+  const valueOf = (name: UserListName) => parameters.get(name);
+  const set = (changes: Partial<Record<keyof PageSearch['users'], string>>) => {
+    setParameters(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value === '') after.delete(name);
+          else after.set(name, value);
+        }
+        return after;
+      },
+      { replace: true },
+    );
+  };
+  return {
+    filter: {
+      status: chosen(valueOf('status'), statusLabels),
+      role: chosen(valueOf('role'), roleLabels),
+      lastSignIn: chosen(valueOf('lastSignIn'), lastSignInLabels),
+    },
+    sort: chosen(valueOf('sort'), sortLabels) ?? '-created',
+    size: sizes.find((size) => String(size) === valueOf('size')) ?? 50,
+    change: (name, value) => {
+      set({ [name]: value });
+    },
+    clear: () => {
+      set({ q: '', status: '', role: '', lastSignIn: '' });
+    },
+  };
+}
