@@ -84,6 +84,31 @@ test('a lack of capacity is told in plain words, and trying again succeeds', asy
   expect(await cloud.ec2InstancesOf(machine.id)).toHaveLength(1);
 });
 
+test('a launch that there is no room for is tried again in another size, chosen on the spot', async ({
+  page,
+  person,
+  openAs,
+  cloud,
+  expectAccessible,
+}) => {
+  await cloud.letFail({ kind: 'capacity', machine: `squeezed-${person.id}`, times: 2 }); // in both zones
+  const { id, size } = await launchMachine(person.api, { name: `squeezed-${person.id}` });
+  await openAs(person, `/machines/${id}`);
+  const others = page.getByRole('group', { name: 'Try again with another size' });
+  await expect(others.getByRole('button', { name: /per hour/ }).first()).toBeVisible();
+  await expectAccessible();
+
+  await others.getByRole('button', { name: /^Medium/ }).click();
+  const machine = new MachinePage(page);
+  await expect(machine.logIn).toBeVisible();
+
+  const fresh = await person.api.call(getInstance, { params: { id: machine.id } });
+  expect([size.id, fresh.size.id]).toEqual(['small', 'medium']);
+  expect((await cloud.ec2InstancesOf(machine.id)).map(({ InstanceType }) => InstanceType)).toEqual([
+    fresh.size.instanceType,
+  ]);
+});
+
 test('a used-up quota is said before the form, and the API refuses one more', async ({ page, makePerson, openAs }) => {
   const person = await makePerson({ quota: 1 });
   const { name } = await launchMachine(person.api, { name: 'the-only-one' });

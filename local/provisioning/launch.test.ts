@@ -152,6 +152,29 @@ describe('a launch', () => {
     await inState(person, ((await retried.json()) as Instance).id, 'ready');
   });
 
+  it('is tried again in another size that its blueprint offers, once for one key, and in no other', async () => {
+    const person = await service.givenPerson(1);
+    cloud.ec2.endpoint.faults.add({ kind: 'capacity', times: 2 }); // in both zones
+    const { id } = await launched(person);
+    await inState(person, id, 'failed');
+    const retry = (size: string, key: string) =>
+      service.request(person, 'POST', `/instances/${id}/retry?size=${size}`, undefined, key);
+
+    expect((await retry('gigantic', 'retry-size-0')).status).toBe(400);
+    const refused = await retry('xlarge', 'retry-size-1');
+    const [first, again] = await Promise.all([retry('medium', 'retry-size-2'), retry('medium', 'retry-size-2')]);
+    const other = await retry('small', 'retry-size-2');
+
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ errors: [{ pointer: '/size' }] });
+    const fresh = (await first.json()) as Instance;
+    expect([first.status, fresh.size.id]).toEqual([201, 'medium']);
+    expect(await again.json()).toMatchObject({ id: fresh.id });
+    expect(other.status).toBe(422);
+    await inState(person, fresh.id, 'ready');
+    expect(await service.to.quotas.get(person.user.id)).toMatchObject({ used: 1 });
+  });
+
   it('replaces a machine that ran and failed, and counts both', async () => {
     const person = await service.givenPerson(1);
     cloud.ec2.endpoint.faults.add({ kind: 'failing-step', times: 1, step: '*' });

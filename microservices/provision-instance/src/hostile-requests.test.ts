@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import { instanceRoutes } from '@cloudapp/contracts/instance';
+import { launchRoutes } from '@cloudapp/contracts/launch';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
@@ -16,6 +17,7 @@ const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINoS3czF6xXhH800O9mrpNHkH
 const contracts: readonly RouteContract[] = [
   ...Object.values(blueprintRoutes),
   ...Object.values(instanceRoutes),
+  ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
 ];

@@ -2,6 +2,7 @@ import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
 import { instanceRoutes } from './instance.ts';
+import { launchRoutes } from './launch.ts';
 import { policyReportRoutes } from './policy-report.ts';
 import type { Answerer, RouteContract } from './route.ts';
 import type { ServiceName } from './service.ts';
@@ -17,6 +18,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(userRoutes),
   ...Object.values(blueprintRoutes),
   ...Object.values(instanceRoutes),
+  ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
   ...Object.values(statsRoutes),

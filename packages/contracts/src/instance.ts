@@ -85,7 +85,7 @@ export const instanceSchema = z
   .meta({ id: 'Instance' });
 
 /** The key that is to open a machine. */
-const chosenKeySchema = z.strictObject({
+export const chosenKeySchema = z.strictObject({
   sshPublicKey: sshPublicKeySchema,
   /** A name under which the key can be chosen again. */
   sshKeyName: plainText(100).optional(),
@@ -93,23 +93,7 @@ const chosenKeySchema = z.strictObject({
   isSshKeyUnsaved: z.boolean().optional(),
 });
 
-const launchSchema = z.strictObject({
-  blueprintId,
-  name: instanceNameSchema,
-  size: sizeId,
-  durationHours: durationHoursSchema,
-  ...chosenKeySchema.shape,
-});
-
-/** The Idempotency-Key header (IETF draft-ietf-httpapi-idempotency-key-header). */
-const idempotencyHeaders = z.object({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{8,128}$/, 'must be 8 to 128 visible ASCII characters')
-    .optional(),
-});
-
-const instanceParams = z.strictObject({ id: instanceId });
+export const instanceParams = z.strictObject({ id: instanceId });
 
 const base = { service: 'provision-instance', caller: 'session' } as const;
 
@@ -123,19 +107,6 @@ export const listInstances = defineRoute({
   query: z.strictObject({ ...pageQuery, ended: z.stringbool().default(false), search: searchText.optional() }),
   status: 200,
   response: pageOf(instanceSchema),
-});
-
-export const launchInstance = defineRoute({
-  ...base,
-  name: 'launchInstance',
-  method: 'POST',
-  path: '/instances',
-  summary: 'Launch a machine',
-  headers: idempotencyHeaders,
-  body: launchSchema,
-  status: 201,
-  response: instanceSchema,
-  problems: ['quota-exceeded', 'too-many-launches'],
 });
 
 export const getInstance = defineRoute({
@@ -195,19 +166,6 @@ export const replaceKey = defineRoute({
   status: 202,
   response: instanceSchema,
   problems: ['proof-required', 'state-conflict', 'edit-conflict'],
-});
-
-export const retryInstance = defineRoute({
-  ...base,
-  name: 'retryInstance',
-  method: 'POST',
-  path: '/instances/:id/retry',
-  summary: 'End a failed machine and launch a fresh one like it',
-  params: instanceParams,
-  headers: idempotencyHeaders,
-  status: 201,
-  response: instanceSchema,
-  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded', 'too-many-launches'],
 });
 
 export const loginDetailsSchema = z
@@ -331,19 +289,16 @@ export const listStrays = defineRoute({
 
 export type Instance = z.infer<typeof instanceSchema>;
 export type InstanceStep = z.infer<typeof instanceStepSchema>;
-export type Launch = z.infer<typeof launchSchema>;
 export type ChosenKey = z.infer<typeof chosenKeySchema>;
 export type LoginDetails = z.infer<typeof loginDetailsSchema>;
 export type Activity = z.infer<typeof activitySchema>;
 
 export const instanceRoutes = {
   listInstances,
-  launchInstance,
   getInstance,
   ...powerRoutes,
   extendInstance,
   replaceKey,
-  retryInstance,
   getLoginDetails,
   revealSecret,
   getConsole,

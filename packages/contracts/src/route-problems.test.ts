@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from './api.ts';
 import { postBootEvent } from './boot-event.ts';
-import { launchInstance, listInstances } from './instance.ts';
+import { listInstances } from './instance.ts';
+import { launchInstance } from './launch.ts';
 import { problemsOf, type RouteProblem } from './route-problems.ts';
 import { changePassword, signIn } from './session.ts';
 import { updateUser } from './user.ts';

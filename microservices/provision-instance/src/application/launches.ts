@@ -1,6 +1,7 @@
-import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
-import type { Instance, Launch } from '@cloudapp/contracts/instance';
+import type { BlueprintDefinition, SizeId } from '@cloudapp/contracts/blueprint';
+import type { Instance } from '@cloudapp/contracts/instance';
 import { allows } from '@cloudapp/contracts/instance-state';
+import type { Launch } from '@cloudapp/contracts/launch';
 import { counter, gauge } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
 import type { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
@@ -75,6 +76,13 @@ const maxRounds = 12;
 
 export type Owner = InstanceRecord['owner'];
 
+interface Retry {
+  readonly owner: Owner;
+  readonly actor: Actor;
+  /** Another than the failed machine's. */
+  readonly size: SizeId | undefined;
+}
+
 export class Launches {
   readonly #parts: LaunchParts;
 
@@ -104,18 +112,19 @@ export class Launches {
     }
   }
 
-  /** Ends a failed machine and asks for a fresh one like it, which takes over its place in the quota. */
+  /** Ends a failed machine and asks for a fresh one like it, or of another size, which takes over its place in the quota. */
   async retry(
     failed: InstanceRecord,
-    owner: Owner,
-    actor: Actor,
+    { owner, actor, size }: Retry,
     request: IdempotentRequest,
     now: Date,
   ): Promise<Instance> {
     const earlier = await earlierAnswer(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
-    const choices = choicesOf(failed);
+    const choices = { ...choicesOf(failed), ...(size && { size }) };
     const definition = this.#parts.catalogue.definition(failed.blueprint.id);
+    if (size && definition && !definition.sizes.includes(size))
+      throw wrong('size', 'is not offered for this blueprint');
     if (!definition?.sizes.includes(choices.size)) {
       throw new RefusedError({ code: 'state-wrong', detail: 'The blueprint is not offered any more in this size' });
     }

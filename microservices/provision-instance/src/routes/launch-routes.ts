@@ -1,4 +1,4 @@
-import { instanceRoutes } from '@cloudapp/contracts/instance';
+import { launchRoutes } from '@cloudapp/contracts/launch';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { implement, type Route } from '@cloudapp/service-kit/route';
 import { ownInstance } from '../application/find-instance.ts';
@@ -9,20 +9,20 @@ import { actorOf } from './actor.ts';
 
 export function implementLaunchRoutes(launches: Launches, instances: InstanceRepository): Route[] {
   return [
-    implement(instanceRoutes.launchInstance, async (request) => {
+    implement(launchRoutes.launchInstance, async (request) => {
       const { headers, body, now } = request;
       const actor = actorOf(request);
       const { id, name, email } = actor;
       const once = idempotentRequest(id, keyIn(headers), ['launch', sorted(body)]);
       return await launches.launch({ id, name, email }, actor, body, once, now);
     }),
-    implement(instanceRoutes.retryInstance, async (request) => {
-      const { headers, params, now } = request;
+    implement(launchRoutes.retryInstance, async (request) => {
+      const { headers, params, query, now } = request;
       const actor = actorOf(request);
       const failed = await ownInstance(instances, params.id, actor);
-      const once = idempotentRequest(actor.id, keyIn(headers), ['retry', params.id]);
+      const once = idempotentRequest(actor.id, keyIn(headers), ['retry', params.id, query.size]);
       const { id, name, email } = actor;
-      return await launches.retry(failed, { id, name, email }, actor, once, now);
+      return await launches.retry(failed, { owner: { id, name, email }, actor, size: query.size }, once, now);
     }),
   ];
 }

@@ -2,6 +2,7 @@ import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
+import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
@@ -24,6 +25,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof userRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
+  typeof launchRoutes &
   typeof bootEventRoutes &
   typeof sshKeyRoutes &
   typeof statsRoutes &

@@ -2,6 +2,7 @@ import { apiPrefix } from '@cloudapp/contracts/route';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
+import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { sessionRoutes, signIn } from '@cloudapp/contracts/session';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
@@ -12,6 +13,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof userRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
+  typeof launchRoutes &
   typeof sshKeyRoutes &
   typeof statsRoutes &
   typeof auditRoutes;

@@ -1,3 +1,4 @@
+import type { SizeId } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useRef, useState, type ReactNode } from 'react';
@@ -16,6 +17,8 @@ const ExtendDialog = lazyDialog(async () => (await import('./components/extend-d
 interface MachineActions {
   /** Does what was asked; asks back where it cannot be undone, and waits with a stop, so that it can be taken back. */
   readonly perform: (action: InstanceAction, machine: Instance) => void;
+  /** Launches one that failed again, in another size. */
+  readonly retryAs: (size: SizeId, machine: Instance) => void;
   /** To be rendered once on the page. */
   readonly dialogs: ReactNode;
   readonly isPending: boolean;
@@ -38,22 +41,25 @@ export function useMachineActions(): MachineActions {
   // A retry sent again after a lost answer is the same retry.
   const retryKeys = useRef(new Map<string, string>());
 
-  const retryMachine = (machine: Instance, failed: (error: unknown) => void) => {
-    const idempotencyKey = retryKeys.current.get(machine.id) ?? crypto.randomUUID();
-    retryKeys.current.set(machine.id, idempotencyKey);
+  const tell = (action: InstanceAction, machine: Instance) => (error: unknown) => {
+    notifyFailure(`${machine.name} ${actionWords[action].failure}`, error);
+  };
+
+  const retryMachine = (machine: Instance, size?: SizeId) => {
+    const same = [machine.id, size].join();
+    const idempotencyKey = retryKeys.current.get(same) ?? crypto.randomUUID();
+    retryKeys.current.set(same, idempotencyKey);
     const onSuccess = (fresh: Instance) => {
       passOnKey(machine.id, fresh.id);
       void navigate(machinePath(fresh.id));
     };
-    retry.mutate({ id: machine.id, idempotencyKey }, { onSuccess, onError: failed });
+    retry.mutate({ id: machine.id, size, idempotencyKey }, { onSuccess, onError: tell('retry', machine) });
   };
 
   const perform = (action: InstanceAction, machine: Instance) => {
-    const onError = (error: unknown) => {
-      notifyFailure(`${machine.name} ${actionWords[action].failure}`, error);
-    };
+    const onError = tell(action, machine);
     if (action === 'retry') {
-      retryMachine(machine, onError);
+      retryMachine(machine);
     } else if (action === 'stop') {
       delayStop(machine, () => stop.mutateAsync({ action, id: machine.id }).catch(onError));
     } else if (action === 'extend' || action === 'terminate') {
@@ -94,5 +100,8 @@ export function useMachineActions(): MachineActions {
     </>
   );
 
-  return { perform, dialogs, isPending: command.isPending || retry.isPending };
+  const retryAs = (size: SizeId, machine: Instance) => {
+    retryMachine(machine, size);
+  };
+  return { perform, retryAs, dialogs, isPending: command.isPending || retry.isPending };
 }

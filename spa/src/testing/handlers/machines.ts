@@ -5,9 +5,11 @@ import {
   type InstanceState,
   type PowerAction,
 } from '@cloudapp/contracts/instance-lifecycle';
+import type { SizeId } from '@cloudapp/contracts/blueprint';
 import type { ChosenKey, Instance } from '@cloudapp/contracts/instance';
 import type { HttpHandler } from 'msw';
 import { keyIdOf } from '../../lib/ssh-key/key-id.ts';
+import { sizes } from '../data/blueprints.ts';
 import { consoleOutput, loginDetails } from '../data/login.ts';
 import { machine, ownerOf } from '../data/machines.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
@@ -118,9 +120,12 @@ export function machineHandlers(world: World): HttpHandler[] {
       world.sshKeys = world.sshKeys.map((key) => (key.id === params.id ? { ...key, isSaved: true } : key));
       return undefined;
     }),
-    mockRoute('retryInstance', ({ params }) => {
+    mockRoute('retryInstance', ({ params, query }) => {
       const failed = act(world, params.id, 'retry', 'terminating');
-      const fresh = machine(`${failed.name} 2`, 'requested', failed.blueprint.id, { owner: failed.owner });
+      const fresh = machine(`${failed.name} 2`, 'requested', failed.blueprint.id, {
+        owner: failed.owner,
+        size: sizes[(query.get('size') as SizeId | null) ?? failed.size.id],
+      });
       world.machines = [fresh, ...world.machines];
       return fresh;
     }),

@@ -1,4 +1,4 @@
-import type { Launch } from '@cloudapp/contracts/instance';
+import type { Launch } from '@cloudapp/contracts/launch';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';

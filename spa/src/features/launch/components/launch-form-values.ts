@@ -1,5 +1,6 @@
 import type { Blueprint, SizeId } from '@cloudapp/contracts/blueprint';
-import type { ChosenKey, Instance, Launch } from '@cloudapp/contracts/instance';
+import type { ChosenKey, Instance } from '@cloudapp/contracts/instance';
+import type { Launch } from '@cloudapp/contracts/launch';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { initialKeyValues, keyValidation, type KeyValues } from '../../../modules/machines/components/key-values.ts';
 

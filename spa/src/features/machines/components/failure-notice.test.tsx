@@ -1,14 +1,17 @@
 import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/failure-codes';
-import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import type { HttpHandler } from 'msw';
+import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { machine } from '../../../testing/data/machines.ts';
+import { MockProblem, mockRoute } from '../../../testing/mock-route.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { ada } from '../../../testing/world.ts';
 
-async function openFailed(code: FailureCode, message: string) {
+async function openFailed(code: FailureCode, message: string, handlers: readonly HttpHandler[] = []) {
   const failed = machine('sad-otter', 'failed', 'postgresql', { failure: { code, message }, readyAt: undefined });
-  renderApp(`/machines/${failed.id}`, { as: ada(), arrange: (world) => world.machines.push(failed) });
+  renderApp(`/machines/${failed.id}`, { as: ada(), handlers, arrange: (world) => world.machines.push(failed) });
   return await screen.findByRole('alert');
 }
 
@@ -29,15 +32,50 @@ it.each([
   expect(within(alert).queryByRole('link')).not.toBeInTheDocument();
 });
 
-it('leads to the other sizes when AWS has no room for this one', async () => {
-  const alert = await openFailed('capacity', 'AWS has no free t3a.small machine in any of our zones at the moment.');
+describe('a launch that AWS has no room for', () => {
+  const message = 'AWS has no free t3a.medium machine in any of our zones at the moment.';
 
-  expect(alert).toHaveTextContent('in any of our zones');
-  expect(within(alert).getByRole('link', { name: 'Choose another size' })).toHaveAttribute(
-    'href',
-    '/launch/postgresql',
-  );
-  expect(await findAccessibilityFaults()).toEqual([]);
+  it('is tried again in another size on the spot, each with its price', async () => {
+    const alert = await openFailed('capacity', message);
+    expect(alert).toHaveTextContent('in any of our zones');
+    const others = await within(alert).findByRole('group', { name: /^Try again with another size/ });
+    expect(
+      within(others)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Small2 vCPU · 2 GB$0.026 per hour', 'Large2 vCPU · 8 GB$0.082 per hour']);
+    expect(await findAccessibilityFaults()).toEqual([]);
+
+    await userEvent.click(within(others).getByRole('button', { name: /^Large/ }));
+
+    expect(await screen.findByRole('heading', { level: 1, name: 'sad-otter 2' })).toBeVisible();
+    expect(screen.getByText('Large, 2 vCPU · 8 GB')).toBeVisible();
+  });
+
+  it('says so where it cannot be, and keeps its key for the same wish alone', async () => {
+    const asked: string[] = [];
+    const alert = await openFailed('capacity', message, [
+      mockRoute('retryInstance', ({ query, headers }) => {
+        asked.push(`${query.get('size') ?? 'same'} ${headers.get('idempotency-key') ?? ''}`);
+        throw new MockProblem('service-unavailable');
+      }),
+    ]);
+    const large = await within(alert).findByRole('button', { name: /^Large/ });
+
+    for (const button of [large, large, within(alert).getByRole('button', { name: /^Small/ })]) {
+      await waitFor(() => {
+        expect(button).toBeEnabled();
+      });
+      await userEvent.click(button);
+    }
+
+    expect(await screen.findAllByText('sad-otter was not launched again')).not.toHaveLength(0);
+    await waitFor(() => {
+      expect(asked).toHaveLength(3);
+    });
+    expect(asked[1]).toBe(asked[0]);
+    expect(asked[2]?.split(' ')[1]).not.toBe(asked[0]?.split(' ')[1]);
+  });
 });
 
 async function openRefused(code: StartRefusalCode, message: string) {

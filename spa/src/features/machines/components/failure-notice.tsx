@@ -1,6 +1,7 @@
 import type { FailureCode, StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Anchor, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { Notice } from '../../../components/notice.tsx';
 import { launchPath } from '../../../lib/paths.ts';
@@ -21,16 +22,19 @@ const titles: Partial<Record<FailureCode | StartRefusalCode, string>> = {
 
 interface FailureNoticeProps {
   readonly machine: Instance;
+  /** What to try a launch again with that AWS had no room for. */
+  readonly otherSizes: ReactNode;
 }
 
 /** What went wrong with a machine, or why it could not be started. */
-export function FailureNotice({ machine: { failure, startRefusal, state, blueprint } }: FailureNoticeProps) {
+export function FailureNotice({ machine, otherSizes }: FailureNoticeProps) {
+  const { failure, startRefusal, state, blueprint } = machine;
   if (failure !== undefined) {
     const title = titles[failure.code] ?? (state === 'failed' ? 'This machine failed' : 'Something went wrong');
     return (
       <Notice tone="bad" title={title} role="alert">
         <Text size="sm">{failure.message}</Text>
-        {failure.code === 'capacity' && <OtherSize of={blueprint.id}>Choose another size</OtherSize>}
+        {otherSizes}
       </Notice>
     );
   }
@@ -38,15 +42,11 @@ export function FailureNotice({ machine: { failure, startRefusal, state, bluepri
   return (
     <Notice tone="warn" title={titles[startRefusal.code] ?? 'This machine was not started'} role="alert">
       <Text size="sm">{startRefusal.message}</Text>
-      {startRefusal.code === 'capacity' && <OtherSize of={blueprint.id}>Launch one of another size</OtherSize>}
+      {startRefusal.code === 'capacity' && (
+        <Anchor component={Link} to={launchPath(blueprint.id)} size="sm" underline="always">
+          Launch one of another size
+        </Anchor>
+      )}
     </Notice>
-  );
-}
-
-function OtherSize({ of: blueprintId, children }: { readonly of: string; readonly children: string }) {
-  return (
-    <Anchor component={Link} to={launchPath(blueprintId)} size="sm" underline="always">
-      {children}
-    </Anchor>
   );
 }

@@ -15,6 +15,8 @@ interface MachineViewProps {
   readonly onAction: (action: InstanceAction) => void;
   /** Absent on somebody else's machine. */
   readonly onLaunchAnother: (() => void) | undefined;
+  /** What to try again with, where there was no room for the size that was asked for. */
+  readonly otherSizes: ReactNode;
   readonly saveKey: ReactNode;
   /** The owner's key, among the details. */
   readonly sshKey: ReactNode;
@@ -28,7 +30,7 @@ export function MachineView(props: MachineViewProps) {
   return (
     <MachineHeader {...props}>
       <Stack gap="lg">
-        <FailureNotice machine={machine} />
+        <FailureNotice machine={machine} otherSizes={props.otherSizes} />
         {props.saveKey}
         <div className={classes['columns']}>
           <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>

@@ -1,4 +1,5 @@
 import type { Instance } from '@cloudapp/contracts/instance';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -18,6 +19,11 @@ import { useKeyChange } from './use-key-change.tsx';
 // Only a machine that is ready needs it; it comes beside the machine itself.
 const loadLogin = () => import('./machine-login.tsx');
 const MachineLogin = lazy(async () => ({ default: (await loadLogin()).MachineLogin }));
+
+// Only a launch that met no room needs it.
+const MachineOtherSizes = lazy(async () => ({
+  default: (await import('./machine-other-sizes.tsx')).MachineOtherSizes,
+}));
 
 function preloadLogin(): void {
   loadLogin().catch(() => undefined);
@@ -59,6 +65,20 @@ function LoadedMachine({ machine }: LoadedMachineProps) {
                 void navigate(launchLikePath(machine));
               }
             : undefined
+        }
+        otherSizes={
+          machine.failure?.code === 'capacity' &&
+          machine.allowedActions.includes('retry') && (
+            <Suspense fallback={<Skeleton height={110} mt="xs" />}>
+              <MachineOtherSizes
+                machine={machine}
+                isPending={actions.isPending}
+                onChoose={(size) => {
+                  actions.retryAs(size, machine);
+                }}
+              />
+            </Suspense>
+          )
         }
         saveKey={isOwner && <MachineKey machine={machine} onReplace={keyChange.ask} />}
         sshKey={isOwner && <MachineKeyRow machine={machine} onReplace={keyChange.ask} />}

@@ -1,3 +1,4 @@
+import type { SizeId } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { PowerAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -71,12 +72,19 @@ export function useBulkCommand() {
   });
 }
 
+interface Retry {
+  readonly id: string;
+  /** Another than it has. */
+  readonly size: SizeId | undefined;
+  readonly idempotencyKey: string;
+}
+
 /** Ends a failed machine and launches one like it; the same key repeated makes no second one. */
 export function useRetryMachine() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, idempotencyKey }: { id: string; idempotencyKey: string }) =>
-      callApi('retryInstance', { params: { id }, idempotencyKey }),
+    mutationFn: ({ id, size, idempotencyKey }: Retry) =>
+      callApi('retryInstance', { params: { id }, query: { size }, idempotencyKey }),
     onSuccess: (machine) => {
       client.setQueryData(machineQuery(machine.id).queryKey, machine);
       noteMade(client, 'machines', machine);

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { sizeId } from './blueprint.ts';
+import {
+  chosenKeySchema,
+  durationHoursSchema,
+  instanceNameSchema,
+  instanceParams,
+  instanceSchema,
+} from './instance.ts';
+import { blueprintId } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const launchSchema = z.strictObject({
+  blueprintId,
+  name: instanceNameSchema,
+  size: sizeId,
+  durationHours: durationHoursSchema,
+  ...chosenKeySchema.shape,
+});
+
+/** The Idempotency-Key header (IETF draft-ietf-httpapi-idempotency-key-header). */
+const idempotencyHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,128}$/, 'must be 8 to 128 visible ASCII characters')
+    .optional(),
+});
+
+const base = { service: 'provision-instance', caller: 'session' } as const;
+
+export const launchInstance = defineRoute({
+  ...base,
+  name: 'launchInstance',
+  method: 'POST',
+  path: '/instances',
+  summary: 'Launch a machine',
+  headers: idempotencyHeaders,
+  body: launchSchema,
+  status: 201,
+  response: instanceSchema,
+  problems: ['quota-exceeded', 'too-many-launches'],
+});
+
+export const retryInstance = defineRoute({
+  ...base,
+  name: 'retryInstance',
+  method: 'POST',
+  path: '/instances/:id/retry',
+  summary: 'End a failed machine and launch a fresh one like it, of another size if one is given',
+  params: instanceParams,
+  query: z.strictObject({ size: sizeId.optional() }),
+  headers: idempotencyHeaders,
+  status: 201,
+  response: instanceSchema,
+  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded', 'too-many-launches'],
+});
+
+export type Launch = z.infer<typeof launchSchema>;
+
+export const launchRoutes = { launchInstance, retryInstance };
