@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sizeId, sizeSchema } from './blueprint.ts';
+import { sizeSchema } from './blueprint.ts';
 import { failureCodes, startRefusalCodes } from './failure-codes.ts';
 import { instanceActions, instanceStateSchema, type PowerAction } from './instance-state.ts';
 import type { ProblemCode } from './problem.ts';
