@@ -56,6 +56,13 @@ const bodies: Record<string, unknown> = {
     sshPublicKey: publicKey,
     sshKeyName: 'Laptop',
   },
+  launchSeveral: {
+    blueprintId: 'postgresql',
+    names: ['Mine 1', 'Mine 2'],
+    size: 'small',
+    durationHours: 8,
+    sshPublicKey: publicKey,
+  },
   extendInstance: { hours: 8 },
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
   reportKey: { keyId: 'a'.repeat(64) },

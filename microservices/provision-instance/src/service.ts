@@ -31,6 +31,7 @@ import { LoginAccess } from './application/login-access.ts';
 import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
 import { ReportRate } from './application/report-rate.ts';
+import { SeveralLaunches } from './application/several-launches.ts';
 import { buildUserData, type MachineFiles } from './domain/user-data.ts';
 import type { Environment } from './environment.ts';
 import { implementBlueprintRoutes } from './routes/blueprint-routes.ts';
@@ -76,6 +77,7 @@ export function createService(options: ServiceOptions) {
   const sshKeys = new SshKeyRepository(database);
   const owners = new PresentOwners(new UserRepository(database));
   const lists = new InstanceLists(database, machines.instances, owners);
+  const idempotency = new IdempotencyRepository(database);
   const launches = new Launches({
     database,
     machines,
@@ -83,7 +85,7 @@ export function createService(options: ServiceOptions) {
     catalogue,
     wake,
     rate: new LaunchRate({ database, machines, launchesPerHour: environment.LAUNCHES_PER_HOUR }),
-    idempotency: new IdempotencyRepository(database),
+    idempotency,
     imageOf: (parameter) => images.imageOf(parameter),
     userDataOf: ({ definition, ...input }) =>
       buildUserData({
@@ -101,7 +103,11 @@ export function createService(options: ServiceOptions) {
     routes: translatingErrors(
       [
         ...implementBlueprintRoutes(catalogue),
-        ...implementLaunchRoutes(launches, machines.instances),
+        ...implementLaunchRoutes({
+          launches,
+          several: new SeveralLaunches({ database, idempotency, launches }),
+          instances: machines.instances,
+        }),
         ...implementInstanceRoutes({
           machines,
           lists,

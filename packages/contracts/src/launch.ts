@@ -7,7 +7,9 @@ import {
   instanceParams,
   instanceSchema,
 } from './instance.ts';
+import { mostLaunchedAtOnce } from './launch-limits.ts';
 import { blueprintId } from './primitives.ts';
+import { problemSchema } from './problem.ts';
 import { defineRoute } from './route.ts';
 
 const launchSchema = z.strictObject({
@@ -41,6 +43,30 @@ export const launchInstance = defineRoute({
   problems: ['quota-exceeded', 'too-many-launches'],
 });
 
+const severalSchema = launchSchema
+  .omit({ name: true })
+  .extend({ names: z.array(instanceNameSchema).min(1).max(mostLaunchedAtOnce) });
+
+const launchOutcomeSchema = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('launched'), name: z.string(), machine: instanceSchema }),
+    z.object({ outcome: z.literal('refused'), name: z.string(), problem: problemSchema }),
+  ])
+  .meta({ id: 'LaunchOutcome' });
+
+export const launchSeveral = defineRoute({
+  ...base,
+  name: 'launchSeveral',
+  method: 'POST',
+  path: '/instances/several',
+  summary:
+    'Launch a machine for each name, as many as the quota has room for. Each is answered by itself, in the order of the names; asked again with the same key, all are answered as they were, and none is launched twice',
+  headers: idempotencyHeaders,
+  body: severalSchema,
+  status: 200,
+  response: z.object({ items: z.array(launchOutcomeSchema) }),
+});
+
 export const retryInstance = defineRoute({
   ...base,
   name: 'retryInstance',
@@ -56,5 +82,7 @@ export const retryInstance = defineRoute({
 });
 
 export type Launch = z.infer<typeof launchSchema>;
+export type SeveralLaunches = z.infer<typeof severalSchema>;
+export type LaunchOutcome = z.infer<typeof launchOutcomeSchema>;
 
-export const launchRoutes = { launchInstance, retryInstance };
+export const launchRoutes = { launchInstance, launchSeveral, retryInstance };

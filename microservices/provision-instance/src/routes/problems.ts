@@ -37,9 +37,14 @@ const answers: Answers = {
     new ProblemError('service-unavailable', { retryAfterSeconds: launchRetrySeconds }, cause),
 };
 
+/** The problem that a refusal is told as. */
+export function problemOf(error: RefusedError): ProblemError {
+  // Each refusal's code picks the answer that is made for it, which the compiler does not follow.
+  return answers[error.code](error.refusal as never, error);
+}
+
 /** The problem that a refusal is told as; other errors stay what they are. */
 export function toProblemError(error: unknown): unknown {
   if (error instanceof ProofRequiredError) return new ProblemError('proof-required', {}, error);
-  // Each refusal's code picks the answer that is made for it, which the compiler does not follow.
-  return error instanceof RefusedError ? answers[error.code](error.refusal as never, error) : error;
+  return error instanceof RefusedError ? problemOf(error) : error;
 }

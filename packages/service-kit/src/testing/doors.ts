@@ -91,6 +91,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
 
   listInstances: everybody,
   launchInstance: everybody,
+  launchSeveral: everybody,
   getInstance: ownerAndAdministrators,
   startInstance: ownerAndAdministrators,
   stopInstance: ownerAndAdministrators,

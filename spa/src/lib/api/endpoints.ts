@@ -52,6 +52,7 @@ export const endpoints: Endpoints = {
   getBlueprint: ['GET', '/blueprints/:id'],
   listInstances: ['GET', '/instances'],
   launchInstance: ['POST', '/instances'],
+  launchSeveral: ['POST', '/instances/several'],
   getInstance: ['GET', '/instances/:id'],
   startInstance: ['POST', '/instances/:id/start'],
   stopInstance: ['POST', '/instances/:id/stop'],
