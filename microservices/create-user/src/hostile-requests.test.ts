@@ -42,9 +42,11 @@ const bodies: Record<string, unknown> = {
   changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
 };
 
+const changeOf = (id: string) => ({ ids: [id], change: { action: 'disable', stopMachines: true } });
+
 function sampleOf(contract: RouteContract): Sample {
   const id = contract.path.startsWith('/me/sessions') ? `ses_${'1'.repeat(26)}` : victim.user.id;
-  return { params: { id }, body: bodies[contract.name] };
+  return { params: { id }, body: contract.name === 'changeUsers' ? changeOf(id) : bodies[contract.name] };
 }
 
 async function everything(): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { countUsers, listUsers } from '@cloudapp/contracts/user';
 import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   admin = await service.givenCaller({ role: 'admin', name: 'Zenobia' });
   await service.givenCaller({ name: 'Away for long', lastSignInAt: daysAgo(91).toISOString() }, undefined, 91 * 1440);
   await service.givenCaller({ name: 'Away', lastSignInAt: daysAgo(31).toISOString() }, undefined, 31 * 1440);
-  await service.givenCaller({ name: 'Disabled one', status: 'disabled' }).catch(() => undefined);
+  await givenUser(service.to, { name: 'Disabled one', status: 'disabled' });
   await service.request('POST', '/users', { as: admin, body: { email: 'new@example.org', name: 'New' } });
 });
 afterAll(() => service.stop());

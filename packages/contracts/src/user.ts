@@ -174,6 +174,43 @@ export const signOutUser = defineRoute({
   problems: ['proof-required', 'edit-conflict'],
 });
 
+/** Hashing a password takes a good tenth of a second, so that few fit into one request's time. */
+export const mostPeopleAtOnce = 20;
+
+const manyUsersChange = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('disable'), stopMachines: z.boolean().default(true) }),
+  z.strictObject({ action: z.literal('enable') }),
+  z.strictObject({ action: z.literal('set-quota'), quota: quotaLimitSchema }),
+  z.strictObject({ action: z.literal('sign-out') }),
+  z.strictObject({ action: z.literal('reset-password') }),
+]);
+
+const changedOneSchema = z.object({
+  id: userId,
+  outcome: z.enum(['done', 'unchanged', 'refused']).meta({ description: '`unchanged` was so already.' }),
+  reason: z
+    .enum(['own-account', 'last-administrator', 'not-found', 'edit-conflict', 'internal-error'])
+    .optional()
+    .meta({ description: 'Why it was refused: the code that the same is refused by for one user.' }),
+  user: userSchema.optional().meta({ description: 'As an edit left them.' }),
+  oneTimePassword: invitation.oneTimePassword.optional(),
+  validUntil: invitation.validUntil.optional(),
+});
+
+export const changeUsers = defineRoute({
+  name: 'changeUsers',
+  service: 'create-user',
+  method: 'POST',
+  path: '/users/changes',
+  caller: 'admin',
+  summary:
+    'Do the same to several users, each as if asked for alone, but never to yourself; one who is refused leaves the others as they are',
+  body: z.strictObject({ ids: z.array(userId).min(1).max(mostPeopleAtOnce), change: manyUsersChange }),
+  status: 200,
+  response: z.object({ results: z.array(changedOneSchema) }),
+  problems: ['proof-required'],
+});
+
 const importedRowSchema = z.object({
   line: z.int(),
   email: z.string(),
@@ -184,9 +221,6 @@ const importedRowSchema = z.object({
   oneTimePassword: invitation.oneTimePassword.optional(),
   validUntil: invitation.validUntil.optional(),
 });
-
-/** Hashing a password takes a good tenth of a second, so that few fit into one request's time. */
-export const mostPeopleAtOnce = 20;
 
 export const importUsers = defineRoute({
   name: 'importUsers',
@@ -210,6 +244,8 @@ export type User = z.infer<typeof userSchema>;
 export type UserSort = (typeof userSorts)[number];
 export type UserFilter = RouteQuery<typeof countUsers>;
 export type NewUser = z.infer<typeof newUserSchema>;
+export type ManyUsersChange = z.input<typeof manyUsersChange>;
+export type ChangedOne = z.infer<typeof changedOneSchema>;
 export type ImportedRow = z.infer<typeof importedRowSchema>;
 
 export const userRoutes = {
@@ -221,5 +257,6 @@ export const userRoutes = {
   deleteUser,
   resetPassword,
   signOutUser,
+  changeUsers,
   importUsers,
 };

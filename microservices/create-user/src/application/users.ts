@@ -32,15 +32,24 @@ export async function createUser(
   return { user: presentUser(user, { limit: wanted.quota, used: 0 }), ...invitation };
 }
 
-/** Applies what differs; asking for what is already so changes nothing and is no fault. */
 export async function updateUser(parts: Parts, id: string, edit: UserEdit, actor: ProvenActor): Promise<User> {
+  return (await editUser(parts, id, edit, actor)).user;
+}
+
+/** Applies what differs; asking for what is already so changes nothing and is no fault. */
+export async function editUser(
+  parts: Parts,
+  id: string,
+  edit: UserEdit,
+  actor: ProvenActor,
+): Promise<{ user: User; isChanged: boolean }> {
   const [user, quota = { limit: 0, used: 0 }] = await Promise.all([requireUser(parts, id), parts.quotas.get(id)]);
   const decision = decideEdit(user, quota, edit, actor);
-  if (!decision.isNeeded) return presentUser(user, quota);
+  if (!decision.isNeeded) return { user: presentUser(user, quota), isChanged: false };
   const { changes, quotaLimit, action, detail, hurts } = decision;
   if (hurts) requireFreshProof(actor, actor.now);
   const updated = await parts.accounts.update(user, changes, quotaLimit, auditEntry(actor, action, user, { detail }));
-  return presentUser(updated, { ...quota, limit: quotaLimit ?? quota.limit });
+  return { user: presentUser(updated, { ...quota, limit: quotaLimit ?? quota.limit }), isChanged: true };
 }
 
 export async function deleteUser(parts: Parts, id: string, actor: ProvenActor): Promise<void> {

@@ -72,6 +72,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   deleteUser: administrators,
   resetPassword: administrators,
   signOutUser: administrators,
+  changeUsers: administrators,
   importUsers: administrators,
 
   getSession: newcomersToo,

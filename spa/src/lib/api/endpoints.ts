@@ -47,6 +47,7 @@ export const endpoints: Endpoints = {
   deleteUser: ['DELETE', '/users/:id'],
   resetPassword: ['POST', '/users/:id/password-reset'],
   signOutUser: ['DELETE', '/users/:id/sessions'],
+  changeUsers: ['POST', '/users/changes'],
   importUsers: ['POST', '/users/import'],
   listBlueprints: ['GET', '/blueprints'],
   getBlueprint: ['GET', '/blueprints/:id'],

@@ -109,6 +109,16 @@ function administrationHandlers(world: World): HttpHandler[] {
     }),
     mockRoute('resetPassword', () => invitation),
     mockRoute('signOutUser', () => undefined),
+    mockRoute('changeUsers', ({ body: { ids, change } }) => ({
+      results: ids.map((id) => {
+        if (id === world.session?.user.id) return { id, outcome: 'refused', reason: 'own-account' } as const;
+        const user = userById(world, id);
+        if (change.action === 'disable') Object.assign(user, { status: 'disabled' });
+        if (change.action === 'enable') Object.assign(user, { status: 'active' });
+        if (change.action === 'set-quota') Object.assign(user, { quota: { ...user.quota, limit: change.quota } });
+        return { id, outcome: 'done', user, ...(change.action === 'reset-password' && invitation) } as const;
+      }),
+    })),
     mockRoute('importUsers', ({ body }) =>
       answerOf('people' in body ? createPeople(world, body.people) : checkLines(body.csv)),
     ),

@@ -1,18 +1,12 @@
 import type { ImportedRow } from '@cloudapp/contracts/user';
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { CopyButton } from '../../../components/copy-button.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { IconDownload } from '../../../components/icons.ts';
-import { Notice } from '../../../components/notice.tsx';
-import { downloadText } from '../../../lib/download.ts';
 import { formatCount } from '../../../lib/format/size.ts';
 import type { ImportOutcome } from '../api/import-users.ts';
 import { ImportLines } from './import-lines.tsx';
-import { linkOf, linksCsv, sumUp } from './import-words.ts';
+import { linkOf, sumUp } from './import-words.ts';
+import { LinksToTake } from './links-to-take.tsx';
 import classes from './users-list.module.css';
-
-/** Without it Excel takes UTF-8 for Windows-1252. */
-const byteOrderMark = '\uFEFF';
 
 interface ImportResultProps {
   readonly outcome: ImportOutcome;
@@ -25,7 +19,6 @@ interface ImportResultProps {
 export function ImportResult({ outcome, onClose, onTaken }: ImportResultProps) {
   const { rows, notTried, error } = outcome;
   const added = rows.filter((row) => row.error === undefined).length;
-  const csv = linksCsv(rows);
   return (
     <Stack gap="md">
       {error instanceof Error && (
@@ -42,29 +35,7 @@ export function ImportResult({ outcome, onClose, onTaken }: ImportResultProps) {
           {sumUp({ added, refused: rows.length - added, notTried })}
         </Text>
       )}
-      {added > 0 && (
-        <Notice tone="warn" role="status" title={`${formatCount(added, 'user')} added. Their links are shown only now`}>
-          <Text size="sm">
-            They are kept nowhere: copy or download them before you close this. At each link one person chooses a
-            password, once.
-          </Text>
-        </Notice>
-      )}
-      {added > 0 && (
-        <Group gap="sm">
-          <CopyButton value={csv} what="all" withText onCopied={onTaken} />
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            onClick={() => {
-              downloadText('cloudapp-links.csv', `${byteOrderMark}${csv}`);
-              onTaken();
-            }}
-          >
-            Download CSV
-          </Button>
-        </Group>
-      )}
+      {added > 0 && <LinksToTake people={rows} onTaken={onTaken} />}
       {rows.length > 0 && (
         <ImportLines label="Imported lines" rows={rows} outcome="Link to choose a password" renderGood={Link} />
       )}

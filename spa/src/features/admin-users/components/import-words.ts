@@ -27,14 +27,17 @@ function cell(text: string): string {
   return /[",\n\r;]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
-/** The link of an imported person, where there is one. */
-export function linkOf({ email, oneTimePassword, validUntil }: ImportedRow): string | undefined {
+/** Somebody to whom a link is handed over, and what it is made of. */
+export type PersonWithLink = Pick<ImportedRow, 'email' | 'name' | 'oneTimePassword' | 'validUntil'>;
+
+/** The link of a person, where there is one. */
+export function linkOf({ email, oneTimePassword, validUntil }: Omit<PersonWithLink, 'name'>): string | undefined {
   if (oneTimePassword === undefined || validUntil === undefined) return undefined;
   return linkFor(email, { oneTimePassword, validUntil });
 }
 
-/** The new users with their links, as a file for a spreadsheet. */
-export function linksCsv(rows: readonly ImportedRow[]): string {
+/** People with their links, as a file for a spreadsheet. */
+export function linksCsv(rows: readonly PersonWithLink[]): string {
   const lines = rows.flatMap((row) => {
     const link = linkOf(row);
     return link === undefined ? [] : [[row.email, row.name, link, row.validUntil ?? ''].map(cell).join(',')];

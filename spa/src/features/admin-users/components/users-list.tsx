@@ -1,5 +1,5 @@
 import type { User } from '@cloudapp/contracts/user';
-import { Anchor, Badge, Group, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Anchor, Badge, Checkbox, Group, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router-dom';
 import { RelativeTime } from '../../../components/relative-time.tsx';
@@ -8,7 +8,12 @@ import { UserStatus } from './user-status.tsx';
 import { formatQuota, machinesOf, roleLabels } from './user-words.ts';
 import classes from './users-list.module.css';
 
-interface UsersListProps {
+export interface UserSelection {
+  readonly selected: ReadonlyMap<string, User>;
+  readonly onSelect: (users: readonly User[], on: boolean) => void;
+}
+
+interface UsersListProps extends UserSelection {
   readonly users: readonly User[];
   readonly currentUserId: string;
   readonly onAction: (action: UserAction, user: User) => void;
@@ -17,11 +22,13 @@ interface UsersListProps {
 interface RowProps {
   readonly user: User;
   readonly isSelf: boolean;
+  readonly isSelected: boolean;
+  readonly onSelect: (on: boolean) => void;
   readonly onAction: (action: UserAction) => void;
 }
 
 /** Users as a table, in a narrow window as cards. */
-export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
+export function UsersList({ users, currentUserId, selected, onSelect, onAction }: UsersListProps) {
   const isNarrow = useMediaQuery('(max-width: 63.9375em)', false, { getInitialValueInEffect: false });
   const Row = isNarrow ? UserCard : UserRow;
   const rows = users.map((user) => (
@@ -29,16 +36,35 @@ export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
       key={user.id}
       user={user}
       isSelf={user.id === currentUserId}
+      isSelected={selected.has(user.id)}
+      onSelect={(on) => {
+        onSelect([user], on);
+      }}
       onAction={(action) => {
         onAction(action, user);
       }}
     />
   ));
+  const count = users.filter(({ id }) => selected.has(id)).length;
+  const all = (
+    <Checkbox
+      size="xs"
+      {...(isNarrow ? { label: 'Select all shown' } : { 'aria-label': 'Select all shown' })}
+      checked={count > 0 && count === users.length}
+      indeterminate={count > 0 && count < users.length}
+      onChange={(event) => {
+        onSelect(users, event.currentTarget.checked);
+      }}
+    />
+  );
   if (isNarrow) {
     return (
-      <ul className={classes['cards']} aria-label="Users">
-        {rows}
-      </ul>
+      <>
+        {all}
+        <ul className={classes['cards']} aria-label="Users">
+          {rows}
+        </ul>
+      </>
     );
   }
   return (
@@ -47,6 +73,7 @@ export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
       <table className={classes['table']} aria-label="Users">
         <thead>
           <tr>
+            <th className={classes['tick']}>{all}</th>
             <th>Name</th>
             <th>Role</th>
             <th>Status</th>
@@ -63,9 +90,12 @@ export function UsersList({ users, currentUserId, onAction }: UsersListProps) {
   );
 }
 
-function UserRow({ user, isSelf, onAction }: RowProps) {
+function UserRow({ user, isSelf, isSelected, onSelect, onAction }: RowProps) {
   return (
-    <tr>
+    <tr data-selected={isSelected || undefined}>
+      <td>
+        <Tick user={user} isSelected={isSelected} onSelect={onSelect} />
+      </td>
       <td>
         <UserName user={user} isSelf={isSelf} />
       </td>
@@ -86,11 +116,14 @@ function UserRow({ user, isSelf, onAction }: RowProps) {
   );
 }
 
-function UserCard({ user, isSelf, onAction }: RowProps) {
+function UserCard({ user, isSelf, isSelected, onSelect, onAction }: RowProps) {
   return (
-    <Paper component="li" p="md">
+    <Paper component="li" p="md" data-selected={isSelected || undefined}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-        <UserName user={user} isSelf={isSelf} />
+        <Group align="flex-start" wrap="nowrap" gap="sm" miw={0}>
+          <Tick user={user} isSelected={isSelected} onSelect={onSelect} />
+          <UserName user={user} isSelf={isSelf} />
+        </Group>
         <UserActionsMenu user={user} onAction={onAction} />
       </Group>
       <dl className={classes['facts']}>
@@ -110,6 +143,19 @@ function UserCard({ user, isSelf, onAction }: RowProps) {
         </dd>
       </dl>
     </Paper>
+  );
+}
+
+function Tick({ user, isSelected, onSelect }: Pick<RowProps, 'user' | 'isSelected' | 'onSelect'>) {
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={`Select ${user.name}`}
+      checked={isSelected}
+      onChange={(event) => {
+        onSelect(event.currentTarget.checked);
+      }}
+    />
   );
 }
 

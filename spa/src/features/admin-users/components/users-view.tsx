@@ -8,7 +8,8 @@ import { formatCount, formatNumber } from '../../../lib/format/size.ts';
 import type { NextPage } from '../../../lib/next-page.ts';
 import type { UserAction } from './user-actions-menu.tsx';
 import { UserFilters, type UserFiltersProps } from './user-filters.tsx';
-import { UsersList } from './users-list.tsx';
+import { UserBulkBar, type UserBulkBarProps } from './user-bulk-bar.tsx';
+import { UsersList, type UserSelection } from './users-list.tsx';
 
 /** How many there are, or match. */
 interface UserCount {
@@ -28,6 +29,8 @@ interface UsersViewProps {
   readonly onShowAll: () => void;
   readonly onAdd: () => void;
   readonly onAction: (action: UserAction, user: User) => void;
+  readonly selection: UserSelection;
+  readonly bulk: UserBulkBarProps;
   readonly isSearching: boolean;
   readonly next: NextPage | undefined;
   readonly error: unknown;
@@ -46,11 +49,12 @@ export function UsersView(props: UsersViewProps) {
         <ErrorNotice error={error} title="The list may be out of date" onRetry={props.onRetry} />
       )}
       {users.length > 0 ? (
-        <UsersList users={users} currentUserId={props.currentUserId} onAction={props.onAction} />
+        <UsersList users={users} currentUserId={props.currentUserId} onAction={props.onAction} {...props.selection} />
       ) : (
         next === undefined && <NoUsers isNarrowed={props.isNarrowed} onAdd={props.onAdd} onShowAll={props.onShowAll} />
       )}
       <MoreButton next={next} />
+      <UserBulkBar {...props.bulk} />
     </Stack>
   );
 }

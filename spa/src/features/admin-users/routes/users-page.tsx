@@ -11,6 +11,7 @@ import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
 import { isNarrowed, userCountQuery, usersQuery } from '../api/users.ts';
 import { UsersView } from '../components/users-view.tsx';
+import { useBulkUsers } from './use-bulk-users.tsx';
 import { useUserActions } from './use-user-actions.tsx';
 import { useUserFilter } from './use-user-filter.ts';
 
@@ -26,6 +27,14 @@ export function UsersPage() {
   const query = useInfiniteQuery(usersQuery({ filter, sort, size }));
   const total = useQuery(userCountQuery(filter));
   const actions = useUserActions(currentUser.id);
+  const bulk = useBulkUsers({
+    shown: query.data?.pages.flatMap(({ items }) => items) ?? [],
+    filter,
+    sort,
+    total: total.data?.complete === true ? total.data.count : undefined,
+    hasMore: query.hasNextPage,
+    currentUserId: currentUser.id,
+  });
 
   const openAdd = () => {
     setDialog('add');
@@ -79,6 +88,8 @@ export function UsersPage() {
             }}
             onAdd={openAdd}
             onAction={actions.perform}
+            selection={{ selected: bulk.selected, onSelect: bulk.onSelect }}
+            bulk={bulk.bar}
             isSearching={query.isPlaceholderData}
             next={nextPageOf(query)}
             error={query.error}
@@ -87,6 +98,7 @@ export function UsersPage() {
         )}
       </Loaded>
       {actions.dialogs}
+      {bulk.dialog}
       <AddUser opened={dialog === 'add'} onClose={close} />
       <ImportUsers opened={dialog === 'import'} onClose={close} />
     </Page>

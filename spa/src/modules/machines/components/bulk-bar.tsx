@@ -1,9 +1,9 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Button } from '@mantine/core';
+import { SelectionBar } from '../../../components/selection-bar.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import { actionWords } from './action-words.ts';
 import { bulkActions, type BulkAction } from './bulk-words.ts';
-import classes from './bulk-bar.module.css';
 
 export interface BulkBarProps {
   /** Those that are ticked. */
@@ -12,17 +12,11 @@ export interface BulkBarProps {
   readonly onClear: () => void;
 }
 
-/**
- * What can be done with all ticked machines; each asks first and shows whom it hits. It floats below the list, for in the
- * flow above it would push away the row that is to be ticked next.
- */
+/** What can be done with all ticked machines. */
 export function BulkBar({ machines, onAction, onClear }: BulkBarProps) {
   if (machines.length === 0) return null;
   return (
-    <section className={classes['bar']} aria-label="Selected machines">
-      <span className={classes['count']} aria-live="polite">
-        {formatCount(machines.length, 'machine')} selected
-      </span>
+    <SelectionBar label="Selected machines" count={formatCount(machines.length, 'machine')} onClear={onClear}>
       {bulkActions.map((action) => (
         <BulkButton
           key={action}
@@ -33,10 +27,7 @@ export function BulkBar({ machines, onAction, onClear }: BulkBarProps) {
           }}
         />
       ))}
-      <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
-        Clear selection
-      </Button>
-    </section>
+    </SelectionBar>
   );
 }
 
