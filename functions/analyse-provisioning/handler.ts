@@ -2,6 +2,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { openDatabase } from '@cloudapp/data/database';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { awsClock } from '@cloudapp/service-kit/aws-clock';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { loadEnvironment } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -19,7 +20,7 @@ const bucket = environment.RECORDS_BUCKET;
 
 /** Called by S3 for each new record. A fault is thrown on, so that Lambda tries again and then keeps the event. */
 export async function handler(event: unknown): Promise<AnalyseResult> {
-  const result = await analyse(event, { database, statistics, statisticsEvents, bucket, read, now: new Date() });
+  const result = await analyse(event, { database, statistics, statisticsEvents, bucket, read, now: awsClock.now() });
   logger.info(result, 'analysed');
   return result;
 }

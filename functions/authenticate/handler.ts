@@ -1,4 +1,5 @@
 import { openDatabase } from '@cloudapp/data/database';
+import { awsClock } from '@cloudapp/service-kit/aws-clock';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { loadEnvironment } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -15,7 +16,7 @@ const authenticate = composeAuthenticate(database, environment, logger);
 /** Called by the state machine's first step. Nothing of the event is logged: it holds a password. */
 export async function handler(event: unknown): Promise<SignInResult> {
   const start = performance.now();
-  const result = await authenticate(signInRequestSchema.parse(event), new Date());
+  const result = await authenticate(signInRequestSchema.parse(event), awsClock.now());
   const outcome = result.authenticated ? 'authenticated' : result.reason;
   logger.info({ outcome, milliseconds: Math.round(performance.now() - start) }, 'sign-in');
   return result;

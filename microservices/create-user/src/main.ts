@@ -1,4 +1,5 @@
 import { openDatabase } from '@cloudapp/data/database';
+import { awsClock } from '@cloudapp/service-kit/aws-clock';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { loadEnvironmentOrExit } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -18,7 +19,7 @@ if (command === 'create-administrator') {
     options,
     environment,
     print,
-    new Date(),
+    awsClock.now(),
   );
   database.client.destroy();
 } else {

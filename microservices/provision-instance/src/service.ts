@@ -16,6 +16,7 @@ import { newToken } from '@cloudapp/data/token';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
+import { awsClock } from '@cloudapp/service-kit/aws-clock';
 import { createApplication, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import type { Logger } from '@cloudapp/service-kit/logger';
@@ -57,7 +58,7 @@ export interface ServiceOptions extends Pick<ApplicationOptions, 'onUndeclaredPr
 
 /** The service, put together and not yet listening; `start` begins to look after machines. */
 export function createService(options: ServiceOptions) {
-  const { environment, logger, machineFiles, clock = () => new Date() } = options;
+  const { environment, logger, machineFiles, clock = awsClock.now } = options;
   const calls = callSettings(patience.request);
   const { database = openDatabase(environment.TABLE_PREFIX, calls) } = options;
   const aws = {

@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
+import { awsClock } from './aws-clock.ts';
 import type { SessionLookup } from './actor.ts';
 import { bindingCursors } from './bound-cursors.ts';
 import { healthRouter, type Lifecycle, type ReadinessCheck } from './health.ts';
@@ -48,7 +49,7 @@ export interface Application {
  * problem handler, security headers, own site, body limit, session, origin, route.
  */
 export function createApplication(options: ApplicationOptions): Application {
-  const { logger, trustedProxyHops = 1, onUndeclaredProblem = logUndeclaredProblem, now = () => new Date() } = options;
+  const { logger, trustedProxyHops = 1, onUndeclaredProblem = logUndeclaredProblem, now = awsClock.now } = options;
   const lifecycle: Lifecycle = { isStopping: false };
   const contracts = options.routes.map(({ contract }) => contract);
   const app = new Koa<RequestState>();

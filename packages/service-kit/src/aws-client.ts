@@ -1,3 +1,6 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { awsClock, type AwsClock } from './aws-clock.ts';
+
 /** How long a caller can wait for one call of AWS. */
 export interface Patience {
   /** Attempts in all; between them the SDK pauses 0.1 s, 0.2 s … at the most. */
@@ -30,18 +33,36 @@ export function longestCallSeconds({ tries, seconds }: Patience): number {
 /**
  * The bounds that every client of the SDK is made with: `new SNSClient(callSettings(patience.request))`. Without
  * `throwOnRequestTimeout` the SDK only logs that an answer is late, and waits on.
+ * @param clock told the time by each answer
  */
-export function callSettings({ tries, seconds }: Patience) {
+export function callSettings({ tries, seconds }: Patience, clock: AwsClock = awsClock) {
   const milliseconds = seconds * 1_000;
   return {
     maxAttempts: tries,
     retryMode: 'standard',
-    requestHandler: {
+    requestHandler: new TimeHearingHandler(clock, {
       connectionTimeout: 1_000,
       requestTimeout: milliseconds,
       throwOnRequestTimeout: true,
       // An answer that has begun may stall too.
       socketTimeout: milliseconds,
-    },
+    }),
   };
+}
+
+/** The SDK's own handler, which also tells a clock what time it is at AWS. */
+class TimeHearingHandler extends NodeHttpHandler {
+  readonly #clock: AwsClock;
+
+  constructor(clock: AwsClock, options: ConstructorParameters<typeof NodeHttpHandler>[0]) {
+    super(options);
+    this.#clock = clock;
+  }
+
+  override async handle(...request: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
+    const sentAt = this.#clock.local();
+    const answer = await super.handle(...request);
+    this.#clock.hear(answer.response.headers['date'], sentAt);
+    return answer;
+  }
 }
