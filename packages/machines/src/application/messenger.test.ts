@@ -49,6 +49,28 @@ it('says why EC2 refused a launch', async () => {
   expect(announce).toHaveBeenCalledWith(expect.objectContaining({ outcome: 'refused', failure }));
 });
 
+it.each(['terminating', 'terminated'] as const)(
+  'tells of a launch that came to nothing also when its machine is %s by then',
+  async (state) => {
+    const failure = { code: 'capacity', message: 'No room.' } as const;
+    const refused = { failure, ec2InstanceId: undefined, billedSince: undefined, ...unannounced };
+    const { instanceId } = await machines.given(sampleRecord(state, refused));
+    const { write, announce, ...ports } = world();
+
+    await machines.worker(ports).messenger.announce(instanceId);
+
+    expect(write).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ outcome: 'refused', failure }));
+    expect(announce).toHaveBeenCalledOnce();
+  },
+);
+
+it('tells nothing of a machine that was ended before EC2 was heard of it', async () => {
+  const unheard = { failure: undefined, ec2InstanceId: undefined, billedSince: undefined, ...unannounced };
+  const { instanceId } = await machines.given(sampleRecord('terminating', unheard));
+
+  expect(await machines.worker(world()).messenger.announce(instanceId)).toBe(false);
+});
+
 it('goes on after a crash with what is missing, and repeats nothing that was noted', async () => {
   const { instanceId } = await launching();
   const first = world();

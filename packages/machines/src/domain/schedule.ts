@@ -36,7 +36,9 @@ const longestRetrySeconds = 30;
 
 /** Whether EC2 has answered the launch, for good or ill, and this is not yet recorded and announced. */
 export function isUnannounced(record: InstanceRecord): boolean {
-  const isAnswered = passing(record).ec2InstanceId !== undefined || record.state === 'failed';
+  const { ec2InstanceId, failure } = passing(record);
+  // A machine whose launch came to nothing keeps its failure when it is ended before that was told.
+  const isAnswered = ec2InstanceId !== undefined || failure !== undefined;
   return isAnswered && (record.recordedAt === undefined || record.announcedAt === undefined);
 }
 
