@@ -1,0 +1,104 @@
+import { StatisticsCounter } from '@cloudapp/data/statistics-counter';
+import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
+import { newId } from '@cloudapp/data/ids';
+import { PresentOwners } from '@cloudapp/data/present-owners';
+import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
+import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
+import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
+import type { Database } from '@cloudapp/data/database';
+import { composeMachines, type Machines } from '@cloudapp/machines/composition';
+import { stub } from '@cloudapp/machines/testing/stub';
+import type { Log, LoginProbe } from '@cloudapp/machines/application/ports';
+import { countStatistics } from '../../functions/count-statistics/count-statistics.ts';
+import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
+import { LessonReader } from '../../microservices/provision-instance/src/adapters/lesson-reader.ts';
+import { AttentionLoop } from '../../microservices/provision-instance/src/application/attention-loop.ts';
+import { Catalogue } from '../../microservices/provision-instance/src/application/catalogue.ts';
+import { InstanceActions } from '../../microservices/provision-instance/src/application/instance-actions.ts';
+import { LaunchRate } from '../../microservices/provision-instance/src/application/launch-rate.ts';
+import { Launches } from '../../microservices/provision-instance/src/application/launches.ts';
+import { MachineReports } from '../../microservices/provision-instance/src/application/machine-reports.ts';
+import { ReportRate } from '../../microservices/provision-instance/src/application/report-rate.ts';
+import type { Aws } from './aws.ts';
+import type { Chance } from './chance.ts';
+import type { UserData } from './guests.ts';
+import type { RunningProcess } from './running-process.ts';
+
+export const environment = 'history';
+export const subnetIds = ['subnet-a', 'subnet-b', 'subnet-c'];
+
+/** What a process of the product is put together with. */
+export interface Parts {
+  readonly process: RunningProcess;
+  readonly database: Database;
+  readonly aws: Aws;
+  readonly probe: LoginProbe;
+  readonly chance: Chance;
+}
+
+/** Nobody reads it here: what went wrong is known. */
+const log = stub<Log>('log', { info: () => undefined, warn: () => undefined, error: () => undefined });
+
+function machinesOf({ process, database, aws, probe }: Parts): Machines {
+  return composeMachines({
+    database,
+    ...aws.clientsOf(process),
+    settings: { environment, recordsBucket: 'records', topicArn: 'arn:topic', secretsKeyId: 'key' },
+    clock: process.clock,
+    log,
+    probe,
+  });
+}
+
+/** One replica of provision-instance, without its frame: what its routes call, and what it does by itself. */
+export function startReplica(parts: Parts, blueprint: BlueprintDefinition) {
+  const { process, database, chance } = parts;
+  const machines = machinesOf(parts);
+  const loop = new AttentionLoop(machines.keeper, log);
+  const { wake } = loop;
+  const lessons = new LessonReader(machines.statistics, process.clock);
+  const launches = new Launches({
+    database,
+    machines,
+    sshKeys: new SshKeyRepository(database),
+    catalogue: new Catalogue([blueprint], lessons, machinePricesIn('eu-west-1')),
+    wake,
+    rate: new LaunchRate({ database, machines, launchesPerHour: 1000 }),
+    idempotency: new IdempotencyRepository(database),
+    imageOf: async () => Promise.resolve('ami-1'),
+    userDataOf: ({ instanceId, token, definition }) => {
+      const data: UserData = { instanceId, token, stepIds: definition.steps.map(({ id }) => id) };
+      return Buffer.from(JSON.stringify(data));
+    },
+    network: { environment, subnetIds, securityGroups: { [blueprint.id]: 'sg-1' }, instanceProfile: 'machine' },
+    newInstanceId: (now) => newId('mch', now, (size) => Uint8Array.from({ length: size }, () => chance.whole(0, 255))),
+    newToken: () => chance.digits(43),
+    random: chance.random,
+  });
+  loop.start();
+  return {
+    process,
+    machines,
+    launches,
+    actions: new InstanceActions({ machines, owners: new PresentOwners(machines.owners), wake }),
+    reports: new MachineReports({ machines, wake, rate: new ReportRate() }),
+    close: () => loop.close(),
+  };
+}
+
+export type Replica = ReturnType<typeof startReplica>;
+
+/** How long a run of the reconciler may take before it takes nothing more. */
+const runMs = 40_000;
+
+/** One run of the reconciler, as its clock calls it each minute. */
+export async function runReconciler(parts: Parts): Promise<void> {
+  const { clock } = parts.process;
+  const machines = machinesOf(parts);
+  await reconcile({ machines, clock, stopAt: new Date(clock().getTime() + runMs) });
+}
+
+/** One run of the counting function, by its clock: it counts whatever waits. */
+export async function runCounter({ database }: Parts, random: () => number): Promise<void> {
+  await countStatistics({}, { counter: new StatisticsCounter(database, random), log });
+}

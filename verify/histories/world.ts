@@ -1,0 +1,163 @@
+import { tables, type TablePart } from '@cloudapp/data/tables';
+import { createTableInput } from '@cloudapp/data/testing/test-tables';
+import { QuotaRepository } from '@cloudapp/data/quota-repository';
+import { step, transact } from '@cloudapp/data/transaction';
+import { UserRepository } from '@cloudapp/data/user-repository';
+import { newId } from '@cloudapp/data/ids';
+import { RefusedError } from '../../microservices/provision-instance/src/application/refused-error.ts';
+import { StrictDynamoDb } from '../../local/strict-dynamodb/strict-dynamodb.ts';
+import { Aws } from './aws.ts';
+import { blueprint } from './blueprint.ts';
+import { databaseOf } from './database.ts';
+import { Ec2Cloud } from './ec2.ts';
+import { Agents, type Report } from './guests.ts';
+import { Person } from './person.ts';
+import { runCounter, runReconciler, startReplica, type Parts, type Replica } from './replica.ts';
+import { RunningProcess, type Surroundings } from './running-process.ts';
+
+export const machinesOfEach = 3;
+/** What a machine waits for an answer. */
+const reportPatienceMs = 10_000;
+const largestClockFaultMs = 4 * 60_000;
+
+/** Two replicas of the service, the functions that clocks call, AWS, machines and people, all of one history. */
+export class World {
+  readonly aws: Aws;
+  readonly agents: Agents;
+  readonly store: StrictDynamoDb;
+  readonly people: Person[] = [];
+  readonly #around: Surroundings;
+  readonly #replicas: (Replica | undefined)[] = [undefined, undefined];
+  #started = 0;
+  #isOpen = true;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    const { time, chance } = around;
+    this.store = new StrictDynamoDb({ clock: time, seed: chance.whole(1, 1_000_000) });
+    this.agents = new Agents(around, this.#report);
+    this.aws = new Aws(new Ec2Cloud(around, this.agents), around);
+    for (const part of Object.keys(tables) as TablePart[])
+      void this.store.call('CreateTable', createTableInput(part, tables[part]));
+  }
+
+  /** A process by itself, for what only looks, or sets up. */
+  get calm() {
+    return this.#partsOf(new RunningProcess('calm', this.#around));
+  }
+
+  /** Machines whose end was promised to their owner. */
+  get ended(): ReadonlySet<string> {
+    return new Set(this.people.flatMap(({ ended }) => [...ended]));
+  }
+
+  get replicas(): readonly Replica[] {
+    return this.#replicas.flatMap((replica) => (replica?.process.isAlive === true ? [replica] : []));
+  }
+
+  async addPeople(count: number): Promise<void> {
+    const { database } = this.calm;
+    const { time } = this.#around;
+    for (let number = 1; number <= count; number++) {
+      const id = newId('usr', time.date());
+      const user = {
+        id,
+        email: `${id}@example.org`,
+        name: 'Ada Lovelace',
+        role: 'user',
+        status: 'active',
+        mustChangePassword: false,
+        sessionEpoch: 1,
+        version: 1,
+        createdAt: time.date().toISOString(),
+      } as const;
+      const steps = [
+        step(new UserRepository(database).putItem(user), 'known'),
+        step(new QuotaRepository(database).putItem(id, machinesOfEach), 'known'),
+      ];
+      await transact(database, steps, (reason) => {
+        throw new Error(reason);
+      });
+      this.people.push(new Person(id, this.#around, () => this.replicas));
+    }
+  }
+
+  /** Keeps a replica running in each place until the world closes: one that ended is started again after a moment. */
+  async keepReplicas(): Promise<void> {
+    await Promise.all(this.#replicas.map((_, place) => this.#keepReplica(place)));
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await Promise.all(this.replicas.map((replica) => replica.close()));
+  }
+
+  /** The reconciler's run of one minute. A run that ends in the middle, or fails, is followed by the next. */
+  async reconcile(): Promise<void> {
+    await this.#function('reconciler', (parts) => runReconciler(parts));
+  }
+
+  async count(): Promise<void> {
+    await this.#function('counter', (parts) => runCounter(parts, this.#around.chance.random));
+  }
+
+  /** A function's run, for as long as Lambda lets it go on. */
+  async #function(name: string, run: (parts: Parts) => Promise<void>): Promise<void> {
+    const { time, chance } = this.#around;
+    const process = this.#newProcess(name);
+    const isOver = run(this.#partsOf(process)).catch(() => undefined);
+    await Promise.race([
+      isOver,
+      time.sleep(55_000).then(() => {
+        process.kill();
+      }),
+    ]);
+    if (chance.happens(0.5)) process.kill();
+  }
+
+  async #keepReplica(place: number): Promise<void> {
+    const { time, chance } = this.#around;
+    while (this.#isOpen) {
+      if (this.#replicas[place]?.process.isAlive !== true) {
+        this.#replicas[place] = startReplica(this.#partsOf(this.#newProcess('replica')), blueprint);
+      }
+      await time.sleep(chance.between(1_000, 8_000));
+    }
+  }
+
+  #newProcess(kind: string): RunningProcess {
+    const { chance, faults } = this.#around;
+    const isClockWrong = faults.isOn && chance.happens(0.4);
+    const clockOffMs = isClockWrong
+      ? chance.between(-largestClockFaultMs, largestClockFaultMs)
+      : chance.between(-200, 200);
+    return new RunningProcess(`${kind} ${++this.#started}`, this.#around, clockOffMs);
+  }
+
+  #partsOf(process: RunningProcess): Parts {
+    const { chance } = this.#around;
+    const probe = {
+      answers: (address: string) =>
+        process.step(async () => Promise.resolve(this.agents.answersAt(address, this.aws.ec2.instances))),
+    };
+    return {
+      process,
+      database: databaseOf(this.store, process, () => chance.digits(32)),
+      aws: this.aws,
+      probe,
+      chance,
+    };
+  }
+
+  readonly #report: Report = async ({ instanceId, token }, event) => {
+    const { time, chance } = this.#around;
+    if (this.replicas.length === 0) return 'not-now';
+    const { process, reports } = chance.oneOf(this.replicas);
+    const taken = reports.take(instanceId, token, event, process.clock()).then(
+      () => 'yes' as const,
+      (error: unknown) =>
+        error instanceof RefusedError && error.code === 'ended' ? ('never-again' as const) : ('not-now' as const),
+    );
+    return await Promise.race([taken, time.sleep(reportPatienceMs).then(() => 'not-now' as const)]);
+  };
+}
