@@ -8,6 +8,8 @@ export interface ConfirmWindowProps {
   readonly title: string;
   /** The verb on the button: "Delete", never "OK". */
   readonly confirmLabel: string;
+  /** What leaves things as they are. @default Cancel */
+  readonly cancelLabel?: string;
   readonly isDangerous?: boolean;
   readonly disabled?: boolean;
   readonly pending: boolean;
@@ -25,6 +27,7 @@ export function ConfirmWindow(props: ConfirmWindowProps) {
     opened,
     title,
     confirmLabel,
+    cancelLabel = 'Cancel',
     isDangerous = false,
     disabled = false,
     pending,
@@ -45,7 +48,7 @@ export function ConfirmWindow(props: ConfirmWindowProps) {
           {error instanceof Error && <ErrorNotice error={error} title={props.failureTitle ?? 'That did not work'} />}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {cancelLabel}
             </Button>
             <Button type="submit" loading={pending} disabled={disabled} {...(isDangerous && { color: 'red.8' })}>
               {confirmLabel}

@@ -86,6 +86,13 @@ export function forgetKey(machineId: string): void {
   if (pending.delete(machineId)) changed();
 }
 
+/** A key was saved, which opens every machine that it was made for. */
+export function forgetSavedKey(keyId: string): void {
+  const opened = [...pending].flatMap(([machineId, key]) => (key.keyId === keyId ? [machineId] : []));
+  for (const machineId of opened) pending.delete(machineId);
+  if (opened.length > 0) changed();
+}
+
 /** Whether closing this tab, or signing out, would lose a key. */
 export function hasUnsavedKeys(): boolean {
   return pending.size > 0;

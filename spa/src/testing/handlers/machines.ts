@@ -7,6 +7,8 @@ import {
 } from '@cloudapp/contracts/instance-lifecycle';
 import type { SizeId } from '@cloudapp/contracts/blueprint';
 import type { ChosenKey, Instance } from '@cloudapp/contracts/instance';
+import type { Launch, LaunchOutcome } from '@cloudapp/contracts/launch';
+import { problemDocument } from '@cloudapp/contracts/problem';
 import type { HttpHandler } from 'msw';
 import { keyIdOf } from '../../lib/ssh-key/key-id.ts';
 import { sizes } from '../data/blueprints.ts';
@@ -51,7 +53,7 @@ const stateAfter: Readonly<Record<PowerAction, InstanceState>> = {
 };
 
 /** Puts the key of a machine among those that its owner can choose again. */
-async function useKey(world: World, { sshPublicKey, sshKeyName = 'key', isSshKeyUnsaved = false }: ChosenKey) {
+async function chooseKey(world: World, { sshPublicKey, sshKeyName = 'key', isSshKeyUnsaved = false }: ChosenKey) {
   const id = await keyIdOf(sshPublicKey);
   const now = new Date().toISOString();
   const key = {
@@ -65,6 +67,26 @@ async function useKey(world: World, { sshPublicKey, sshKeyName = 'key', isSshKey
   };
   world.sshKeys = [key, ...world.sshKeys.filter((other) => other.id !== id)];
   return id;
+}
+
+async function launch(world: World, wish: Launch): Promise<Instance> {
+  const user = currentUser(world);
+  if (user.quota.used >= user.quota.limit) throw new MockProblem('quota-exceeded');
+  user.quota.used += 1;
+  const launched = machine(wish.name, 'requested', wish.blueprintId, {
+    sshKey: { id: await chooseKey(world, wish), canBeReplaced: true },
+    owner: ownerOf(user),
+    createdAt: new Date().toISOString(),
+    expectedReadyAt: new Date(Date.now() + 70_000).toISOString(),
+  });
+  launched.steps = launched.steps.map(({ id, title, expectedSeconds }) => ({
+    id,
+    title,
+    expectedSeconds,
+    state: 'pending',
+  }));
+  world.machines = [launched, ...world.machines];
+  return launched;
 }
 
 /** The catalogue, machines and keys. */
@@ -82,26 +104,21 @@ export function machineHandlers(world: World): HttpHandler[] {
     })),
     mockRoute('launchInstance', async ({ body, headers }) => {
       const key = headers.get('idempotency-key') ?? '';
-      const before = answered.get(key);
-      if (before) return before;
-      const user = currentUser(world);
-      if (user.quota.used >= user.quota.limit) throw new MockProblem('quota-exceeded');
-      user.quota.used += 1;
-      const launched = machine(body.name, 'requested', body.blueprintId, {
-        sshKey: { id: await useKey(world, body), canBeReplaced: true },
-        owner: ownerOf(user),
-        createdAt: new Date().toISOString(),
-        expectedReadyAt: new Date(Date.now() + 70_000).toISOString(),
-      });
-      launched.steps = launched.steps.map(({ id, title, expectedSeconds }) => ({
-        id,
-        title,
-        expectedSeconds,
-        state: 'pending',
-      }));
-      answered.set(key, launched);
-      world.machines = [launched, ...world.machines];
-      return launched;
+      const machine = answered.get(key) ?? (await launch(world, body));
+      answered.set(key, machine);
+      return machine;
+    }),
+    mockRoute('launchSeveral', async ({ body: { names, ...choices } }) => {
+      const items: LaunchOutcome[] = [];
+      for (const name of names) {
+        try {
+          items.push({ outcome: 'launched', name, machine: await launch(world, { ...choices, name }) });
+        } catch (error) {
+          if (!(error instanceof MockProblem)) throw error;
+          items.push({ outcome: 'refused', name, problem: problemDocument(error.code) });
+        }
+      }
+      return { items };
     }),
     mockRoute('getInstance', ({ params }) => visibleMachine(world, params.id)),
     ...powerActions.map((action) =>
@@ -111,7 +128,7 @@ export function machineHandlers(world: World): HttpHandler[] {
       change(world, params.id, { leaseEndsAt: new Date(Date.now() + body.hours * 3_600_000).toISOString() }),
     ),
     mockRoute('replaceKey', async ({ params, body }) => {
-      const keyId = await useKey(world, body);
+      const keyId = await chooseKey(world, body);
       return change(world, params.id, {
         sshKey: { id: keyId, canBeReplaced: true, waitingSince: new Date().toISOString() },
       });

@@ -1,6 +1,7 @@
+import type { Instance } from '@cloudapp/contracts/instance';
 import type { Launch } from '@cloudapp/contracts/launch';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
@@ -35,6 +36,20 @@ async function prepare(
   };
 }
 
+/** Has pages and lists show what was just launched. */
+export function showLaunched(client: QueryClient, launched: readonly Instance[]) {
+  for (const machine of launched) {
+    client.setQueryData(machineQuery(machine.id).queryKey, machine);
+    noteMade(client, 'machines', machine);
+  }
+  client.setQueryData(myMachinesQuery.queryKey, (machines) => machines && [...launched, ...machines]);
+  return Promise.all([
+    client.invalidateQueries({ queryKey: machinesKey, refetchType: 'none' }),
+    client.invalidateQueries({ queryKey: profileQuery.queryKey }),
+    client.invalidateQueries({ queryKey: sshKeysQuery.queryKey }),
+  ]);
+}
+
 /** Launches a machine. Sending the same form again, after a lost answer, can never make a second one. */
 export function useLaunch(blueprintId: string, savedKeys: readonly SshKey[]) {
   const client = useQueryClient();
@@ -55,14 +70,7 @@ export function useLaunch(blueprintId: string, savedKeys: readonly SshKey[]) {
     },
     onSuccess: (machine) => {
       last.current = undefined;
-      client.setQueryData(machineQuery(machine.id).queryKey, machine);
-      noteMade(client, 'machines', machine);
-      client.setQueryData(myMachinesQuery.queryKey, (machines) => machines && [machine, ...machines]);
-      return Promise.all([
-        client.invalidateQueries({ queryKey: machinesKey, refetchType: 'none' }),
-        client.invalidateQueries({ queryKey: profileQuery.queryKey }),
-        client.invalidateQueries({ queryKey: sshKeysQuery.queryKey }),
-      ]);
+      return showLaunched(client, [machine]);
     },
     onError: (error) => {
       if (hasCode(error, 'idempotency-key-reused', 'quota-exceeded', 'invalid-request')) last.current = undefined;

@@ -26,7 +26,7 @@ export function initialValues(blueprint: Blueprint, name: string, canGenerate: b
 export const longestName = 60;
 
 /** As much of a text as fits, by whole letters. */
-function beginning(text: string, length: number): string {
+export function beginning(text: string, length: number): string {
   const letters = Array.from(new Intl.Segmenter().segment(text));
   const over = letters.find(({ index, segment }) => index + segment.length > length);
   return text.slice(0, over?.index);
@@ -67,12 +67,11 @@ export const validation = {
   ...keyValidation,
 };
 
+/** What machines of a launch have in common: all but their names. */
+export function launchChoices(blueprintId: string, { size, durationHours }: LaunchFormValues, key: ChosenKey) {
+  return { blueprintId, size, durationHours, ...key };
+}
+
 export function launchBody(blueprintId: string, values: LaunchFormValues, key: ChosenKey): Launch {
-  return {
-    blueprintId,
-    name: values.name.trim(),
-    size: values.size,
-    durationHours: values.durationHours,
-    ...key,
-  };
+  return { name: values.name.trim(), ...launchChoices(blueprintId, values, key) };
 }

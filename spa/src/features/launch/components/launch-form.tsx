@@ -1,7 +1,8 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import type { MouseEventHandler } from 'react';
 import { Section } from '../../../components/section.tsx';
 import { formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money.ts';
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
@@ -17,9 +18,11 @@ interface LaunchFormProps {
   readonly canGenerate: boolean;
   /** The name of the machine that the form begins like. */
   readonly like: string | undefined;
+  /** Absent where the quota has room for no more than one. */
+  readonly onSeveral: MouseEventHandler<HTMLButtonElement> | undefined;
 }
 
-export function LaunchForm({ form, blueprint, savedKeys, canGenerate, like }: LaunchFormProps) {
+export function LaunchForm({ form, blueprint, savedKeys, canGenerate, like, onSeveral }: LaunchFormProps) {
   return (
     <Section
       title="Your machine"
@@ -35,6 +38,11 @@ export function LaunchForm({ form, blueprint, savedKeys, canGenerate, like }: La
           spellCheck={false}
           {...form.getInputProps('name')}
         />
+        {onSeveral && (
+          <Button variant="default" size="xs" mt={-24} style={{ alignSelf: 'flex-start' }} onClick={onSeveral}>
+            Launch several
+          </Button>
+        )}
         <SizeChoice form={form} blueprint={blueprint} />
         <KeyChoice form={form} savedKeys={savedKeys} canGenerate={canGenerate} />
         <DurationChoice form={form} />

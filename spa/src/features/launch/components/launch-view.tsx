@@ -4,7 +4,7 @@ import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconArrowLeft } from '../../../components/icons.ts';
@@ -17,8 +17,10 @@ import { BlueprintContents } from './blueprint-contents.tsx';
 import { initialValues, nameAfter, validation, valuesLike, type LaunchFormValues } from './launch-form-values.ts';
 import { LaunchForm } from './launch-form.tsx';
 import { LaunchSummary } from './launch-summary.tsx';
-import { QuotaUsedUp } from './quota-used-up.tsx';
 import classes from './launch-view.module.css';
+
+// Most people have room for one more.
+const QuotaUsedUp = lazy(async () => ({ default: (await import('./quota-used-up.tsx')).QuotaUsedUp }));
 
 interface LaunchViewProps {
   readonly blueprint: Blueprint;
@@ -30,17 +32,19 @@ interface LaunchViewProps {
   readonly pending: boolean;
   readonly error: unknown;
   readonly onLaunch: (values: LaunchFormValues) => void;
+  /** Wants several machines by the same form. */
+  readonly onSeveral: (values: LaunchFormValues) => void;
 }
 
 /** Brings what must be mended into view; after the fields have learnt that they are wrong. */
-function focusFirstInvalid(form: Element | undefined): void {
+function focusFirstInvalid(form: Element | null | undefined): void {
   setTimeout(() => {
     form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   });
 }
 
 export function LaunchView(props: LaunchViewProps) {
-  const { blueprint, quota, machines, savedKeys, like, pending, error, onLaunch } = props;
+  const { blueprint, quota, machines, savedKeys, like, pending, error, onLaunch, onSeveral } = props;
   const canGenerate = canGenerateKeys();
   const [firstValues] = useState(() => {
     const names = machines.map(({ name }) => name);
@@ -83,7 +87,11 @@ export function LaunchView(props: LaunchViewProps) {
         )}
       >
         <Stack gap="lg" miw={0}>
-          {quotaUsedUp && <QuotaUsedUp quota={quota} machines={machines} />}
+          {quotaUsedUp && (
+            <Suspense>
+              <QuotaUsedUp quota={quota} machines={machines} />
+            </Suspense>
+          )}
           <BlueprintContents blueprint={blueprint} />
           <LaunchForm
             form={form}
@@ -91,6 +99,14 @@ export function LaunchView(props: LaunchViewProps) {
             savedKeys={savedKeys}
             canGenerate={canGenerate}
             like={like?.name}
+            onSeveral={
+              quota && quota.limit - quota.used < 2
+                ? undefined
+                : ({ currentTarget }) => {
+                    if (form.validate().hasErrors) focusFirstInvalid(currentTarget.form);
+                    else onSeveral(form.values);
+                  }
+            }
           />
         </Stack>
         <LaunchSummary

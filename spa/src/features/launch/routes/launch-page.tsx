@@ -1,6 +1,8 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { StatePage } from '../../../components/state-page.tsx';
@@ -11,7 +13,10 @@ import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { machineQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
 import { useLaunch } from '../api/launch.ts';
+import type { LaunchFormValues } from '../components/launch-form-values.ts';
 import { LaunchView } from '../components/launch-view.tsx';
+
+const LaunchSeveral = lazyDialog(async () => (await import('./launch-several.tsx')).LaunchSeveral);
 
 export function LaunchPage() {
   const { blueprintId = '' } = useParams();
@@ -23,7 +28,10 @@ export function LaunchPage() {
   const profile = useQuery(profileQuery);
   const keys = useQuery(sshKeysQuery);
   const machines = useQuery(myMachinesQuery);
-  const launch = useLaunch(blueprintId, keys.data ?? []);
+  const savedKeys = keys.data ?? [];
+  const owned = machines.data ?? [];
+  const launch = useLaunch(blueprintId, savedKeys);
+  const [several, setSeveral] = useState<{ readonly values: LaunchFormValues; readonly opened: boolean }>();
   const open = ({ id }: Instance) => {
     void navigate(machinePath(id));
   };
@@ -36,19 +44,37 @@ export function LaunchPage() {
         // The form is begun once: what it begins with must be there.
         if (likeId !== '' && [like, keys, machines].some(({ isPending }) => isPending)) return <DetailSkeleton />;
         return (
-          <LaunchView
-            key={[blueprint.id, likeId].join()}
-            like={like.data}
-            blueprint={blueprint}
-            quota={profile.data?.quota}
-            machines={machines.data ?? []}
-            savedKeys={keys.data ?? []}
-            pending={launch.isPending}
-            error={launch.error}
-            onLaunch={(values) => {
-              launch.mutate(values, { onSuccess: open });
-            }}
-          />
+          <>
+            <LaunchView
+              key={[blueprint.id, likeId].join()}
+              like={like.data}
+              blueprint={blueprint}
+              quota={profile.data?.quota}
+              machines={owned}
+              savedKeys={savedKeys}
+              pending={launch.isPending}
+              error={launch.error}
+              onLaunch={(values) => {
+                launch.mutate(values, { onSuccess: open });
+              }}
+              onSeveral={(values) => {
+                setSeveral({ values, opened: true });
+              }}
+            />
+            {several && (
+              <LaunchSeveral
+                opened={several.opened}
+                values={several.values}
+                blueprint={blueprint}
+                savedKeys={savedKeys}
+                quota={profile.data?.quota}
+                takenNames={owned.map(({ name }) => name)}
+                onClose={() => {
+                  setSeveral({ ...several, opened: false });
+                }}
+              />
+            )}
+          </>
         );
       }}
     </Loaded>

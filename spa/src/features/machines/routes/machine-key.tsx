@@ -5,7 +5,7 @@ import { notifyFailure } from '../../../components/notify.tsx';
 import { downloadText } from '../../../lib/download.ts';
 import { useReaderSystem } from '../../../lib/reader-system.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
-import { forgetKey, usePendingKey, type PendingKey } from '../../../modules/machines/key-store.ts';
+import { forgetSavedKey, usePendingKey, type PendingKey } from '../../../modules/machines/key-store.ts';
 import { useNoteKeySaved } from '../api/machine-keys.ts';
 import { KeyLost, KeyWaiting } from '../components/key-notices.tsx';
 import { SaveKey } from '../components/save-key.tsx';
@@ -35,7 +35,7 @@ function PrivateKey({ machine: { id, sshKey }, onReplace }: MachineKeyProps) {
   const noteSaved = (keyId: string) => {
     saved.mutate(keyId, {
       onSuccess: () => {
-        forgetKey(id);
+        forgetSavedKey(keyId);
       },
       onError: (error) => {
         notifyFailure('It was not noted that you have the key', error);
