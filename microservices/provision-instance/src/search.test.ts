@@ -67,6 +67,20 @@ describe('machines', () => {
     ]);
   });
 
+  it('are narrowed down to one state, one’s own and all alike, deleted ones among them', async () => {
+    const owner = await service.givenCaller({ name: 'States' });
+    for (const state of ['ready', 'stopped', 'terminated'] as const) {
+      await service.givenMachine(owner.user, state, { name: `is-${state}` });
+    }
+
+    expect(await namesOf(owner, '/instances', { state: 'stopped' })).toEqual(['is-stopped']);
+    expect(await namesOf(owner, '/instances', { state: 'terminated' })).toEqual(['is-terminated']);
+    expect(await namesOf(admin, '/fleet/instances', { state: 'stopped', ownerId: owner.user.id })).toEqual([
+      'is-stopped',
+    ]);
+    expect((await read(owner, '/instances?state=asleep')).status).toBe(400);
+  });
+
   it('of others are not found by who may not see them', async () => {
     expect(await namesOf(ada, '/instances', { search: 'buro' })).toEqual([]);
     expect((await read(ada, '/fleet/instances?search=buro')).status).toBe(403);

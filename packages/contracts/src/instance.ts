@@ -104,7 +104,12 @@ export const listInstances = defineRoute({
   path: '/instances',
   summary:
     'Your own machines, newest first; terminated ones only with `ended`; `search` looks in name, blueprint, address and id',
-  query: z.strictObject({ ...pageQuery, ended: z.stringbool().default(false), search: searchText.optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    ended: z.stringbool().default(false),
+    state: instanceStateSchema.optional(),
+    search: searchText.optional(),
+  }),
   status: 200,
   response: pageOf(instanceSchema),
 });

@@ -29,7 +29,7 @@ export interface PageSearch {
   /** `like` is the machine whose choices the form begins with. */
   readonly launch: { readonly like?: string };
   /** `q` is what each list is searched for. */
-  readonly machines: { readonly q?: string };
+  readonly machines: { readonly q?: string; readonly state?: InstanceState; readonly deleted?: 'true' };
   readonly fleet: {
     readonly q?: string;
     readonly state?: InstanceState;

@@ -99,6 +99,7 @@ export function machineHandlers(world: World): HttpHandler[] {
         ({ name, blueprint, address = '', owner, state }) =>
           owner.id === currentUser(world).id &&
           isSearched(query, [name, blueprint.name, address]) &&
+          (query.get('state') ?? state) === state &&
           (state !== 'terminated' || query.get('ended') === 'true'),
       ),
     })),

@@ -120,6 +120,38 @@ describe('machines of all', () => {
     });
   });
 
+  it('are selected over all pages that match, and named before anything is done', async () => {
+    const all = ['first-page', 'second-page', 'third-page'].map((name) => machine(name, 'ready', 'nodejs'));
+    const deleted: string[] = [];
+    const { user } = await openFleet({
+      handlers: [
+        mockRoute('listFleet', ({ query }) => {
+          const start = Number(query.get('cursor') ?? 0);
+          const more = start + 1 < all.length ? { nextCursor: String(start + 1) } : {};
+          return { items: all.slice(start, start + 1), ...more };
+        }),
+        mockRoute('terminateInstance', ({ params: { id } }) => {
+          deleted.push(id);
+          return { ...machine('gone', 'terminating', 'nodejs'), id };
+        }),
+      ],
+    });
+
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    const bar = screen.getByRole('region', { name: 'Selected machines' });
+    await user.click(within(bar).getByRole('button', { name: 'Select all that match' }));
+    expect(await within(bar).findByText('3 machines selected')).toBeInTheDocument();
+    expect(names()).toEqual(['first-page']);
+    await user.click(within(bar).getByRole('button', { name: 'Delete' }));
+
+    const dialog = await screen.findByRole('dialog', { name: 'Delete 3 machines?' });
+    expect(within(dialog).getAllByRole('listitem')).toHaveLength(3);
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+    await waitFor(() => {
+      expect(deleted).toEqual(all.map(({ id }) => id));
+    });
+  });
+
   it('come page by page', async () => {
     const { user } = await openFleet({
       handlers: [

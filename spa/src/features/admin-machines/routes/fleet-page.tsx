@@ -6,7 +6,7 @@ import { nextPageOf } from '../../../lib/next-page.ts';
 import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { useMachineList } from '../../../modules/machines/use-machine-list.tsx';
-import { fleetQuery, straysQuery } from '../api/fleet.ts';
+import { fleetQuery, readFleet, straysQuery } from '../api/fleet.ts';
 import { FleetView } from '../components/fleet-view.tsx';
 import { StraysSection } from '../components/strays-section.tsx';
 import { useFleetFilter } from './use-fleet-filter.ts';
@@ -14,11 +14,15 @@ import { useFleetFilter } from './use-fleet-filter.ts';
 export function FleetPage() {
   const { text, setText, term } = useSearchTerm();
   const [filter, setFilter] = useFleetFilter();
-  const fleet = useInfiniteQuery(fleetQuery({ ...filter, search: term }));
+  const asked = { ...filter, search: term };
+  const fleet = useInfiniteQuery(fleetQuery(asked));
   const blueprints = useQuery(blueprintsQuery);
   const strays = useQuery(straysQuery);
   const machines = fleet.data?.pages.flatMap((page) => page.items) ?? [];
-  const { list, bulk, dialogs } = useMachineList(machines, { showOwner: true });
+  const { list, bulk, dialogs } = useMachineList(machines, {
+    showOwner: true,
+    beyond: fleet.hasNextPage ? { list: JSON.stringify(asked), read: () => readFleet(asked) } : undefined,
+  });
 
   return (
     <Page title="All machines" description="Everybody’s machines, with what they cost." wide>

@@ -1,6 +1,6 @@
 import type { UserFilter, UserSort } from '@cloudapp/contracts/user';
-import { useSearchParams } from 'react-router-dom';
 import type { PageSearch } from '../../../lib/paths.ts';
+import { useListAddress } from '../../../lib/use-list-address.ts';
 import { lastSignInLabels, roleLabels, sizes, sortLabels, statusLabels } from '../components/user-words.ts';
 
 /** What the address says of the list of users, besides what it is searched for. */
@@ -26,21 +26,7 @@ interface UserFilterState extends UserListState {
 
 /** The filter, order and page size of the list of users, in the address, so that a link, a reload and the way back keep them. */
 export function useUserFilter(): UserFilterState {
-  const [parameters, setParameters] = useSearchParams();
-  const valueOf = (name: UserListName) => parameters.get(name);
-  const set = (changes: Partial<Record<keyof PageSearch['users'], string>>) => {
-    setParameters(
-      (before) => {
-        const after = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === '') after.delete(name);
-          else after.set(name, value);
-        }
-        return after;
-      },
-      { replace: true },
-    );
-  };
+  const { valueOf, set } = useListAddress<keyof PageSearch['users']>();
   return {
     filter: {
       status: chosen(valueOf('status'), statusLabels),

@@ -4,6 +4,8 @@ import type { ComponentProps } from 'react';
 import { Link } from 'react-router-dom';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { IconServer } from '../../../components/icons.ts';
+import { MoreButton } from '../../../components/more-button.tsx';
+import type { NextPage } from '../../../lib/next-page.ts';
 import { paths } from '../../../lib/paths.ts';
 import { BulkBar, type BulkBarProps } from '../../../modules/machines/components/bulk-bar.tsx';
 import { MachineFilters } from '../../../modules/machines/components/machine-filters.tsx';
@@ -19,10 +21,11 @@ interface MachinesViewProps {
   readonly onShowDeleted: (show: boolean) => void;
   readonly list: MachineListActions;
   readonly bulk: BulkBarProps;
+  readonly next: NextPage | undefined;
 }
 
 export function MachinesView(props: MachinesViewProps) {
-  const { hasAny, machines, filter, showDeleted, onShowDeleted, list, bulk } = props;
+  const { hasAny, machines, filter, showDeleted, onShowDeleted, list, bulk, next } = props;
   const deletedSwitch = (
     <Switch
       label="Show deleted"
@@ -53,11 +56,11 @@ export function MachinesView(props: MachinesViewProps) {
   return (
     <Stack gap="md">
       <MachineFilters {...filter}>{deletedSwitch}</MachineFilters>
-      {machines.length === 0 ? (
+      {machines.length > 0 && <MachineList label="My machines" machines={machines} {...list} />}
+      {machines.length === 0 && next === undefined && (
         <Text c="dimmed">No machine matches. Try another word or state.</Text>
-      ) : (
-        <MachineList label="My machines" machines={machines} {...list} />
       )}
+      <MoreButton next={next} />
       <BulkBar {...bulk} />
     </Stack>
   );

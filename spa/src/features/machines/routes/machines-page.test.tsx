@@ -56,11 +56,42 @@ describe('the list of one’s machines', () => {
     });
 
     await user.selectOptions(screen.getByLabelText('State'), 'Ready');
-    expect(names()).toEqual(['brave-otter']);
+    await waitFor(() => {
+      expect(names()).toEqual(['brave-otter']);
+    });
 
     await user.type(screen.getByRole('searchbox', { name: 'Filter machines' }), 'x');
     expect(await screen.findByText('No machine matches. Try another word or state.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Launch a machine' })).toBeVisible();
+  });
+
+  it('asks the server for the state in the address, and shows deleted ones where it says so', async () => {
+    const asked: string[] = [];
+    const { user } = await openMachines(
+      {
+        handlers: [
+          mockRoute('listInstances', ({ query }) => {
+            asked.push(`${query.get('state')} ${query.get('ended')}`);
+            return query.get('cursor') === null
+              ? { items: [machine('old-hawk', 'terminated', 'nodejs')], nextCursor: 'further' }
+              : { items: [machine('older-owl', 'terminated', 'nodejs')] };
+          }),
+        ],
+      },
+      '?state=terminated',
+    );
+
+    expect(screen.getByLabelText('State')).toHaveValue('terminated');
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(await screen.findByRole('link', { name: 'older-owl' })).toBeVisible();
+    expect(asked[0]).toBe('terminated true');
+    await user.selectOptions(screen.getByLabelText('State'), 'Every state');
+    await user.click(screen.getByRole('switch', { name: 'Show deleted' }));
+
+    expect(window.location.search).toBe('?deleted=true');
+    await waitFor(() => {
+      expect(asked.at(-1)).toBe('null true');
+    });
   });
 
   it('is searched on the server for what the address says, among deleted ones too', async () => {

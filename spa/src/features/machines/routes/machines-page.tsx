@@ -1,32 +1,24 @@
-import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import { Button } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { IconPlus } from '../../../components/icons.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
-import { paths } from '../../../lib/paths.ts';
+import { paths, type PageSearch } from '../../../lib/paths.ts';
+import { useListAddress } from '../../../lib/use-list-address.ts';
 import { useSearchTerm } from '../../../lib/use-search-term.ts';
-import { allMyMachinesQuery, myMachinesFoundQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { asState } from '../../../modules/machines/as-state.ts';
 import { useMachineList } from '../../../modules/machines/use-machine-list.tsx';
 import { MachinesView } from '../components/machines-view.tsx';
-
-function sourceOf(term: string, showDeleted: boolean) {
-  if (term !== '') return myMachinesFoundQuery(term, showDeleted);
-  return showDeleted ? allMyMachinesQuery : myMachinesQuery;
-}
+import { useMyMachines } from './use-my-machines.ts';
 
 export function MachinesPage() {
-  const [showDeleted, setShowDeleted] = useState(false);
   const { text, setText, term } = useSearchTerm();
-  const [state, setState] = useState<InstanceState | ''>('');
-  const query = useQuery({
-    ...sourceOf(term, showDeleted),
-    placeholderData: keepPreviousData,
-  });
-  const machines = (query.data ?? []).filter((machine) => state === '' || machine.state === state);
+  const { valueOf, set } = useListAddress<Exclude<keyof PageSearch['machines'], 'q'>>();
+  const state = asState(valueOf('state'));
+  const withDeleted = valueOf('deleted') === 'true';
+  const query = useMyMachines({ search: term, state, withDeleted });
+  const machines = query.data ?? [];
   const { list, bulk, dialogs } = useMachineList(machines);
 
   return (
@@ -35,7 +27,7 @@ export function MachinesPage() {
       wide
       actions={
         // An empty list offers this itself.
-        (query.data?.length !== 0 || term !== '') && (
+        (query.data?.length !== 0 || query.isNarrowed) && (
           <Button component={Link} to={paths.catalogue} leftSection={<IconPlus size={16} aria-hidden />}>
             Launch a machine
           </Button>
@@ -45,13 +37,23 @@ export function MachinesPage() {
       <Loaded query={query} failure="Your machines could not be loaded" skeleton={<ListSkeleton rows={5} />}>
         {({ length }) => (
           <MachinesView
-            hasAny={length > 0 || term !== ''}
+            hasAny={length > 0 || query.isNarrowed}
             machines={machines}
-            filter={{ text, onText: setText, state, onState: setState }}
-            showDeleted={showDeleted}
-            onShowDeleted={setShowDeleted}
+            filter={{
+              text,
+              onText: setText,
+              state: state ?? '',
+              onState: (chosen) => {
+                set({ state: chosen });
+              },
+            }}
+            showDeleted={withDeleted}
+            onShowDeleted={(show) => {
+              set({ deleted: show ? 'true' : '' });
+            }}
             list={list}
             bulk={bulk}
+            next={query.next}
           />
         )}
       </Loaded>

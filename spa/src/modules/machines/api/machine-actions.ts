@@ -1,7 +1,7 @@
 import type { SizeId } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { PowerAction } from '@cloudapp/contracts/instance-lifecycle';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { noteChanged, noteMade } from '../../../lib/api/recent-changes.ts';
@@ -23,24 +23,32 @@ function run(command: MachineCommand): Promise<Instance> {
   return callApi(`${command.action}Instance`, { params, keepalive: command.action === 'stop' });
 }
 
+/** What a command has made of a machine. */
+function noteDone(client: QueryClient, machine: Instance, action: MachineCommand['action']): void {
+  if (action === 'terminate') {
+    forgetStop(machine.id);
+    forgetKey(machine.id);
+  }
+  client.setQueryData(machineQuery(machine.id).queryKey, machine);
+  noteChanged(client, 'machines', machine);
+}
+
+function refresh(client: QueryClient): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: machinesKey }),
+    client.invalidateQueries({ queryKey: profileQuery.queryKey }),
+  ]);
+}
+
 /** Runs a command on a machine; lists and the machine's page show the new state at once. */
 export function useMachineCommand() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
     onSuccess: (machine, { action }) => {
-      if (action === 'terminate') {
-        forgetStop(machine.id);
-        forgetKey(machine.id);
-      }
-      client.setQueryData(machineQuery(machine.id).queryKey, machine);
-      noteChanged(client, 'machines', machine);
+      noteDone(client, machine, action);
     },
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: machinesKey }),
-        client.invalidateQueries({ queryKey: profileQuery.queryKey }),
-      ]),
+    onSettled: () => refresh(client),
   });
 }
 
@@ -51,7 +59,7 @@ interface BulkCommand {
 
 /** Runs a command on many machines; the error's words are the names of those that it failed for. */
 export function useBulkCommand() {
-  const { mutateAsync } = useMachineCommand();
+  const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ action, machines }: BulkCommand) => {
       const failures: string[] = [];
@@ -61,7 +69,7 @@ export function useBulkCommand() {
         try {
           // Whoever would rather not prove who they are is asked once, not for each machine.
           if (hasCode(cause, 'proof-required')) throw cause;
-          await mutateAsync({ action, id });
+          noteDone(client, await run({ action, id }), action);
         } catch (error) {
           failures.push(name);
           cause = error;
@@ -69,6 +77,8 @@ export function useBulkCommand() {
       }
       if (failures.length > 0) throw new Error(formatList(failures), { cause });
     },
+    // Once, not after each of some hundred.
+    onSettled: () => refresh(client),
   });
 }
 

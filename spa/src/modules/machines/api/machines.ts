@@ -1,6 +1,13 @@
-import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
+import { isTransitional, type InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 import type { Instance } from '@cloudapp/contracts/instance';
-import { hashKey, keepPreviousData, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import {
+  hashKey,
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { withRecentChanges } from '../../../lib/api/recent-changes.ts';
 
@@ -64,34 +71,33 @@ export const myMachinesQuery = queryOptions({
   refetchInterval: (query) => pollInterval(query.state.data),
 });
 
-/** The same with deleted ones. */
-export const allMyMachinesQuery = queryOptions({
-  queryKey: [...machinesKey, 'mine-and-deleted'],
-  queryFn: async ({ signal, client }) => {
-    const { items } = await callApi('listInstances', { query: { limit: 100, ended: 'true' }, signal });
-    return withChangedMachines(client, items, { takesNew: true });
-  },
-  refetchInterval: (query) => pollInterval(query.state.data),
-});
+/** What one's own machines are narrowed down by, or widened to. */
+export interface MineFilter {
+  /** Empty where everything is wanted. */
+  readonly search: string;
+  readonly state: InstanceState | undefined;
+  readonly withDeleted: boolean;
+}
 
-const mostFound = 100;
-
-/** Those of the signed-in user's machines that a search finds, among all that there ever were with `withDeleted`; the newest 100. */
-export function myMachinesFoundQuery(search: string, withDeleted: boolean) {
-  return queryOptions({
-    queryKey: [...machinesKey, 'mine-found', search, withDeleted],
-    queryFn: async ({ signal, client }) => {
-      const items: Instance[] = [];
-      let cursor: string | undefined;
-      do {
-        const query = { search, cursor, limit: mostFound, ended: `${withDeleted}` as const };
-        const page = await callApi('listInstances', { query, signal });
-        items.push(...page.items);
-        cursor = page.nextCursor;
-      } while (cursor !== undefined && items.length < mostFound);
-      return withChangedMachines(client, items);
+/** Those of the signed-in user's machines that match, page by page, among all that there ever were with `withDeleted`. */
+export function myMachinesFoundQuery({ search, state, withDeleted }: MineFilter) {
+  const ended = withDeleted || state === 'terminated';
+  return infiniteQueryOptions({
+    queryKey: [...machinesKey, 'mine-found', search, state, ended],
+    queryFn: async ({ pageParam, signal, client }) => {
+      const words = search === '' ? undefined : search;
+      const query = { search: words, state, ended: `${ended}` as const, limit: 100 };
+      const read = (cursor: string | undefined) => callApi('listInstances', { query: { ...query, cursor }, signal });
+      let page = await read(pageParam);
+      // An empty page has looked through many that do not match.
+      while (page.items.length === 0 && page.nextCursor !== undefined) page = await read(page.nextCursor);
+      const takesNew = words === undefined && state === undefined && pageParam === undefined;
+      return { ...page, items: withChangedMachines(client, page.items, { takesNew }) };
     },
-    refetchInterval: (query) => pollInterval(query.state.data),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => pollInterval(query.state.data?.pages.flatMap(({ items }) => items)),
   });
 }
 

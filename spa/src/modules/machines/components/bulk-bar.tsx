@@ -1,6 +1,6 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Button } from '@mantine/core';
-import { SelectionBar } from '../../../components/selection-bar.tsx';
+import { SelectionBar, type SelectAll } from '../../../components/selection-bar.tsx';
 import { formatCount } from '../../../lib/format/size.ts';
 import { actionWords } from './action-words.ts';
 import { bulkActions, type BulkAction } from './bulk-words.ts';
@@ -9,14 +9,20 @@ export interface BulkBarProps {
   /** Those that are ticked. */
   readonly machines: readonly Instance[];
   readonly onAction: (action: BulkAction) => void;
+  readonly selectAll: SelectAll | undefined;
   readonly onClear: () => void;
 }
 
 /** What can be done with all ticked machines. */
-export function BulkBar({ machines, onAction, onClear }: BulkBarProps) {
+export function BulkBar({ machines, selectAll, onAction, onClear }: BulkBarProps) {
   if (machines.length === 0) return null;
   return (
-    <SelectionBar label="Selected machines" count={formatCount(machines.length, 'machine')} onClear={onClear}>
+    <SelectionBar
+      label="Selected machines"
+      count={formatCount(machines.length, 'machine')}
+      selectAll={selectAll}
+      onClear={onClear}
+    >
       {bulkActions.map((action) => (
         <BulkButton
           key={action}

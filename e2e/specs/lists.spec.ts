@@ -1,0 +1,77 @@
+import { listUsers, userRoutes } from '@cloudapp/contracts/user';
+import { launchMachine } from '../../local/testing/launch-machine.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('users are narrowed down and sorted on the server, and the address keeps it', async ({ page, admin, openAs }) => {
+  const mark = `list${Date.now()}`;
+  for (const [index, name] of ['Zoe', 'adam', 'Émile'].entries()) {
+    await admin.call(userRoutes.createUser, {
+      body: { name: `${name} ${mark}`, email: `${index}-${mark}@example.org` },
+    });
+  }
+  await openAs(admin, `/admin/users?q=${mark}`);
+  const names = () => page.getByRole('table', { name: 'Users' }).getByText(new RegExp(`^\\S+ ${mark}$`)).allTextContents();
+
+  await page.getByLabel('Sort by').selectOption('Name, A to Z');
+  await page.getByLabel('Status').selectOption('Has a one-time password');
+  await expect.poll(names).toEqual([`adam ${mark}`, `Émile ${mark}`, `Zoe ${mark}`]);
+  await page.getByLabel('Last sign-in').selectOption('Never signed in');
+  await page.reload();
+  await expect.poll(names).toEqual([`adam ${mark}`, `Émile ${mark}`, `Zoe ${mark}`]);
+  await expect(page.getByLabel('Last sign-in')).toHaveValue('never');
+
+  await page.getByLabel('Status').selectOption('Disabled');
+  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible();
+});
+
+test('all who match are selected over pages, disabled, and enabled again', async ({
+  page,
+  admin,
+  openAs,
+  expectAccessible,
+}) => {
+  const mark = `bulk${Date.now()}`;
+  for (let n = 0; n < 27; n++) await admin.createUser({ name: `Person ${n} ${mark}` });
+  await openAs(admin, `/admin/users?q=${mark}&size=25`);
+  const disabled = async () => (await admin.call(listUsers, { query: { search: mark, status: 'disabled' } })).items;
+
+  await page.getByRole('checkbox', { name: 'Select all shown' }).check();
+  const bar = page.getByRole('region', { name: 'Selected users' });
+  await bar.getByRole('button', { name: 'Select all 27 that match' }).click();
+  await expect(bar).toContainText('27 users selected');
+  await bar.getByRole('button', { name: 'Disable' }).click();
+  await expectAccessible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+
+  await expect(page.getByText('Of 27 users 27 were disabled.')).toBeVisible();
+  expect(await disabled()).toHaveLength(27);
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  const ids = (await disabled()).slice(0, 20).map(({ id }) => id);
+  const again = await admin.call(userRoutes.changeUsers, { body: { ids, change: { action: 'enable' } } });
+  expect(again.results.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'done'));
+});
+
+test('one’s machines are filtered by the state in the address', async ({ page, person, openAs }) => {
+  await launchMachine(person.api, { name: 'in-the-list' });
+  await openAs(person, '/machines?state=stopped');
+  await expect(page.getByText('No machine matches.')).toBeVisible();
+
+  await page.getByLabel('State').selectOption('Every state');
+
+  await expect(page.getByRole('link', { name: 'in-the-list' })).toBeVisible();
+  await page.getByRole('switch', { name: 'Show deleted' }).check();
+  await page.reload();
+  await expect(page.getByRole('switch', { name: 'Show deleted' })).toBeChecked();
+});
+
+for (const width of [390, 800, 1024, 1440]) {
+  test(`at ${width} px no row’s menu is out of sight`, async ({ page, admin, person, openAs }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await launchMachine(person.api, { name: 'with-a-menu' });
+    await openAs(admin, `/admin/users?q=${encodeURIComponent(person.email)}`);
+    await expect(page.getByRole('button', { name: `Actions for ${person.name}` })).toBeInViewport({ ratio: 1 });
+
+    await page.goto(`/admin/machines?owner=${person.id}`);
+    await expect(page.getByRole('button', { name: 'Actions for with-a-menu' })).toBeInViewport({ ratio: 1 });
+  });
+}
