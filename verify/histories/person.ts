@@ -102,8 +102,7 @@ export class Person {
       const now = process.clock();
       return await launches.retry(
         failed,
-        this.#owner,
-        this.#actor(now),
+        { owner: this.#owner, actor: this.#actor(now), size: undefined },
         idempotentRequest(this.id, wish.key, ['retry', id]),
         now,
       );
