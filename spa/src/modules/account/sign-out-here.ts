@@ -1,4 +1,3 @@
-import { notifyFailure } from '../../components/notify.tsx';
 import { hasUnsavedKeys } from '../machines/key-store.ts';
 import { signOut } from './session.ts';
 
@@ -23,7 +22,9 @@ export function doBeforeSignOut(first: () => Promise<unknown>): () => void {
 export function signOutNow(): void {
   Promise.allSettled([...firsts].map((first) => first()))
     .then(signOut)
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
+      // Seldom needed, so that it is no part of the first load.
+      const { notifyFailure } = await import('../../components/notify.tsx');
       notifyFailure('You are still signed in', error);
     });
 }
