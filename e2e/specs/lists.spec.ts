@@ -10,7 +10,11 @@ test('users are narrowed down and sorted on the server, and the address keeps it
     });
   }
   await openAs(admin, `/admin/users?q=${mark}`);
-  const names = () => page.getByRole('table', { name: 'Users' }).getByText(new RegExp(`^\\S+ ${mark}$`)).allTextContents();
+  const names = () =>
+    page
+      .getByRole('table', { name: 'Users' })
+      .getByText(new RegExp(`^\\S+ ${mark}$`))
+      .allTextContents();
 
   await page.getByLabel('Sort by').selectOption('Name, A to Z');
   await page.getByLabel('Status').selectOption('Has a one-time password');
@@ -62,6 +66,37 @@ test('one’s machines are filtered by the state in the address', async ({ page,
   await page.getByRole('switch', { name: 'Show deleted' }).check();
   await page.reload();
   await expect(page.getByRole('switch', { name: 'Show deleted' })).toBeChecked();
+});
+
+test('an import goes on behind other pages, and a reload leaves its links', async ({ page, admin, openAs }) => {
+  test.slow(); // 45 passwords are hashed
+  const mark = `import${Date.now()}`;
+  const lines = Array.from({ length: 45 }, (_, n) => `Person ${n} ${mark},p${n}.${mark}@example.org,x`);
+  const found = async () => (await admin.call(listUsers, { query: { search: mark, limit: 100 } })).items;
+  await openAs(admin, '/admin/users');
+
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import users' });
+  await dialog
+    .getByLabel('CSV', { exact: true })
+    .fill(['Full name,Email address,Team', ...lines, 'Bad,nonsense,x'].join('\n'));
+  await dialog.getByRole('button', { name: 'Check the lines' }).click();
+  await expect(dialog.getByLabel('Team')).toHaveValue('none');
+  await expect(dialog).toContainText('45 lines can be imported, 1 cannot and will be left out.');
+  await dialog.getByRole('button', { name: 'Import 45 users' }).click();
+  await dialog.getByRole('button', { name: 'Go on in the background' }).click();
+  await page.getByRole('link', { name: 'Audit log' }).first().click();
+  await expect.poll(async () => (await found()).length, { timeout: 60_000 }).toBe(45);
+
+  await page.getByRole('link', { name: 'Users' }).first().click();
+  await expect(page.getByText('An import is done')).toBeVisible();
+  page.on('dialog', (question) => void question.accept());
+  await page.reload();
+  await page.getByRole('button', { name: 'Show the import' }).click();
+  await expect(page.getByText('45 links, shown only now')).toBeVisible();
+  await page.getByRole('button', { name: 'Copy all' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('An import is done')).toBeHidden();
 });
 
 for (const width of [390, 800, 1024, 1440]) {

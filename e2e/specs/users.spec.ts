@@ -21,12 +21,12 @@ test('an administrator disables and enables a user', async ({ page, admin, perso
 
   await chooseAction(page, person, 'Disable');
   await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
-  await expect(page.getByText('Disabled', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /Disabled/ })).toBeVisible();
   expect((await person.api.send(getSession)).status).toBe(401);
 
   await chooseAction(page, person, 'Enable');
   await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
-  await expect(page.getByText('Active', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /Active/ })).toBeVisible();
   await person.api.signIn(person.email, person.password);
 });
 

@@ -19,7 +19,11 @@ const createUser: readonly Statement[] = [
   onTable('users', ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the users', {
     indexes: ['by-kind', 'by-name', 'by-email'],
   }),
-  onTable('credentials', ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'sets and checks passwords'),
+  onTable(
+    'credentials',
+    ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    'sets and checks passwords',
+  ),
   onTable(
     'quotas',
     ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],

@@ -100,6 +100,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['users', 'UpdateItem', 'accounts.update( users.updateItem('],
     ['users', 'DeleteItem', 'accounts.delete( users.deleteItem('],
     ['credentials', 'GetItem', 'credentials.get('],
+    ['credentials', 'BatchGetItem', 'credentials.taken('],
     ['credentials', 'PutItem', 'accounts.create( credentials.putItem('],
     ['credentials', 'UpdateItem', 'accounts.setPassword( credentials.updateItem('],
     ['credentials', 'DeleteItem', 'accounts.delete( credentials.deleteItem('],

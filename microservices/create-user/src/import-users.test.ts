@@ -35,6 +35,30 @@ describe('importing users', () => {
     expect(again.rows[0]?.error).toContain('exists');
   });
 
+  it('previews 2,000 lines at once, knows whose e-mail is taken, and creates no more than 200 by one request', async () => {
+    const lines = Array.from({ length: 2000 }, (_, n) => `Person ${n},person-${n}@many.example`);
+    const many = ['Full name,Email address', ...lines.slice(0, 1999), `Taken,${admin.user.email}`].join('\n');
+
+    const { columns, valid, rows } = await importCsv(many, true);
+
+    expect(columns?.map(({ meaning }) => meaning)).toEqual(['name', 'email']);
+    expect(valid).toBe(1999);
+    expect(rows.at(-1)?.error).toContain('exists');
+    const response = await asAdmin('POST', '/users/import', { csv: many, preview: false });
+    expect(response.status).toBe(400);
+    expect(await service.parts.credentials.get('person-0@many.example')).toBeUndefined();
+  });
+
+  it('says what is to be chosen, and reads the columns as they were', async () => {
+    const csv = 'Staff,Contact\nAda,ada@chosen.example';
+    const asked = await importCsv(csv, true);
+    expect(asked).toMatchObject({ rows: [], fault: 'say which column has the e-mail addresses' });
+
+    const answer = await asAdmin('POST', '/users/import', { csv, preview: true, columns: ['name', 'email'] });
+
+    expect(importUsers.response.parse(await answer.json())).toMatchObject({ valid: 1, rows: [{ name: 'Ada' }] });
+  });
+
   it('creates the people of a preview as they stand there', async () => {
     const { rows } = await importCsv(
       'email,name,quota\r\nfirst@bücher.example,"First\n",7\nsecond@example.org,Second,',

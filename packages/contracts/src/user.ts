@@ -222,6 +222,18 @@ const importedRowSchema = z.object({
   validUntil: invitation.validUntil.optional(),
 });
 
+/** What a column of a file can hold; `none` is left out. A given and a family name make one name. */
+export const columnMeanings = ['email', 'name', 'givenName', 'familyName', 'role', 'quota', 'none'] as const;
+
+const importedColumnSchema = z.object({
+  heading: z.string(),
+  meaning: z.enum(columnMeanings),
+  isSure: z.boolean().meta({ description: 'False where its heading leaves open what it holds: have somebody look.' }),
+});
+
+/** Lines that one preview takes. */
+export const mostImportedLines = 2000;
+
 export const importUsers = defineRoute({
   name: 'importUsers',
   service: 'create-user',
@@ -229,14 +241,26 @@ export const importUsers = defineRoute({
   path: '/users/import',
   caller: 'admin',
   summary:
-    'Create users from CSV (email,name,role,quota; at most 200 lines; with `preview` nothing is created), or the people of a preview',
+    'Say what each line of a CSV file would become (`preview`, at most 2,000 lines), create its users (at most 200 lines), or create the people of a preview. Columns are known by their headings or told by `columns`; without an e-mail or a name among them there are no rows, and `fault` says what to choose',
   body: z.union([
-    z.strictObject({ csv: z.string().min(1).max(50_000), preview: z.boolean() }),
+    z.strictObject({
+      csv: z.string().min(1).max(300_000),
+      preview: z.boolean(),
+      columns: z.array(z.enum(columnMeanings)).max(100).optional(),
+    }),
     z.strictObject({ people: z.array(newUserSchema).min(1).max(mostPeopleAtOnce) }),
   ]),
   status: 200,
-  response: z.object({ rows: z.array(importedRowSchema), valid: z.int(), invalid: z.int() }),
+  response: z.object({
+    rows: z.array(importedRowSchema),
+    valid: z.int(),
+    invalid: z.int(),
+    columns: z.array(importedColumnSchema).optional(),
+    fault: z.string().optional(),
+  }),
   problems: ['proof-required'],
+  // 2,000 lines of 150 characters, some of which take three bytes.
+  maxBodyBytes: 524_288,
 });
 
 export type Role = z.infer<typeof roleSchema>;
@@ -246,6 +270,8 @@ export type UserFilter = RouteQuery<typeof countUsers>;
 export type NewUser = z.infer<typeof newUserSchema>;
 export type ManyUsersChange = z.input<typeof manyUsersChange>;
 export type ChangedOne = z.infer<typeof changedOneSchema>;
+export type ColumnMeaning = (typeof columnMeanings)[number];
+export type ImportedColumn = z.infer<typeof importedColumnSchema>;
 export type ImportedRow = z.infer<typeof importedRowSchema>;
 
 export const userRoutes = {

@@ -1,5 +1,6 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { readBatches } from './batch-read.ts';
 import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
 import { defineItem } from './stored-item.ts';
@@ -40,6 +41,13 @@ export class CredentialRepository {
       new GetCommand({ TableName: this.#table, Key: { email }, ConsistentRead: true }),
     );
     return answer.Item && credentialItem.parse(answer.Item);
+  }
+
+  /** Those of some e-mails that are somebody's, as of this instant. */
+  async taken(emails: readonly string[]): Promise<Set<string>> {
+    const keys = emails.map((email) => ({ email }));
+    const found = await readBatches(this.#database, 'credentials', keys, { ConsistentRead: true });
+    return new Set(found.map((item) => String(item['email'])));
   }
 
   /** A new credential within a transaction; fails when the e-mail is taken. */

@@ -29,7 +29,7 @@ export const tables = {
     partitionKey: 'userId',
     indexes: {
       'by-kind': { partitionKey: 'kind', sortKey: 'sortKey', projection: 'all' },
-      // In other orders, with what lists are narrowed down by and nothing that a sign-in changes (ADR 30).
+      // In other orders, with what lists are narrowed down by and nothing that a sign-in changes (ADR 31).
       'by-name': { partitionKey: 'kind', sortKey: 'nameKey', projection: listedOfUsers },
       'by-email': {
         partitionKey: 'kind',

@@ -1,7 +1,8 @@
-import type { ImportedRow, NewUser, importUsers as contract } from '@cloudapp/contracts/user';
+import type { RouteAnswer } from '@cloudapp/contracts/route';
+import type { ColumnMeaning, ImportedRow, NewUser, importUsers as contract } from '@cloudapp/contracts/user';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
-import { readUserCsv, type CsvRow } from '../domain/user-csv.ts';
+import { readUserCsv, type CsvFile, type CsvRow } from '../domain/user-csv.ts';
 import type * as z from 'zod';
 import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
@@ -11,11 +12,10 @@ import { createUser } from './users.ts';
 const parallel = 4;
 const taken = 'a user with this e-mail exists';
 
-interface Import {
-  readonly rows: ImportedRow[];
-  readonly valid: number;
-  readonly invalid: number;
-}
+/** Lines whose users are created by the request that brings the file; hashing their passwords takes some ten seconds. */
+const mostCreatedLines = 200;
+
+type Import = RouteAnswer<typeof contract>;
 
 /**
  * Creates the users of a CSV file or of an earlier preview, or only says what would become of each line. A line that fails never
@@ -27,16 +27,19 @@ export async function importUsers(
   actor: ProvenActor,
   onError: (error: unknown) => void,
 ): Promise<Import> {
-  const lines = 'people' in request ? peopleOf(request.people) : rowsOf(request.csv);
+  if (!('people' in request) && request.preview) return previewFile(parts, readFile(request));
+  const lines = 'people' in request ? peopleOf(request.people) : createdRows(readFile(request));
   const rows: ImportedRow[] = [];
-  const isPreview = !('people' in request) && request.preview;
   // Asked before anybody is made: half an import would be harder to go on with.
-  if (!isPreview && lines.some(({ user }) => user?.role === 'admin')) requireFreshProof(actor, actor.now);
-  const handle = isPreview ? previewRow : createRow;
+  if (lines.some(({ user }) => user?.role === 'admin')) requireFreshProof(actor, actor.now);
   for (let start = 0; start < lines.length; start += parallel) {
     const batch = lines.slice(start, start + parallel);
-    rows.push(...(await Promise.all(batch.map((line) => handle(parts, line, actor, onError)))));
+    rows.push(...(await Promise.all(batch.map((line) => createRow(parts, line, actor, onError)))));
   }
+  return counted(rows);
+}
+
+function counted(rows: ImportedRow[]): Import {
   const invalid = rows.filter((row) => row.error !== undefined).length;
   return { rows, valid: rows.length - invalid, invalid };
 }
@@ -53,16 +56,27 @@ function peopleOf(people: readonly NewUser[]): readonly CsvRow[] {
   });
 }
 
-function rowsOf(csv: string): readonly CsvRow[] {
-  const file = readUserCsv(csv);
+type ReadableFile = Extract<CsvFile, { isReadable: true }>;
+
+function readFile({ csv, columns }: { csv: string; columns?: readonly ColumnMeaning[] | undefined }): ReadableFile {
+  const file = readUserCsv(csv, columns);
   if (!file.isReadable) throw new UserError({ code: 'csv-unreadable', fault: file.fault });
-  return file.rows;
+  return file;
 }
 
-async function previewRow(parts: Parts, row: CsvRow): Promise<ImportedRow> {
-  if (row.user === undefined) return toImported(row);
-  if (await isTaken(parts, row.user)) return toImported(row, taken);
-  return { ...toImported(row), person: row.user };
+function createdRows({ rows, fault }: ReadableFile): readonly CsvRow[] {
+  const refused = fault ?? (rows.length > mostCreatedLines ? `has more than ${mostCreatedLines} lines` : undefined);
+  if (refused !== undefined) throw new UserError({ code: 'csv-unreadable', fault: refused });
+  return rows;
+}
+
+async function previewFile({ credentials }: Parts, { rows, columns, fault }: ReadableFile): Promise<Import> {
+  const known = await credentials.taken(rows.flatMap(({ user }) => (user ? [user.email] : [])));
+  const shown = rows.map((row): ImportedRow => {
+    if (row.user === undefined) return toImported(row);
+    return known.has(row.user.email) ? toImported(row, taken) : { ...toImported(row), person: row.user };
+  });
+  return { ...counted(shown), columns: [...columns], fault };
 }
 
 async function isTaken({ credentials }: Parts, { email }: NewUser): Promise<boolean> {

@@ -1,6 +1,13 @@
-import { createUser } from '@cloudapp/contracts/user';
-import type { NewUser } from '@cloudapp/contracts/user';
+import { isEmail, normalEmail } from '@cloudapp/contracts/email';
+import {
+  createUser,
+  mostImportedLines,
+  type ColumnMeaning,
+  type ImportedColumn,
+  type NewUser,
+} from '@cloudapp/contracts/user';
 import { CsvError, parse } from 'csv-parse/sync';
+import { columnsFault, readColumns } from './csv-columns.ts';
 
 /** One line of a file, with a user in it or what is wrong. */
 export interface CsvRow {
@@ -13,13 +20,15 @@ export interface CsvRow {
 
 /** The lines of a file, or why it cannot be read at all. */
 export type CsvFile =
-  | { readonly isReadable: true; readonly rows: readonly CsvRow[] }
+  | {
+      readonly isReadable: true;
+      readonly columns: readonly ImportedColumn[];
+      /** What must be chosen before there are rows. */
+      readonly fault?: string;
+      readonly rows: readonly CsvRow[];
+    }
   | { readonly isReadable: false; readonly fault: string };
 
-export const maxImportRows = 200;
-const columns = ['email', 'name', 'role', 'quota'] as const;
-type Column = (typeof columns)[number];
-const required: readonly Column[] = ['email', 'name'];
 const longestShown = 254;
 
 interface CsvRecord {
@@ -28,26 +37,34 @@ interface CsvRecord {
 }
 
 /**
- * Reads users from CSV whose first line names its columns, as spreadsheets of any language write it: commas, semicolons or
+ * Reads users from CSV whose first line names its columns (`readColumns`, unless `chosen` says what each holds), as spreadsheets of any language write it: commas, semicolons or
  * tabs, with or without a byte order mark, Excel's line `sep=;` before it, empty columns and lines behind; lines may end each in
  * its own way, and quoted cells may go over several.
  */
-export function readUserCsv(csv: string): CsvFile {
+export function readUserCsv(csv: string, chosen?: readonly ColumnMeaning[]): CsvFile {
   const parsed = parseRecords(csv.replaceAll(/\r\n?/g, '\n'));
   if (typeof parsed === 'string') return unreadable(parsed);
   const [header, ...records] = parsed;
-  const order = readHeader(withoutEmptyEnd(header?.record ?? []));
-  if (order === undefined) {
-    const names = columns.join(',');
-    return unreadable(`must begin with a line that names its columns: ${names} (role and quota may be absent)`);
+  const headings = withoutEmptyEnd(header?.record ?? []);
+  if (headings.length === 0 || headings.some((heading) => isEmail(normalEmail(heading)))) {
+    return unreadable('must begin with a line that names its columns, such as email,name,role,quota');
   }
   if (records.length === 0) return unreadable('has no line below its first');
-  if (records.length > maxImportRows) return unreadable(`has more than ${maxImportRows} lines`);
+  if (records.length > mostImportedLines) return unreadable(`has more than ${mostImportedLines} lines`);
+  const columns = chosen ? headings.map((heading, index) => toldColumn(heading, chosen[index])) : readColumns(headings);
+  const order = columns.map(({ meaning }) => meaning);
+  const fault = columnsFault(order);
+  if (fault !== undefined) return { isReadable: true, columns, fault, rows: [] };
   const seen = new Map<string, number>();
   return {
     isReadable: true,
+    columns,
     rows: records.map((one) => readRow(withoutEmptyEnd(one.record), order, lineOf(one), seen)),
   };
+}
+
+function toldColumn(heading: string, meaning: ColumnMeaning = 'none'): ImportedColumn {
+  return { heading, meaning, isSure: true };
 }
 
 function unreadable(fault: string): CsvFile {
@@ -92,13 +109,6 @@ function lineOf({ record, info }: CsvRecord): number {
   return info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
-/** Which column each cell belongs to; undefined when the line does not say so clearly. */
-function readHeader(header: readonly string[]): readonly (Column | undefined)[] | undefined {
-  const order = header.map((title) => columns.find((column) => column === title.trim().toLowerCase().replace('-', '')));
-  const isClear = required.every((column) => order.includes(column)) && new Set(order).size === order.length;
-  return isClear && !order.includes(undefined) ? order : undefined;
-}
-
 /** What is no number as people write it, such as 1e1, is none. */
 function wholeNumber(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -106,16 +116,17 @@ function wholeNumber(text: string): number {
 
 function readRow(
   record: readonly string[],
-  order: readonly (Column | undefined)[],
+  order: readonly ColumnMeaning[],
   line: number,
   seen: Map<string, number>,
 ): CsvRow {
-  const cell = (column: Column) => record[order.indexOf(column)] ?? '';
-  const shown = { line, email: cell('email').slice(0, longestShown), name: cell('name').slice(0, longestShown) };
+  const cell = (column: ColumnMeaning) => record[order.indexOf(column)] ?? '';
+  const name = cell('name') || `${cell('givenName')} ${cell('familyName')}`.trim();
+  const shown = { line, email: cell('email').slice(0, longestShown), name: name.slice(0, longestShown) };
   if (record.length > order.length) return { ...shown, error: 'has more cells than the first line' };
   const result = createUser.body.safeParse({
     email: cell('email'),
-    name: cell('name'),
+    name,
     ...(cell('role') !== '' && { role: cell('role').toLowerCase() }),
     ...(cell('quota') !== '' && { quota: wholeNumber(cell('quota')) }),
   });

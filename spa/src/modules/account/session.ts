@@ -4,7 +4,7 @@ import { ApiError, hasCode } from '../../lib/api/api-error.ts';
 import { callApi } from '../../lib/api/call-api.ts';
 import { newSession } from '../../lib/api/question.ts';
 import { setShownUser } from '../../lib/api/shown-user.ts';
-import { unsavedKeysItem } from '../../lib/unsaved-keys-item.ts';
+import { unsavedImportItem, unsavedKeysItem } from '../../lib/unsaved-items.ts';
 import { hearOtherTabs, tellOtherTabs, type TabNews } from './tabs.ts';
 
 /** What is known of the session. It stands outside the query cache, which the sign-in page does not load. */
@@ -21,7 +21,9 @@ const listeners = new Set<() => void>();
 
 function change(next: SessionState): void {
   state = next;
-  if (next.kind === 'signed-out') sessionStorage.removeItem(unsavedKeysItem);
+  if (next.kind === 'signed-out') {
+    for (const item of [unsavedKeysItem, unsavedImportItem]) sessionStorage.removeItem(item);
+  }
   if (next.kind !== 'replaced') setShownUser(next.kind === 'signed-in' ? next.session.user.id : undefined);
   listeners.forEach((listener) => {
     listener();

@@ -1,7 +1,7 @@
 import { renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { Keyring } from '../../lib/sealed-item.ts';
-import { unsavedKeysItem } from '../../lib/unsaved-keys-item.ts';
+import { unsavedKeysItem } from '../../lib/unsaved-items.ts';
 import {
   dropKeys,
   forgetKey,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { browserKeyring, getSealed, putSealed, type Keyring } from '../../lib/sealed-item.ts';
-import { unsavedKeysItem } from '../../lib/unsaved-keys-item.ts';
+import { unsavedKeysItem } from '../../lib/unsaved-items.ts';
 
 /** A private key made in this tab that still has to be saved as a file. */
 export interface PendingKey {

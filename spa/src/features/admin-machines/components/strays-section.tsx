@@ -10,7 +10,6 @@ interface Stray {
 
 /** EC2 instances that carry our tags but have no record: they cost money and nobody sees them elsewhere. */
 export function StraysSection({ strays }: { readonly strays: readonly Stray[] }) {
-  if (strays.length === 0) return null;
   return (
     <Box mt="xl" id="strays">
       <Section

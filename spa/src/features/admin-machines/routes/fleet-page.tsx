@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -8,8 +9,12 @@ import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { useMachineList } from '../../../modules/machines/use-machine-list.tsx';
 import { fleetQuery, readFleet, straysQuery } from '../api/fleet.ts';
 import { FleetView } from '../components/fleet-view.tsx';
-import { StraysSection } from '../components/strays-section.tsx';
 import { useFleetFilter } from './use-fleet-filter.ts';
+
+/** Hardly ever there. */
+const StraysSection = lazy(async () => ({
+  default: (await import('../components/strays-section.tsx')).StraysSection,
+}));
 
 export function FleetPage() {
   const { text, setText, term } = useSearchTerm();
@@ -43,7 +48,11 @@ export function FleetPage() {
           />
         )}
       </Loaded>
-      <StraysSection strays={strays.data ?? []} />
+      {strays.data !== undefined && strays.data.length > 0 && (
+        <Suspense>
+          <StraysSection strays={strays.data} />
+        </Suspense>
+      )}
       {dialogs}
     </Page>
   );

@@ -4,8 +4,6 @@ import { Dialog } from '../../../components/dialog.tsx';
 
 interface ImportDialogProps {
   readonly opened: boolean;
-  /** Whether users are being added: their passwords would come to nobody. */
-  readonly isRunning: boolean;
   /** Whether something would be lost by a click beside it. */
   readonly isBegun: boolean;
   readonly onClose: () => void;
@@ -13,12 +11,12 @@ interface ImportDialogProps {
   readonly children: ReactNode;
 }
 
-export function ImportDialog({ opened, isRunning, isBegun, onClose, onClosed, children }: ImportDialogProps) {
+export function ImportDialog({ opened, isBegun, onClose, onClosed, children }: ImportDialogProps) {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
     <Dialog
       opened={opened}
-      onClose={isRunning ? () => undefined : onClose}
+      onClose={onClose}
       onExitTransitionEnd={onClosed}
       closeOnClickOutside={!isBegun}
       title="Import users"

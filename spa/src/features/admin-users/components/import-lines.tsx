@@ -2,6 +2,7 @@ import type { ImportedRow } from '@cloudapp/contracts/user';
 import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { IconAlertCircle, IconCircleCheck } from '../../../components/icons.ts';
+import { formatCount } from '../../../lib/format/size.ts';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
 import { explainLine } from './import-words.ts';
 import classes from './users-list.module.css';
@@ -14,7 +15,10 @@ interface ImportLinesProps {
   readonly renderGood: (row: ImportedRow) => ReactNode;
 }
 
-/** The lines of a file with what becomes of each. */
+/** More than these take a browser long to draw, and nobody to read. */
+const mostShown = 200;
+
+/** The lines of a file with what becomes of each, or the first of them. */
 export function ImportLines({ label, rows, outcome, renderGood }: ImportLinesProps) {
   return (
     // The box scrolls, so the keyboard must reach it.
@@ -29,7 +33,7 @@ export function ImportLines({ label, rows, outcome, renderGood }: ImportLinesPro
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row) => (
+          {rows.slice(0, mostShown).map((row) => (
             <Table.Tr key={row.line}>
               <Table.Td>{row.line}</Table.Td>
               <Table.Td>
@@ -43,6 +47,11 @@ export function ImportLines({ label, rows, outcome, renderGood }: ImportLinesPro
           ))}
         </Table.Tbody>
       </Table>
+      {rows.length > mostShown && (
+        <Text size="sm" c="dimmed" p="sm">
+          And {formatCount(rows.length - mostShown, 'line')} more.
+        </Text>
+      )}
     </div>
   );
 }

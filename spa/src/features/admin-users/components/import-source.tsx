@@ -7,7 +7,7 @@ import { hasCode } from '../../../lib/api/api-error.ts';
 import { readTextFile } from '../../../lib/read-text-file.ts';
 
 /** The contract's bound on a file. */
-const maxCsvLength = 50_000;
+const maxCsvLength = 300_000;
 
 interface ImportSourceProps {
   readonly csv: string;
@@ -36,8 +36,9 @@ export function ImportSource({ csv, onChange, pending, error, onSubmit, onClose 
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text size="sm">
-          The first line names the columns: <code>email,name,role,quota</code>. Role and quota may be absent; they are
-          then user and 3. At most 200 lines. You see what would happen before anything does.
+          The first line names the columns, such as <code>Full name</code> and <code>Email address</code>. Role and
+          quota may be absent; they are then user and 3. At most 2,000 lines. You see what would happen before anything
+          does.
         </Text>
         <Group gap="sm">
           <FileButton

@@ -1,8 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { grace } from '../../../testing/world.ts';
+import { closeImport } from '../api/import-run.ts';
+
+afterEach(closeImport);
 
 type User = ReturnType<typeof renderApp>['user'];
 

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { IconUpload, IconUserPlus } from '../../../components/icons.ts';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
@@ -9,7 +9,9 @@ import { Page } from '../../../components/page.tsx';
 import { nextPageOf } from '../../../lib/next-page.ts';
 import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
+import { restoreImport, useImportRun } from '../api/import-run.ts';
 import { isNarrowed, userCountQuery, usersQuery } from '../api/users.ts';
+import { ImportNotice } from '../components/import-notice.tsx';
 import { UsersView } from '../components/users-view.tsx';
 import { useBulkUsers } from './use-bulk-users.tsx';
 import { useUserActions } from './use-user-actions.tsx';
@@ -36,6 +38,14 @@ export function UsersPage() {
     currentUserId: currentUser.id,
   });
 
+  const client = useQueryClient();
+  const run = useImportRun(currentUser.id);
+  useEffect(() => {
+    void restoreImport(client, currentUser.id);
+  }, [client, currentUser.id]);
+  const openImport = () => {
+    setDialog('import');
+  };
   const openAdd = () => {
     setDialog('add');
   };
@@ -50,13 +60,7 @@ export function UsersPage() {
       wide
       actions={
         <Group gap="sm">
-          <Button
-            variant="default"
-            leftSection={<IconUpload size={16} aria-hidden />}
-            onClick={() => {
-              setDialog('import');
-            }}
-          >
+          <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={openImport}>
             Import
           </Button>
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={openAdd}>
@@ -65,6 +69,14 @@ export function UsersPage() {
         </Group>
       }
     >
+      {run && dialog !== 'import' && (
+        <ImportNotice
+          done={run.rows.length}
+          of={run.rows.length + run.waiting.length}
+          isRunning={run.isRunning}
+          onShow={openImport}
+        />
+      )}
       <Loaded query={query} failure="The users could not be loaded" skeleton={<ListSkeleton rows={6} height={60} />}>
         {({ pages }) => (
           <UsersView
@@ -100,7 +112,7 @@ export function UsersPage() {
       {actions.dialogs}
       {bulk.dialog}
       <AddUser opened={dialog === 'add'} onClose={close} />
-      <ImportUsers opened={dialog === 'import'} onClose={close} />
+      <ImportUsers currentUserId={currentUser.id} opened={dialog === 'import'} onClose={close} />
     </Page>
   );
 }
