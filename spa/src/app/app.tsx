@@ -44,7 +44,7 @@ function placeOf({ pathname }: Location): Place {
 export function App() {
   useEffect(followOtherTabs, []);
   return (
-    <CrashBoundary>
+    <CrashBoundary alone>
       <Suspense>
         <PlacePage />
       </Suspense>
@@ -61,7 +61,7 @@ function PlacePage() {
     case 'inside':
       return (
         <RequireSession>
-          <SignedIn />
+          <SignedIn Boundary={CrashBoundary} />
         </RequireSession>
       );
   }

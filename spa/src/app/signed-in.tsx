@@ -7,20 +7,20 @@ import { paths, patterns } from '../lib/paths.ts';
 import * as pages from './pages.ts';
 import { createQueryClient } from './query-client.ts';
 import { RequireAdministrator } from './require-administrator.tsx';
-import { Shell } from './shell/shell.tsx';
+import { Shell, type ShellProps } from './shell/shell.tsx';
 import { Themed } from './themed.tsx';
 
 export { preloadFirstPages } from './pages.ts';
 
 /** Every page of a signed-in user by its path. What was loaded for one session is gone with it. */
-export function SignedIn() {
+export function SignedIn(props: ShellProps) {
   const [queryClient] = useState(createQueryClient);
   return (
     <Themed>
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
           <Routes>
-            <Route element={<Shell />}>
+            <Route element={<Shell {...props} />}>
               <Route index element={<pages.Home />} />
               <Route path={paths.catalogue} element={<pages.Catalogue />} />
               <Route path={patterns.launch} element={<pages.Launch />} />

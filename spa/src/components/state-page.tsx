@@ -27,7 +27,7 @@ interface StatePageProps {
 export function StatePage({ state, onRetry, alone = false }: StatePageProps) {
   const { Icon, title, text, way } = state;
   const heading = usePageHeading(title);
-  const isTakingOver = way === 'continue';
+  const isTakingOver = takesOver(way, onRetry);
   useEffect(() => {
     // It takes the place of a page that somebody was in the middle of, and their focus with it.
     if (isTakingOver) heading.current?.focus();
@@ -43,11 +43,7 @@ export function StatePage({ state, onRetry, alone = false }: StatePageProps) {
         </h1>
         <p className={classes['dimmed']}>{text}</p>
         <div className={classes['ways']}>
-          {way !== 'home' && (
-            <PlainButton onClick={onRetry ?? loadAgain}>
-              {way === 'continue' ? 'Go on with the other account' : 'Try again'}
-            </PlainButton>
-          )}
+          {way !== 'home' && <PlainButton onClick={onRetry ?? loadAgain}>{labelOf(way, onRetry)}</PlainButton>}
           {way !== 'continue' && (
             <PlainButtonLink href={paths.home} variant={way === 'home' ? 'filled' : 'default'}>
               Go to the start page
@@ -57,6 +53,17 @@ export function StatePage({ state, onRetry, alone = false }: StatePageProps) {
       </div>
     </Frame>
   );
+}
+
+type Retry = StatePageProps['onRetry'];
+
+function labelOf(way: State['way'], onRetry: Retry): string {
+  if (way === 'continue') return 'Go on with the other account';
+  return onRetry ? 'Try again' : 'Reload';
+}
+
+function takesOver(way: State['way'], onRetry: Retry): boolean {
+  return way === 'continue' || (way === 'reload' && !onRetry);
 }
 
 function loadAgain(): void {

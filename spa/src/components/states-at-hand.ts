@@ -27,6 +27,6 @@ export const crash: State = {
 export const outdated: State = {
   Icon: IconRefresh,
   title: 'A part of this page did not load',
-  text: 'CloudApp may have been updated while this page was open, or the connection broke. Load it again.',
+  text: 'CloudApp may have been updated while this page was open, or the connection broke. Reload to go on.',
   way: 'reload',
 };

@@ -1,9 +1,10 @@
 import { MachineNews } from './machine-news.tsx';
+import { NewVersion } from './new-version.tsx';
 import { ProofQuestion } from './proof-question.tsx';
 import { SessionQuestion } from './session-question.tsx';
 import { UnsavedKeys } from './unsaved-keys.tsx';
 
-/** What goes on behind every page, whichever it is: news of machines, questions in the middle of anything, keys that are not saved. */
+/** What goes on behind every page, whichever it is: news of machines, questions in the middle of anything, keys that are not saved, new versions of the pages. */
 export function Background({ userId }: { readonly userId: string }) {
   return (
     <>
@@ -11,6 +12,7 @@ export function Background({ userId }: { readonly userId: string }) {
       <ProofQuestion />
       <SessionQuestion />
       <UnsavedKeys userId={userId} />
+      <NewVersion />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { IconWifiOff } from '../../components/icons.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { mainId } from '../../lib/use-focus-on-arrival.ts';
 import { useCurrentUser } from '../../modules/account/session.ts';
+import type { CrashBoundary } from '../crash-boundary.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -15,13 +16,19 @@ const Background = lazy(async () => ({ default: (await import('./background.tsx'
 // Messages that come before it has arrived wait in its store.
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
+export interface ShellProps {
+  /** What shows a page that broke: handed down by the first load, which has it. */
+  readonly Boundary: typeof CrashBoundary;
+}
+
 /** The frame of every signed-in page. */
-export function Shell() {
+export function Shell({ Boundary }: ShellProps) {
   const user = useCurrentUser();
   const isPhone = useMediaQuery('(max-width: 48em)');
   const { online } = useNetwork();
   const [searching, setSearching] = useState(false);
-  const main = useArrival();
+  const { pathname } = useLocation();
+  const main = useArrival(pathname);
   const openSearch = () => {
     setSearching(true);
   };
@@ -40,9 +47,11 @@ export function Shell() {
             <IconWifiOff size={18} aria-hidden /> You are offline. What you see may be old; machines keep running.
           </p>
         )}
-        <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
-        </Suspense>
+        <Boundary place={pathname}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </Boundary>
       </main>
       <Suspense>
         <Notifications position={isPhone ? 'top-center' : 'bottom-right'} autoClose={6000} />
@@ -64,8 +73,7 @@ export function Shell() {
  * A new page begins at its top, and the keyboard at its heading; while that is on its way the frame around it waits in its
  * place (useFocusOnArrival). The very first page leaves the focus alone.
  */
-function useArrival() {
-  const { pathname } = useLocation();
+function useArrival(pathname: string) {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(pathname);
   useEffect(() => {

@@ -12,6 +12,7 @@ import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { proposeName } from '../../../lib/propose-name.ts';
 import { canGenerateKeys } from '../../../lib/ssh-key/can-generate-keys.ts';
+import { useKeepTyped, useTyped } from '../../../lib/kept-form.ts';
 import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { BlueprintContents } from './blueprint-contents.tsx';
 import { initialValues, nameAfter, validation, valuesLike, type LaunchFormValues } from './launch-form-values.ts';
@@ -29,6 +30,8 @@ interface LaunchViewProps {
   readonly savedKeys: readonly SshKey[];
   /** The machine that another one like it is wanted of. */
   readonly like: Instance | undefined;
+  /** Under which what is typed is kept over a reload. */
+  readonly formName: string;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onLaunch: (values: LaunchFormValues) => void;
@@ -44,7 +47,7 @@ function focusFirstInvalid(form: Element | null | undefined): void {
 }
 
 export function LaunchView(props: LaunchViewProps) {
-  const { blueprint, quota, machines, savedKeys, like, pending, error, onLaunch, onSeveral } = props;
+  const { blueprint, quota, machines, savedKeys, like, formName, pending, error, onLaunch, onSeveral } = props;
   const canGenerate = canGenerateKeys();
   const [firstValues] = useState(() => {
     const names = machines.map(({ name }) => name);
@@ -55,10 +58,12 @@ export function LaunchView(props: LaunchViewProps) {
     );
     return like ? valuesLike(values, { blueprint, machine: like, savedKeys }) : values;
   });
+  const begin = useTyped(formName, firstValues);
   const form = useForm<LaunchFormValues>({
-    initialValues: firstValues,
+    initialValues: begin,
     validate: validation,
   });
+  useKeepTyped(formName, form.values);
   const size = blueprint.sizes.find((candidate) => candidate.id === form.values.size);
   const quotaUsedUp = quota !== undefined && quota.used >= quota.limit;
 

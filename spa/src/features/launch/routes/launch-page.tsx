@@ -7,6 +7,7 @@ import { Loaded } from '../../../components/loaded.tsx';
 import { DetailSkeleton } from '../../../components/page-skeleton.tsx';
 import { StatePage } from '../../../components/state-page.tsx';
 import { notFound } from '../../../components/states.ts';
+import { getShownUser } from '../../../lib/api/shown-user.ts';
 import { machinePath, type PageSearch } from '../../../lib/paths.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
@@ -47,6 +48,7 @@ export function LaunchPage() {
           <>
             <LaunchView
               key={[blueprint.id, likeId].join()}
+              formName={[getShownUser(), blueprint.id, likeId].join()}
               like={like.data}
               blueprint={blueprint}
               quota={profile.data?.quota}

@@ -8,9 +8,10 @@ import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatCount } from '../../../lib/format/size.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { secondsLate, whenReady, whyLate } from '../../../modules/machines/components/awaited.ts';
+import { secondsLate, whenReady } from '../../../modules/machines/components/awaited.ts';
 import { BootTimeline } from './boot-timeline.tsx';
 import { TellMe } from './tell-me.tsx';
+import { whyLate } from './why-late.ts';
 import classes from './machine-view.module.css';
 
 interface ProgressProps {

@@ -1,10 +1,8 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { Text } from '@mantine/core';
 import { useNow } from '../../../lib/use-now.ts';
-import { whenReady } from './awaited.ts';
+import { whenReady, type Awaited } from './awaited.ts';
 import { StatusBadge } from './status-badge.tsx';
-
-type Awaited = Parameters<typeof whenReady>[0];
 
 /** A machine's state in a list, and when one that boots will be ready. */
 export function MachineStatus({ machine }: { readonly machine: Pick<Instance, 'state'> & Awaited }) {
