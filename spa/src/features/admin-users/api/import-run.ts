@@ -32,6 +32,8 @@ export interface ImportRun {
 
 let run: ImportRun | undefined;
 let keyring: Keyring = browserKeyring;
+/** Counts what was begun or closed, so that an answer that comes late changes nothing of what came after. */
+let turns = 0;
 const listeners = new Set<() => void>();
 
 function warnOfLoss(event: BeforeUnloadEvent): void {
@@ -59,30 +61,33 @@ async function keep(): Promise<void> {
 
 /** Asks for a few at a time: a password is shown this once, so none may be lost when a long request breaks. */
 async function goOn(client: QueryClient): Promise<void> {
+  const begun = ++turns;
   while (run?.isRunning === true && run.waiting.length > 0) {
     // Whoever is signed in by now must not create users in another's name.
     if (getShownUser() !== run.userId) {
       closeImport();
       return;
     }
-    await step(client, run);
+    await step(client, run, begun);
+    // It was closed meanwhile, and perhaps another begun.
+    if (turns !== begun) return;
     await keep();
   }
   if (run) set({ ...run, isRunning: false });
   void client.invalidateQueries({ queryKey: usersKey });
 }
 
-async function step(client: QueryClient, { userId, waiting }: ImportRun): Promise<void> {
+async function step(client: QueryClient, { waiting }: ImportRun, begun: number): Promise<void> {
   const batch = waiting.slice(0, mostPeopleAtOnce);
   try {
     const answer = await callApi('importUsers', { body: { people: batch.map(({ person }) => person) } });
     const rows = answer.rows.map((row, index) => ({ ...row, line: batch[index]?.line ?? row.line }));
     for (const { user } of rows) if (user) noteMade(client, 'users', user);
-    if (run?.userId === userId) {
+    if (run && turns === begun) {
       set({ ...run, waiting: run.waiting.slice(batch.length), rows: [...run.rows, ...rows] });
     }
   } catch (error) {
-    if (run?.userId === userId) set({ ...run, isRunning: false, error });
+    if (run && turns === begun) set({ ...run, isRunning: false, error });
   }
 }
 
@@ -108,6 +113,7 @@ export function noteLinksTaken(): void {
 
 /** It is over, and its links were taken along or given up. */
 export function closeImport(): void {
+  turns++;
   set(undefined);
   void keep();
 }
@@ -118,7 +124,7 @@ export function closeImport(): void {
  */
 export async function restoreImport(client: QueryClient, userId: string, by: Keyring = browserKeyring): Promise<void> {
   keyring = by;
-  if (run !== undefined && run.userId !== userId) set(undefined);
+  if (run !== undefined && run.userId !== userId) closeImport();
   if (run !== undefined || sessionStorage.getItem(unsavedImportItem) === null) return;
   const text = await getSealed(unsavedImportItem, keyring);
   const kept = text === undefined ? undefined : (JSON.parse(text) as Pick<ImportRun, 'userId' | 'waiting' | 'rows'>);
