@@ -36,9 +36,9 @@ function TimelineStep({ step }: { readonly step: InstanceStep }) {
       <span className={classes['time']}>
         <StepTime step={step} />
       </span>
-      {step.state === 'running' && step.lastLine !== undefined && (
+      {step.state === 'running' && (
         <span className={classes['line']} title={step.lastLine}>
-          {step.lastLine}
+          {step.lastLine ?? '\u00a0'}
         </span>
       )}
       {step.output !== undefined && step.output !== '' && (

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 
 interface KeyRowProps {
   readonly name: string;
@@ -9,13 +9,16 @@ interface KeyRowProps {
 /** The key that opens a machine, among its details. */
 export function KeyRow({ name, onReplace }: KeyRowProps) {
   return (
-    <Group gap="xs" justify="flex-end">
-      <span>{name}</span>
+    <Stack gap={6} align="flex-end">
+      {/* In one line, as what stands there until the name is known. */}
+      <Text inherit truncate maw="100%" title={name}>
+        {name}
+      </Text>
       {onReplace !== undefined && (
         <Button variant="default" size="compact-sm" onClick={onReplace}>
           Use another key
         </Button>
       )}
-    </Group>
+    </Stack>
   );
 }

@@ -9,6 +9,7 @@ import { actionWords } from '../../../modules/machines/components/action-words.t
 import { MachineMenu } from '../../../modules/machines/components/machine-menu.tsx';
 import { StatusBadge } from '../../../modules/machines/components/status-badge.tsx';
 import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
+import { isBooting } from './boot-states.ts';
 
 /** What one most likely wants in a state, as buttons; the rest is in the menu. */
 const mainActions: Partial<Record<InstanceState, readonly InstanceAction[]>> = {
@@ -36,16 +37,9 @@ export function MachineHeader(props: MachineHeaderProps) {
       description={
         <Group gap="4px 12px" mt={4} align="center">
           <StatusBadge state={machine.state} />
-          {machine.address !== undefined && (
-            <Group gap={0} wrap="nowrap">
-              <Text size="sm" ff="monospace">
-                {machine.address}
-              </Text>
-              <CopyButton value={machine.address} what="address" />
-            </Group>
-          )}
+          <Address machine={machine} />
           <Text size="sm">{isOwner ? 'Yours' : `Owned by ${machine.owner.name}`}</Text>
-          {machine.leaseEndsAt !== undefined && (
+          {(machine.leaseEndsAt !== undefined || isBooting(machine)) && (
             <Text size="sm">
               <TimeLeft machine={machine} sentence />
             </Text>
@@ -53,7 +47,8 @@ export function MachineHeader(props: MachineHeaderProps) {
         </Group>
       }
       actions={
-        <Group gap="xs" wrap="nowrap">
+        // On a phone in a line of its own from the beginning, so that no button that comes pushes the page down.
+        <Group gap="xs" wrap="nowrap" w={{ base: '100%', xs: 'auto' }} mih={36}>
           {buttons.map((action) => (
             <ActionButton key={action} action={action} isPending={isPending} onAction={onAction} />
           ))}
@@ -63,6 +58,20 @@ export function MachineHeader(props: MachineHeaderProps) {
     >
       {children}
     </Page>
+  );
+}
+
+/** Its place is kept while the machine has none yet, so that nothing moves when it comes. */
+function Address({ machine }: Pick<MachineHeaderProps, 'machine'>) {
+  const { address } = machine;
+  if (address === undefined && !isBooting(machine)) return null;
+  return (
+    <Group gap={0} wrap="nowrap" h={28} miw="9.75rem">
+      <Text size="sm" {...(address === undefined ? { c: 'dimmed' } : { ff: 'monospace' })}>
+        {address ?? 'No address yet'}
+      </Text>
+      {address !== undefined && <CopyButton value={address} what="address" />}
+    </Group>
   );
 }
 

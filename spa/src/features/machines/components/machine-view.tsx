@@ -2,6 +2,8 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Section } from '../../../components/section.tsx';
+import { isBooting } from './boot-states.ts';
 import { FailureNotice } from './failure-notice.tsx';
 import { DetailsSection } from './details-section.tsx';
 import { MachineHeader } from './machine-header.tsx';
@@ -33,9 +35,20 @@ export function MachineView(props: MachineViewProps) {
         <FailureNotice machine={machine} otherSizes={props.otherSizes} />
         {props.saveKey}
         <div className={classes['columns']}>
-          <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
+          <Stack
+            gap="lg"
+            miw={0}
+            className={classes['story'] ?? ''}
+            data-reserved={isBooting(machine) || machine.state === 'ready' || undefined}
+          >
             <Progress machine={machine} isOwner={isOwner} />
             {props.login}
+            {isBooting(machine) && (
+              <Section
+                title="Next: log in"
+                description="The command, the tools and their secrets appear here once the machine is ready."
+              />
+            )}
           </Stack>
           <div className={classes['side']}>
             <DetailsSection machine={machine} sshKey={props.sshKey} />

@@ -9,6 +9,7 @@ import { formatCount } from '../../../lib/format/size.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { secondsLate, whenReady } from '../../../modules/machines/components/awaited.ts';
+import { isBooting } from './boot-states.ts';
 import { BootTimeline } from './boot-timeline.tsx';
 import { TellMe } from './tell-me.tsx';
 import { whyLate } from './why-late.ts';
@@ -19,11 +20,9 @@ interface ProgressProps {
   readonly isOwner: boolean;
 }
 
-const bootStates: readonly Instance['state'][] = ['requested', 'launching', 'installing'];
-
 /** How the machine came to be: live while it boots, one line afterwards, open where it failed. */
 export function Progress({ machine, isOwner }: ProgressProps) {
-  if (bootStates.includes(machine.state)) return <Booting machine={machine} isOwner={isOwner} />;
+  if (isBooting(machine)) return <Booting machine={machine} isOwner={isOwner} />;
   if (machine.state === 'failed' && machine.readyAt === undefined) {
     return (
       <Section title="How far it got">
