@@ -163,7 +163,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'what a process that ended left half-done is not taken up',
-    put: instead(Keeper, 'workOnDue', () => async () => Promise.resolve(0)),
+    put: instead(Keeper, 'beginOnDue', () => async () => Promise.resolve([])),
   },
   {
     name: 'nobody looks at machines that rest',

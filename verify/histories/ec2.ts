@@ -13,6 +13,8 @@ export interface Guests {
   halt(instance: Ec2Instance): void;
 }
 
+/** https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (request tokens) */
+export const runInstancesBucket = { size: 5, perSecond: 2 } as const;
 /** The longest that EC2 shows what was, in milliseconds. */
 const longestLagMs = 5_000;
 /** What histories do not look at. */
@@ -31,6 +33,10 @@ export class Ec2Cloud {
   readonly instances: Ec2Instance[] = [];
   /** Whether a launch may have found no room anywhere. */
   wasFull = false;
+  /** How often it took no launch because too many came. */
+  refusedLaunches = 0;
+  #tokens: number = runInstancesBucket.size;
+  #tokensAt = 0;
   readonly #byToken = new Map<string, Ec2Instance>();
   readonly #fullUntil = new Map<string, number>();
   readonly #around: Surroundings;
@@ -41,9 +47,15 @@ export class Ec2Cloud {
     this.#guests = guests;
   }
 
-  /** One command of the SDK, carried out. */
+  /** One command of the SDK, carried out: soon after it was sent, and answered some time after that. */
   async send(name: string, input: Record<string, unknown>): Promise<object> {
-    await this.#pass(50, 1_500);
+    await this.#pass(10, 60);
+    const answer = this.#carryOut(name, input);
+    await this.#pass(40, 1_500);
+    return answer;
+  }
+
+  #carryOut(name: string, input: Record<string, unknown>): object {
     const ids = (input['InstanceIds'] ?? []) as readonly string[];
     if (name === 'RunInstancesCommand') return this.#run(input as unknown as RunInstancesCommandInput);
     if (name === 'DescribeInstancesCommand') return this.#describe(ids, (input['Filters'] ?? []) as readonly Filter[]);
@@ -77,6 +89,7 @@ export class Ec2Cloud {
 
   #run(asked: RunInstancesCommandInput): object {
     const { time, chance } = this.#around;
+    this.#takeToken();
     const token = asked.ClientToken ?? chance.digits(16);
     const earlier = this.#byToken.get(token);
     if (earlier) {
@@ -91,6 +104,18 @@ export class Ec2Cloud {
     this.#byToken.set(token, instance);
     this.#bring(instance, 'running');
     return { Instances: [instance.asOf(time.now())] };
+  }
+
+  #takeToken(): void {
+    const now = this.#around.time.now();
+    const filled = this.#tokens + ((now - this.#tokensAt) / 1000) * runInstancesBucket.perSecond;
+    this.#tokens = Math.min(runInstancesBucket.size, filled);
+    this.#tokensAt = now;
+    if (this.#tokens < 1) {
+      this.refusedLaunches += 1;
+      throw sdkError('RequestLimitExceeded', 'client');
+    }
+    this.#tokens -= 1;
   }
 
   #describe(ids: readonly string[], filters: readonly Filter[]): object {

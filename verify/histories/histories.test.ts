@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bugs } from './bugs.ts';
+import { runClass } from './class.ts';
 import { findBug } from './find-bug.ts';
 import { runHistory } from './history.ts';
 
@@ -30,6 +31,17 @@ describe('random histories of machines, with faults at every call', () => {
 
   it('are the same again from the same seed', async () => {
     expect((await runHistory(firstSeed)).faults).toEqual((await runHistory(firstSeed)).faults);
+  });
+});
+
+describe('a class whose people all press Launch', () => {
+  it('is answered at once, and gets its machines as fast as EC2 gives them out, one each', async () => {
+    const { acceptedMs, overFloor, ...outcome } = await runClass(60, firstSeed);
+
+    expect(outcome).toEqual({ findings: [], machines: 60, refused: 0, throttled: 0 });
+    // On the simulated clock: what its calls take, whatever this computer does meanwhile.
+    expect(acceptedMs).toBeLessThanOrEqual(1_000);
+    expect(overFloor).toBeLessThanOrEqual(1.2);
   });
 });
 

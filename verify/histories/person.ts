@@ -54,10 +54,11 @@ export class Person {
   /** One machine as a rule; now and then more at the same time than there are places. */
   async #launchSome(): Promise<void> {
     const count = this.#around.chance.happens(0.1) ? 5 : 1;
-    await Promise.all(Array.from({ length: count }, () => this.#launch()));
+    await Promise.all(Array.from({ length: count }, () => this.launch()));
   }
 
-  async #launch(): Promise<void> {
+  /** Asks for one machine. */
+  async launch(): Promise<void> {
     const { chance } = this.#around;
     const wish: Wish = { ownerId: this.id, key: chance.digits(16), answered: new Set(), isRefused: false };
     this.wishes.push(wish);
@@ -100,12 +101,9 @@ export class Person {
       const failed = await machines.instances.get(id);
       if (!failed) throw new RefusedError({ code: 'nothing-there' });
       const now = process.clock();
-      return await launches.retry(
-        failed,
-        { owner: this.#owner, actor: this.#actor(now), size: undefined },
-        idempotentRequest(this.id, wish.key, ['retry', id]),
-        now,
-      );
+      const retry = { owner: this.#owner, actor: this.#actor(now), size: undefined };
+      const request = idempotentRequest(this.id, wish.key, ['retry', id]);
+      return await launches.retry(failed, retry, request, now);
     });
   }
 

@@ -27,12 +27,13 @@ export class World {
   readonly store: StrictDynamoDb;
   readonly people: Person[] = [];
   readonly #around: Surroundings;
-  readonly #replicas: (Replica | undefined)[] = [undefined, undefined];
+  readonly #replicas: (Replica | undefined)[];
   #started = 0;
   #isOpen = true;
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, replicas = 2) {
     this.#around = around;
+    this.#replicas = Array.from({ length: replicas }, () => undefined);
     const { time, chance } = around;
     this.store = new StrictDynamoDb({ clock: time, seed: chance.whole(1, 1_000_000) });
     this.agents = new Agents(around, this.#report);

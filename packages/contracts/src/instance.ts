@@ -68,6 +68,8 @@ export const instanceSchema = z
       .optional(),
     /** What a launched machine waits for before it starts, in the cloud's words; seldom there. */
     waitingFor: z.string().optional(),
+    /** Of a machine that has to wait until AWS takes its launch: when its turn comes (`machinesBefore`). */
+    launchAt: instant.optional(),
     /** When it is expected to be ready; only until it is. It moves when a step takes longer or shorter than thought. */
     expectedReadyAt: instant.optional(),
     /** When one like it would be, with everything as thought; only until it is ready. Once that has passed, it takes longer than usual. */

@@ -73,6 +73,8 @@ export const lastingSchema = z.object({
   /** Hex SHA-256 of the token with which the machine reports. */
   tokenHash: z.string(),
   launchAttempts: z.int(),
+  /** When its turn at EC2 came, or comes; absent where it did not have to wait for it. */
+  launchAt: instant.optional(),
   /** The newest boot that reported, and the newest sequence numbers of its events that were taken, ascending. */
   position: z.object({ boot: z.int(), seen: z.array(z.int()) }),
   /** Only a boot after this one proves a start or reboot; 0 for a new machine. */

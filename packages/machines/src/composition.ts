@@ -2,9 +2,11 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
+import { launchPace } from '@cloudapp/contracts/launch-pace';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
 import { InstanceRepository } from '@cloudapp/data/instance-repository';
+import { LaunchTurnRepository, type Pace } from '@cloudapp/data/launch-turn-repository';
 import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
@@ -52,6 +54,8 @@ export interface MachinePorts {
   readonly probe: LoginProbe;
   readonly clock: () => Date;
   readonly log: Log;
+  /** How fast EC2 takes launches. @default as AWS documents it */
+  readonly pace?: Pace | undefined;
 }
 
 /** Everything that looks after machines, put together; what the service and the reconciler share. */
@@ -69,7 +73,7 @@ export function composeMachines({ database, settings, clock, log, ...aws }: Mach
 
 /** The same, whatever stands behind the ports. */
 export function assembleMachines(database: Database, ports: MachinePorts) {
-  const { ec2, sealer, records, announcements, probe, clock, log } = ports;
+  const { ec2, sealer, records, announcements, probe, clock, log, pace = launchPace } = ports;
   const instances = new InstanceRepository(database);
   const quotas = new QuotaRepository(database);
   const statistics = new StatisticsRepository(database);
@@ -77,7 +81,8 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const strays = new StrayRepository(database);
   const audit = new AuditRepository(database);
   const writer = new MachineWriter({ database, instances, quotas, statisticsEvents, audit });
-  const launcher = new Launcher({ instances, writer, ec2, sealer, clock, log });
+  const turns = new LaunchTurnRepository(database, pace);
+  const launcher = new Launcher({ instances, turns, writer, ec2, sealer, clock, log });
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
   const owners = new UserRepository(database);
   const keeper = new Keeper({ instances, owners, writer, launcher, messenger, ec2, probe, clock, log });

@@ -2,22 +2,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Keeper } from '@cloudapp/machines/application/keeper';
 import type { Log } from '@cloudapp/machines/application/ports';
 
-/** How often a replica looks for machines that change by themselves, and how many it takes at once. */
+/** How often a replica looks for machines that change by themselves. */
 const pauseMs = 1_500;
-const batch = 10;
+/**
+ * How many it works on at once. Most of the work is waiting for EC2, and one that waits keeps no other from being looked at: a class
+ * that launches has hundreds on the move.
+ */
+const most = 50;
 
 /**
  * Keeps launches and other changes going, those included that another process left half-done. Also runs what requests
  * wake, so that closing waits for all of it.
  */
 export class AttentionLoop {
-  readonly #keeper: Keeper;
+  readonly #keeper: Pick<Keeper, 'work' | 'beginOnDue'>;
   readonly #log: Log;
   readonly #stop = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
   #running: Promise<void> | undefined;
 
-  constructor(keeper: Keeper, log: Log) {
+  constructor(keeper: Pick<Keeper, 'work' | 'beginOnDue'>, log: Log) {
     this.#keeper = keeper;
     this.#log = log;
   }
@@ -29,8 +33,7 @@ export class AttentionLoop {
   /** Takes a machine that was just written further, without being waited for. */
   readonly wake = (instanceId: string): void => {
     if (this.#stop.signal.aborted) return; // whoever looks next finds it in the table
-    const work = this.#keeper.work(instanceId).finally(() => this.#underWay.delete(work));
-    this.#underWay.add(work);
+    this.#follow(this.#keeper.work(instanceId));
   };
 
   async close(): Promise<void> {
@@ -41,18 +44,22 @@ export class AttentionLoop {
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      const taken = await this.#look();
-      // A full batch means that more are waiting.
-      if (taken < batch) await delay(pauseMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      const free = most - this.#underWay.size;
+      if (free > 0) await this.#look(free);
+      await delay(pauseMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
     }
   }
 
-  async #look(): Promise<number> {
+  async #look(free: number): Promise<void> {
     try {
-      return await this.#keeper.workOnDue(batch);
+      for (const work of await this.#keeper.beginOnDue(free)) this.#follow(work);
     } catch (error) {
       this.#log.warn({ err: error }, 'could not look for machines that are due');
-      return 0;
     }
+  }
+
+  #follow(work: Promise<void>): void {
+    const followed = work.finally(() => this.#underWay.delete(followed));
+    this.#underWay.add(followed);
   }
 }

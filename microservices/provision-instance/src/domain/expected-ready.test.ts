@@ -31,6 +31,28 @@ describe('when a machine is expected to be ready', () => {
     for (const seconds of [0, 1, 20, 27]) expect(expectedReadyAt(running, after(seconds))).toBe(at(30 + 5));
   });
 
+  it('is counted from its turn, where it has to wait for it, also when that has come', () => {
+    const queued = {
+      ...sampleRecord('requested'),
+      createdAt: at(0),
+      launchAt: at(60),
+      expectedBootSeconds: 40,
+      steps: [],
+    };
+    const launched = {
+      ...sampleRecord('launching'),
+      createdAt: at(0),
+      launchAt: at(60),
+      expectedBootSeconds: 40,
+      steps: [],
+    };
+
+    for (const machine of [queued, launched]) {
+      expect(expectedReadyAt(machine, after(1))).toBe(at(100));
+      expect(usuallyReadyAt(machine)).toBe(at(100));
+    }
+  });
+
   it('always leaves a tenth of what takes too long, and moves by a tenth at a time', () => {
     const machine = installing(step('running', 100, { startedAt: at(0) }));
     const told = new Set<string>();

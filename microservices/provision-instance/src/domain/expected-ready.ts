@@ -19,13 +19,13 @@ export function expectedReadyAt(record: InstanceRecord, now: Date): string | und
   return new Date(startedAt + Math.ceil(seconds) * 1000).toISOString();
 }
 
-/** When a machine would be ready if all went as thought: always the same instant, counted from its launch or its start. */
+/** When a machine would be ready if all went as thought: always the same instant, counted from its turn to be launched or its start. */
 export function usuallyReadyAt(record: InstanceRecord): string | undefined {
-  const { state, createdAt, stateChangedAt, steps, expectedBootSeconds } = record;
+  const { state, createdAt, launchAt = createdAt, stateChangedAt, steps, expectedBootSeconds } = record;
   if (state === 'starting' || state === 'rebooting') return later(stateChangedAt, expectedBootSeconds);
   if (phaseOf(record) === undefined) return undefined;
   return later(
-    createdAt,
+    launchAt,
     steps.reduce((sum, step) => sum + step.expectedSeconds, expectedBootSeconds),
   );
 }
@@ -42,9 +42,9 @@ interface Phase {
 
 /** What a machine is at: getting an EC2 instance that boots, being installed, or booting again, which takes as long as the first time. */
 function phaseOf(record: InstanceRecord): Phase | undefined {
-  const { state, createdAt, stateChangedAt, expectedBootSeconds: expectedSeconds } = record;
+  const { state, createdAt, launchAt = createdAt, stateChangedAt, expectedBootSeconds: expectedSeconds } = record;
   if (state === 'installing') return phaseOfInstalling(record);
-  if (state === 'requested' || state === 'launching') return { startedAt: Date.parse(createdAt), expectedSeconds };
+  if (state === 'requested' || state === 'launching') return { startedAt: Date.parse(launchAt), expectedSeconds };
   const isBootingAgain = state === 'starting' || state === 'rebooting';
   return isBootingAgain ? { startedAt: Date.parse(stateChangedAt), expectedSeconds } : undefined;
 }

@@ -32,6 +32,7 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
       canBeReplaced: canReplaceKey(record),
     },
     waitingFor,
+    launchAt: record.state === 'requested' ? record.launchAt : undefined,
     expectedReadyAt: expectedReadyAt(record, now),
     usuallyReadyAt: usuallyReadyAt(record),
     durationHours: record.durationHours,

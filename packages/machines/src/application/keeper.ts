@@ -60,14 +60,28 @@ export class Keeper {
    * @returns how many this worker took; 0 when there is nothing to do
    */
   async workOnDue(limit: number): Promise<number> {
+    const begun = await this.beginOnDue(limit);
+    await Promise.all(begun);
+    return begun.length;
+  }
+
+  /**
+   * Begins to work on machines on the move that are due, and does not wait until that is done.
+   * @returns the work on each that this worker took, which never rejects
+   */
+  async beginOnDue(limit: number): Promise<readonly Promise<void>[]> {
     const due = await this.#parts.instances.listDue('active', this.#parts.clock(), limit);
-    const taken = await Promise.all(due.map((one) => this.take(one)));
-    return taken.filter(Boolean).length;
+    const claims = await Promise.allSettled(due.map((one) => this.#claim(one)));
+    const isTaken = (index: number) => {
+      const claim = claims[index];
+      if (claim?.status === 'rejected') this.#warn(due[index]?.instanceId, claim.reason);
+      return claim?.status === 'fulfilled' && claim.value;
+    };
+    return due.filter((_, index) => isTaken(index)).map(({ instanceId }) => this.work(instanceId));
   }
 
   /** Works on a machine that this process has just written and thereby claims (see `claiming`). Never rejects. */
   async work(instanceId: string, observations?: Observations): Promise<void> {
-    const { log } = this.#parts;
     try {
       for (let step = 0; step < maxSteps; step++) {
         if (!(await this.#advance(instanceId, observations))) break;
@@ -75,8 +89,16 @@ export class Keeper {
       await this.#release(instanceId);
     } catch (error) {
       // What went wrong is tried again when the claim ends.
-      log.warn({ err: error, instanceId }, 'a machine could not be taken further for now');
+      this.#warn(instanceId, error);
     }
+  }
+
+  #warn(instanceId: string | undefined, err: unknown): void {
+    this.#parts.log.warn({ err, instanceId }, 'a machine could not be taken further for now');
+  }
+
+  async #claim(due: DueInstance): Promise<boolean> {
+    return await this.#parts.instances.claim(due, claimEnd(this.#parts.clock()));
   }
 
   /**
@@ -84,7 +106,7 @@ export class Keeper {
    * @returns whether this one took it
    */
   async take(due: DueInstance, observations?: Observations): Promise<boolean> {
-    const claimed = await this.#parts.instances.claim(due, claimEnd(this.#parts.clock()));
+    const claimed = await this.#claim(due);
     if (claimed) await this.work(due.instanceId, observations);
     return claimed;
   }

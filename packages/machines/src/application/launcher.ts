@@ -1,10 +1,11 @@
 import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import type { LaunchTurnRepository } from '@cloudapp/data/launch-turn-repository';
 import { claiming } from '../domain/claim.ts';
 import type { Change } from '../domain/change.ts';
 import { elsewhere } from '../domain/elsewhere.ts';
 import { passing } from '../domain/facts.ts';
-import { failed, foundLate, launched, movedElsewhere, noteLaunch } from '../domain/moves.ts';
+import { failed, foundLate, launched, movedElsewhere, noteLaunch, queued } from '../domain/moves.ts';
 import { isSurelyUnlaunched } from '../domain/next-step.ts';
 import type { FoundInstance } from '../domain/observed.ts';
 import { terminated } from '../domain/power-moves.ts';
@@ -14,6 +15,7 @@ import type { MachineWriter } from './writer.ts';
 
 export interface LauncherParts {
   readonly instances: InstanceRepository;
+  readonly turns: Pick<LaunchTurnRepository, 'take'>;
   readonly writer: MachineWriter;
   readonly ec2: Ec2;
   readonly sealer: Sealer;
@@ -37,6 +39,7 @@ export class Launcher {
     const { instanceId } = record;
     const intent = await instances.getIntent(instanceId);
     if (!intent) return false; // somebody else has had EC2's answer
+    if (await this.#isQueued(record)) return true;
     const userData = await sealer.open(instanceId, intent.userData);
     if (!(await this.#noteAttempt(instanceId))) return true;
     try {
@@ -48,6 +51,19 @@ export class Launcher {
       log.warn({ err: error, instanceId, ec2Code: error.ec2Code }, 'EC2 did not take the launch');
       return await this.#accept(error, record, intent);
     }
+  }
+
+  /** A launch that would be one too many for EC2 is put off until its turn. One that has had its turn takes no other. */
+  async #isQueued({ instanceId, launchAt }: Requested): Promise<boolean> {
+    if (launchAt !== undefined) return false;
+    const { turns, writer, clock } = this.#parts;
+    const now = clock();
+    const turn = await turns.take(now);
+    if (turn <= now) return false;
+    await writer.update(instanceId, now, (current) =>
+      current.state === 'requested' && current.launchAt === undefined ? queued(current, now, turn) : undefined,
+    );
+    return true;
   }
 
   async #accept({ hope, code, detail }: LaunchError, record: Requested, intent: LaunchIntent): Promise<boolean> {

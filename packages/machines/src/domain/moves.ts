@@ -10,6 +10,14 @@ import { lessonOf } from './lessons.ts';
 import { later, leaseEnd, limits } from './limits.ts';
 import type { FoundInstance } from './observed.ts';
 
+/** EC2 takes only so many launches a second: it has its turn later, and its time from then on. */
+export function queued(record: InstanceIn<'requested'>, now: Date, launchAt: Date): Change<InstanceIn<'requested'>> {
+  const patch = { launchAt: launchAt.toISOString(), deadlineAt: later(launchAt, limits.launchMs) };
+  return revise(record, now, patch, {
+    activity: activityOf('Waiting for its turn: AWS takes only so many launches a second'),
+  });
+}
+
 /** EC2 is about to be asked. Noted first, so that a machine that is ended meanwhile knows that one may come. */
 export function noteLaunch(record: InstanceIn<'requested'>, now: Date): Change<InstanceIn<'requested'>> {
   return revise(record, now, { launchAttempts: record.launchAttempts + 1, lastLaunchAt: now.toISOString() });

@@ -38,6 +38,13 @@ describe('the next step', () => {
     expect(steps).toEqual(expected[state]);
   });
 
+  it('of a machine that waits for its turn at EC2 is to wait for it', () => {
+    const record = sampleRecord('requested', { launchAt: at(5) });
+
+    expect(nextStep(record, undefined, sampleNow).do).toBe('wait');
+    expect(nextStep(record, undefined, new Date(at(5))).do).toBe('launch');
+  });
+
   it.each([
     ['requested', 'give-up'],
     ['launching', 'fail-silent'],

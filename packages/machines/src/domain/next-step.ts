@@ -9,7 +9,7 @@ import * as moves from './moves.ts';
 import type { Observed } from './observed.ts';
 import * as powerMoves from './power-moves.ts';
 import { activityOf } from './entries.ts';
-import { isProven } from './schedule.ts';
+import { isProven, isWaitingForTurn } from './schedule.ts';
 import { reasonToStop, type StopOrder } from './stop-order.ts';
 
 /** What to do with a machine now. */
@@ -49,7 +49,10 @@ const consistencyMs = 120_000;
 const unknown: Observed = { power: 'absent' };
 
 const decisions: Decisions = {
-  requested: (record, _, now) => ({ do: isLate(record, now) ? 'give-up' : 'launch', record }),
+  requested: (record, _, now) => {
+    if (isWaitingForTurn(record, now)) return wait;
+    return { do: isLate(record, now) ? 'give-up' : 'launch', record };
+  },
   launching: (record, observed, now) => {
     if (isOff(record, observed, now)) return endedEarly(record, observed, now);
     if (record.position.boot > 0) return changing(moves.installing(record, now));

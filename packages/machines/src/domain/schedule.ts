@@ -34,6 +34,11 @@ const slowSeconds = 15;
 const probeSeconds = 2;
 const longestRetrySeconds = 30;
 
+/** Whether it is not its turn yet to be asked for at EC2. */
+export function isWaitingForTurn({ launchAt }: InstanceIn<'requested'>, now: Date): boolean {
+  return launchAt !== undefined && now.getTime() < Date.parse(launchAt);
+}
+
 /** Whether EC2 has answered the launch, for good or ill, and this is not yet recorded and announced. */
 export function isUnannounced(record: InstanceRecord): boolean {
   const { ec2InstanceId, failure } = passing(record);
@@ -61,7 +66,11 @@ function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined
 
 function secondsUntilChange(record: Moving, now: Date): number {
   const { state } = record;
-  if (state === 'requested') return Math.min(longestRetrySeconds, intervals.requested * 2 ** record.launchAttempts);
+  if (state === 'requested') {
+    const { launchAt, launchAttempts } = record;
+    const waitSeconds = launchAt === undefined ? 0 : (Date.parse(launchAt) - now.getTime()) / 1000;
+    return waitSeconds > 0 ? waitSeconds : Math.min(longestRetrySeconds, intervals.requested * 2 ** launchAttempts);
+  }
   if (isProven(record)) return probeSeconds;
   const ageSeconds = (now.getTime() - Date.parse(record.stateChangedAt)) / 1000;
   return ageSeconds > patienceSeconds ? Math.max(slowSeconds, intervals[state]) : intervals[state];

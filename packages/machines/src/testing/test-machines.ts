@@ -1,4 +1,5 @@
 import type { InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
+import type { Pace } from '@cloudapp/data/launch-turn-repository';
 import { newId } from '@cloudapp/data/ids';
 import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
@@ -14,6 +15,8 @@ export interface World {
   readonly probe?: LoginProbe;
   readonly records?: RecordStore;
   readonly announcements?: Announcements;
+  /** @default nobody has to wait */
+  readonly pace?: Pace;
 }
 
 const sealed = { wrappedKey: 'key', nonce: 'nonce', tag: 'tag', data: 'sealed bytes' };
@@ -30,6 +33,9 @@ export const sampleIntent: LaunchIntent = {
   tags: { Name: 'Mine' },
   userData: sealed,
 };
+
+/** EC2 takes whatever is launched: how launches wait for their turn is tested by itself. */
+const noWaiting = { burst: 1000, perSecond: 1000 };
 
 export const openedUserData = Buffer.from('opened bytes');
 
@@ -54,6 +60,7 @@ export async function startTestMachines() {
       sealer: stub<Sealer>('sealer', { open: async () => Promise.resolve(openedUserData) }),
       clock,
       log: stub<Log>('log', { warn }),
+      pace: world.pace ?? noWaiting,
     });
     return { ...machines, warnings };
   };

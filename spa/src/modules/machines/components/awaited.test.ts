@@ -33,6 +33,14 @@ describe('a machine that boots', () => {
     },
   );
 
+  it('is told how many are before it while AWS takes no more launches', () => {
+    const queued = awaited('requested', { launchAt: instant(0) });
+
+    expect(whenReady(queued, after(-19))).toMatch(/^38 machines before yours[.] Ready in /);
+    expect(whenReady(queued, after(-0.4))).toMatch(/^1 machine before yours[.] /);
+    expect(whenReady(queued, after(1))).toMatch(/^Ready in /);
+  });
+
   it('is not late for what the cloud itself says that it waits for', () => {
     const machine = awaited('launching', { waitingFor: 'An image is copied' });
 

@@ -1,8 +1,9 @@
 import type { Instance } from '@cloudapp/contracts/instance';
+import { machinesBefore } from '@cloudapp/contracts/launch-pace';
 import { formatEstimate } from '../../../lib/format/relative-time.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 
-export type Awaited = Pick<Instance, 'state' | 'expectedReadyAt' | 'usuallyReadyAt' | 'waitingFor'>;
+export type Awaited = Pick<Instance, 'state' | 'launchAt' | 'expectedReadyAt' | 'usuallyReadyAt' | 'waitingFor'>;
 
 /** A machine is not called late for what nobody would notice. */
 const leastLateSeconds = 5;
@@ -26,5 +27,11 @@ export function whenReady(machine: Awaited, now: number): string | undefined {
   const late = secondsLate(machine, now);
   if (late !== undefined) return `Taking longer than usual, by ${formatDuration(late)}`;
   if (expectedReadyAt === undefined) return undefined;
-  return `Ready in ${formatEstimate(Math.max(0, secondsUntil(expectedReadyAt, now)))}`;
+  return `${turnOf(machine, now)}Ready in ${formatEstimate(Math.max(0, secondsUntil(expectedReadyAt, now)))}`;
+}
+
+/** How many are before a machine whose turn at AWS has not come yet. */
+function turnOf({ launchAt }: Awaited, now: number): string {
+  const before = launchAt === undefined ? 0 : machinesBefore(launchAt, now);
+  return before === 0 ? '' : `${before} ${before === 1 ? 'machine' : 'machines'} before yours. `;
 }
