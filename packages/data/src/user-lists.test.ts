@@ -102,6 +102,13 @@ describe('the order of a list of users', () => {
     await write(users.deleteItem({ id: userId, ...old }));
   });
 
+  it('takes of a long name what has room, in whole characters', () => {
+    const nameKeyOf = (name: string) => String(users.putItem(userOf(7, { name })).Put?.Item?.['nameKey']);
+
+    expect(nameKeyOf('n'.repeat(80))).toBe(`${'n'.repeat(40)}\t${userOf(7).id}`);
+    expect(nameKeyOf(`n${'Ж'.repeat(79)}`)).toBe(`n${'ж'.repeat(19)}\t${userOf(7).id}`);
+  });
+
   it('takes no cursor of another order', async () => {
     const { nextCursor: cursor } = await users.list({ sort: 'name', limit: 1 });
 

@@ -212,12 +212,13 @@ function toItem({ id, ...user }: StoredUser): Record<string, unknown> {
   };
 }
 
-/** Characters of a name that count for its order: a sort key has at most 1,024 bytes, and folding may make many of one. */
-const longestNameKey = 100;
+/** Bytes of a name that count for its order, so that nobody's item grows beyond the 1 KB that one write unit takes. */
+const longestNameKey = 40;
 
 /** Where somebody stands in the order of names, whatever their case and accents. A tab sorts before every character of a name. */
 function nameKeyOf({ id, name }: Pick<StoredUser, 'id' | 'name'>): string {
-  return `${Array.from(foldText(name)).slice(0, longestNameKey).join('')}\t${id}`;
+  const whole = new TextDecoder().decode(Buffer.from(foldText(name)).subarray(0, longestNameKey));
+  return `${whole.replace(/\uFFFD$/, '')}\t${id}`;
 }
 
 /** The key by which the index knows a disabled account whose machines are to stop. */
