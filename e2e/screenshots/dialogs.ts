@@ -70,6 +70,25 @@ export const dialogs: Readonly<Record<string, Shot>> = {
     await page.getByRole('region', { name: 'Selected machines' }).getByRole('button', { name: 'Stop' }).click();
     await dialogOpen(page);
   },
+  'launch-several': async ({ page, studio }) => {
+    await show(page, studio, 'user', '/launch/postgresql');
+    await page.getByRole('button', { name: 'Launch several' }).click();
+    await dialogOpen(page);
+  },
+  'stop-undo': async ({ page, studio }) => {
+    await show(page, studio, 'user', `/machines/${studio.scene.machines.ready}`);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('alert', { name: /is about to stop$/ }).waitFor();
+  },
+  'users-narrowed': async ({ page, studio }) => {
+    await show(page, studio, 'admin', '/admin/users?status=active&sort=name');
+  },
+  'dialog-bulk-users': async ({ page, studio }) => {
+    await show(page, studio, 'admin', '/admin/users?sort=name');
+    for (const box of await page.getByRole('checkbox', { name: /^Select [A-Z]/ }).all()) await box.check();
+    await page.getByRole('region', { name: 'Selected users' }).getByRole('button', { name: 'Disable' }).click();
+    await dialogOpen(page);
+  },
   'bulk-bar': async ({ page, studio }) => {
     await show(page, studio, 'admin', '/admin/machines');
     await page.getByRole('checkbox', { name: 'Select golden-falcon' }).check();
@@ -77,17 +96,17 @@ export const dialogs: Readonly<Record<string, Shot>> = {
   },
   'drawer-add-user': async ({ page, studio }) => {
     await show(page, studio, 'admin', '/admin/users');
-    await page.getByRole('button', { name: 'Add user' }).click();
+    await page.getByRole('button', { name: 'Add user', exact: true }).click();
     await dialogOpen(page);
   },
   'drawer-import': async ({ page, studio }) => {
     await show(page, studio, 'admin', '/admin/users');
-    await page.getByRole('button', { name: /import/i }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
     await dialogOpen(page);
   },
   'drawer-import-preview': async ({ page, studio }) => {
     await show(page, studio, 'admin', '/admin/users');
-    await page.getByRole('button', { name: /import/i }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('dialog').getByRole('textbox').first().fill(csv);
     await page
       .getByRole('dialog')

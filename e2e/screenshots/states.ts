@@ -112,6 +112,29 @@ export const states: Readonly<Record<string, Shot>> = {
   'machines-empty': full('empty', '/machines'),
   'machine-launching': moment('launching'),
   'machine-installing': moment('installing'),
+  'machine-queued': async ({ page, studio }) => {
+    const { launching } = studio.scene.moments;
+    const now = Date.parse(launching.createdAt) + 3000;
+    const launchAt = new Date(now + 19_000).toISOString();
+    await page.clock.install({ time: now });
+    await answerWith(page, new RegExp(`/api/instances/${launching.id}$`), {
+      ...launching,
+      state: 'requested',
+      launchAt,
+    });
+    await studio.open('user', `/machines/${launching.id}`);
+    await settled(page);
+  },
+  'machine-no-room': async ({ page, studio }) => {
+    const id = studio.scene.machines.failed;
+    await page.route(new RegExp(`/api/instances/${id}$`), async (route) => {
+      const answer = await route.fetch();
+      const failure = { code: 'capacity', message: 'AWS has no room for this size at the moment.' };
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), failure } });
+    });
+    await studio.open('user', `/machines/${id}`);
+    await settled(page);
+  },
   'machine-ready': full('user', ({ machines }) => `/machines/${machines.ready}`),
   'machine-ready-phone': async (stage) => {
     await full('user', ({ machines }) => `/machines/${machines.ready}`)(stage);

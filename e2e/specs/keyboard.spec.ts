@@ -79,7 +79,7 @@ test('the heading has the focus after a link was followed', async ({ page, admin
 test('a dialog keeps the focus, and gives it back', async ({ page, admin, openAs }) => {
   const keyboard = new Keyboard(page);
   await openAs(admin, '/admin/users');
-  const add = page.getByRole('button', { name: 'Add user' });
+  const add = page.getByRole('button', { name: 'Add user', exact: true });
 
   await keyboard.enter(add);
   const drawer = page.getByRole('dialog');

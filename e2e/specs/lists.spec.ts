@@ -75,7 +75,7 @@ test('an import goes on behind other pages, and a reload leaves its links', asyn
   const found = async () => (await admin.call(listUsers, { query: { search: mark, limit: 100 } })).items;
   await openAs(admin, '/admin/users');
 
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Import users' });
   await dialog
     .getByLabel('CSV', { exact: true })

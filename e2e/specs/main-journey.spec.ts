@@ -11,7 +11,7 @@ test('a new user launches a PostgreSQL server and logs in', async ({ page, brows
 
   // The administrator creates the person and gets a link.
   await openAs(admin, '/admin/users');
-  await page.getByRole('button', { name: 'Add user' }).click();
+  await page.getByRole('button', { name: 'Add user', exact: true }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('E-mail').fill(email);
   await drawer.getByLabel('Name').fill('Jo Journey');

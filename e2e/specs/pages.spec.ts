@@ -60,7 +60,7 @@ for (const scheme of ['light', 'dark'] as const) {
     test('drawers and the palette are accessible', async ({ page, admin, openAs, expectAccessible }) => {
       await openAs(admin, '/admin/users');
       for (const button of ['Add user', 'Import']) {
-        await page.getByRole('button', { name: button }).click();
+        await page.getByRole('button', { name: button, exact: true }).click();
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible();
         expect(await page.evaluate(headDiffersFromDialog)).toBe(false);

@@ -12,7 +12,7 @@ test('the links of an import are lost neither by Esc nor by a click beside them,
   const unique = Date.now().toString(36);
   await openAs(admin, '/machines');
   await page.getByRole('link', { name: 'Users' }).click();
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('textbox', { name: 'CSV' }).fill(`email,name\none-${unique}@example.org,One\n`);
   await page.getByRole('button', { name: 'Check the lines' }).click();
   await page.getByRole('button', { name: 'Import 1 user' }).click();

@@ -1,3 +1,4 @@
+import { routes } from '@cloudapp/contracts/api';
 import type { Answerer } from '@cloudapp/contracts/route';
 import { forEachService } from '@cloudapp/contracts/service';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -244,8 +245,16 @@ describe('trouble', () => {
     await impatient.close();
   });
 
+  test('the largest body that a route takes comes through', async () => {
+    const largest = Math.max(...routes.map(({ maxBodyBytes = 0 }) => maxBodyBytes));
+    const response = await get('/api/users', { method: 'POST', body: 'x'.repeat(largest) });
+
+    expect(response.status).toBe(200);
+    await response.body?.cancel();
+  });
+
   test('a body over the limit is a 413 problem', async () => {
-    const response = await get('/api/users', { method: 'POST', body: 'x'.repeat(131_073) });
+    const response = await get('/api/users', { method: 'POST', body: 'x'.repeat(524_289) });
 
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ code: 'body-too-large' });

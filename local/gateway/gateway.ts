@@ -35,7 +35,7 @@ export interface Gateway {
 }
 
 /** As in spa/nginx: more than any route takes; what a route takes less of, its service refuses. */
-const MAX_BODY_BYTES = 131_072;
+const MAX_BODY_BYTES = 524_288;
 const MAX_SIGN_IN_BYTES = 8_192;
 const UPSTREAM_MILLISECONDS = 30_000;
 const STATIC_API_PATHS = /^\/api\/(openapi\.json$|docs\/)/;

@@ -123,7 +123,7 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
     ['/api/unknown', 0, 404],
     ['/assets/gone.js', 0, 404],
     ['/', 1, 405],
-    ['/api/users', 200_000, 413],
+    ['/api/users', 600_000, 413],
     ['/healthz', 0, 200],
   ] as const)(
     'sends every security header once and no version with %s and a body of %i bytes: %i',
@@ -300,7 +300,7 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
   );
 
   it.each([
-    ['/api/users', 200_000],
+    ['/api/users', 600_000],
     ['/api/auth/login', 20_000],
   ])('refuses a body of %s with %i bytes', async (path, bytes) => {
     const answer = await ask(path, { method: 'POST', body: 'x'.repeat(bytes) });
