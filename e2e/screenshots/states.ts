@@ -114,14 +114,9 @@ export const states: Readonly<Record<string, Shot>> = {
   'machine-installing': moment('installing'),
   'machine-queued': async ({ page, studio }) => {
     const { launching } = studio.scene.moments;
-    const now = Date.parse(launching.createdAt) + 3000;
-    const launchAt = new Date(now + 19_000).toISOString();
-    await page.clock.install({ time: now });
-    await answerWith(page, new RegExp(`/api/instances/${launching.id}$`), {
-      ...launching,
-      state: 'requested',
-      launchAt,
-    });
+    const [createdAt, launchAt] = [-3, 19].map((seconds) => new Date(Date.now() + seconds * 1000).toISOString());
+    const queued = { ...launching, state: 'requested', createdAt, launchAt };
+    await answerWith(page, new RegExp(`/api/instances/${launching.id}$`), queued);
     await studio.open('user', `/machines/${launching.id}`);
     await settled(page);
   },
