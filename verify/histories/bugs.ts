@@ -103,10 +103,6 @@ export const bugs: readonly Bug[] = [
     }),
   },
   {
-    name: 'time is up for a launch, and nobody looks whether there is an instance',
-    put: instead(Ec2Gateway, 'findByToken', () => async () => Promise.resolve([])),
-  },
-  {
     name: 'nobody looks after instances whose machine has ended',
     put: instead(Sweep, 'run', () => async () => Promise.resolve([])),
   },

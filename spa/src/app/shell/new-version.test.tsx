@@ -40,7 +40,9 @@ describe('a page whose code is gone from the server', () => {
 
     const heading = await screen.findByRole('heading', { name: 'A part of this page did not load' });
     expect(within(screen.getByRole('main')).getByRole('button', { name: 'Reload' })).toBeVisible();
-    expect(heading).toHaveFocus();
+    await waitFor(() => {
+      expect(heading).toHaveFocus();
+    });
     await user.click(screen.getByRole('link', { name: 'My machines' }));
 
     expect(await screen.findByRole('heading', { level: 1, name: 'My machines' })).toBeVisible();

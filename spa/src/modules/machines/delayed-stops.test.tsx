@@ -87,7 +87,9 @@ describe('Stop', () => {
 
     expect(await screen.findByText(`${name} keeps running`)).toBeVisible();
     await isGone();
-    expect(button).toHaveFocus();
+    await waitFor(() => {
+      expect(button).toHaveFocus();
+    });
     leaveTab();
     expect(stops).toEqual([]);
   });
