@@ -16,7 +16,7 @@ export interface Guests {
 /** https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (request tokens) */
 export const runInstancesBucket = { size: 5, perSecond: 2 } as const;
 /** The longest that EC2 shows what was, in milliseconds. */
-const longestLagMs = 5_000;
+export const longestLagMs = 5_000;
 /** What histories do not look at. */
 const otherAnswers: Readonly<Record<string, object>> = {
   ModifyInstanceCreditSpecificationCommand: {},

@@ -1,5 +1,6 @@
 import { Chance } from './chance.ts';
 import { earlyFindings, findings, isCalm } from './checker.ts';
+import { longestLagMs } from './ec2.ts';
 import { Faults, type Fault, type Rates } from './faults.ts';
 import { subnetIds } from './replica.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -80,7 +81,8 @@ class History {
   /** All goes well from now on: what is left half-done ends by itself, and so do leases. */
   async #calm(): Promise<void> {
     const { time, faults } = this.#around;
-    await time.sleep(Math.max(1, faults.lastEffectAt - time.now()));
+    // The last that was done has come to light, too.
+    await time.sleep(Math.max(1, faults.lastEffectAt + longestLagMs - time.now()));
     await this.#minute();
     const early = await earlyFindings(this.#world);
     await this.#world.close();
