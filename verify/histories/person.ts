@@ -7,11 +7,9 @@ import type { Surroundings } from './running-process.ts';
 
 /** A wish for a machine, asked again under the same key until it is answered. */
 export interface Wish {
-  readonly ownerId: string;
   readonly key: string;
   /** Machines that were answered under this key: one, or something is wrong. */
   readonly answered: Set<string>;
-  isRefused: boolean;
 }
 
 /** The longest that a page waits for an answer. */
@@ -60,8 +58,7 @@ export class Person {
   /** Asks for one machine. */
   async launch(): Promise<void> {
     const { chance } = this.#around;
-    const wish: Wish = { ownerId: this.id, key: chance.digits(16), answered: new Set(), isRefused: false };
-    this.wishes.push(wish);
+    const wish = this.#newWish();
     const choices = {
       blueprintId: 'history',
       name: 'Box',
@@ -95,8 +92,7 @@ export class Person {
   }
 
   async #retry(id: string): Promise<void> {
-    const wish: Wish = { ownerId: this.id, key: this.#around.chance.digits(16), answered: new Set(), isRefused: false };
-    this.wishes.push(wish);
+    const wish = this.#newWish();
     await this.#wish(wish, async ({ process, machines, launches }) => {
       const failed = await machines.instances.get(id);
       if (!failed) throw new RefusedError({ code: 'nothing-there' });
@@ -107,9 +103,14 @@ export class Person {
     });
   }
 
+  #newWish(): Wish {
+    const wish: Wish = { key: this.#around.chance.digits(16), answered: new Set() };
+    this.wishes.push(wish);
+    return wish;
+  }
+
   async #wish(wish: Wish, ask: (replica: Replica) => Promise<Instance>): Promise<void> {
     const answer = await this.#ask(ask);
-    if (answer === 'refused') wish.isRefused = true;
     if (typeof answer === 'string') return;
     wish.answered.add(answer.id);
     this.#own.add(answer.id);

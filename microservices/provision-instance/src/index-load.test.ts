@@ -1,6 +1,7 @@
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
+import { launchPace } from '@cloudapp/contracts/launch-pace';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
 import { attentionPartitions, kindPartitions } from '@cloudapp/data/instance-partitions';
@@ -26,8 +27,6 @@ import { newMachine } from './domain/new-machine.ts';
 /** Half of what one value of an index's key takes in a second: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html */
 const unitsPerSecond = 500;
 const running = 100_000;
-/** RunInstances refills two calls a second: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html */
-const launchesPerSecond = 2;
 const hourMs = 3_600_000;
 
 const blueprints = readBlueprints(join(import.meta.dirname, '..', 'blueprints'));
@@ -192,7 +191,7 @@ describe('the indexes of machines', () => {
     const ofRest = written.take();
 
     expect(life.record).toMatchObject({ state: 'ready', attention: 'settled' });
-    const launching = (index: string) => (ofLaunch[index] ?? 0) * launchesPerSecond;
+    const launching = (index: string) => (ofLaunch[index] ?? 0) * launchPace.perSecond;
     const resting = (index: string) => ((ofRest[index] ?? 0) * running) / (hours * 3600);
     const perValue = {
       kind: (launching('by-kind') + resting('by-kind')) / numbered(kindPartitions(false)),

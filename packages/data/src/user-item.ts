@@ -10,43 +10,41 @@ const disablingSchema = z.object({
   stopsMachines: z.boolean(),
 });
 
-/** A user as the table keeps one: the public profile, and what sessions and concurrent edits are judged by. */
-export const userItem = defineItem({
-  table: 'users',
-  schema: z
-    .object({
-      userId: z.string(),
-      email: z.string(),
-      name: z.string(),
-      role: roleSchema,
-      status: userStatusSchema,
-      mustChangePassword: z.boolean(),
-      /** Sessions carry the epoch they were made in; a new one ends all of them. */
-      sessionEpoch: z.int(),
-      /** Counts edits, so that two at once cannot overwrite each other. */
-      version: z.int(),
-      createdAt: instant,
-      /** The last time. */
-      disabling: disablingSchema.optional(),
-      lastSignInAt: instant.optional(),
-    })
-    .transform(({ userId, ...user }) => ({ id: userId, ...user })),
+const storedUserSchema = z.object({
+  userId: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  status: userStatusSchema,
+  mustChangePassword: z.boolean(),
+  /** Sessions carry the epoch they were made in; a new one ends all of them. */
+  sessionEpoch: z.int(),
+  /** Counts edits, so that two at once cannot overwrite each other. */
+  version: z.int(),
+  createdAt: instant,
+  /** The last time. */
+  disabling: disablingSchema.optional(),
+  lastSignInAt: instant.optional(),
 });
 
-/** What the indexes by name and e-mail tell of each. */
-export const listedUserItem = defineItem({
-  table: 'users',
-  schema: z
-    .object({
-      userId: z.string(),
-      email: z.string(),
-      name: z.string(),
-      role: roleSchema,
-      status: userStatusSchema,
-      mustChangePassword: z.boolean(),
-    })
-    .transform(({ userId, ...user }) => ({ id: userId, ...user })),
+/** What an index by name or e-mail tells of each. */
+const listedUserSchema = storedUserSchema.pick({
+  userId: true,
+  email: true,
+  name: true,
+  role: true,
+  status: true,
+  mustChangePassword: true,
 });
+
+/** A user as the table keeps one: the public profile, and what sessions and concurrent edits are judged by. */
+export const userItem = defineItem({ table: 'users', schema: storedUserSchema.transform(named) });
+export const listedUserItem = defineItem({ table: 'users', schema: listedUserSchema.transform(named) });
+
+/** The key is called `userId` where it is stored, and `id` everywhere else. */
+function named<User extends { readonly userId: string }>({ userId, ...user }: User) {
+  return { id: userId, ...user };
+}
 
 export type ListedUser = Readonly<ReturnType<typeof listedUserItem.parse>>;
 

@@ -3,14 +3,12 @@ import type { RouteAnswer, RouteBody } from '@cloudapp/contracts/route';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import type { UserEdit } from '../domain/user-edit.ts';
+import { aFewAtATime } from './a-few-at-a-time.ts';
 import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 import { editUser, resetPassword, signOutUser } from './users.ts';
 
 type Change = RouteBody<typeof contract>['change'];
-
-/** Users changed side by side: hashing takes one processor, so more than a few only wait for each other. */
-const parallel = 4;
 
 /**
  * Does the same to several users, each by the use case for one, with its own line in the audit log. One who is refused, or who fails,
@@ -25,12 +23,7 @@ export async function changeUsers(
   // Asked before anybody is changed: half of it would be harder to go on with.
   requireFreshProof(actor, actor.now);
   const each = [...new Set(ids)];
-  const results: ChangedOne[] = [];
-  for (let start = 0; start < each.length; start += parallel) {
-    const batch = each.slice(start, start + parallel);
-    results.push(...(await Promise.all(batch.map((id) => changeOrExplain(parts, id, change, actor, onError)))));
-  }
-  return { results };
+  return { results: await aFewAtATime(each, (id) => changeOrExplain(parts, id, change, actor, onError)) };
 }
 
 async function changeOrExplain(

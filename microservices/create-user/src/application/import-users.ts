@@ -4,12 +4,11 @@ import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { readUserCsv, type CsvFile, type CsvRow } from '../domain/user-csv.ts';
 import type * as z from 'zod';
+import { aFewAtATime } from './a-few-at-a-time.ts';
 import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 import { createUser } from './users.ts';
 
-/** Users made side by side: hashing takes one processor, so more than a few only wait for each other. */
-const parallel = 4;
 const taken = 'a user with this e-mail exists';
 
 /** Lines whose users are created by the request that brings the file; hashing their passwords takes some ten seconds. */
@@ -29,14 +28,9 @@ export async function importUsers(
 ): Promise<Import> {
   if (!('people' in request) && request.preview) return previewFile(parts, readFile(request));
   const lines = 'people' in request ? peopleOf(request.people) : createdRows(readFile(request));
-  const rows: ImportedRow[] = [];
   // Asked before anybody is made: half an import would be harder to go on with.
   if (lines.some(({ user }) => user?.role === 'admin')) requireFreshProof(actor, actor.now);
-  for (let start = 0; start < lines.length; start += parallel) {
-    const batch = lines.slice(start, start + parallel);
-    rows.push(...(await Promise.all(batch.map((line) => createRow(parts, line, actor, onError)))));
-  }
-  return counted(rows);
+  return counted(await aFewAtATime(lines, (line) => createRow(parts, line, actor, onError)));
 }
 
 function counted(rows: ImportedRow[]): Import {

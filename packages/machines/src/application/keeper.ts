@@ -71,13 +71,8 @@ export class Keeper {
    */
   async beginOnDue(limit: number): Promise<readonly Promise<void>[]> {
     const due = await this.#parts.instances.listDue('active', this.#parts.clock(), limit);
-    const claims = await Promise.allSettled(due.map((one) => this.#claim(one)));
-    const isTaken = (index: number) => {
-      const claim = claims[index];
-      if (claim?.status === 'rejected') this.#warn(due[index]?.instanceId, claim.reason);
-      return claim?.status === 'fulfilled' && claim.value;
-    };
-    return due.filter((_, index) => isTaken(index)).map(({ instanceId }) => this.work(instanceId));
+    const taken = await Promise.all(due.map(async (one) => ((await this.#claimIfPossible(one)) ? [one] : [])));
+    return taken.flat().map(({ instanceId }) => this.work(instanceId));
   }
 
   /** Works on a machine that this process has just written and thereby claims (see `claiming`). Never rejects. */
@@ -93,7 +88,16 @@ export class Keeper {
     }
   }
 
-  #warn(instanceId: string | undefined, err: unknown): void {
+  async #claimIfPossible(due: DueInstance): Promise<boolean> {
+    try {
+      return await this.#claim(due);
+    } catch (error) {
+      this.#warn(due.instanceId, error);
+      return false;
+    }
+  }
+
+  #warn(instanceId: string, err: unknown): void {
     this.#parts.log.warn({ err, instanceId }, 'a machine could not be taken further for now');
   }
 

@@ -1,18 +1,9 @@
-import type {
-  ChangedOne,
-  ManyUsersChange,
-  mostPeopleAtOnce as contractsMost,
-  User,
-  UserFilter,
-  UserSort,
-} from '@cloudapp/contracts/user';
+import type { ChangedOne, ManyUsersChange, User, UserFilter, UserSort } from '@cloudapp/contracts/user';
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { noteChanged } from '../../../lib/api/recent-changes.ts';
+import { mostPeopleAtOnce } from './people-at-once.ts';
 import { usersKey } from './users.ts';
-
-/** The bound of the contract; its module would bring zod along, so the type compares the two. */
-const mostPeopleAtOnce: typeof contractsMost = 20;
 
 export interface BulkOutcome {
   readonly results: readonly ChangedOne[];

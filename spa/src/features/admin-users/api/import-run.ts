@@ -1,4 +1,4 @@
-import type { ImportedRow, mostPeopleAtOnce as contractsMost, NewUser } from '@cloudapp/contracts/user';
+import type { ImportedRow, NewUser } from '@cloudapp/contracts/user';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { callApi } from '../../../lib/api/call-api.ts';
@@ -6,10 +6,8 @@ import { noteMade } from '../../../lib/api/recent-changes.ts';
 import { getShownUser } from '../../../lib/api/shown-user.ts';
 import { browserKeyring, getSealed, putSealed, type Keyring } from '../../../lib/sealed-item.ts';
 import { unsavedImportItem } from '../../../lib/unsaved-items.ts';
+import { mostPeopleAtOnce } from './people-at-once.ts';
 import { usersKey } from './users.ts';
-
-/** The bound of the contract; its module would bring zod along, so the type compares the two. */
-const mostPeopleAtOnce: typeof contractsMost = 20;
 
 interface Wanted {
   readonly line: number;

@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { machine } from '../../../testing/data/machines.ts';
+import { after, awaited } from '../../../testing/data/awaited.ts';
 import { whyLate } from './why-late.ts';
-
-const due = Date.parse('2026-11-24T12:00:00Z');
-const after = (seconds: number) => due + seconds * 1000;
-const instant = (seconds: number) => new Date(after(seconds)).toISOString();
-
-function awaited(state: Parameters<typeof machine>[1], changes: Parameters<typeof machine>[3] = {}) {
-  return machine('slow-otter', state, 'docker-host', {
-    usuallyReadyAt: instant(0),
-    // The service always expects some more.
-    expectedReadyAt: instant(3600),
-    ...changes,
-  });
-}
 
 describe('what may be wrong', () => {
   it('is told a minute after it should have been ready', () => {

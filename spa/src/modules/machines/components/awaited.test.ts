@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { after, awaited, instant } from '../../../testing/data/awaited.ts';
 import { machine } from '../../../testing/data/machines.ts';
 import { secondsLate, whenReady } from './awaited.ts';
-
-const due = Date.parse('2026-11-24T12:00:00Z');
-const after = (seconds: number) => due + seconds * 1000;
-const instant = (seconds: number) => new Date(after(seconds)).toISOString();
-
-function awaited(state: Parameters<typeof machine>[1], changes: Parameters<typeof machine>[3] = {}) {
-  return machine('slow-otter', state, 'docker-host', {
-    usuallyReadyAt: instant(0),
-    // The service always expects some more.
-    expectedReadyAt: instant(3600),
-    ...changes,
-  });
-}
 
 describe('a machine that boots', () => {
   it('is expected by what is left', () => {

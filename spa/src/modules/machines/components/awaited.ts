@@ -1,6 +1,7 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { machinesBefore } from '@cloudapp/contracts/launch-pace';
 import { formatEstimate } from '../../../lib/format/relative-time.ts';
+import { formatCount } from '../../../lib/format/size.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 
 export type Awaited = Pick<Instance, 'state' | 'launchAt' | 'expectedReadyAt' | 'usuallyReadyAt' | 'waitingFor'>;
@@ -33,5 +34,5 @@ export function whenReady(machine: Awaited, now: number): string | undefined {
 /** How many are before a machine whose turn at AWS has not come yet. */
 function turnOf({ launchAt }: Awaited, now: number): string {
   const before = launchAt === undefined ? 0 : machinesBefore(launchAt, now);
-  return before === 0 ? '' : `${before} ${before === 1 ? 'machine' : 'machines'} before yours. `;
+  return before === 0 ? '' : `${formatCount(before, 'machine')} before yours. `;
 }
