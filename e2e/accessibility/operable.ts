@@ -20,11 +20,12 @@ export const operable: readonly Criterion[] = [
   },
   {
     ...{ id: '2.2.1', name: 'Timing Adjustable', level: 'A' },
-    how: 'A machine’s end can be put off as often as needed. A stop can be taken back for ten seconds, and after them by starting the machine. A session ends an hour after its last use, for the sake of security: signing in again leads back to the page that was asked for, yet nothing warns before, and what was typed in a form is lost.',
+    how: 'A machine’s end can be put off as often as needed. A stop can be taken back for ten seconds, and after them by starting the machine. A session ends an hour after its last use, for the sake of security: nothing warns before, but signing in again happens over the page and keeps what was typed.',
     partly: true,
     tests: [
       machine('is stopped and given time by buttons, and deleted from its menu after asking'),
       'spa/src/modules/machines/delayed-stops.test.tsx: is taken back by Ctrl Z wherever the focus is, but in a field',
+      'spa/src/app/shell/session-question.test.tsx: says so over the page, takes the password, and goes on with what was typed',
       signIn('goes to the page that was asked for'),
     ],
   },
