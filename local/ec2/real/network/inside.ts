@@ -53,7 +53,7 @@ function tell(message: FromInside): void {
 }
 
 function listen({ id, host, port }: Extract<ToInside, { type: 'listen' }>): void {
-  const server = createServer();
+  const server = createServer((socket) => socket.destroy());
   server.once('error', (error) => {
     tell({ type: 'failed', id, reason: error.message });
   });

@@ -121,7 +121,8 @@ export class Vpc {
     const { publicAddress, instanceId } = machine;
     if (publicAddress === undefined) return;
     for (const [port, cidrs] of openTo(machine.rules)) {
-      const server = createServer();
+      // Whoever comes before it is handed over would be let in here, where nobody answers.
+      const server = createServer((socket) => socket.destroy());
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(port, publicAddress, resolve);

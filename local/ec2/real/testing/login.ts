@@ -6,7 +6,11 @@ import { promisify } from 'node:util';
 import { until } from '../../../testing/until.ts';
 
 const run = promisify(execFile);
-const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes', 'LogLevel=ERROR'];
+const options = [
+  ...['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes', 'LogLevel=ERROR'],
+  // A machine that goes, or has not come, says nothing: without these ssh waits for it without end.
+  ...['ConnectTimeout=20', 'ServerAliveInterval=10', 'ServerAliveCountMax=6'],
+];
 const flags = options.flatMap((option) => ['-o', option]);
 
 /** A user `tester` on test machines, who may do everything. */
