@@ -38,6 +38,7 @@ async function test() {
   const ofChecks = outcomes.filter(({ isPreparation }) => !isPreparation);
   const failed = ofChecks.filter(({ isGood }) => !isGood);
   if (failed.length > 0) report(`failed: ${failed.map(({ name }) => name).join(', ')}`);
+  for (const { name, failures } of failed) process.stdout.write(failures.map((line) => `${name}: ${line}\n`).join(''));
   const sum = (key) => ofChecks.reduce((total, outcome) => total + outcome[key], 0);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
   return failed.length === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readResults } from './results.js';
 
 /**
  * @typedef {object} Outcome
@@ -8,6 +9,7 @@ import { join } from 'node:path';
  * @property {boolean} isGood
  * @property {number} passed
  * @property {number} failed
+ * @property {string[]} failures its tests that failed, a line each
  * @property {string | undefined} skipped why some of its tests did not run here, where they say so
  * @property {string} logFile
  */
@@ -45,31 +47,12 @@ export async function runCheck(check, repository, outputs, running) {
 
 /** A check whose tests cannot be counted, since it broke before running them, has failed once. */
 function count({ results }, code, resultsFile, logFile) {
-  const single = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: undefined };
+  const single = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], skipped: undefined };
   if (results === undefined) {
     const [, skipped] = /^skipped: (.+)$/m.exec(readFileSync(logFile, 'utf8')) ?? [];
     return code === 0 && skipped !== undefined ? { ...single, passed: 0, skipped } : single;
   }
   if (!existsSync(resultsFile)) return single;
-  const document = JSON.parse(readFileSync(resultsFile, 'utf8'));
-  const counted =
-    results === 'vitest'
-      ? { passed: document.numPassedTests, failed: document.numFailedTests, skipped: undefined }
-      : {
-          passed: document.stats.expected,
-          failed: document.stats.unexpected + document.stats.flaky,
-          skipped: reasonToSkip(document.suites),
-        };
+  const counted = readResults[results](JSON.parse(readFileSync(resultsFile, 'utf8')));
   return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
-}
-
-/** The first reason that a skipped test of Playwright's gives. */
-function reasonToSkip(suites) {
-  for (const { specs = [], suites: inner = [] } of suites) {
-    const annotations = specs.flatMap(({ tests }) => tests.flatMap((test) => test.annotations));
-    const reason = annotations.find(({ type, description }) => type === 'skip' && description)?.description;
-    const found = reason ?? reasonToSkip(inner);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
