@@ -84,6 +84,8 @@ export const lastingSchema = z.object({
   /** Whether it may use no more processor credits than it earns. */
   areCreditsLimited: z.boolean().optional(),
   recordedAt: instant.optional(),
+  /** When a worker began to send the message that is not yet known to be sent. */
+  announcingAt: instant.optional(),
   announcedAt: instant.optional(),
   /** Who must look at it: `active` the service and the reconciler, `settled` the reconciler alone; absent nobody. Stored with a number. */
   attention: z

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { claimSeconds } from '../domain/schedule.ts';
 import { sampleRecord } from '../testing/sample-record.ts';
 import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
 
@@ -35,7 +36,25 @@ it('writes one record and sends one message of a launch that EC2 has taken', asy
     }),
   );
   const now = machines.clock().toISOString();
-  expect(await machines.read(instanceId)).toMatchObject({ recordedAt: now, announcedAt: now });
+  const announced = await machines.read(instanceId);
+  expect(announced).toMatchObject({ recordedAt: now, announcedAt: now });
+  expect(announced.announcingAt).toBeUndefined();
+});
+
+it('sends one message though two workers are at work at once', async () => {
+  const { instanceId } = await launching();
+  const first = world();
+  const second = world();
+  const other = machines.worker(second).messenger;
+  first.announce.mockImplementationOnce(async () => {
+    expect(await other.announce(instanceId)).toBe(false);
+  });
+
+  expect(await machines.worker(first).messenger.announce(instanceId)).toBe(true);
+
+  expect(await other.announce(instanceId)).toBe(false);
+  expect(first.announce).toHaveBeenCalledOnce();
+  expect(second.announce).not.toHaveBeenCalled();
 });
 
 it('says why EC2 refused a launch', async () => {
@@ -78,6 +97,9 @@ it('goes on after a crash with what is missing, and repeats nothing that was not
   const second = world();
 
   await expect(machines.worker(first).messenger.announce(instanceId)).rejects.toThrow('cut off');
+  machines.passTime(claimSeconds - 1);
+  expect(await machines.worker(second).messenger.announce(instanceId)).toBe(false);
+  machines.passTime(1);
   await machines.worker(second).messenger.announce(instanceId);
 
   expect(first.write).toHaveBeenCalledOnce();

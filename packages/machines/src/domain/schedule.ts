@@ -47,6 +47,12 @@ export function isUnannounced(record: InstanceRecord): boolean {
   return isAnswered && (record.recordedAt === undefined || record.announcedAt === undefined);
 }
 
+/** Whether the message of a launch is still to be sent and nobody is at it, who would count as dead after a claim's time. */
+export function isMessageFree({ announcedAt, announcingAt }: InstanceRecord, now: Date): boolean {
+  const isBeingSent = announcingAt !== undefined && now.getTime() < Date.parse(announcingAt) + claimSeconds * 1000;
+  return announcedAt === undefined && !isBeingSent;
+}
+
 /** Who must look at a machine next, and when; nobody when nothing is left to happen by itself. */
 export function schedule(record: InstanceRecord, now: Date): Attention {
   const seconds = secondsUntilLook(record, now);
