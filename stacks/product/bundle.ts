@@ -1,8 +1,9 @@
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { leanModules } from './lean-modules.ts';
 
 const root = join(import.meta.dirname, '../..');
 const cacheFolder = join(root, '.cache/lambda');
@@ -23,13 +24,37 @@ const banner = [
   'const require = makeRequire(import.meta.url);',
 ].join('\n');
 
+/** How esbuild makes code for Lambda. */
+export const lambdaCode: BuildOptions & { readonly write: false } = {
+  bundle: true,
+  write: false,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  // Traces and logged errors keep telling who they are about.
+  keepNames: true,
+  legalComments: 'none',
+  loader: { '.yaml': 'text', '.py': 'text', '.service': 'text' },
+  mainFields: ['module', 'main'],
+  plugins: [leanModules],
+  banner: { js: banner },
+  logLevel: 'error',
+};
+
 /** The code of all functions, made at once, since they share most of what they are made of, and by another process while the stacks load. */
 const code = await bundleAll();
 
-/** Bundles `functions/<name>/handler.ts` with all it imports into a zip that is the same whenever its sources are. */
-export function bundleFunction(name: string): FunctionBundle {
+/** `functions/<name>/handler.ts` with all it imports, as Lambda runs it. */
+export function codeOf(name: string): Uint8Array {
   const contents = code.get(name);
   if (contents === undefined) throw new Error(`there is no functions/${name}/handler.ts`);
+  return contents;
+}
+
+/** Packs the code of a function into a zip that is the same whenever its sources are. */
+export function bundleFunction(name: string): FunctionBundle {
+  const contents = codeOf(name);
   // Named for the code, so that it is packed only once: that takes longer than all the rest of the synthesis.
   const digest = createHash('sha256').update(contents).digest('hex').slice(0, 16);
   const path = join(cacheFolder, `${name}-${digest}.zip`);
@@ -50,22 +75,11 @@ async function bundleAll(): Promise<ReadonlyMap<string, Uint8Array>> {
   const hasHandler = (name: string) => existsSync(join(root, 'functions', name, 'handler.ts'));
   const functionNames = readdirSync(join(root, 'functions')).filter(hasHandler).sort();
   const { outputFiles } = await build({
+    ...lambdaCode,
     absWorkingDir: root,
     entryPoints: Object.fromEntries(functionNames.map((name) => [name, `functions/${name}/handler.ts`])),
     outdir: 'bundles',
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
-    loader: { '.yaml': 'text', '.py': 'text', '.service': 'text' },
-    mainFields: ['module', 'main'],
-    banner: { js: banner },
-    logLevel: 'error',
   });
   return new Map(outputFiles.map(({ path, contents }) => [basename(path, '.mjs'), contents]));
 }

@@ -1,0 +1,34 @@
+import { statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { functionNames, type FunctionName } from '../variables/functions.ts';
+import { bundleFunction, codeOf } from './bundle.ts';
+
+/** Thousands of bytes that each function may have, as it is run and as it is uploaded: what it has, and a tenth (docs/adr/0035-what-functions-are-made-of.md). */
+const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zip: number }>> = {
+  authenticate: { code: 530, zip: 175 },
+  'notify-admin': { code: 400, zip: 130 },
+  'analyse-provisioning': { code: 600, zip: 190 },
+  'count-statistics': { code: 450, zip: 145 },
+  'reconcile-instances': { code: 790, zip: 240 },
+};
+
+describe.each(functionNames)('the code of %s', (name) => {
+  const code = Buffer.from(codeOf(name)).toString('utf8');
+
+  it('has at most so many bytes', () => {
+    expect(code.length).toBeLessThanOrEqual(bounds[name].code * 1000);
+    expect(statSync(bundleFunction(name).path).size).toBeLessThanOrEqual(bounds[name].zip * 1000);
+  });
+
+  it.each(['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'sso_start_url'])(
+    'looks for credentials in variables alone, not by %s',
+    (place) => {
+      expect(code.includes('AWS_SECRET_ACCESS_KEY')).toBe(true);
+      expect(code.includes(place)).toBe(false);
+    },
+  );
+
+  it('keeps the names of its functions, which traces tell', () => {
+    expect(code.includes('"loadEnvironment"')).toBe(true);
+  });
+});
