@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@cloudapp/contracts/service';
 import type { Place } from '../stacks/variables/services.ts';
-import type { CredentialsServer } from './cloud/credentials-server.ts';
 import { repository } from './layout.ts';
 import { startChild, type Child } from './supervisor/child.ts';
 
@@ -16,7 +15,8 @@ export interface ServiceSpec {
   variables: Readonly<Record<string, string>>;
   emulatorUrl: string;
   ec2Url: string;
-  credentials: CredentialsServer;
+  /** How a part finds the credentials of its role. */
+  credentials: { readonly environmentOf: (part: string) => Readonly<Record<string, string>> };
   /** What a process here needs besides to reach simulated machines. */
   reachingMachines?: Readonly<Record<string, string>>;
   logFile: string;

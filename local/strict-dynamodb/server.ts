@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { answer, contentType } from './wire.ts';
 import type { StrictDynamoDb } from './strict-dynamodb.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -30,8 +31,15 @@ export async function serveStrictDynamoDb(database: StrictDynamoDb, port = 0): P
   };
 }
 
-/** The meter is read at `GET /meter` and set back by `DELETE /meter`, which are none of AWS's. */
+/**
+ * The meter is read at `GET /meter` and set back by `DELETE /meter`, and `PUT /trouble` says what is wrong with calls from now on;
+ * these are none of AWS's.
+ */
 async function answerHttp(database: StrictDynamoDb, request: IncomingMessage) {
+  if (request.url === '/trouble') {
+    database.trouble = JSON.parse(await text(request)) as Trouble;
+    return { status: 200, body: '{}' };
+  }
   if (request.url === '/meter') {
     const body = JSON.stringify(database.meter.read());
     if (request.method === 'DELETE') database.meter.reset();

@@ -11,6 +11,7 @@ import { createTable, deleteTable, describeTable } from './table-operations.ts';
 import { Tables } from './table.ts';
 import type { CreateTableRequest } from './table-schema.ts';
 import { documentedLimits, Throughput, type PartitionLimits } from './throughput.ts';
+import { refusalOf, type Trouble } from './trouble.ts';
 import { Transactions, type TransactGetRequest, type TransactWriteRequest } from './transactions.ts';
 import type { WriteRequest } from './write-request.ts';
 
@@ -34,6 +35,8 @@ export interface Settings {
 export class StrictDynamoDb {
   readonly meter = new Meter();
   readonly tables = new Tables();
+  /** What is wrong with every call at the moment. */
+  trouble: Trouble = {};
   readonly #engine: Engine;
   readonly #transactions: Transactions;
   readonly #lag: () => number;
@@ -60,7 +63,10 @@ export class StrictDynamoDb {
   async call(operation: string, request: object): Promise<object> {
     this.meter.request(operation);
     checkMembers(operation, request);
+    const { slowMilliseconds = 0, isThrottled = false } = this.trouble;
     try {
+      await this.#engine.clock.sleep(slowMilliseconds);
+      if (isThrottled) throw refusalOf(operation, request);
       return await this.#carryOut(operation, request);
     } catch (error) {
       if (error instanceof ServiceError) this.meter.refusal(codesOf(error));

@@ -170,7 +170,7 @@ function refuseBytes(prepared: readonly Prepared[]): void {
 }
 
 /** As the reasons of TransactionCanceledException name it: on demand, or with provisioned capacity. */
-function throttled({ isOnDemand }: Write['table']['schema']): Reason {
+export function throttled({ isOnDemand }: { readonly isOnDemand: boolean }): Reason {
   if (isOnDemand) return { Code: 'ThrottlingError', Message: capacityMessage };
   return {
     Code: 'ProvisionedThroughputExceeded',
@@ -178,7 +178,7 @@ function throttled({ isOnDemand }: Write['table']['schema']): Reason {
   };
 }
 
-function cancelled(reasons: readonly Reason[]): ServiceError {
+export function cancelled(reasons: readonly Reason[]): ServiceError {
   const codes = reasons.map(({ Code }) => Code).join(', ');
   const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`;
   return new ServiceError('TransactionCanceledException', message, { CancellationReasons: reasons });

@@ -10,7 +10,7 @@ import {
 import { mostLaunchedAtOnce } from './launch-limits.ts';
 import { blueprintId } from './primitives.ts';
 import { problemSchema } from './problem.ts';
-import { defineRoute } from './route.ts';
+import { defineRoute, manyAnswerSeconds } from './route.ts';
 
 const launchSchema = z.strictObject({
   blueprintId,
@@ -65,6 +65,7 @@ export const launchSeveral = defineRoute({
   body: severalSchema,
   status: 200,
   response: z.object({ items: z.array(launchOutcomeSchema) }),
+  answerSeconds: manyAnswerSeconds,
 });
 
 export const retryInstance = defineRoute({

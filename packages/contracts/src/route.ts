@@ -46,9 +46,14 @@ export interface RouteContract {
   readonly problems?: readonly ProblemCode[];
   /** Whether a user who still has to change a password set by an administrator may call it. */
   readonly allowedBeforePasswordChange?: boolean;
+  /** How long it may be worked on, in seconds, before the caller is told to come again. @default 4 */
+  readonly answerSeconds?: number;
   /** Largest accepted body in bytes. Default 65,536. */
   readonly maxBodyBytes?: number;
 }
+
+/** Of what does the same for many, one after another: below the 35 s after which nginx gives up. */
+export const manyAnswerSeconds = 30;
 
 /** Keeps a route's literal types. */
 export function defineRoute<const T extends RouteContract>(route: T): T {

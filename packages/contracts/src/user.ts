@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { emailAddress, instant, pageOf, pageQuery, plainText, searchText, userId } from './primitives.ts';
-import { defineRoute, type RouteQuery } from './route.ts';
+import { defineRoute, manyAnswerSeconds, type RouteQuery } from './route.ts';
 
 export const roleSchema = z.enum(['user', 'admin']);
 export const userStatusSchema = z.enum(['active', 'disabled']);
@@ -209,6 +209,7 @@ export const changeUsers = defineRoute({
   status: 200,
   response: z.object({ results: z.array(changedOneSchema) }),
   problems: ['proof-required'],
+  answerSeconds: manyAnswerSeconds,
 });
 
 const importedRowSchema = z.object({
@@ -259,6 +260,8 @@ export const importUsers = defineRoute({
     fault: z.string().optional(),
   }),
   problems: ['proof-required'],
+  // One-time passwords are shown this once: half an import must not end unanswered.
+  answerSeconds: manyAnswerSeconds,
   // 2,000 lines of 150 characters, some of which take three bytes.
   maxBodyBytes: 524_288,
 });

@@ -3,7 +3,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readBatches } from './batch-read.ts';
-import { retryOnConflict, retryWhilePassing, UnprocessedKeysError, WriteConflictError } from './conflict.ts';
+import {
+  retryOnConflict,
+  retryWhilePassing,
+  ThrottledError,
+  UnprocessedKeysError,
+  WriteConflictError,
+} from './conflict.ts';
 import { openDatabase } from './database.ts';
 import { QuotaRepository } from './quota-repository.ts';
 import { step, transact } from './transaction.ts';
@@ -74,7 +80,7 @@ describe('a transaction', () => {
   it('that is throttled to the end fails as such, not as one that met others', async () => {
     const { result, requests } = await write(cancelled('ThrottlingError'));
 
-    expect(result).toBeInstanceOf(TransactionCanceledException);
+    expect(result).toBeInstanceOf(ThrottledError);
     expect(requests).toBe(mostTries);
   });
 

@@ -25,6 +25,16 @@ export class UnprocessedKeysError extends Error {
   }
 }
 
+/** Thrown when transactions were cancelled since too much was asked of DynamoDB, until their tries were used up. */
+export class ThrottledError extends Error {
+  readonly code = 'throttled';
+
+  constructor(cause: unknown) {
+    super('DynamoDB throttled the transaction until its tries were used up', { cause });
+    this.name = 'ThrottledError';
+  }
+}
+
 /**
  * Counters are shared by many writers, so transactions meet. Twelve tries with jitter, from 5 to 10 ms doubling to 320 ms, let
  * 20 writers of one item pass (about 2.5 s at the most).
@@ -33,7 +43,7 @@ const tries = { retries: 11, minTimeout: 5, factor: 2, maxTimeout: 320, randomiz
 
 /**
  * Runs a write, trying again when it meets a transaction on the same item or is throttled within a transaction.
- * @throws WriteConflictError
+ * @throws WriteConflictError, ThrottledError
  */
 export async function retryOnConflict<T>(write: () => Promise<T>): Promise<T> {
   try {
@@ -45,9 +55,16 @@ export async function retryOnConflict<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs a call, trying again, after a pause each time, for what passes by itself and the SDK does not repeat. */
+/**
+ * Runs a call, trying again, after a pause each time, for what passes by itself and the SDK does not repeat.
+ * @throws ThrottledError
+ */
 export async function retryWhilePassing<T>(call: () => Promise<T>): Promise<T> {
-  return await pRetry(call, { ...tries, shouldRetry: ({ error }) => isPassing(error) });
+  try {
+    return await pRetry(call, { ...tries, shouldRetry: ({ error }) => isPassing(error) });
+  } catch (error) {
+    throw isCancelledFor(error, throttled) ? new ThrottledError(error) : error;
+  }
 }
 
 function isPassing(error: unknown): boolean {

@@ -20,6 +20,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { requireSession } from './middleware/session.ts';
 import type { RequestState } from './middleware/state.ts';
 import type { Route } from './route.ts';
+import { usualAnswerSeconds, WorkLimits } from './work-limits.ts';
 import { logUndeclaredProblem, type OnUndeclaredProblem } from './undeclared-problem.ts';
 
 export interface ApplicationOptions {
@@ -32,6 +33,8 @@ export interface ApplicationOptions {
   readonly trustedProxyHops?: number | undefined;
   /** What `/health/ready` asks, by name. @default nothing */
   readonly readiness?: Readonly<Record<string, ReadinessCheck>> | undefined;
+  /** How much is worked on at once, and for how long. @default as a process can */
+  readonly limits?: WorkLimits | undefined;
   /** @default logs it */
   readonly onUndeclaredProblem?: OnUndeclaredProblem | undefined;
   /** @default the system's clock */
@@ -73,7 +76,7 @@ export function createApplication(options: ApplicationOptions): Application {
   return { listener: (request, response) => void handle(request, response), lifecycle };
 }
 
-function apiRouter({ routes, sessions }: ApplicationOptions): Router<RequestState> {
+function apiRouter({ routes, sessions, limits = new WorkLimits() }: ApplicationOptions): Router<RequestState> {
   const router = new Router<RequestState>({ prefix: apiPrefix, sensitive: true, strict: true });
   const mounted = new Set<string>();
   for (const route of routes) {
@@ -87,6 +90,7 @@ function apiRouter({ routes, sessions }: ApplicationOptions): Router<RequestStat
       [
         async (context, next) => {
           context.state.contract = contract;
+          context.state.work = limits.forRequest(contract.answerSeconds ?? usualAnswerSeconds);
           await next();
         },
         bodyLimit(contract),

@@ -30,6 +30,9 @@ export function longestCallSeconds({ tries, seconds }: Patience): number {
   return tries * seconds + pauses.reduce((sum, pause) => sum + pause, 0);
 }
 
+/** As many calls at once as requests are worked on, some of which make several: one that waits for a connection waits in vain. */
+const connections = { maxSockets: 500, keepAlive: true };
+
 /**
  * The bounds that every client of the SDK is made with: `new SNSClient(callSettings(patience.request))`. Without
  * `throwOnRequestTimeout` the SDK only logs that an answer is late, and waits on.
@@ -44,6 +47,8 @@ export function callSettings({ tries, seconds }: Patience, clock: AwsClock = aws
       connectionTimeout: 1_000,
       requestTimeout: milliseconds,
       throwOnRequestTimeout: true,
+      httpAgent: connections,
+      httpsAgent: connections,
       // An answer that has begun may stall too.
       socketTimeout: milliseconds,
     }),

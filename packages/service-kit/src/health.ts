@@ -11,16 +11,26 @@ export interface Lifecycle {
 
 const checkTimeoutMs = 2_000;
 
-/** `/health/live` touches nothing, so that a fault elsewhere never restarts us; `/health/ready` may ask others. */
+/**
+ * `/health/live` touches nothing, so that a fault elsewhere never restarts us. `/health/ready` asks others until all have answered
+ * once: later their faults are faults of every replica, and taking all of them out helps nobody (docs/adr/0034-slow-dependencies.md).
+ */
 export function healthRouter(lifecycle: Lifecycle, checks: Readonly<Record<string, ReadinessCheck>>): Router {
   const router = new Router();
+  let isProven = false;
+  const failing = async () => {
+    if (lifecycle.isStopping) return ['shutdown'];
+    const names = isProven ? [] : await failingChecks(checks);
+    isProven ||= names.length === 0;
+    return names;
+  };
   router.get('/health/live', (context) => {
     context.body = { status: 'live' };
   });
   router.get('/health/ready', async (context) => {
-    const failing = lifecycle.isStopping ? ['shutdown'] : await failingChecks(checks);
-    context.status = failing.length === 0 ? 200 : 503;
-    context.body = failing.length === 0 ? { status: 'ready' } : { status: 'not-ready', failing };
+    const names = await failing();
+    context.status = names.length === 0 ? 200 : 503;
+    context.body = names.length === 0 ? { status: 'ready' } : { status: 'not-ready', failing: names };
   });
   return router;
 }

@@ -28,6 +28,11 @@ export function invalidCursor(cause?: unknown): ProblemError {
 /** How long a caller should wait before trying again when a part that we depend on does not answer. */
 const unavailableRetrySeconds = 5;
 
+/** What is told to whoever should come again in a moment. */
+export function unavailable(): ProblemError {
+  return new ProblemError('service-unavailable', { retryAfterSeconds: unavailableRetrySeconds });
+}
+
 /**
  * The problem document for anything that was thrown. What is not meant for callers (`internal-error`) loses its text:
  * it is in the log under the request id.
@@ -36,7 +41,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof ProblemError) return problemDocument(error.code, { ...error.details, requestId });
   if (hasCode(error, 'invalid-cursor')) return toProblem(invalidCursor(error), requestId);
   if (isDependencyFailure(error)) {
-    return problemDocument('service-unavailable', { retryAfterSeconds: unavailableRetrySeconds, requestId });
+    return toProblem(unavailable(), requestId);
   }
   return problemDocument('internal-error', { requestId });
 }
@@ -55,14 +60,29 @@ const networkCodes = new Set([
   'EHOSTUNREACH',
 ]);
 
+/** By which services of AWS tell that too much was asked of them. */
+const throttlingNames = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+]);
+
+/** What the data tier tried again itself until its tries were used up. */
+const passingCodes = new Set(['throttled', 'unprocessed-keys', 'write-conflict']);
+
 /**
  * Whether an AWS service could not be reached, was overloaded or failed on its side. Recognised by the marks that all SDK
- * errors carry, since this package knows no SDK.
+ * errors carry, since this package knows no client of a service.
  */
 export function isDependencyFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const marks = error as Error & { code?: unknown; $fault?: unknown; $retryable?: unknown; errors?: unknown };
   if (error.name === 'TimeoutError' || marks.$fault === 'server' || marks.$retryable !== undefined) return true;
-  if (typeof marks.code === 'string' && networkCodes.has(marks.code)) return true;
+  // Being throttled is the caller's fault by its marks.
+  if (throttlingNames.has(error.name)) return true;
+  if (typeof marks.code === 'string' && (networkCodes.has(marks.code) || passingCodes.has(marks.code))) return true;
   return Array.isArray(marks.errors) && marks.errors.some(isDependencyFailure);
 }

@@ -19,7 +19,7 @@ const bearerPattern = /^Bearer ([\w.~+/-]{1,512}=*)$/i;
 export function routeHandler(route: Route): Middleware<RequestState, { params: Record<string, string> }> {
   return async (context) => {
     const request = await readRequest(route, context);
-    const result = await route.handle(request);
+    const result = await context.state.work(() => route.handle(request));
     answer(route, context, result);
   };
 }

@@ -1,6 +1,7 @@
 import type { RouteContract } from '@cloudapp/contracts/route';
 import type { Logger } from 'pino';
 import type { ActiveSession } from '../actor.ts';
+import type { Work } from '../work-limits.ts';
 
 /** What the middlewares of one request hand on. */
 export interface RequestState {
@@ -11,4 +12,6 @@ export interface RequestState {
   /** The route that matched, once one has. */
   contract?: RouteContract;
   session?: ActiveSession;
+  /** Does what the route asks for; set once a route has matched. */
+  work: Work;
 }

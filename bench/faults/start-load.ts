@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Phase, Plan } from './load.ts';
+
+/** Begins to ask services, in a process of its own. */
+export function startLoad(plan: Plan, firstPhase: string) {
+  const child = fork(join(import.meta.dirname, 'load.ts'), [], { execArgv: ['--import', 'tsx'] });
+  child.send(firstPhase);
+  child.send(plan);
+  return {
+    begin: (phase: string) => child.send(phase),
+    /** Asks no more, and waits for the last answer. */
+    stop: async (): Promise<readonly Phase[]> => {
+      const said = once(child, 'message');
+      child.send('stop');
+      const [phases] = (await said) as [readonly Phase[]];
+      return phases;
+    },
+    kill: () => child.kill(),
+  };
+}
+
+/** Requests of a phase in all. */
+export function requestsOf({ outcomes }: Phase): number {
+  return Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+}
+
+/** Requests of a phase that came to none of these. */
+export function othersOf(phase: Phase, expected: readonly string[]): number {
+  const met = expected.reduce((sum, outcome) => sum + (phase.outcomes[outcome] ?? 0), 0);
+  return requestsOf(phase) - met;
+}
