@@ -13,7 +13,7 @@ const checkTimeoutMs = 2_000;
 
 /**
  * `/health/live` touches nothing, so that a fault elsewhere never restarts us. `/health/ready` asks others until all have answered
- * once: later their faults are faults of every replica, and taking all of them out helps nobody (docs/adr/0034-slow-dependencies.md).
+ * once: later their faults are faults of every replica, and taking all of them out helps nobody (docs/architecture.md, "When DynamoDB is slow").
  */
 export function healthRouter(lifecycle: Lifecycle, checks: Readonly<Record<string, ReadinessCheck>>): Router {
   const router = new Router();

@@ -27,7 +27,7 @@ const systemTimer: Timer = {
 
 /**
  * Bounds how much is worked on at once, and how long callers wait for it, so that a slow database means quick refusals and neither long
- * queues nor a process that grows (docs/adr/0034-slow-dependencies.md). Work whose time is up may still come to something; it is counted
+ * queues nor a process that grows (docs/architecture.md, "When DynamoDB is slow"). Work whose time is up may still come to something; it is counted
  * until it ends.
  */
 export class WorkLimits {
