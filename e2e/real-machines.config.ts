@@ -16,7 +16,7 @@ export default defineConfig({
   testMatch: 'real-machines.spec.ts',
   outputDir: '../.cache/e2e-real-results',
   ...((await findObstacleHere()) === undefined && globalSetup !== undefined && { globalSetup }),
-  timeout: 1_800_000,
-  expect: { timeout: 600_000 },
-  use: { ...settings.use, actionTimeout: 600_000 },
+  timeout: 2_700_000,
+  expect: { timeout: 1_200_000 },
+  use: { ...settings.use, actionTimeout: 1_200_000 },
 });

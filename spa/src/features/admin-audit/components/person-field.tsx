@@ -1,4 +1,3 @@
-import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Combobox.css';
 import { Select, Text } from '@mantine/core';
@@ -44,6 +43,9 @@ export function PersonField({ onChange, ...search }: PersonFieldProps) {
       clearButtonProps={{ 'aria-label': 'Everybody' }}
       // Beside its field, so that it belongs to the page's landmarks.
       comboboxProps={{ withinPortal: false }}
+      // The list itself scrolls: within it, an area of its own would have to take the focus.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 220, overflowY: 'auto' } }}
       // The server has searched already.
       filter={({ options }) => options}
       data={[...names].map(([value, label]) => ({ value, label }))}

@@ -30,17 +30,17 @@ function TimelineStep({ step }: { readonly step: InstanceStep }) {
       <span className={classes['mark']}>
         <StepMark state={step.state} />
       </span>
-      <span className={classes['title']}>
-        {step.title} <VisuallyHidden>({stateWords[step.state]})</VisuallyHidden>
+      <span className={classes['title']} data-title={step.title}>
+        <span>
+          {step.title} <VisuallyHidden>({stateWords[step.state]})</VisuallyHidden>
+        </span>
       </span>
       <span className={classes['time']}>
         <StepTime step={step} />
       </span>
-      {step.state === 'running' && (
-        <span className={classes['line']} title={step.lastLine}>
-          {step.lastLine ?? '\u00a0'}
-        </span>
-      )}
+      <span className={classes['line']} title={step.lastLine}>
+        {step.state === 'running' && step.lastLine}
+      </span>
       {step.output !== undefined && step.output !== '' && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         <pre className={classes['output']} tabIndex={0} aria-label={`Last output of ${step.title}`}>
