@@ -43,15 +43,17 @@ export async function readTogether<Part extends TablePart>(
   keys: Readonly<Record<Part, Item>>,
 ): Promise<Partial<Record<Part, Item>>> {
   const parts = Object.keys(keys) as Part[];
-  const RequestItems = Object.fromEntries(
-    parts.map((part) => [database.table(part), { Keys: [keys[part]], ConsistentRead: true }]),
-  );
+  const RequestItems: Record<string, { Keys: Item[]; ConsistentRead: true }> = {};
+  for (const part of parts) RequestItems[database.table(part)] = { Keys: [keys[part]], ConsistentRead: true };
   return await retryWhilePassing(async () => {
     const { Responses, UnprocessedKeys } = await database.client.send(new BatchGetCommand({ RequestItems }));
     const missing = Object.keys(UnprocessedKeys ?? {}).length;
     if (missing > 0) throw new UnprocessedKeysError(missing);
-    return Object.fromEntries(parts.map((part) => [part, Responses?.[database.table(part)]?.[0]])) as Partial<
-      Record<Part, Item>
-    >;
+    const found: Partial<Record<Part, Item>> = {};
+    for (const part of parts) {
+      const item = Responses?.[database.table(part)]?.[0];
+      if (item !== undefined) found[part] = item;
+    }
+    return found;
   });
 }

@@ -60,8 +60,17 @@ export async function retryOnConflict<T>(write: () => Promise<T>): Promise<T> {
  * @throws ThrottledError
  */
 export async function retryWhilePassing<T>(call: () => Promise<T>): Promise<T> {
+  const first = call();
   try {
-    return await pRetry(call, { ...tries, shouldRetry: ({ error }) => isPassing(error) });
+    return await first; // nearly always, and without what it takes to try again
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+  }
+  try {
+    return await pRetry((attempt) => (attempt === 1 ? first : call()), {
+      ...tries,
+      shouldRetry: ({ error }) => isPassing(error),
+    });
   } catch (error) {
     throw isCancelledFor(error, throttled) ? new ThrottledError(error) : error;
   }

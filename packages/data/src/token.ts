@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const tokenBytes = 32;
 
@@ -9,5 +9,5 @@ export function newToken(random: (size: number) => Uint8Array = randomBytes): st
 
 /** What tables keep in place of a token: its SHA-256 in hex. A random 256-bit token needs no slow hash. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }

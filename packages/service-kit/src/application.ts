@@ -1,17 +1,17 @@
 import { apiPrefix } from '@cloudapp/contracts/route';
-import Router from '@koa/router';
-import Koa from 'koa';
+import Koa, { type ParameterizedContext } from 'koa';
+import compose from 'koa-compose';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import { awsClock } from './aws-clock.ts';
 import type { SessionLookup } from './actor.ts';
 import { bindingCursors } from './bound-cursors.ts';
-import { healthRouter, type Lifecycle, type ReadinessCheck } from './health.ts';
+import { health, type Lifecycle, type ReadinessCheck } from './health.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
-import { knownPath } from './middleware/known-path.ts';
+import { knownPath, type MountedRoute } from './middleware/known-path.ts';
 import { requireOrigin } from './middleware/origin.ts';
-import { isOfOwnSite, requireOwnSite } from './middleware/own-site.ts';
+import { ownSite, requireOwnSite } from './middleware/own-site.ts';
 import { problemHandler } from './middleware/problem-handler.ts';
 import { requestId } from './middleware/request-id.ts';
 import { requestTarget } from './middleware/request-target.ts';
@@ -54,21 +54,19 @@ export interface Application {
 export function createApplication(options: ApplicationOptions): Application {
   const { logger, trustedProxyHops = 1, onUndeclaredProblem = logUndeclaredProblem, now = awsClock.now } = options;
   const lifecycle: Lifecycle = { isStopping: false };
-  const contracts = options.routes.map(({ contract }) => contract);
   const app = new Koa<RequestState>();
-  const health = healthRouter(lifecycle, options.readiness ?? {}).routes();
-  const healthOfOwnSite: typeof health = async (context, next) => {
-    await (isOfOwnSite(context, options.publicOrigin) ? health(context, next) : next());
-  };
-  app.use(healthOfOwnSite);
+  const isOfOwnSite = ownSite(options.publicOrigin);
+  const answerHealth = health(lifecycle, options.readiness ?? {});
+  app.use(async (context, next) => {
+    await (isOfOwnSite(context) ? answerHealth(context, next) : next());
+  });
   app.use(requestId({ logger, trustedProxyHops, now }));
-  app.use(accessLog);
+  app.use(accessLog(logger));
   app.use(problemHandler(onUndeclaredProblem));
   app.use(securityHeaders);
-  app.use(requireOwnSite(options.publicOrigin));
+  app.use(requireOwnSite(isOfOwnSite));
   app.use(requestTarget);
-  app.use(knownPath(contracts, apiPrefix));
-  app.use(apiRouter(options).routes());
+  app.use(knownPath(options.routes.map(mounted(options)), apiPrefix));
   app.on('error', (error: unknown) => {
     logger.error({ err: error }, 'the answer could not be sent');
   });
@@ -76,29 +74,19 @@ export function createApplication(options: ApplicationOptions): Application {
   return { listener: (request, response) => void handle(request, response), lifecycle };
 }
 
-function apiRouter({ routes, sessions, limits = new WorkLimits() }: ApplicationOptions): Router<RequestState> {
-  const router = new Router<RequestState>({ prefix: apiPrefix, sensitive: true, strict: true });
-  const mounted = new Set<string>();
-  for (const route of routes) {
+function mounted({ sessions, limits = new WorkLimits() }: ApplicationOptions): (route: Route) => MountedRoute {
+  return (route) => {
     const { contract } = route;
-    const key = `${contract.method} ${contract.path}`;
-    if (mounted.has(key)) throw new Error(`${key} is implemented twice`);
-    mounted.add(key);
-    router.register(
-      contract.path,
-      [contract.method],
-      [
-        async (context, next) => {
-          context.state.contract = contract;
-          context.state.work = limits.forRequest(contract.answerSeconds ?? usualAnswerSeconds);
-          await next();
-        },
-        bodyLimit(contract),
-        requireSession(contract, sessions),
-        requireOrigin(contract),
-        routeHandler(bindingCursors(route)),
-      ],
-    );
-  }
-  return router;
+    const answer = compose<ParameterizedContext<RequestState>>([
+      (context, next) => {
+        context.state.work = limits.forRequest(contract.answerSeconds ?? usualAnswerSeconds);
+        return next();
+      },
+      bodyLimit(contract),
+      requireSession(contract, sessions),
+      requireOrigin(contract),
+      routeHandler(bindingCursors(route)),
+    ]);
+    return { contract, answer };
+  };
 }

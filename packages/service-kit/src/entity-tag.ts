@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** 132 bits in base64url: no two answers are taken for each other by chance. */
 const digestLength = 22;
 
 /** The tag of an answer, a digest of its text. It is a weak one (RFC 9110, 8.8.1), since nginx compresses answers on their way. */
 export function entityTag(text: string): string {
-  const digest = createHash('sha256').update(text).digest('base64url');
+  const digest = hash('sha256', text, 'base64url');
   return `W/"${digest.slice(0, digestLength)}"`;
 }
 

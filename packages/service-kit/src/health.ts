@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import type { Context, Middleware } from 'koa';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Something outside the process that must answer before requests can be served; rejects when it does not. */
@@ -15,8 +15,7 @@ const checkTimeoutMs = 2_000;
  * `/health/live` touches nothing, so that a fault elsewhere never restarts us. `/health/ready` asks others until all have answered
  * once: later their faults are faults of every replica, and taking all of them out helps nobody (docs/architecture.md, "When DynamoDB is slow").
  */
-export function healthRouter(lifecycle: Lifecycle, checks: Readonly<Record<string, ReadinessCheck>>): Router {
-  const router = new Router();
+export function health(lifecycle: Lifecycle, checks: Readonly<Record<string, ReadinessCheck>>): Middleware {
   let isProven = false;
   const failing = async () => {
     if (lifecycle.isStopping) return ['shutdown'];
@@ -24,15 +23,25 @@ export function healthRouter(lifecycle: Lifecycle, checks: Readonly<Record<strin
     isProven ||= names.length === 0;
     return names;
   };
-  router.get('/health/live', (context) => {
-    context.body = { status: 'live' };
-  });
-  router.get('/health/ready', async (context) => {
-    const names = await failing();
-    context.status = names.length === 0 ? 200 : 503;
-    context.body = names.length === 0 ? { status: 'ready' } : { status: 'not-ready', failing: names };
-  });
-  return router;
+  const answers: ReadonlyMap<string, (context: Context) => Promise<void> | void> = new Map([
+    ['/health/live', answerLive],
+    ['/health/ready', (context: Context) => answerReady(context, failing)],
+  ]);
+  return (context, next) => {
+    const isRead = context.method === 'GET' || context.method === 'HEAD';
+    const answer = isRead ? answers.get(context.path) : undefined;
+    return answer ? answer(context) : next();
+  };
+}
+
+function answerLive(context: Context): void {
+  context.body = { status: 'live' };
+}
+
+async function answerReady(context: Context, failing: () => Promise<readonly string[]>): Promise<void> {
+  const names = await failing();
+  context.status = names.length === 0 ? 200 : 503;
+  context.body = names.length === 0 ? { status: 'ready' } : { status: 'not-ready', failing: names };
 }
 
 async function failingChecks(checks: Readonly<Record<string, ReadinessCheck>>): Promise<string[]> {

@@ -22,12 +22,10 @@ export interface RouteRequest<T extends RouteContract = RouteContract> {
   readonly requestId: string;
   /** The caller's network address as the last trusted proxy saw it. */
   readonly clientAddress: string;
-  /** At most 300 characters, without control characters; empty when absent. */
-  readonly userAgent: string;
   /** The instant at which the request arrived. */
   readonly now: Date;
-  /** Logs with the request's id. */
-  readonly logger: Logger;
+  /** Makes a logger that logs with the request's id. */
+  readonly logger: () => Logger;
   /** Adds a header to the answer, on success only. */
   readonly setHeader: (name: string, value: string) => void;
   /** The error to throw for a problem that the contract declares; another does not compile. */

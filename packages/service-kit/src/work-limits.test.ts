@@ -28,6 +28,19 @@ describe('work for a request', () => {
     expect(await work(async () => Promise.resolve('done'))).toBe('done');
   });
 
+  it.each([
+    ['is done', async () => Promise.resolve()],
+    ['fails', async () => Promise.reject(new Error('down'))],
+  ])('leaves nobody waiting once it %s', async (_, part) => {
+    const timer = new ToldTimer();
+
+    await new WorkLimits(timer)
+      .forRequest(4)(part)
+      .catch(() => undefined);
+
+    expect(timer.waiting).toBe(0);
+  });
+
   it('is refused, to be asked for again, when its time is up', async () => {
     const timer = new ToldTimer();
     const work = new WorkLimits(timer).forRequest(4);

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { unavailable } from './problem-error.ts';
 
 /**
@@ -16,13 +15,19 @@ export type Work = <T>(part: () => Promise<T>) => Promise<T>;
 /** The time that requests go by, in milliseconds. */
 export interface Timer {
   readonly now: () => number;
-  /** Waits, unless it is called off. */
-  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  /** Does something after a while. @returns calls it off */
+  readonly after: (milliseconds: number, act: () => void) => () => void;
 }
 
 const systemTimer: Timer = {
   now: () => performance.now(),
-  wait: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+  // Not `timers/promises`, which would make a signal with its listeners, and an error to call it off, for each part of a request.
+  after: (milliseconds, act) => {
+    const timeout = setTimeout(act, milliseconds);
+    return () => {
+      clearTimeout(timeout);
+    };
+  },
 };
 
 /**
@@ -58,15 +63,11 @@ export class WorkLimits {
     const done = part().finally(() => {
       this.#underWay -= 1;
     });
-    const over = new AbortController();
-    const timeUp = this.#timer.wait(milliseconds, over.signal).then(() => {
-      throw unavailable();
+    return await new Promise<T>((resolve, reject) => {
+      const callOff = this.#timer.after(milliseconds, () => {
+        reject(unavailable());
+      });
+      void done.then(resolve, reject).finally(callOff);
     });
-    try {
-      return await Promise.race([done, timeUp]);
-    } finally {
-      over.abort();
-      timeUp.catch(() => undefined);
-    }
   }
 }

@@ -20,12 +20,12 @@ export function userRoutes(parts: Parts): Route[] {
     implement(contracts.signOutUser, (request) => signOutUser(parts, request.params.id, actorOf(request))),
     implement(contracts.changeUsers, (request) =>
       changeUsers(parts, request.body, actorOf(request), (error) => {
-        request.logger.error({ err: error }, 'one of several users could not be changed');
+        request.logger().error({ err: error }, 'one of several users could not be changed');
       }),
     ),
     implement(contracts.importUsers, (request) =>
       importUsers(parts, request.body, actorOf(request), (error) => {
-        request.logger.error({ err: error }, 'a line of an import failed');
+        request.logger().error({ err: error }, 'a line of an import failed');
       }),
     ),
   ];

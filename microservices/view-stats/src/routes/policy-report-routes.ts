@@ -13,7 +13,8 @@ export function policyReportRoutes(publicOrigin: string): Route[] {
         throw problem('invalid-request', { detail: 'A report is of no page of ours' });
       const verdict = rate.take(violations.length, now);
       if ('waitSeconds' in verdict) throw problem('too-many-requests', { retryAfterSeconds: verdict.waitSeconds });
-      for (const violation of violations) logger.warn({ violation, seen: verdict.seen }, 'a page broke its policy');
+      const log = logger();
+      for (const violation of violations) log.warn({ violation, seen: verdict.seen }, 'a page broke its policy');
       return Promise.resolve();
     }),
   ];

@@ -6,8 +6,8 @@ import { ProblemError } from '../problem-error.ts';
 /** Refuses a body by its declared length before anything else is done; the reader bounds those that declare none. */
 export function bodyLimit(contract: RouteContract): Middleware {
   const limit = contract.maxBodyBytes ?? defaultMaxBodyBytes;
-  return async (context, next) => {
+  return (context, next) => {
     if (Number(context.get('content-length')) > limit) throw new ProblemError('body-too-large');
-    await next();
+    return next();
   };
 }

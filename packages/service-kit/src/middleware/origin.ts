@@ -9,8 +9,8 @@ import { ProblemError } from '../problem-error.ts';
  */
 export function requireOrigin(contract: RouteContract): Middleware {
   const isExempt = contract.method === 'GET' || contract.caller === 'machine' || contract.mediaType !== undefined;
-  return async (context, next) => {
+  return (context, next) => {
     if (!isExempt && context.get('origin') === '') throw new ProblemError('forbidden-origin');
-    await next();
+    return next();
   };
 }

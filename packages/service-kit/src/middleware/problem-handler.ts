@@ -13,12 +13,12 @@ const challenges: Partial<Record<Problem['code'], string>> = {
 /** Turns whatever is thrown into a problem document that the route has declared, and logs what is our fault. */
 export function problemHandler(onUndeclaredProblem: OnUndeclaredProblem): Middleware<RequestState> {
   return async (context, next) => {
-    const { requestId, logger } = context.state;
     try {
       await next();
     } catch (error) {
+      const { requestId, logger } = context.state;
       const problem = declared(toProblem(error, requestId), error, context.state, onUndeclaredProblem);
-      if (problem.status >= 500) logger.error({ err: error, code: problem.code }, 'request failed');
+      if (problem.status >= 500) logger().error({ err: error, code: problem.code }, 'request failed');
       answerProblem(context, problem);
     }
   };
@@ -33,7 +33,7 @@ function declared(
   const codes = contract === undefined ? problemsWithoutRoute : problemsOf(contract);
   if (codes.has(problem.code)) return problem;
   try {
-    onUndeclaredProblem(new UndeclaredProblemError(contract?.name, problem.code, cause), logger);
+    onUndeclaredProblem(new UndeclaredProblemError(contract?.name, problem.code, cause), logger());
     return problem;
   } catch (error) {
     return toProblem(error, requestId);

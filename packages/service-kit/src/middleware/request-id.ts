@@ -15,18 +15,18 @@ const acceptedId = /^[\w-]{8,64}$/;
 
 /** Names the request, and starts the state that all later middlewares share. */
 export function requestId({ logger, trustedProxyHops, now }: Options): Middleware<RequestState> {
-  return async (context, next) => {
+  return (context, next) => {
     const given = context.get('x-request-id');
     const id = acceptedId.test(given) ? given : randomUUID();
     context.state.requestId = id;
     context.state.receivedAt = now();
-    context.state.logger = logger.child({ requestId: id });
+    context.state.logger = () => logger.child({ requestId: id });
     context.state.clientAddress = clientAddress(
       context.get('x-forwarded-for'),
       context.req.socket.remoteAddress,
       trustedProxyHops,
     );
     context.set('X-Request-Id', id);
-    await next();
+    return next();
   };
 }

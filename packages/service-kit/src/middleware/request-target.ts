@@ -6,7 +6,7 @@ import { ProblemError } from '../problem-error.ts';
 const longestUrl = 4096;
 
 /** Refuses request targets that no route can mean, before anything is looked up. */
-export const requestTarget: Middleware = async (context, next) => {
+export const requestTarget: Middleware = (context, next) => {
   if (context.url.length > longestUrl) throw new ProblemError('uri-too-long');
   if (!isRequestTarget(context.url)) {
     throw new ProblemError('invalid-request', { detail: 'The URL is not a path' });
@@ -14,10 +14,11 @@ export const requestTarget: Middleware = async (context, next) => {
   if (!isDecodable(context.path) || !isDecodable(context.querystring)) {
     throw new ProblemError('invalid-request', { detail: 'The URL is not correctly encoded' });
   }
-  await next();
+  return next();
 };
 
 function isDecodable(text: string): boolean {
+  if (!text.includes('%')) return true;
   try {
     return !decodeURIComponent(text.replaceAll('+', ' ')).includes('\u0000');
   } catch {

@@ -10,7 +10,7 @@ const headers = {
 };
 
 /** Set before the answer is known, so that problem documents carry them too. */
-export const securityHeaders: Middleware = async (context, next) => {
+export const securityHeaders: Middleware = (context, next) => {
   context.set(headers);
-  await next();
+  return next();
 };

@@ -8,9 +8,12 @@ export interface RequestState {
   requestId: string;
   clientAddress: string;
   receivedAt: Date;
-  logger: Logger;
+  /** Makes a logger that logs with the request's id; most requests need none. */
+  logger: () => Logger;
   /** The route that matched, once one has. */
   contract?: RouteContract;
+  /** Its parameters, as the path has them. */
+  params?: Readonly<Record<string, string>>;
   session?: ActiveSession;
   /** Does what the route asks for; set once a route has matched. */
   work: Work;

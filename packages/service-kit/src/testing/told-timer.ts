@@ -3,17 +3,23 @@ import type { Timer } from '../work-limits.ts';
 /** Time that passes when the test says so. */
 export class ToldTimer implements Timer {
   #now = 0;
-  #waiting: { readonly until: number; readonly wake: () => void }[] = [];
+  readonly #waiting = new Set<{ readonly until: number; readonly act: () => void }>();
+
+  /** What is still to be done. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
 
   readonly now = () => this.#now;
 
-  readonly wait = async (milliseconds: number): Promise<void> =>
-    new Promise((wake) => {
-      this.#waiting.push({ until: this.#now + milliseconds, wake });
-    });
+  readonly after = (milliseconds: number, act: () => void) => {
+    const one = { until: this.#now + milliseconds, act };
+    this.#waiting.add(one);
+    return () => void this.#waiting.delete(one);
+  };
 
   pass(milliseconds: number): void {
     this.#now += milliseconds;
-    for (const { until, wake } of this.#waiting) if (until <= this.#now) wake();
+    for (const { until, act } of this.#waiting) if (until <= this.#now) act();
   }
 }
