@@ -23,7 +23,7 @@ const mayImport = {
   local: ['(packages|microservices|functions|spa|config|stacks|commands)/'],
   verify: ['(packages|microservices|functions|spa|config|stacks|commands|local)/'],
   e2e: ['(packages|microservices|functions|spa|config|stacks|commands|local)/'],
-  bench: ['(packages|microservices|functions|spa|config|stacks|commands|local|e2e)/'],
+  bench: ['(packages|microservices|functions|spa|config|stacks|commands|local|e2e|verify)/'],
 };
 
 const folders = Object.keys(mayImport);

@@ -26,6 +26,8 @@ export class Aws {
   readonly ec2: Ec2Cloud;
   readonly records = new Map<string, ProvisioningRecord>();
   readonly messages: Message[] = [];
+  /** The machine whose record S3 refuses, whatever is in it. */
+  poisoned: string | undefined;
   readonly #around: Surroundings;
 
   constructor(ec2: Ec2Cloud, around: Surroundings) {
@@ -58,6 +60,7 @@ export class Aws {
 
   async #put({ Key, Body }: { readonly Key: string; readonly Body: string }): Promise<object> {
     await this.#pass();
+    if (this.poisoned !== undefined && Key.includes(this.poisoned)) throw sdkError('AccessDenied', 'client');
     if (this.records.has(Key)) throw sdkError('PreconditionFailed', 'client');
     this.records.set(Key, provisioningRecordSchema.parse(JSON.parse(Body)));
     return {};

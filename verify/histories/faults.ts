@@ -12,7 +12,9 @@ export const faultKinds = [
   /** No answer comes, and it is done only after the caller has given up. */
   'done-late',
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+/** What a service does that is gone: nothing, and half of its callers are told so. */
+const outageKinds = ['refused', 'unanswered'] as const;
+export type FaultKind = (typeof faultKinds)[number] | (typeof outageKinds)[number];
 
 export type ServiceName = 'dynamodb' | 'ec2' | 's3' | 'sns' | 'kms';
 
@@ -37,6 +39,7 @@ export class Faults {
   /** When the last thing is done that nobody waits for any more. */
   lastEffectAt = 0;
   #isOn = false;
+  #gone: ReadonlySet<ServiceName> = new Set();
   readonly #chance: Chance;
   readonly #rates: Rates;
   readonly #now: () => number;
@@ -60,7 +63,13 @@ export class Faults {
     return this.#isOn;
   }
 
+  /** Services that are gone from now on, until others are. */
+  set gone(services: readonly ServiceName[]) {
+    this.#gone = new Set(services);
+  }
+
   draw(service: ServiceName, process: string): FaultKind | undefined {
+    if (this.#gone.has(service)) return this.#chance.oneOf(outageKinds);
     if (!this.#isOn || !this.#chance.happens(this.#rates.call[service] * faultKinds.length)) return undefined;
     const kind = this.#chance.oneOf(faultKinds);
     this.note(process, `${service} ${kind}`);

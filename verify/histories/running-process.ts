@@ -114,6 +114,9 @@ export class RunningProcess {
     switch (fault) {
       case 'refused':
         throw sdkError('InternalServerError', 'server');
+      case 'unanswered':
+        await time.sleep(waitMs);
+        throw timeoutError();
       case 'throttled':
         throw sdkError(throttlingNames[service], 'client');
       case 'failed-after-success':

@@ -1,5 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { RecordStore } from '../application/ports.ts';
+import { RecordRefusedError } from '../application/record-refused-error.ts';
 import { recordKey, type ProvisioningRecord } from '../domain/provisioning-record.ts';
 
 export class S3RecordStore implements RecordStore {
@@ -23,7 +24,8 @@ export class S3RecordStore implements RecordStore {
         }),
       );
     } catch (error) {
-      if (!isWrittenAlready(error)) throw error;
+      if (isWrittenAlready(error)) return;
+      throw isRefused(error) ? new RecordRefusedError(error) : error;
     }
   }
 }
@@ -31,4 +33,8 @@ export class S3RecordStore implements RecordStore {
 /** 412: the record is there. 409 (two write at the same moment) is not caught: the next look settles it. */
 function isWrittenAlready(error: unknown): boolean {
   return error instanceof Error && error.name === 'PreconditionFailed';
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && '$fault' in error && error.$fault === 'client';
 }

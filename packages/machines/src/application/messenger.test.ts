@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { claimSeconds } from '../domain/schedule.ts';
 import { sampleRecord } from '../testing/sample-record.ts';
+import { RecordRefusedError } from './record-refused-error.ts';
 import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
 
 let machines: TestMachines;
@@ -105,6 +106,22 @@ it('goes on after a crash with what is missing, and repeats nothing that was not
   expect(first.write).toHaveBeenCalledOnce();
   expect(second.write).not.toHaveBeenCalled();
   expect(second.announce).toHaveBeenCalledOnce();
+});
+
+it('tells of a machine whose record the bucket refuses, and goes on to try the record', async () => {
+  const { instanceId } = await launching();
+  const { write, announce, ...ports } = world();
+  write.mockRejectedValue(new RecordRefusedError('AccessDenied'));
+  const { messenger } = machines.worker(ports);
+
+  await expect(messenger.announce(instanceId)).rejects.toThrow(RecordRefusedError);
+  await expect(messenger.announce(instanceId)).rejects.toThrow(RecordRefusedError);
+
+  expect(write).toHaveBeenCalledTimes(2);
+  expect(announce).toHaveBeenCalledOnce();
+  const record = await machines.read(instanceId);
+  expect(record).toHaveProperty('announcedAt');
+  expect(record).not.toHaveProperty('recordedAt');
 });
 
 it('keeps quiet while EC2 has not answered', async () => {
