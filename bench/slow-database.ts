@@ -13,8 +13,9 @@ import { parseArgs } from 'node:util';
 import type { ServiceName } from '@cloudapp/contracts/service';
 import type { Trouble } from '../local/strict-dynamodb/trouble.ts';
 import { busyShare, processorTimes } from './changes/processors.ts';
-import type { Kind, Phase } from './faults/load.ts';
-import { bundleServices, publicOrigin, startReplica, type Replica } from './faults/replica.ts';
+import { usualKinds } from './faults/kinds.ts';
+import type { Phase } from './faults/load.ts';
+import { bundleServices, startReplica, targetsOf, type Replica } from './faults/replica.ts';
 import { othersOf, requestsOf, startLoad } from './faults/start-load.ts';
 import { givenPeople, startSurroundings } from './faults/surroundings.ts';
 import { report, type Figure } from './figures/figures.ts';
@@ -33,30 +34,6 @@ const peopleCount = 40;
 /** What is no failure: 409 is a quota that is full. */
 const answered = ['200', '201', '304', '409'];
 const calmSeconds = 10;
-const launch = {
-  blueprintId: 'postgresql',
-  name: 'Database',
-  size: 'small',
-  durationHours: 8,
-  sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p',
-};
-
-function kindsOf(replicas: readonly Replica[], people: readonly string[], admin: string): Kind[] {
-  const originOf = (service: ServiceName) =>
-    `http://127.0.0.1:${replicas.find((replica) => replica.service === service)?.port ?? 0}`;
-  const headers = { host: new URL(publicOrigin).host, origin: publicOrigin };
-  const stats = { origin: originOf('view-stats'), method: 'GET', headers, cookies: [admin] } as const;
-  const machines = { origin: originOf('provision-instance'), headers, cookies: people } as const;
-  const list = { ...machines, method: 'GET', path: '/api/instances' } as const;
-  return [
-    { ...stats, path: '/api/stats/summary' },
-    { ...stats, path: '/api/audit' },
-    // Pages poll: for each launch there are many looks.
-    ...Array.from({ length: 6 }, () => list),
-    { ...machines, method: 'GET', path: '/api/blueprints' },
-    { ...machines, method: 'POST', path: '/api/instances', body: launch },
-  ];
-}
 
 /** Memory of a process that no other shares, in MiB. */
 async function residentMib({ child }: Replica): Promise<number> {
@@ -142,7 +119,8 @@ await bundleServices(services);
 const replicas = await Promise.all(services.map((service) => startReplica(service, surroundings)));
 const { people, admin } = await givenPeople(surroundings, peopleCount);
 const load = startLoad(
-  { kinds: kindsOf(replicas, people, admin), perSecond: Number(values.rate), seed: Number(values.seed) },
+  { kinds: usualKinds(people, admin), perSecond: Number(values.rate), seed: Number(values.seed) },
+  targetsOf(replicas),
   'calm',
 );
 try {
@@ -156,6 +134,8 @@ try {
     await surroundings.makeTrouble({});
     load.begin(`after ${name}`);
     await sleep(2 * calmSeconds * 1000);
+    load.begin('between');
+    await sleep(2_000);
   }
   const phases = new Map((await load.stop()).map((phase) => [phase.name, phase]));
   const figures = [...watched].flatMap(([name, seen]) => {

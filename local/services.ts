@@ -20,6 +20,8 @@ export interface ServiceSpec {
   /** What a process here needs besides to reach simulated machines. */
   reachingMachines?: Readonly<Record<string, string>>;
   logFile: string;
+  /** How long it may take to stop by itself. @default what it takes on this machine */
+  graceMilliseconds?: number;
 }
 
 /** How a service stands on this machine: the gateway is before it, and no load balancer has to turn away first. */
@@ -47,7 +49,7 @@ export async function startService(spec: ServiceSpec): Promise<Child> {
     ],
     environment: environmentOf(spec),
     logFile: spec.logFile,
-    graceMilliseconds: STOP_MILLISECONDS,
+    graceMilliseconds: spec.graceMilliseconds ?? STOP_MILLISECONDS,
   });
   await waitUntilReady(child, spec);
   return child;

@@ -1,14 +1,18 @@
 /**
  * Asks services at a steady rate over kept connections, in a process of its own; `slow-database.ts` and `restarts.ts` fork it. It is
- * told a `Plan` first, then names of phases; when told `stop` it says what came of each phase.
+ * told where to ask, the first phase and a `Plan`, then other targets and phases; when told `stop` it says what came of each phase.
  */
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import type { ServiceName } from '@cloudapp/contracts/service';
 import { seededRandom } from '../../local/strict-dynamodb/random.ts';
+
+/** Where the processes of each service are that take requests, as a load balancer knows them. */
+export type Targets = Readonly<Partial<Record<ServiceName, readonly string[]>>>;
 
 /** One kind of request. */
 export interface Kind {
-  readonly origin: string;
+  readonly service: ServiceName;
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -40,6 +44,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
 const phases: Phase[] = [];
 let phaseBegan = 0;
 let waiting = 0;
+let targets: Targets = {};
 let timer: NodeJS.Timeout | undefined;
 
 function begin(name: string): void {
@@ -47,10 +52,12 @@ function begin(name: string): void {
   phases.push({ name, outcomes: {}, longestMs: 0, lastBusySeconds: 0 });
 }
 
-function send({ origin, method, path, headers, cookies, body }: Kind, random: () => number): void {
+function send({ service, method, path, headers, cookies, body }: Kind, random: () => number): void {
   const phase = phases.at(-1);
   if (phase === undefined) return;
   const began = performance.now();
+  const known = targets[service] ?? [];
+  const origin = known[Math.floor(random() * known.length)];
   const beganInPhase = (began - phaseBegan) / 1000;
   const cookie = cookies[Math.floor(random() * cookies.length)] ?? '';
   waiting += 1;
@@ -103,8 +110,11 @@ function stop(): void {
   }, tickMs);
 }
 
-process.on('message', (message: Plan | string) => {
+process.on('message', (message: Plan | string | { readonly targets: Targets }) => {
   if (message === 'stop') stop();
-  else if (typeof message === 'string') begin(message);
+  else if (typeof message === 'object' && 'targets' in message) {
+    ({ targets } = message);
+    process.send?.('turned');
+  } else if (typeof message === 'string') begin(message);
   else run(message);
 });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import type { ServiceName } from '@cloudapp/contracts/service';
+import { forEachService, type ServiceName } from '@cloudapp/contracts/service';
 import { bundleService } from '../../local/build/bundle.ts';
 import { environment } from '../../local/cloud/names.ts';
 import { serviceBundle, serviceEntry, startService } from '../../local/services.ts';
 import { freePort } from '../../local/supervisor/free-port.ts';
 import { readBlueprints } from '../../microservices/provision-instance/src/adapters/blueprint-folder.ts';
+import { inPod } from '../../stacks/constructs/koa-deployment.ts';
 import { serviceVariables } from '../../stacks/variables/services.ts';
+import type { Targets } from './load.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -27,10 +29,16 @@ const inputs = {
   publicOrigin,
 };
 
-/** A process of a service, ready, told what its pod would be told; how it stops is scaled down from `inPod`. */
+/** A process of a service, ready, told what its pod would be told; with a shorter time to turn away. */
 export async function startReplica(service: ServiceName, surroundings: Surroundings, shutdownDelaySeconds = 0) {
   const port = await freePort();
-  const place = { host: '127.0.0.1', port, trustedProxyHops: 1, shutdownDelaySeconds, shutdownDrainSeconds: 4 };
+  const place = {
+    host: '127.0.0.1',
+    port,
+    trustedProxyHops: 1,
+    shutdownDelaySeconds,
+    shutdownDrainSeconds: inPod.shutdownDrainSeconds,
+  };
   const child = await startService({
     part: service,
     port,
@@ -43,9 +51,17 @@ export async function startReplica(service: ServiceName, surroundings: Surroundi
     emulatorUrl: surroundings.otherUrl,
     ec2Url: surroundings.ec2Url,
     credentials: { environmentOf: () => surroundings.keys },
+    graceMilliseconds: (shutdownDelaySeconds + inPod.shutdownDrainSeconds + 5) * 1000,
     logFile: join(root, '.cache', 'bench', `${service}.log`),
   });
   return { service, port, child };
 }
 
 export type Replica = Awaited<ReturnType<typeof startReplica>>;
+
+/** The processes as a load balancer knows them. */
+export function targetsOf(replicas: readonly Replica[]): Targets {
+  return forEachService((service) =>
+    replicas.filter((replica) => replica.service === service).map(({ port }) => `http://127.0.0.1:${port}`),
+  );
+}

@@ -1,21 +1,29 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Phase, Plan } from './load.ts';
+import type { Phase, Plan, Targets } from './load.ts';
 
 /** Begins to ask services, in a process of its own. */
-export function startLoad(plan: Plan, firstPhase: string) {
+export function startLoad(plan: Plan, targets: Targets, firstPhase: string) {
   const child = fork(join(import.meta.dirname, 'load.ts'), [], { execArgv: ['--import', 'tsx'] });
+  child.send({ targets });
   child.send(firstPhase);
   child.send(plan);
   return {
     begin: (phase: string) => child.send(phase),
+    /** From now on the processes of services are these. */
+    turnTo: async (others: Targets) => {
+      const turned = once(child, 'message');
+      child.send({ targets: others });
+      await turned;
+    },
     /** Asks no more, and waits for the last answer. */
     stop: async (): Promise<readonly Phase[]> => {
-      const said = once(child, 'message');
       child.send('stop');
-      const [phases] = (await said) as [readonly Phase[]];
-      return phases;
+      for (;;) {
+        const [said] = (await once(child, 'message')) as [readonly Phase[] | 'turned'];
+        if (said !== 'turned') return said;
+      }
     },
     kill: () => child.kill(),
   };

@@ -73,7 +73,10 @@ describe('shutDown', () => {
 
     const stopping = stop();
 
-    expect((await fetch(url)).status).toBe(200);
+    const answer = await fetch(url);
+    expect(answer.status).toBe(200);
+    // By its own word, before anybody can send the next request on a connection that is being closed.
+    expect(answer.headers.get('connection')).toBe('close');
     turningAway.open();
     expect(await stopping).toBe(true);
   });

@@ -21,11 +21,15 @@ const sweepIntervalMs = 50;
 
 /**
  * Stops a service without failing a request: readiness fails, the endpoint is removed, then connections are closed as
- * their requests end, then clients. Resolves with false when requests had to be cut off.
+ * their requests end, then clients. From the first moment each answer says that it is the last on its connection: whoever keeps one
+ * would else send the next request just when it is closed. Resolves with false when requests had to be cut off.
  */
 export async function shutDown(options: ShutdownOptions): Promise<boolean> {
   const { server, lifecycle, logger, delaySeconds, drainSeconds, wait = delay } = options;
   lifecycle.isStopping = true;
+  server.prependListener('request', (_request, response) => {
+    response.setHeader('Connection', 'close');
+  });
   await wait(delaySeconds * 1000);
   const closed = new Promise<boolean>((resolve) => {
     server.close(() => {
