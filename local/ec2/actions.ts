@@ -1,18 +1,20 @@
 import type { Catalogue } from './catalogue.ts';
 import { getConsoleOutput } from './console.ts';
 import { modifyCredits } from './credits.ts';
-import { Ec2Error } from './ec2-error.ts';
+import { Ec2Error, requestLimitExceeded } from './ec2-error.ts';
 import { describeInstances, describeInstanceStatus, describeTags, renderInstance, renderState } from './describe.ts';
 import type { Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { Instance, InstanceState } from './instance.ts';
 import { launch, readTags } from './launch.ts';
+import type { RequestTokens } from './request-tokens.ts';
 import { list, texts, type Element, type Parameters } from './query-protocol.ts';
 
 export interface ActionContext {
   fleet: Fleet;
   catalogue: Catalogue;
   faults: Faults;
+  launchTokens: RequestTokens;
   now: () => Date;
 }
 
@@ -23,7 +25,8 @@ type Action = (
 
 /** The actions of EC2 that CloudApp uses, and no others. */
 export const actions: Readonly<Record<string, Action>> = {
-  RunInstances: async (parameters, { fleet, catalogue, faults, now }) => {
+  RunInstances: async (parameters, { fleet, catalogue, faults, launchTokens, now }) => {
+    if (!launchTokens.take(now().getTime())) throw requestLimitExceeded();
     const instance = await launch(parameters, fleet, catalogue, faults, now());
     return {
       reservationId: instance.reservationId,

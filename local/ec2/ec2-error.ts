@@ -19,3 +19,6 @@ export const unknownInstance = (ids: readonly string[]): Ec2Error =>
   ids.length === 1
     ? new Ec2Error('InvalidInstanceID.NotFound', `The instance ID '${ids.join()}' does not exist`)
     : new Ec2Error('InvalidInstanceID.NotFound', `The instance IDs '${ids.join(', ')}' do not exist`);
+
+export const requestLimitExceeded = (): Ec2Error =>
+  new Ec2Error('RequestLimitExceeded', 'Request limit exceeded.', 503);

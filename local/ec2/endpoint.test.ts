@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../testing/until.ts';
+import { runInstancesBucket } from './request-tokens.ts';
 import { launchOn, startTestEndpoint, type TestEndpoint } from './testing/test-endpoint.ts';
 import { ToldBackend } from './testing/told-backend.ts';
 import { believableTiming } from './timing.ts';
@@ -311,4 +312,23 @@ test('no more machines than there is room for', async () => {
   await run('first');
 
   await expect(run('second')).rejects.toMatchObject({ name: 'InsufficientInstanceCapacity' });
+});
+
+test('no more launches than EC2 takes: five at once, then two a second; what is refused costs nothing', async () => {
+  await ec2.close();
+  let now = new Date();
+  ec2 = await startTestEndpoint({ launches: runInstancesBucket, now: () => now });
+  const launchMany = async (count: number) => {
+    const launches = await Promise.allSettled(Array.from({ length: count }, (_, index) => run(`${+now}-${index}`)));
+    return launches.map((launch) => (launch.status === 'fulfilled' ? 'taken' : (launch.reason as Error).name)).sort();
+  };
+
+  expect(await launchMany(7)).toEqual([
+    ...Array<string>(2).fill('RequestLimitExceeded'),
+    ...Array<string>(5).fill('taken'),
+  ]);
+  now = new Date(now.getTime() + 1000);
+  expect(await launchMany(3)).toEqual(['RequestLimitExceeded', 'taken', 'taken']);
+  now = new Date(now.getTime() + 3_600_000);
+  expect((await launchMany(6)).filter((outcome) => outcome === 'taken')).toHaveLength(5);
 });

@@ -14,6 +14,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { MachineBackend } from './machine-backend.ts';
 import { factsOf } from './request-facts.ts';
 import { parseParameters, renderError, renderResponse, text, type Element, type Parameters } from './query-protocol.ts';
+import { RequestTokens, runInstancesBucket, type Bucket } from './request-tokens.ts';
 import { StateFile } from './state-file.ts';
 import { believableTiming, type Timing } from './timing.ts';
 
@@ -25,6 +26,8 @@ export interface Ec2EndpointOptions {
   /** Left out, every caller may do everything, as in an account without IAM. */
   authorization?: Authorization | undefined;
   timing?: Timing;
+  /** How many launches it takes; left out, as many as EC2. */
+  launches?: Bucket;
   now?: () => Date;
 }
 
@@ -38,12 +41,15 @@ export interface Ec2Endpoint {
 const MAX_BODY_BYTES = 262_144;
 
 export async function startEc2Endpoint(options: Ec2EndpointOptions): Promise<Ec2Endpoint> {
-  const { backend, timing = believableTiming, now = () => new Date() } = options;
+  const { backend, timing = believableTiming, launches = runInstancesBucket, now = () => new Date() } = options;
   const catalogue = { ...options.catalogue }; // its quota can be changed
   const file = await StateFile.open(options.stateFile);
   const fleet = new Fleet({ file, backend, catalogue, timing, now });
   await fleet.recover();
-  const context: ActionContext = { fleet, catalogue, faults: new Faults(), now };
+  const context: ActionContext = {
+    ...{ fleet, catalogue, faults: new Faults(), now },
+    launchTokens: new RequestTokens(launches),
+  };
   const server = boundedServer(
     guarded((request, response) => {
       respond(request, response, context, options.authorization).catch((error: unknown) => {

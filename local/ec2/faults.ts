@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Ec2Error } from './ec2-error.ts';
+import { Ec2Error, requestLimitExceeded } from './ec2-error.ts';
 import { vcpuLimitExceeded } from './vcpu-quota.ts';
 import type { Instance } from './instance.ts';
 import type { MachineFaults } from './machine-backend.ts';
@@ -48,8 +48,7 @@ export class Faults {
 
   /** Throttling, missing rights and internal errors come before anything is looked at, as on AWS. */
   beforeCall(actionName: string): void {
-    if (this.#take('throttling', { action: actionName }))
-      throw new Ec2Error('RequestLimitExceeded', 'Request limit exceeded.', 503);
+    if (this.#take('throttling', { action: actionName })) throw requestLimitExceeded();
     if (this.#take('unauthorised', { action: actionName }))
       throw new Ec2Error('UnauthorizedOperation', 'You are not authorized to perform this operation.', 403);
     if (this.#take('internal-error', { action: actionName }))

@@ -1,6 +1,6 @@
 import { Chance } from './chance.ts';
 import { findings } from './checker.ts';
-import { runInstancesBucket } from './ec2.ts';
+import { runInstancesBucket } from '../../local/ec2/request-tokens.ts';
 import { Faults } from './faults.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { World } from './world.ts';

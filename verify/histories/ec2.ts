@@ -1,4 +1,5 @@
 import type { Instance, RunInstancesCommandInput } from '@aws-sdk/client-ec2';
+import { RequestTokens, runInstancesBucket } from '../../local/ec2/request-tokens.ts';
 import { Ec2Instance } from './ec2-instance.ts';
 import { sdkError, type Surroundings } from './running-process.ts';
 
@@ -13,8 +14,6 @@ export interface Guests {
   halt(instance: Ec2Instance): void;
 }
 
-/** https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (request tokens) */
-export const runInstancesBucket = { size: 5, perSecond: 2 } as const;
 /** The longest that EC2 shows what was, in milliseconds. */
 export const longestLagMs = 5_000;
 /** What histories do not look at. */
@@ -35,8 +34,7 @@ export class Ec2Cloud {
   wasFull = false;
   /** How often it took no launch because too many came. */
   refusedLaunches = 0;
-  #tokens: number = runInstancesBucket.size;
-  #tokensAt = 0;
+  readonly #launchTokens = new RequestTokens(runInstancesBucket);
   readonly #byToken = new Map<string, Ec2Instance>();
   readonly #fullUntil = new Map<string, number>();
   readonly #around: Surroundings;
@@ -89,7 +87,10 @@ export class Ec2Cloud {
 
   #run(asked: RunInstancesCommandInput): object {
     const { time, chance } = this.#around;
-    this.#takeToken();
+    if (!this.#launchTokens.take(time.now())) {
+      this.refusedLaunches += 1;
+      throw sdkError('RequestLimitExceeded', 'client');
+    }
     const token = asked.ClientToken ?? chance.digits(16);
     const earlier = this.#byToken.get(token);
     if (earlier) {
@@ -104,18 +105,6 @@ export class Ec2Cloud {
     this.#byToken.set(token, instance);
     this.#bring(instance, 'running');
     return { Instances: [instance.asOf(time.now())] };
-  }
-
-  #takeToken(): void {
-    const now = this.#around.time.now();
-    const filled = this.#tokens + ((now - this.#tokensAt) / 1000) * runInstancesBucket.perSecond;
-    this.#tokens = Math.min(runInstancesBucket.size, filled);
-    this.#tokensAt = now;
-    if (this.#tokens < 1) {
-      this.refusedLaunches += 1;
-      throw sdkError('RequestLimitExceeded', 'client');
-    }
-    this.#tokens -= 1;
   }
 
   #describe(ids: readonly string[], filters: readonly Filter[]): object {

@@ -66,6 +66,9 @@ const SPEED = 50;
 /** What is launched is seen at once; what is forgotten is forgotten as late as on EC2, however busy the computer. */
 const instantly: Timing = { ...believableTiming, consistencyMilliseconds: 0 };
 
+/** How many launches EC2 takes is tested by itself. */
+const asManyAsAsked = { size: 1_000, perSecond: 1_000 };
+
 export async function startTestEndpoint(
   options: Partial<Ec2EndpointOptions> & { maxMachines?: number; directory?: string } = {},
 ): Promise<TestEndpoint> {
@@ -81,6 +84,7 @@ export async function startTestEndpoint(
     backend,
     catalogue,
     timing: instantly,
+    launches: asManyAsAsked,
     ...options,
   });
   const client = new EC2Client({
