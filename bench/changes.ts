@@ -1,7 +1,7 @@
 /**
  * How many changes of machines a second the product makes, with one replica and with two:
  *
- *     npx tsx bench/changes.ts [--seconds 20] [--people 12] [--slow 20] [--json FILE]
+ *     npx tsx bench/changes.ts [--seconds 20] [--people 12] [--slow 20]
  *
  * A replica is a process of its own that launches machines, one after the other for each of its people, takes them through
  * their boot reports until they are ready, and writes all of it with the product's own code and the AWS SDK over HTTP. All replicas
@@ -12,7 +12,6 @@
  * given as they are in its own time. What a change costs the computer stands beside it.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
@@ -24,6 +23,7 @@ import { dollarsOf, unitsOf, type Reading } from '../local/strict-dynamodb/meter
 import { createProductTables } from '../local/strict-dynamodb/testing/product-tables.ts';
 import type { Counted } from './changes/replica.ts';
 import { busyShare, processorTimes } from './changes/processors.ts';
+import { report, type Figure } from './figures/figures.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -32,7 +32,6 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
     people: { type: 'string', default: '12' },
     slow: { type: 'string', default: '20' },
-    json: { type: 'string' },
   },
 });
 /** Of the computer's time, and how many times as long everything takes in it. */
@@ -149,10 +148,36 @@ function print(row: Row, first: Row): void {
   for (const [of, times] of Object.entries(row.shortages)) console.log(`    ${of} gave no more, ${times} times`);
 }
 
-const rows: Row[] = [];
-for (const replicas of [1, 2]) {
-  const row = await measure(replicas);
-  rows.push(row);
-  print(row, rows[0] ?? row);
+function figuresOf(row: Row): Figure[] {
+  const by = row.replicas === 1 ? 'one replica' : `${row.replicas} replicas`;
+  return [
+    { what: `write units a change, ${by}`, unit: '', reached: row.writeUnitsAChange },
+    { what: `dollars a million changes, ${by}`, unit: '$', reached: row.dollarsAMillionChanges },
+    { what: `conflicts a change, ${by}`, unit: '', reached: row.conflictsAChange },
+    { what: `processor time a change, ${by}`, unit: 'ms', reached: row.processorMsAChange },
+    { what: `failures, ${by}`, unit: '', reached: row.failures, goal: { atMost: 0 } },
+  ];
 }
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+
+const one = await measure(1);
+print(one, one);
+const two = await measure(2);
+print(two, one);
+const busy = (row: Row) => `processors were busy for ${Math.round(row.processorsBusy * 100)} % of the time`;
+await report('changes', 'npx tsx bench/changes.ts', [
+  {
+    what: 'changes a second, one replica',
+    unit: '',
+    reached: one.changesASecond,
+    goal: { atLeast: 500 },
+    remark: busy(one),
+  },
+  {
+    what: 'changes a second, two replicas over one',
+    unit: '',
+    reached: two.changesASecond / one.changesASecond,
+    goal: { atLeast: 1.9 },
+    remark: busy(two),
+  },
+  ...[one, two].flatMap(figuresOf),
+]);

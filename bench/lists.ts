@@ -1,16 +1,16 @@
 /**
  * How long what pages ask for takes at a million machines, against a thousand:
  *
- *     NODE_OPTIONS=--max-old-space-size=10000 npx tsx bench/lists.ts [--machines 1000000] [--rounds 200] [--json FILE]
+ *     NODE_OPTIONS=--max-old-space-size=10000 npx tsx bench/lists.ts [--machines 1000000] [--rounds 200]
  *
  * Two strict DynamoDBs (ADR 28), whose calls take 8 ms, are filled directly; the product's own repositories read them through the AWS
  * SDK, in turns, so that whatever else this computer does meets both alike.
  */
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { periodBuckets } from '../microservices/view-stats/src/domain/period.ts';
 import { summary } from '../microservices/view-stats/src/domain/summary.ts';
 import { unitsOf } from '../local/strict-dynamodb/meter.ts';
+import { report } from './figures/figures.ts';
 import { openFilled, type Filled } from './lists/filled.ts';
 import { percentile } from './lists/percentile.ts';
 
@@ -23,7 +23,6 @@ const { values } = parseArgs({
   options: {
     machines: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '200' },
-    json: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
@@ -92,11 +91,16 @@ const machines = Number(values.machines);
 console.log(`filling ${few} and ${machines} machines …`);
 const stores: [Filled, Filled] = [await openFilled(few), await openFilled(machines)];
 const rows: Row[] = [];
-for (const [question, ask] of Object.entries(questions)) {
-  const row = await measure(question, ask, stores);
-  rows.push(row);
-  const side = ({ p95, readUnits }: Answer) => `${p95.toFixed(1)} ms, ${readUnits.toFixed(1)} units`;
-  console.log(`${question.padEnd(30)} ${side(row.few)} → ${side(row.many)}: ${row.ratio.toFixed(2)}`);
-}
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ machines, rows }, undefined, 2)}\n`);
-process.exitCode = rows.every(({ ratio }) => ratio <= goal) ? 0 : 1;
+for (const [question, ask] of Object.entries(questions)) rows.push(await measure(question, ask, stores));
+const side = ({ p95, readUnits }: Answer) => `${p95.toFixed(1)} ms and ${readUnits.toFixed(1)} read units`;
+await report(
+  'lists',
+  'NODE_OPTIONS=--max-old-space-size=10000 npx tsx bench/lists.ts',
+  rows.map((row) => ({
+    what: `${row.question}: p95 at ${machines.toLocaleString('en')} machines over ${few.toLocaleString('en')}`,
+    unit: '',
+    reached: row.ratio,
+    goal: { atMost: goal },
+    remark: `${side(row.many)} over ${side(row.few)}`,
+  })),
+);

@@ -6,6 +6,7 @@
  */
 import { startTestService, type Caller } from '../microservices/provision-instance/src/testing/test-service.ts';
 import { setup } from '../local/testing/emulator-setup.ts';
+import { report, type Figure } from './figures/figures.ts';
 import { countReads } from './polling/read-counter.ts';
 
 const rounds = 300;
@@ -26,11 +27,13 @@ try {
   reads();
   await (await service.request('GET', `/instances/${instanceId}`, { as: owner })).text();
   const { requests, items, units } = reads();
-  console.log(
-    `The first request of a session, for a machine: ${requests} requests, ${items} items, ${units} read units.`,
-  );
+  const figures: Figure[] = [
+    { what: 'first request of a session, for a machine: requests to DynamoDB', unit: '', reached: requests },
+    { what: 'first request of a session, for a machine: items read', unit: '', reached: items },
+    { what: 'first request of a session, for a machine: read units', unit: '', reached: units },
+  ];
 
-  const measure = async (path: string, as: Caller, isTagged: boolean) => {
+  const measure = async (what: string, path: string, as: Caller, isTagged: boolean) => {
     let tag: string | undefined;
     let bytes = 0;
     const ask = async () => {
@@ -46,20 +49,25 @@ try {
     const before = process.cpuUsage();
     for (let round = 0; round < rounds; round++) await ask();
     const { user, system } = process.cpuUsage(before);
-    const milliseconds = ((user + system) / 1000 / rounds).toFixed(2);
-    return { answer: status, requests, items, 'read units': units, bytes, 'CPU ms': Number(milliseconds) };
+    const rows: [string, string, number][] = [
+      ['requests to DynamoDB', '', requests],
+      ['items read', '', items],
+      ['read units', '', units],
+      ['bytes of the body', '', bytes],
+      ['processor time', 'ms', (user + system) / 1000 / rounds],
+    ];
+    const name = `${what}, ${isTagged ? `unchanged (${status})` : 'whole'}`;
+    figures.push(...rows.map(([row, unit, reached]) => ({ what: `${name}: ${row}`, unit, reached })));
   };
 
-  const table: Record<string, Awaited<ReturnType<typeof measure>>> = {};
-  for (const [name, path, as] of [
+  for (const [what, path, as] of [
     ['a machine', `/instances/${instanceId}`, owner],
     ['three machines of one’s own', '/instances?limit=100', owner],
     ['100 machines of 98 people', '/fleet/instances?limit=100', admin],
   ] as const) {
-    table[`${name}, whole`] = await measure(path, as, false);
-    table[`${name}, unchanged`] = await measure(path, as, true);
+    for (const isTagged of [false, true]) await measure(what, path, as, isTagged);
   }
-  console.table(table);
+  await report('polling', 'npx tsx bench/polling.ts', figures);
 } finally {
   await service.stop();
   await stopEmulator();

@@ -10,15 +10,17 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
 import { openDatabase } from '@cloudapp/data/database';
-import { bundleService } from '../local/build/bundle.ts';
 import { storeFleet } from '../local/provisioning/testing/strict-fleet.ts';
 import { unitsOf } from '../local/strict-dynamodb/meter.ts';
 import { inProcess } from '../local/strict-dynamodb/request-handler.ts';
 import { serveStrictDynamoDb } from '../local/strict-dynamodb/server.ts';
 import { StrictDynamoDb } from '../local/strict-dynamodb/strict-dynamodb.ts';
+import { lambdaCode } from '../stacks/product/bundle.ts';
+import { report } from './figures/figures.ts';
+import type { Told } from './reconcile/minute.ts';
 import { prefix } from './reconcile/prefix.ts';
 
 const hourMs = 3_600_000;
@@ -33,11 +35,13 @@ await storeFleet(openDatabase(prefix, inProcess(strict)), count, now, (index) =>
 const server = await serveStrictDynamoDb(strict);
 strict.meter.reset();
 
-// Bundled as the function is, so that nothing but what it needs takes memory.
+// Bundled and run as the function is, so that nothing but what it needs takes memory.
 const folder = await mkdtemp(join(tmpdir(), 'cloudapp-bench-'));
 const bundle = join(folder, 'minute.mjs');
-await bundleService(fileURLToPath(new URL('reconcile/minute.ts', import.meta.url)), bundle);
+const entry = join(import.meta.dirname, 'reconcile', 'minute.ts');
+await build({ ...lambdaCode, entryPoints: [entry], write: true, outfile: bundle });
 const worker = fork(bundle, [String(count), now.toISOString()], {
+  execArgv: [],
   env: {
     ...process.env,
     AWS_ENDPOINT_URL_DYNAMODB: server.url,
@@ -46,14 +50,35 @@ const worker = fork(bundle, [String(count), now.toISOString()], {
     AWS_SECRET_ACCESS_KEY: 'strict',
   },
 });
-const [[told]] = (await Promise.all([once(worker, 'message'), once(worker, 'exit')])) as [[object], unknown];
+const [[told]] = (await Promise.all([once(worker, 'message'), once(worker, 'exit')])) as [[Told], unknown];
 const reading = strict.meter.read();
 await server.stop();
 await rm(folder, { recursive: true });
-console.log({
-  ...told,
-  requests: reading.requests,
-  readUnits: unitsOf(reading, 'read'),
-  writeUnits: unitsOf(reading, 'write'),
-  refusals: reading.refusals,
-});
+await report('reconcile', 'npx tsx bench/reconcile.ts', [
+  {
+    what: `a minute of ${count.toLocaleString('en')} machines`,
+    unit: 's',
+    reached: told.seconds,
+    goal: { atMost: 20 },
+  },
+  {
+    what: 'most memory of its process',
+    unit: 'MB',
+    reached: told.mostMegabytes,
+    goal: { atMost: 256 },
+    remark: `${Math.round(told.restingMegabytes)} MB before it began`,
+  },
+  { what: 'machines booked', unit: '', reached: told.machines },
+  {
+    what: 'requests to DynamoDB',
+    unit: '',
+    reached: Object.values(reading.requests).reduce((sum, many) => sum + many, 0),
+  },
+  { what: 'read units', unit: '', reached: unitsOf(reading, 'read') },
+  { what: 'write units', unit: '', reached: unitsOf(reading, 'write') },
+  {
+    what: 'requests refused by DynamoDB',
+    unit: '',
+    reached: Object.values(reading.refusals).reduce((sum, many) => sum + many, 0),
+  },
+]);

@@ -3,11 +3,19 @@ import { openDatabase } from '@cloudapp/data/database';
 import { assembleMachines } from '@cloudapp/machines/composition';
 import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from '@cloudapp/machines/application/ports';
 import { stub } from '@cloudapp/machines/testing/stub';
-import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
+import { reconcile, type ReconcileResult } from '../../functions/reconcile-instances/reconcile.ts';
 import { fleetAtEc2 } from '../../local/provisioning/testing/strict-fleet.ts';
 import { prefix } from './prefix.ts';
 
-const MIB = 1024;
+/** How a minute went. */
+export interface Told extends ReconcileResult {
+  readonly seconds: number;
+  readonly restingMegabytes: number;
+  readonly mostMegabytes: number;
+}
+
+/** The most memory that this process had so far, in MB; libuv tells it in KiB. */
+const mostMegabytes = () => (process.resourceUsage().maxRSS * 1024) / 1_000_000;
 
 const count = Number(process.argv[2]);
 // Time goes on from when the machines were stored.
@@ -27,10 +35,11 @@ const machines = assembleMachines(openDatabase(prefix, {}), {
   }),
   clock,
 });
-const restingMib = Math.round(process.resourceUsage().maxRSS / MIB);
+const restingMegabytes = mostMegabytes();
 const startedAt = performance.now();
 const result = await reconcile({ machines, clock, stopAt: new Date(storedAt + 600_000) });
-const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-process.send?.({ ...result, seconds, mostMib: Math.round(process.resourceUsage().maxRSS / MIB), restingMib }, () => {
+const seconds = (performance.now() - startedAt) / 1000;
+const told: Told = { ...result, seconds, restingMegabytes, mostMegabytes: mostMegabytes() };
+process.send?.(told, () => {
   process.exit();
 });

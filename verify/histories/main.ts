@@ -4,14 +4,12 @@
  *     npx tsx verify/histories/main.ts [--histories 2000] [--seed 1] [--minutes 30] [--processes 2]
  *     npx tsx verify/histories/main.ts --seed 4711 --histories 1     tells also what went wrong in it
  *     npx tsx verify/histories/main.ts --bugs                        whether the checker finds each bug of bugs.ts
- *     npx tsx verify/histories/main.ts --class 1000                  so many people press Launch within ten seconds
  */
 import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { bugs } from './bugs.ts';
-import { runClass } from './class.ts';
 import { findBug, mostHistories } from './find-bug.ts';
 import { runHistory, type Outcome } from './history.ts';
 
@@ -25,7 +23,6 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '30' },
     processes: { type: 'string', default: '2' },
     bugs: { type: 'boolean', default: false },
-    class: { type: 'string' },
     worker: { type: 'boolean', default: false },
   },
 });
@@ -34,7 +31,6 @@ const firstSeed = values.seed === undefined ? randomInt(1, largestSeed) : Number
 
 if (values.worker) await work();
 else if (values.bugs) await findBugs();
-else if (values.class !== undefined) await pressLaunch(Number(values.class));
 else await runAll();
 
 /** Runs portions of histories that it is told, one after another. */
@@ -92,13 +88,6 @@ function tell({ seed, findings, faults }: Outcome): void {
   if (findings.length > 0) console.log(`\nseed ${seed}:\n  ${findings.join('\n  ')}`);
   if (histories > 1) return;
   for (const { at, process: name, what } of faults) console.log(`  ${(at / 1000).toFixed(1)} s ${name}: ${what}`);
-}
-
-async function pressLaunch(people: number): Promise<void> {
-  const { findings, ...figures } = await runClass(people, firstSeed);
-  console.log(JSON.stringify(figures));
-  for (const finding of findings) console.log(finding);
-  process.exitCode = findings.length === 0 ? 0 : 1;
 }
 
 async function findBugs(): Promise<void> {
