@@ -29,6 +29,8 @@ export const onThisMachine = (port: number): Place => ({
   host: '127.0.0.1',
   port,
   trustedProxyHops: 1,
+  // All of AWS is on this machine, too, and as slow as it is busy.
+  answerSeconds: 30,
   shutdownDelaySeconds: 0,
   shutdownDrainSeconds: 4,
 });

@@ -36,6 +36,7 @@ export async function startReplica(service: ServiceName, surroundings: Surroundi
     host: '127.0.0.1',
     port,
     trustedProxyHops: 1,
+    answerSeconds: inPod.answerSeconds,
     shutdownDelaySeconds,
     shutdownDrainSeconds: inPod.shutdownDrainSeconds,
   };

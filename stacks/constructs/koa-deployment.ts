@@ -6,6 +6,7 @@ import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1/index.js';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { usualAnswerSeconds } from '@cloudapp/contracts/route';
 import type { ServiceName } from '@cloudapp/contracts/service';
 import type { Environment } from '../../config/environment.ts';
 import type { ServiceVariables, Place } from '../variables/services.ts';
@@ -44,6 +45,7 @@ export const inPod: Place = {
   port: servicePort,
   // nginx names the viewer, the load balancer appends nginx.
   trustedProxyHops: 2,
+  answerSeconds: usualAnswerSeconds,
   // Together below the grace; the delay covers what the load balancer needs to turn away.
   shutdownDelaySeconds: 10,
   shutdownDrainSeconds: 25,

@@ -29,6 +29,8 @@ export interface Place {
   readonly port: number;
   /** Proxies of ours before it. */
   readonly trustedProxyHops: number;
+  /** How long a request may be worked on. */
+  readonly answerSeconds: number;
   readonly shutdownDelaySeconds: number;
   readonly shutdownDrainSeconds: number;
 }
@@ -73,6 +75,7 @@ export function placeVariables(place: Place) {
     HOST: place.host,
     PORT: String(place.port),
     TRUSTED_PROXY_HOPS: String(place.trustedProxyHops),
+    ANSWER_SECONDS: String(place.answerSeconds),
     SHUTDOWN_DELAY_SECONDS: String(place.shutdownDelaySeconds),
     SHUTDOWN_DRAIN_SECONDS: String(place.shutdownDrainSeconds),
   };

@@ -47,6 +47,7 @@ export function composeService(
     sessions: parts.sessions,
     publicOrigin: environment.PUBLIC_ORIGIN,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    answerSeconds: environment.ANSWER_SECONDS,
     logger,
     readiness: { users: () => parts.users.list({ limit: 1 }) },
   });

@@ -127,6 +127,7 @@ export function createService(options: ServiceOptions) {
     publicOrigin: environment.PUBLIC_ORIGIN,
     logger,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    answerSeconds: environment.ANSWER_SECONDS,
     onUndeclaredProblem: options.onUndeclaredProblem,
     readiness: { tables: () => machines.statistics.readOne('gauge#0') },
     now: clock,

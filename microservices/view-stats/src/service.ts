@@ -27,6 +27,7 @@ export function composeService(
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     publicOrigin: environment.PUBLIC_ORIGIN,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    answerSeconds: environment.ANSWER_SECONDS,
     logger,
     readiness: { statistics: () => statistics.gauges() },
   });

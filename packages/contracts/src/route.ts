@@ -46,12 +46,14 @@ export interface RouteContract {
   readonly problems?: readonly ProblemCode[];
   /** Whether a user who still has to change a password set by an administrator may call it. */
   readonly allowedBeforePasswordChange?: boolean;
-  /** How long it may be worked on, in seconds, before the caller is told to come again. @default 4 */
+  /** How long it may be worked on, in seconds, before the caller is told to come again. @default usualAnswerSeconds */
   readonly answerSeconds?: number;
   /** Largest accepted body in bytes. Default 65,536. */
   readonly maxBodyBytes?: number;
 }
 
+/** How long a request may be worked on, in seconds, where its contract says nothing: whoever waits longer should rather come again. */
+export const usualAnswerSeconds = 4;
 /** Of what does the same for many, one after another: below the 35 s after which nginx gives up. */
 export const manyAnswerSeconds = 30;
 

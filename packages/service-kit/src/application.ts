@@ -1,4 +1,4 @@
-import { apiPrefix } from '@cloudapp/contracts/route';
+import { apiPrefix, usualAnswerSeconds } from '@cloudapp/contracts/route';
 import Koa, { type ParameterizedContext } from 'koa';
 import compose from 'koa-compose';
 import type { RequestListener } from 'node:http';
@@ -20,7 +20,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { requireSession } from './middleware/session.ts';
 import type { RequestState } from './middleware/state.ts';
 import type { Route } from './route.ts';
-import { usualAnswerSeconds, WorkLimits } from './work-limits.ts';
+import { WorkLimits } from './work-limits.ts';
 import { logUndeclaredProblem, type OnUndeclaredProblem } from './undeclared-problem.ts';
 
 export interface ApplicationOptions {
@@ -33,6 +33,8 @@ export interface ApplicationOptions {
   readonly trustedProxyHops?: number | undefined;
   /** What `/health/ready` asks, by name. @default nothing */
   readonly readiness?: Readonly<Record<string, ReadinessCheck>> | undefined;
+  /** How long a request is worked on where its contract gives it no more. @default usualAnswerSeconds */
+  readonly answerSeconds?: number | undefined;
   /** How much is worked on at once, and for how long. @default as a process can */
   readonly limits?: WorkLimits | undefined;
   /** @default logs it */
@@ -74,12 +76,13 @@ export function createApplication(options: ApplicationOptions): Application {
   return { listener: (request, response) => void handle(request, response), lifecycle };
 }
 
-function mounted({ sessions, limits = new WorkLimits() }: ApplicationOptions): (route: Route) => MountedRoute {
+function mounted(options: ApplicationOptions): (route: Route) => MountedRoute {
+  const { sessions, limits = new WorkLimits(), answerSeconds = usualAnswerSeconds } = options;
   return (route) => {
     const { contract } = route;
     const answer = compose<ParameterizedContext<RequestState>>([
       (context, next) => {
-        context.state.work = limits.forRequest(contract.answerSeconds ?? usualAnswerSeconds);
+        context.state.work = limits.forRequest(Math.max(answerSeconds, contract.answerSeconds ?? 0));
         return next();
       },
       bodyLimit(contract),

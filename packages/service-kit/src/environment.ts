@@ -39,6 +39,8 @@ export const serviceEnvironment = {
   SESSION_IDLE_MINUTES: numeric(z.int().min(1).max(1440)),
   /** How many proxies of ours stand before the service; the caller's address is what the outermost of them saw. */
   TRUSTED_PROXY_HOPS: numeric(z.int().min(0).max(5)),
+  /** How long a request may be worked on where its contract gives it no more; then its caller should rather come again. */
+  ANSWER_SECONDS: numeric(z.int().min(1).max(600)),
   /** How long a service that is told to stop still accepts requests, so that load balancers can turn away. */
   SHUTDOWN_DELAY_SECONDS: numeric(z.number().min(0).max(60)),
   /** How long requests that run may take to end; with the delay it must stay below the pod's grace period. */

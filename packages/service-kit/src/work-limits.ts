@@ -6,9 +6,6 @@ import { unavailable } from './problem-error.ts';
  */
 export const mostAtOnce = 200;
 
-/** How long a request may be worked on, in seconds, where its contract says nothing: whoever waits longer should rather come again. */
-export const usualAnswerSeconds = 4;
-
 /** Does a part of a request's work, in what is left of the request's time. @throws ProblemError when it cannot be done now */
 export type Work = <T>(part: () => Promise<T>) => Promise<T>;
 

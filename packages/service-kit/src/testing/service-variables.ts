@@ -11,6 +11,7 @@ export const serviceVariables = {
   PUBLIC_ORIGIN: 'https://cloudapp.example',
   SESSION_IDLE_MINUTES: '60',
   TRUSTED_PROXY_HOPS: '1',
+  ANSWER_SECONDS: '600',
   SHUTDOWN_DELAY_SECONDS: '5',
   SHUTDOWN_DRAIN_SECONDS: '20',
 } satisfies z.input<z.ZodObject<typeof serviceEnvironment>>;
