@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { loadEnvironment } from './config/index.ts';
-import { buildApp } from './stacks/app.ts';
-import { parseDigests } from './stacks/registry.ts';
 
-// CDKTF notes a stack trace for every value that is known later only; with source maps that took a quarter of the time.
+// CDKTF notes a stack trace for every value that is known later only; with source maps that took a quarter of the time. Before all
+// that is loaded, since Node reads the map of a module when it loads it.
 process.setSourceMapsEnabled(false);
+const [{ loadEnvironment }, { buildApp }, { parseDigests }] = await Promise.all([
+  import('./config/index.ts'),
+  import('./stacks/app.ts'),
+  import('./stacks/registry.ts'),
+]);
 
 // Deploying names the environment by its variable, always; `npm run synth` looks at prod unless told otherwise.
 const environment = loadEnvironment(process.env['CLOUDAPP_ENVIRONMENT'] ?? process.argv[2]);
