@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { functionNames, type FunctionName } from '../variables/functions.ts';
 import { bundleFunction, codeOf } from './bundle.ts';
 
-/** Thousands of bytes that each function may have, as it is run and as it is uploaded: what it has, and a tenth. */
+/** Thousands of bytes that each function may have, as it is run and as it is uploaded: what it has, and a tenth (docs/adr/0033-what-functions-are-made-of.md). */
 const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zip: number }>> = {
   authenticate: { code: 530, zip: 175 },
   'notify-admin': { code: 400, zip: 130 },
