@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLogger } from './logger.ts';
 import { listen, portOf } from './server.ts';
@@ -78,6 +81,22 @@ describe('shutDown', () => {
     // By its own word, before anybody can send the next request on a connection that is being closed.
     expect(answer.headers.get('connection')).toBe('close');
     turningAway.open();
+    expect(await stopping).toBe(true);
+  });
+
+  it('answers what has arrived on a kept connection before it closes it, also when it had no time to read that', async () => {
+    const { url, stop, end, turningAway } = await setUp();
+    end.open();
+    const client = connect(Number(new URL(url).port), '127.0.0.1');
+    const request = 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
+    client.write(request);
+    await once(client, 'data');
+    const stopping = stop();
+
+    client.write(request);
+    turningAway.open();
+
+    expect(await text(client)).toMatch(/^HTTP\/1[.]1 200 /);
     expect(await stopping).toBe(true);
   });
 
