@@ -4,7 +4,7 @@ import { hashToken } from '@cloudapp/data/token';
 /** The token of the session that there is. */
 export const token = 't'.repeat(43);
 
-/** A database that answers at once: it has one session and its user, read alone or together. */
+/** A database that answers at once: it has one session and its user, an administrator, read alone or together, and nothing else. */
 export function signedInDatabase(): Database {
   const table = (part: string) => `bench-${part}`;
   const now = Date.now();
@@ -23,7 +23,7 @@ export function signedInDatabase(): Database {
     userId: session.userId,
     email: 'ada@example.org',
     name: 'Ada Lovelace',
-    role: 'user',
+    role: 'admin',
     status: 'active',
     mustChangePassword: false,
     sessionEpoch: 1,
@@ -34,6 +34,6 @@ export function signedInDatabase(): Database {
   const together = { Responses: { [table('sessions')]: [session], [table('users')]: [user] } };
   const one: Readonly<Record<string, unknown>> = { [table('sessions')]: session, [table('users')]: user };
   const send = ({ input }: { input: { TableName?: string } }) =>
-    Promise.resolve(input.TableName === undefined ? together : { Item: one[input.TableName] });
+    Promise.resolve(input.TableName === undefined ? together : { Item: one[input.TableName], Items: [] });
   return { client: { send } as unknown as Database['client'], table };
 }

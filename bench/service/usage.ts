@@ -10,6 +10,8 @@ export interface Listening {
 export interface Usage {
   /** Seconds in which this process has kept a processor busy. */
   readonly busySeconds: number;
+  /** Bytes of memory that this process has; without what nobody holds any more where it was started with `--expose-gc`. */
+  readonly memory: number;
 }
 
 /** Listens, says where, and tells from then on what this process has used, whenever it is sent a message. */
@@ -18,7 +20,8 @@ export function listenAndTell(server: Server): void {
     process.send?.({ port: (server.address() as AddressInfo).port } satisfies Listening);
   });
   process.on('message', () => {
+    globalThis.gc?.();
     const { user, system } = process.cpuUsage();
-    process.send?.({ busySeconds: (user + system) / 1_000_000 } satisfies Usage);
+    process.send?.({ busySeconds: (user + system) / 1_000_000, memory: process.memoryUsage.rss() } satisfies Usage);
   });
 }
