@@ -1,7 +1,7 @@
 /**
  * How many changes of machines a second the product makes, with one replica and with two:
  *
- *     npx tsx bench/changes.ts [--seconds 20] [--people 12] [--slow 20]
+ *     npx tsx bench/changes.ts [--seconds 20] [--people 24] [--slow 20]
  *
  * A replica is a process of its own that launches machines, one after the other for each of its people, takes them through
  * their boot reports until they are ready, and writes all of it with the product's own code and the AWS SDK over HTTP. All replicas
@@ -30,7 +30,7 @@ const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '20' },
-    people: { type: 'string', default: '12' },
+    people: { type: 'string', default: '24' },
     slow: { type: 'string', default: '20' },
   },
 });
