@@ -12,6 +12,7 @@ import {
 } from '../../microservices/provision-instance/src/adapters/blueprint-folder.ts';
 import { environmentSchema as machinesEnvironment } from '../../microservices/provision-instance/src/environment.ts';
 import { createService as createMachines } from '../../microservices/provision-instance/src/service.ts';
+import { variablesFor } from '../../microservices/provision-instance/src/testing/variables.ts';
 import { environmentSchema as statsEnvironment } from '../../microservices/view-stats/src/environment.ts';
 import { composeService as composeStats } from '../../microservices/view-stats/src/service.ts';
 
@@ -30,17 +31,7 @@ const composers: Readonly<Record<ServiceName, (database: Database) => { readonly
   },
   'provision-instance': (database) => {
     const blueprints = readBlueprints(join(machinesFolder, 'blueprints'));
-    const environment = machinesEnvironment.parse({
-      ...serviceVariables,
-      LAUNCHES_PER_HOUR: '60',
-      RECORDS_BUCKET: 'none',
-      ADMIN_PROVISIONING_TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:none',
-      SECRETS_KEY_ID: 'none',
-      MACHINE_SUBNET_IDS: 'subnet-0a',
-      MACHINE_SECURITY_GROUPS: JSON.stringify(Object.fromEntries(blueprints.map(({ id }) => [id, 'sg-0a']))),
-      MACHINE_INSTANCE_PROFILE: 'machine',
-      BOOT_EVENTS_ORIGIN: serviceVariables.PUBLIC_ORIGIN,
-    });
+    const environment = machinesEnvironment.parse(variablesFor(blueprints.map(({ id }) => id)));
     const machineFiles = readMachineFiles(join(machinesFolder, 'machine'));
     const logger = createLogger('provision-instance', environment.LOG_LEVEL);
     // Not started: it looks after no machines, so that requests alone are measured.

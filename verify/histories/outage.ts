@@ -1,12 +1,9 @@
 import { isUnannounced } from '@cloudapp/machines/domain/schedule';
-import { Chance } from './chance.ts';
+import { inCalmWorld, type CalmWorld } from './calm-world.ts';
 import { findings } from './checker.ts';
-import { Faults } from './faults.ts';
 import { lookOn } from './onlookers.ts';
 import { readStored } from './stored.ts';
-import { VirtualTime } from './virtual-time.ts';
-import { World } from './world.ts';
-import type { Surroundings } from './running-process.ts';
+import type { World } from './world.ts';
 
 /** What S3 and SNS may be found to do in an outage. */
 export interface Outage {
@@ -36,37 +33,19 @@ export interface OutageOutcome {
   readonly messagesOfPoisoned: number;
 }
 
-const begin = new Date('2026-03-02T09:00:00Z');
 const minuteMs = 60_000;
 const catchUpMs = 30_000;
-const calm = { call: { dynamodb: 0, ec2: 0, s3: 0, sns: 0, kms: 0 }, kill: 0 };
 const calmMinutes = 5;
 
 /** People launch machines before two replicas of the service while S3 and SNS are gone; S3 goes on to refuse one record when they are back. */
 export async function runOutage(outage: Outage): Promise<OutageOutcome> {
-  const chance = new Chance(outage.seed);
-  const time = new VirtualTime(begin, chance.random);
-  const around = { time, chance, faults: new Faults(chance, calm, time.now) };
-  const world = new World(around);
-  try {
-    let outcome: OutageOutcome | undefined;
-    await time.run(
-      (async () => {
-        outcome = await pass(world, around, outage);
-      })(),
-    );
-    if (outcome === undefined) throw new Error('The outage has not passed');
-    return outcome;
-  } finally {
-    time.end();
-  }
+  const { seed, people } = outage;
+  return await inCalmWorld({ seed, people, replicas: 2 }, (calm) => pass(calm, outage));
 }
 
-async function pass(world: World, around: Surroundings, { people, minutes, isOn }: Outage): Promise<OutageOutcome> {
+async function pass(calm: CalmWorld, { people, minutes, isOn }: Outage): Promise<OutageOutcome> {
+  const { world, around, passMinutes } = calm;
   const { time, chance, faults } = around;
-  await world.addPeople(people);
-  void world.keepReplicas();
-  await time.sleep(1_000);
   const over = time.now() + minutes * minuteMs;
   if (isOn) faults.gone = ['s3', 'sns'];
   const looking = lookOn(world.calm, around, over);
@@ -78,9 +57,7 @@ async function pass(world: World, around: Surroundings, { people, minutes, isOn 
       if (index === 0) world.aws.poisoned = [...(person.wishes[0]?.answered ?? [])][0];
     }),
   );
-  for (let minute = 0; minute < minutes; minute++) {
-    await Promise.all([world.count(), world.reconcile(), time.sleep(minuteMs)]);
-  }
+  await passMinutes(minutes);
   await launching;
   faults.gone = [];
   await time.sleep(catchUpMs);
@@ -88,9 +65,7 @@ async function pass(world: World, around: Surroundings, { people, minutes, isOn 
   const late = (await readStored(world.calm.database)).machines.filter(isUnannounced);
   const messagesOfPoisoned = world.aws.messages.filter(({ machineId }) => machineId === poisoned).length;
   world.aws.poisoned = undefined;
-  for (let minute = 0; minute < calmMinutes; minute++) {
-    await Promise.all([world.count(), world.reconcile(), time.sleep(minuteMs)]);
-  }
+  await passMinutes(calmMinutes);
   await world.close();
   return {
     findings: (await findings(world, around)).all,

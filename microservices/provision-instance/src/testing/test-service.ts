@@ -14,10 +14,10 @@ import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
 import { serve } from '@cloudapp/service-kit/testing/serve';
-import { serviceVariables } from '@cloudapp/service-kit/testing/service-variables';
 import { readBlueprints, readMachineFiles } from '../adapters/blueprint-folder.ts';
 import { environmentSchema } from '../environment.ts';
 import { createService } from '../service.ts';
+import { variablesFor } from './variables.ts';
 
 export const publicOrigin = 'https://cloudapp.example';
 export const machineToken = 'm'.repeat(43);
@@ -36,16 +36,9 @@ export async function startTestService({ logger = createLogger('test', 'silent')
   const database = openDatabase(tables.prefix, {});
   const blueprints = readBlueprints(join(serviceFolder, 'blueprints'));
   const environment = environmentSchema.parse({
-    ...serviceVariables,
+    ...variablesFor(blueprints.map(({ id }) => id)),
     TABLE_PREFIX: tables.prefix,
     PUBLIC_ORIGIN: publicOrigin,
-    LAUNCHES_PER_HOUR: '60',
-    RECORDS_BUCKET: 'none',
-    ADMIN_PROVISIONING_TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:none',
-    SECRETS_KEY_ID: 'none',
-    MACHINE_SUBNET_IDS: 'subnet-0a',
-    MACHINE_SECURITY_GROUPS: JSON.stringify(Object.fromEntries(blueprints.map(({ id }) => [id, 'sg-0a']))),
-    MACHINE_INSTANCE_PROFILE: 'machine',
     BOOT_EVENTS_ORIGIN: publicOrigin,
   });
   const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
