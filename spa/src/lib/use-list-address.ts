@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router-dom';
+import { useAddressQuery } from './use-address-query.ts';
 
 interface ListAddress<Name extends string> {
   readonly valueOf: (name: Name) => string | null;
@@ -6,23 +6,18 @@ interface ListAddress<Name extends string> {
   readonly set: (changes: Readonly<Partial<Record<Name, string>>>) => void;
 }
 
-/** What the address says of a list after the question mark, so that a link, a reload and the way back keep it. */
+/** What the address says of a list, by the names that the list has for it. */
 export function useListAddress<Name extends string>(): ListAddress<Name> {
-  const [parameters, setParameters] = useSearchParams();
+  const [query, change] = useAddressQuery();
   return {
-    valueOf: (name) => parameters.get(name),
+    valueOf: (name) => query.get(name),
     set: (changes) => {
-      setParameters(
-        (before) => {
-          const after = new URLSearchParams(before);
-          for (const [name, value] of Object.entries<string | undefined>(changes)) {
-            if (value) after.set(name, value);
-            else after.delete(name);
-          }
-          return after;
-        },
-        { replace: true },
-      );
+      change((after) => {
+        for (const [name, value] of Object.entries<string | undefined>(changes)) {
+          if (value) after.set(name, value);
+          else after.delete(name);
+        }
+      });
     },
   };
 }

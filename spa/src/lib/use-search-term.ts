@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useListAddress } from './use-list-address.ts';
 
 interface SearchTerm {
   /** What stands in the field. */
@@ -12,24 +12,16 @@ interface SearchTerm {
 
 /** What a list is searched for, as `q` in the address, so that a link and a reload keep it. */
 export function useSearchTerm(): SearchTerm {
-  const [parameters, setParameters] = useSearchParams();
+  const { valueOf, set } = useListAddress<'q'>();
   // The address follows what is typed; a field that followed the address would lose letters.
-  const [text, setText] = useState(parameters.get('q') ?? '');
+  const [text, setText] = useState(valueOf('q') ?? '');
   const [term] = useDebouncedValue(text.trim(), 250);
   return {
     text,
     term,
     setText: (typed) => {
       setText(typed);
-      setParameters(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (typed.trim() === '') after.delete('q');
-          else after.set('q', typed.trim());
-          return after;
-        },
-        { replace: true },
-      );
+      set({ q: typed.trim() });
     },
   };
 }

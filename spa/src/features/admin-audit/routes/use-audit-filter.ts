@@ -1,6 +1,6 @@
-import { useSearchParams } from 'react-router-dom';
 import { isCalendarDay } from '../../../lib/calendar-day.ts';
 import type { PageSearch } from '../../../lib/paths.ts';
+import { useAddressQuery } from '../../../lib/use-address-query.ts';
 import { isAuditAction } from '../../../modules/audit/components/sentences.ts';
 import type { AuditFilterState } from '../components/audit-filters.tsx';
 
@@ -17,7 +17,7 @@ const shortNames: Partial<Record<(typeof names)[number], string>> = { actorId: '
 
 /** The filter lives in the address, so that it can be linked to and survives a reload. */
 export function useAuditFilter(): AuditFilterState {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, edit] = useAddressQuery();
   const action = parameters.get('action');
   const filter = {
     action: isAuditAction(action) ? action : undefined,
@@ -26,18 +26,14 @@ export function useAuditFilter(): AuditFilterState {
     ...daysIn(parameters),
   };
   const change: AuditFilterState['change'] = (changes) => {
-    setParameters(
-      (current) => {
-        for (const name of names) {
-          const value = changes[name];
-          if (value !== undefined) current.delete(shortNames[name] ?? '');
-          if (value === '') current.delete(name);
-          else if (value !== undefined) current.set(name, value);
-        }
-        return current;
-      },
-      { replace: true },
-    );
+    edit((current) => {
+      for (const name of names) {
+        const value = changes[name];
+        if (value !== undefined) current.delete(shortNames[name] ?? '');
+        if (value === '') current.delete(name);
+        else if (value !== undefined) current.set(name, value);
+      }
+    });
   };
   return { filter, isFiltered: names.some((name) => filter[name] !== undefined), change };
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { mockRoute } from '../../../testing/mock-route.ts';
@@ -57,6 +57,20 @@ describe('narrowing down the list of users', () => {
       expect(asked.at(-1)).toBe('lastSignIn=never&sort=email&limit=50');
     });
     expect(window.location.search).toBe('?lastSignIn=never&sort=email');
+  });
+
+  it('keeps both of two choices when the page has not caught up with the first', async () => {
+    openUsers();
+    const role = await screen.findByRole('combobox', { name: 'Role' });
+
+    // eslint-disable-next-line testing-library/no-unnecessary-act -- all three within one, so that nothing is drawn between them
+    act(() => {
+      fireEvent.change(role, { target: { value: 'admin' } });
+      fireEvent.change(screen.getByRole('combobox', { name: 'Status' }), { target: { value: 'disabled' } });
+      fireEvent.change(screen.getByRole('searchbox', { name: 'Search users' }), { target: { value: 'hop' } });
+    });
+
+    expect(window.location.search).toBe('?role=admin&status=disabled&q=hop');
   });
 
   it('shows everybody again by one step, in the order that was chosen', async () => {
