@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
+import { getInstance, type Instance } from '@cloudapp/contracts/instance';
 import type { Page } from '@playwright/test';
+import type { ApiClient } from '../../local/testing/api-client.ts';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { MachinePage } from '../pages/machine-page.ts';
@@ -31,6 +34,28 @@ async function watchShifts(page: Page): Promise<void> {
 const shiftsOf = (page: Page) =>
   page.evaluate(() => (window as unknown as { shifts: { value: number; what: string }[] }).shifts);
 
+/** What is said of a machine from its launch until it is ready, each time that something of it is new. */
+async function storyOf(api: ApiClient, id: string): Promise<Instance[]> {
+  const sceneOf = ({ state, address, steps }: Instance) =>
+    JSON.stringify([state, address, steps.map((step) => [step.state, step.lastLine])]);
+  const story: Instance[] = [];
+  while (story.at(-1)?.state !== 'ready') {
+    const machine = await api.call(getInstance, { params: { id } });
+    const last = story.at(-1);
+    if (last === undefined || sceneOf(machine) !== sceneOf(last)) story.push(machine);
+    await setTimeout(50);
+  }
+  return story;
+}
+
+/** Tells the page a story, an answer each time it asks: how much of it a page sees else depends on how busy the computer is. */
+async function tell(page: Page, id: string, story: readonly Instance[]): Promise<void> {
+  let asked = 0;
+  await page.route(`**/api/instances/${id}`, async (route) => {
+    await route.fulfill({ json: story[Math.min(asked++, story.length - 1)] });
+  });
+}
+
 for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -43,6 +68,7 @@ for (const viewport of [
     await page.setViewportSize(viewport);
     await watchShifts(page);
     const { id } = await launchMachine(person.api, { name: 'steady', blueprintId: 'postgresql' });
+    await tell(page, id, await storyOf(person.api, id));
     await openAs(person, `/machines/${id}`);
     await expect(page.getByRole('region', { name: 'Installing PostgreSQL' })).toBeVisible();
     const machine = new MachinePage(page);

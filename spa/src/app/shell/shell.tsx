@@ -1,9 +1,10 @@
-import { useHotkeys, useMediaQuery, useNetwork } from '@mantine/hooks';
+import { useHotkeys, useNetwork } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { IconWifiOff } from '../../components/icons.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { mainId } from '../../lib/use-focus-on-arrival.ts';
+import { useMedia } from '../../lib/use-media.ts';
 import { useCurrentUser } from '../../modules/account/session.ts';
 import type { CrashBoundary } from '../crash-boundary.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
@@ -24,7 +25,7 @@ export interface ShellProps {
 /** The frame of every signed-in page. */
 export function Shell({ Boundary }: ShellProps) {
   const user = useCurrentUser();
-  const isPhone = useMediaQuery('(max-width: 48em)');
+  const isPhone = useMedia('(max-width: 48em)');
   const { online } = useNetwork();
   const [searching, setSearching] = useState(false);
   const { pathname } = useLocation();

@@ -1,6 +1,6 @@
-import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
+import { useMedia } from '../../../lib/use-media.ts';
 
 interface ImportDialogProps {
   readonly opened: boolean;
@@ -12,7 +12,7 @@ interface ImportDialogProps {
 }
 
 export function ImportDialog({ opened, isBegun, onClose, onClosed, children }: ImportDialogProps) {
-  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const isPhone = useMedia('(max-width: 48em)');
   return (
     <Dialog
       opened={opened}

@@ -1,8 +1,8 @@
 import type { User } from '@cloudapp/contracts/user';
 import { Anchor, Badge, Checkbox, Group, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router-dom';
 import { RelativeTime } from '../../../components/relative-time.tsx';
+import { useMedia } from '../../../lib/use-media.ts';
 import { UserActionsMenu, type UserAction } from './user-actions-menu.tsx';
 import { UserStatus } from './user-status.tsx';
 import { formatQuota, machinesOf, roleLabels } from './user-words.ts';
@@ -29,7 +29,7 @@ interface RowProps {
 
 /** Users as a table, in a narrow window as cards. */
 export function UsersList({ users, currentUserId, selected, onSelect, onAction }: UsersListProps) {
-  const isNarrow = useMediaQuery('(max-width: 63.9375em)', false, { getInitialValueInEffect: false });
+  const isNarrow = useMedia('(max-width: 63.9375em)');
   const Row = isNarrow ? UserCard : UserRow;
   const rows = users.map((user) => (
     <Row

@@ -1,6 +1,6 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceAction, InstanceState } from '@cloudapp/contracts/instance-lifecycle';
-import { Button, Group, Text } from '@mantine/core';
+import { Box, Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -36,7 +36,10 @@ export function MachineHeader(props: MachineHeaderProps) {
       icon={<BlueprintIcon icon={machine.blueprint.icon} size={52} />}
       description={
         <Group gap="4px 12px" mt={4} align="center">
-          <StatusBadge state={machine.state} />
+          {/* On a phone in a line of its own: its width changes with the state, and nothing else is to wrap otherwise for that. */}
+          <Box w={{ base: '100%', xs: 'auto' }} lh={0}>
+            <StatusBadge state={machine.state} />
+          </Box>
           <Address machine={machine} />
           <Text size="sm">{isOwner ? 'Yours' : `Owned by ${machine.owner.name}`}</Text>
           {(machine.leaseEndsAt !== undefined || isBooting(machine)) && (
