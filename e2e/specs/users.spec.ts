@@ -39,7 +39,7 @@ test('the machines of a disabled user are stopped, and run again only for an adm
   test.slow(); // the keeper looks at machines that rest once a minute
   const { id } = await launchMachine(person.api, { name: 'left-behind' });
   const state = async () => (await admin.call(getInstance, { params: { id } })).state;
-  await expect.poll(state, { timeout: 120_000 }).toBe('ready');
+  await expect.poll(state).toBe('ready');
   await openAs(admin, usersPage(person));
 
   await chooseAction(page, person, 'Disable');
@@ -52,7 +52,7 @@ test('the machines of a disabled user are stopped, and run again only for an adm
   await page.goto(`/machines/${id}`);
   await expect(page.getByText(/disabled the account of its owner: stopping/)).toBeVisible();
   await page.getByRole('button', { name: 'Start' }).click();
-  await expect.poll(state, { timeout: 120_000 }).toBe('ready');
+  await expect.poll(state).toBe('ready');
 });
 
 test('the link of a reset password is shown once, and its secret is the only one that works', async ({

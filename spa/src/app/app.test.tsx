@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findAccessibilityFaults } from '../testing/axe.ts';
 import { MockProblem, mockProblem, mockRoute } from '../testing/mock-route.ts';
 import { renderApp } from '../testing/render-app.tsx';
@@ -54,6 +54,37 @@ describe('when something is in the way', () => {
     isHanging = false;
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByRole('table', { name: 'My machines' })).toBeVisible();
+  });
+
+  it('a part that comes back is found by the page itself, which says what failed until then', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    let isDown = true;
+    let asked = 0;
+    renderApp('/launch', {
+      as: ada(),
+      handlers: [
+        mockRoute('listBlueprints', () => {
+          asked += 1;
+          if (isDown) throw new MockProblem('service-unavailable');
+          return { items: [] };
+        }),
+      ],
+    });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await screen.findByRole('alert')).toHaveTextContent('The catalogue could not be loaded');
+    const askedBefore = asked;
+
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(asked).toBeGreaterThan(askedBefore);
+    expect(screen.getByRole('alert')).toHaveTextContent('The catalogue could not be loaded');
+    isDown = false;
+    await vi.advanceTimersByTimeAsync(20_000);
+
+    await waitFor(() => {
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    });
+    expect(screen.getByRole('heading', { name: 'Launch a machine' })).toBeVisible();
   });
 
   it('a logic tier that is down says that nothing is lost, and is tried again in place', async () => {

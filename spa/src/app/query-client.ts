@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, type Query } from '@tanstack/react-query';
 import { hasCode, isUnavailable } from '../lib/api/api-error.ts';
 import { dropSession, loadSession, replaceSession } from '../modules/account/session.ts';
 
@@ -6,6 +6,14 @@ import { dropSession, loadSession, replaceSession } from '../modules/account/ses
 function shouldRetry(failures: number, error: unknown): boolean {
   if (hasCode(error, 'timeout')) return false;
   return failures < 2 && (isUnavailable(error) || hasCode(error, 'offline'));
+}
+
+/** How often a page that shows a failure looks whether it has passed; what the API decided itself does not pass. */
+const lookAgainMilliseconds = 15_000;
+
+function lookAgain({ state }: Pick<Query, 'state'>): number | false {
+  const mayPass = isUnavailable(state.error) || hasCode(state.error, 'offline');
+  return state.data === undefined && mayPass && lookAgainMilliseconds;
 }
 
 /** Any request may be the one that notices that the session ended, is somebody else's, or that the password must change. */
@@ -24,6 +32,7 @@ export function createQueryClient(): QueryClient {
       queries: {
         retry: shouldRetry,
         retryDelay: (attempt) => 500 * 2 ** attempt,
+        refetchInterval: lookAgain,
         staleTime: 5000,
         networkMode: 'always',
       },

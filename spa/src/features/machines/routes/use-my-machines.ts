@@ -7,6 +7,7 @@ interface MyMachines {
   /** What is to be shown, as far as it has come. */
   readonly data: readonly Instance[] | undefined;
   readonly error: unknown;
+  readonly errorUpdateCount: number;
   readonly refetch: () => unknown;
   readonly isNarrowed: boolean;
   readonly next: NextPage | undefined;
@@ -18,12 +19,13 @@ export function useMyMachines(filter: MineFilter): MyMachines {
   const isAll = !isNarrowed && !filter.withDeleted;
   const all = useQuery({ ...myMachinesQuery, enabled: isAll });
   const found = useInfiniteQuery({ ...myMachinesFoundQuery(filter), enabled: !isAll });
-  const { error, refetch } = isAll ? all : found;
+  const { error, errorUpdateCount, refetch } = isAll ? all : found;
   const matching = found.data?.pages.flatMap(({ items }) => items);
   return {
     // What is shown stays until the answer is there.
     data: isAll ? (all.data ?? matching) : (matching ?? all.data),
     error,
+    errorUpdateCount,
     refetch,
     isNarrowed,
     next: isAll ? undefined : nextPageOf(found),
