@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -72,7 +72,7 @@ function makeRoot(): void {
     Dir::Cache "${at('root/cache')}"; Dir::Log "${at('root/log')}"; Dir::Etc "${at('root/etc/apt')}";
     #clear DPkg::Pre-Install-Pkgs; #clear DPkg::Post-Invoke; #clear APT::Update::Post-Invoke; #clear APT::Update::Post-Invoke-Success;
     DPkg::Options:: "--root=${at('installed')}"; DPkg::Options:: "--admindir=${at('root/dpkg')}"; DPkg::Options:: "--force-not-root,script-chrootless,bad-path";
-    APT::Sandbox::User ""; Acquire::http::Timeout "1"; Acquire::Retries "0"; Acquire::http::Proxy "DIRECT"; Acquire::Languages "none";
+    APT::Sandbox::User ""; Acquire::http::Timeout "60"; Acquire::Retries "0"; Acquire::http::Proxy "DIRECT"; Acquire::Languages "none";
     `,
   );
 }
@@ -95,7 +95,10 @@ function makeCommand(): void {
 }
 
 /** Runs a step as the agent does, and what it left as the cause. */
-async function runStep(script: string): Promise<{ code: number | null; output: string; cause: unknown }> {
+async function runStep(
+  script: string,
+  onOutput: (output: string) => void = () => undefined,
+): Promise<{ code: number | null; output: string; cause: unknown }> {
   const child = spawn('/bin/bash', ['-euo', 'pipefail', '-c', script], {
     env: {
       PATH: `${at('bin')}:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin`,
@@ -105,7 +108,12 @@ async function runStep(script: string): Promise<{ code: number | null; output: s
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      output += data.toString();
+      onOutput(output);
+    });
+  }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   const cause: unknown = existsSync(at('cause.json')) ? JSON.parse(readFileSync(at('cause.json'), 'utf8')) : undefined;
   return { code, output, cause };
@@ -147,6 +155,7 @@ describe.skipIf(obstacle !== undefined)('what steps get from elsewhere', { timeo
     ['hangs', hangs],
   ])('fails because the mirror %s, not because of a package that there is not', async (_, how) => {
     misdeed = how;
+    appendFileSync(at('apt.conf'), 'Acquire::http::Timeout "1";');
 
     const { code, cause, output } = await runStep('cloudapp-get debian greeter; echo went on');
 
@@ -193,11 +202,13 @@ describe.skipIf(obstacle !== undefined)('what steps get from elsewhere', { timeo
   });
 
   it('waits for whoever holds the lists', async () => {
-    const hold = `import fcntl, time; file = open("${at('root/state/lists/lock')}", "w"); fcntl.lockf(file, fcntl.LOCK_EX); print("held", flush=True); time.sleep(2)`;
-    const holder = spawn('/usr/bin/python3', ['-c', hold], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const hold = `import fcntl, sys; file = open("${at('root/state/lists/lock')}", "w"); fcntl.lockf(file, fcntl.LOCK_EX); print("held", flush=True); sys.stdin.read()`;
+    const holder = spawn('/usr/bin/python3', ['-c', hold], { stdio: ['pipe', 'pipe', 'inherit'] });
     await new Promise((resolve) => holder.stdout.once('data', resolve));
 
-    const { code, output } = await runStep('cloudapp-get debian greeter');
+    const { code, output } = await runStep('cloudapp-get debian greeter', (soFar) => {
+      if (soFar.includes('Could not get lock')) holder.stdin.end();
+    });
 
     expect({ code, output }).toMatchObject({
       code: 0,
