@@ -15,6 +15,12 @@ const sessionUser = onTable(
   'checks that the user of a session is active and what role it has',
 );
 
+const accessTokens = onTable(
+  'access-tokens',
+  ['BatchGetItem', 'UpdateItem'],
+  'looks up the token that a program brings, with its user, and notes when it was used',
+);
+
 const createUser: readonly Statement[] = [
   onTable('users', ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the users', {
     indexes: ['by-kind', 'by-name', 'by-email'],
@@ -37,6 +43,11 @@ const createUser: readonly Statement[] = [
       indexes: ['by-user'],
     },
   ),
+  onTable(
+    'access-tokens',
+    ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+    'makes, lists, looks up and ends tokens for programs',
+  ),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
   haveCounted('users'),
   onTable('statistics', ['BatchGetItem'], 'says how many users there are', { leadingKeys: ['gauge#*'] }),
@@ -46,6 +57,7 @@ const createUser: readonly Statement[] = [
 
 const provisionInstance: readonly Statement[] = [
   sessions,
+  accessTokens,
   onTable('users', ['GetItem', 'BatchGetItem'], 'checks the user of a session, and names the owners of machines'),
   onTable(
     'instances',
@@ -76,6 +88,7 @@ const provisionInstance: readonly Statement[] = [
 
 const viewStats: readonly Statement[] = [
   sessions,
+  accessTokens,
   sessionUser,
   onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: counterKeys }),
   onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject', 'by-action'] }),

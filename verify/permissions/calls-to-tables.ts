@@ -20,6 +20,7 @@ const repositories: Readonly<Record<TablePart, string>> = {
   credentials: 'credential-repository',
   quotas: 'quota-repository',
   sessions: 'session-repository',
+  'access-tokens': 'access-token-repository',
   'sign-in-attempts': 'attempt-repository',
   devices: 'device-repository',
   instances: 'instance-repository',
@@ -39,6 +40,8 @@ const sessionOfRequest: readonly Row[] = [
   ['users', 'GetItem', 'sessions.authenticate( users.get('],
   ['sessions', 'BatchGetItem', 'sessions.authenticate( sessions.getWithUser('],
   ['users', 'BatchGetItem', 'sessions.authenticate( sessions.getWithUser('],
+  ['access-tokens', 'BatchGetItem', 'tokens.authenticate( accessTokens.getWithUser('],
+  ['access-tokens', 'UpdateItem', 'tokens.authenticate( accessTokens.touch('],
 ];
 
 const lookingAfterMachines: readonly Row[] = [
@@ -112,6 +115,9 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['sessions', 'Query', 'sessions.listOf(', { index: 'by-user' }],
     ['sessions', 'PutItem', 'accounts.renewProof( sessions.putItem('],
     ['sessions', 'DeleteItem', 'accounts.endSession( sessions.deleteItem('],
+    ['access-tokens', 'Query', 'tokens.listOf('],
+    ['access-tokens', 'PutItem', 'accounts.addAccessToken( accessTokens.putItem('],
+    ['access-tokens', 'DeleteItem', 'accounts.endAccessToken( accessTokens.deleteItem('],
     ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
     ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],
     ['statistics-events', 'PutItem', 'accounts.create( statisticsEvents.items('],

@@ -1,5 +1,7 @@
+import { givenTokenKinds } from '@cloudapp/accounts/testing/token-kinds';
 import { answersAt, routesOf } from '@cloudapp/service-kit/testing/caller-matrix';
 import { doorOf } from '@cloudapp/service-kit/testing/doors';
+import { answersToTokens, dueToTokens } from '@cloudapp/service-kit/testing/token-matrix';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publicOrigin, startTestService, type TestService } from './testing/test-service.ts';
 
@@ -24,7 +26,21 @@ it.each(routesOf('create-user'))('$method $path admits whom it should', async (c
     admin: await cookieOf({ role: 'admin' }),
   };
 
-  const answers = await answersAt({ url: service.url, publicOrigin }, contract, { callers, params: { id: 'none' } });
+  const answers = await answersAt({ url: service.url, publicOrigin }, contract, {
+    callers,
+    params: { id: 'none', tokenId: 'none' },
+  });
 
   expect(answers).toEqual(doorOf(contract.name));
 });
+
+it.each(routesOf('create-user'))('$method $path takes tokens that are for it, and no others', async (contract) => {
+  const scene = { tokens: await givenTokenKinds(service.to), ...(await asScene()) };
+
+  expect(await answersToTokens(service.url, contract, scene)).toEqual(dueToTokens(contract));
+});
+
+async function asScene() {
+  const { Cookie: cookie } = await cookieOf({ role: 'admin' });
+  return { cookie, params: { id: 'none', tokenId: 'none' } };
+}

@@ -4,8 +4,10 @@ import {
   instanceStates,
   type InstanceAction,
 } from '@cloudapp/contracts/instance-state';
+import { givenTokenKinds } from '@cloudapp/accounts/testing/token-kinds';
 import { answersAt, routesOf } from '@cloudapp/service-kit/testing/caller-matrix';
 import { doorOf } from '@cloudapp/service-kit/testing/doors';
+import { answersToTokens, dueToTokens } from '@cloudapp/service-kit/testing/token-matrix';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { machineToken, publicOrigin, startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
@@ -48,6 +50,21 @@ it.each(routesOf('provision-instance'))('$method $path admits whom it should', a
 
   expect(await answersAt({ url: service.url, publicOrigin }, contract, scene)).toEqual(doorOf(contract.name));
 });
+
+it.each(routesOf('provision-instance'))(
+  '$method $path takes tokens that are for it, and no others',
+  async (contract) => {
+    const machine = await service.givenMachine(owner.user, 'terminated', { ec2InstanceId: undefined });
+    const scene = {
+      tokens: await givenTokenKinds(service.to),
+      cookie: cookieOf(owner).Cookie,
+      params: { id: paths[contract.path] ?? machine.instanceId, secretId: 'password' },
+      body: bodies[contract.name],
+    };
+
+    expect(await answersToTokens(service.url, contract, scene)).toEqual(dueToTokens(contract));
+  },
+);
 
 describe('every action in every state', () => {
   const actions = instanceActions.filter((action) => action !== 'retry');

@@ -3,7 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { composeSessionCheck } from '@cloudapp/accounts/composition';
+import { composeAccessTokenCheck, composeSessionCheck } from '@cloudapp/accounts/composition';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
 import { openDatabase, type Database } from '@cloudapp/data/database';
@@ -124,6 +124,7 @@ export function createService(options: ServiceOptions) {
       toProblemError,
     ),
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
+    tokens: composeAccessTokenCheck(database),
     publicOrigin: environment.PUBLIC_ORIGIN,
     logger,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,

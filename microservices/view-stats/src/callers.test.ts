@@ -1,5 +1,7 @@
+import { givenTokenKinds } from '@cloudapp/accounts/testing/token-kinds';
 import { answersAt, routesOf } from '@cloudapp/service-kit/testing/caller-matrix';
 import { doorOf } from '@cloudapp/service-kit/testing/doors';
+import { answersToTokens, dueToTokens } from '@cloudapp/service-kit/testing/token-matrix';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sampleReport } from './testing/sample-report.ts';
 import { publicOrigin, startTestService, type TestService } from './testing/test-service.ts';
@@ -33,4 +35,11 @@ it('only reads, and takes what browsers report, of which nothing is stored', () 
   const others = routesOf('view-stats').filter(({ method }) => method !== 'GET');
 
   expect(others.map(({ name }) => name)).toEqual(['reportViolations']);
+});
+
+it.each(routesOf('view-stats'))('$method $path takes tokens that are for it, and no others', async (contract) => {
+  const { Cookie: cookie } = await service.givenCookie({ role: 'admin' });
+  const scene = { tokens: await givenTokenKinds(service.to), cookie, body: [sampleReport] };
+
+  expect(await answersToTokens(service.url, contract, scene)).toEqual(dueToTokens(contract));
 });

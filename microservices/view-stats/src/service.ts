@@ -1,4 +1,4 @@
-import { composeSessionCheck } from '@cloudapp/accounts/composition';
+import { composeAccessTokenCheck, composeSessionCheck } from '@cloudapp/accounts/composition';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
@@ -25,6 +25,7 @@ export function composeService(
       ...policyReportRoutes(environment.PUBLIC_ORIGIN),
     ],
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
+    tokens: composeAccessTokenCheck(database),
     publicOrigin: environment.PUBLIC_ORIGIN,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
     answerSeconds: environment.ANSWER_SECONDS,

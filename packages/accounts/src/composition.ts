@@ -1,3 +1,4 @@
+import { AccessTokenRepository } from '@cloudapp/data/access-token-repository';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
@@ -5,6 +6,7 @@ import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { SessionRepository } from '@cloudapp/data/session-repository';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
+import { AccessTokenCheck } from './application/access-token-check.ts';
 import { AccountChanges } from './application/account-changes.ts';
 import { SessionCheck } from './application/session-check.ts';
 
@@ -16,6 +18,7 @@ export function composeAccounts(database: Database) {
     credentials: new CredentialRepository(database),
     quotas: new QuotaRepository(database),
     sessions: new SessionRepository(database),
+    accessTokens: new AccessTokenRepository(database),
     statisticsEvents: new StatisticsEventRepository(database),
     audit: new AuditRepository(database),
   };
@@ -31,4 +34,9 @@ export function composeSessionCheck(database: Database, idleMinutes: number): Se
     users: new UserRepository(database),
     idleMinutes,
   });
+}
+
+/** What a service asks of every request's token. */
+export function composeAccessTokenCheck(database: Database): AccessTokenCheck {
+  return new AccessTokenCheck(new AccessTokenRepository(database));
 }

@@ -1,3 +1,4 @@
+import { accessTokenRoutes } from './access-token.ts';
 import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
@@ -15,6 +16,7 @@ import { userRoutes } from './user.ts';
 export const routes: readonly RouteContract[] = [
   signIn,
   ...Object.values(sessionRoutes),
+  ...Object.values(accessTokenRoutes),
   ...Object.values(userRoutes),
   ...Object.values(blueprintRoutes),
   ...Object.values(instanceRoutes),

@@ -20,6 +20,8 @@ export const auditActions = [
   'user-deleted',
   'password-reset',
   'user-signed-out',
+  'token-made',
+  'token-ended',
   'launches-limited',
   'machine-requested',
   'machine-ready',
@@ -56,6 +58,7 @@ export const listAudit = defineRoute({
   method: 'GET',
   path: '/audit',
   caller: 'admin',
+  scope: 'admin',
   summary:
     'The audit log, newest first; `search` looks in names and details. A page may be short, even empty, with a cursor to go on from',
   query: z

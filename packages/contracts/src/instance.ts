@@ -98,9 +98,11 @@ export const chosenKeySchema = z.strictObject({
 export const instanceParams = z.strictObject({ id: instanceId });
 
 const base = { service: 'provision-instance', caller: 'session' } as const;
+const reading = { ...base, scope: 'read' } as const;
+const using = { ...base, scope: 'machines' } as const;
 
 export const listInstances = defineRoute({
-  ...base,
+  ...reading,
   name: 'listInstances',
   method: 'GET',
   path: '/instances',
@@ -117,7 +119,7 @@ export const listInstances = defineRoute({
 });
 
 export const getInstance = defineRoute({
-  ...base,
+  ...reading,
   name: 'getInstance',
   method: 'GET',
   path: '/instances/:id',
@@ -129,7 +131,7 @@ export const getInstance = defineRoute({
 
 function powerRoute<A extends PowerAction, M extends ProblemCode[]>(action: A, summary: string, ...more: M) {
   return defineRoute({
-    ...base,
+    ...using,
     name: `${action}Instance`,
     method: 'POST',
     path: `/instances/:id/${action}`,
@@ -150,7 +152,7 @@ const powerRoutes = {
 } satisfies { readonly [Action in PowerAction as `${Action}Instance`]: RouteContract };
 
 export const extendInstance = defineRoute({
-  ...base,
+  ...using,
   name: 'extendInstance',
   method: 'POST',
   path: '/instances/:id/extend',
@@ -204,7 +206,7 @@ export const loginDetailsSchema = z
   .meta({ id: 'LoginDetails' });
 
 export const getLoginDetails = defineRoute({
-  ...base,
+  ...reading,
   name: 'getLoginDetails',
   method: 'GET',
   path: '/instances/:id/login',
@@ -228,7 +230,7 @@ export const revealSecret = defineRoute({
 });
 
 export const getConsole = defineRoute({
-  ...base,
+  ...reading,
   name: 'getConsole',
   method: 'GET',
   path: '/instances/:id/console',
@@ -250,7 +252,7 @@ export const activitySchema = z
   .meta({ id: 'Activity' });
 
 export const listActivity = defineRoute({
-  ...base,
+  ...reading,
   name: 'listActivity',
   method: 'GET',
   path: '/instances/:id/activity',
@@ -267,6 +269,7 @@ export const listFleet = defineRoute({
   method: 'GET',
   path: '/fleet/instances',
   caller: 'admin',
+  scope: 'admin',
   summary:
     'Machines of all users, newest first; `search` looks in name, blueprint, address, id and owner. A page may be short, even empty, while there are more',
   query: z.strictObject({
@@ -287,6 +290,7 @@ export const listStrays = defineRoute({
   method: 'GET',
   path: '/fleet/strays',
   caller: 'admin',
+  scope: 'admin',
   summary: 'EC2 instances that carry CloudApp’s tags but have no record',
   status: 200,
   response: z.object({

@@ -28,7 +28,7 @@ const idempotencyHeaders = z.object({
     .optional(),
 });
 
-const base = { service: 'provision-instance', caller: 'session' } as const;
+const base = { service: 'provision-instance', caller: 'session', scope: 'machines' } as const;
 
 export const launchInstance = defineRoute({
   ...base,

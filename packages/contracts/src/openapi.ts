@@ -18,6 +18,11 @@ const knownAnswer = z.object({
 });
 const tagOfAnswer = z.object({ ETag: z.string().meta({ description: 'Differs from that of an answer that differs' }) });
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
+const accessToken = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'A token made by `POST /me/tokens`, with the scope that the route names',
+} as const;
 
 /** The OpenAPI 3.1 document of sign-in and the three services. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
@@ -33,12 +38,13 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       version: '1',
       description:
         'Sign in with `POST /auth/login`; the answer sets the session cookie that the other routes need. ' +
+        'Programs send a token of their owner’s in its place, to routes that name a scope; they need no `Origin`. ' +
         'Errors are RFC 9457 problem documents with a stable `code`. ' +
         `A request with a session may name in \`${shownUserHeader}\` the user that it means: another one's session is refused.`,
     },
     servers: [{ url: apiPrefix }],
     tags: [...new Set(routes.map((route) => route.service))].map((name) => ({ name })),
-    components: { securitySchemes: { sessionCookie, machineToken } },
+    components: { securitySchemes: { sessionCookie, accessToken, machineToken } },
     paths,
   });
 }
@@ -109,6 +115,6 @@ function security(route: RouteContract) {
       return [{ machineToken: [] }];
     case 'session':
     case 'admin':
-      return [{ sessionCookie: [] }];
+      return [{ sessionCookie: [] }, ...(route.scope === undefined ? [] : [{ accessToken: [route.scope] }])];
   }
 }

@@ -23,7 +23,7 @@ const due = (...codes: string[]) => [...always, ...codes].sort();
 describe('the problems of a route', () => {
   it('follow from its caller', () => {
     expect(codesOf(listInstances)).toEqual(
-      due('another-user', 'forbidden-origin', 'session-required', 'password-change-required'),
+      due('another-user', 'forbidden-origin', 'scope-missing', 'session-required', 'password-change-required'),
     );
     expect(codesOf(postBootEvent)).toEqual(
       due(...['forbidden-origin', 'machine-ended', 'machine-token-invalid', 'unsupported-media-type']),
@@ -41,7 +41,13 @@ describe('the problems of a route', () => {
           'last-administrator',
           'not-found',
         ],
-        ...['password-change-required', 'proof-required', 'session-required', 'unsupported-media-type'],
+        ...[
+          'password-change-required',
+          'proof-required',
+          'scope-missing',
+          'session-required',
+          'unsupported-media-type',
+        ],
       ),
     );
   });

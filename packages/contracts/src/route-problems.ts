@@ -25,7 +25,7 @@ const rules: readonly Rule[] = [
   },
   { codes: ['internal-error', 'service-unavailable'], appliesTo: () => true },
   { codes: ['unsupported-media-type'], appliesTo: ({ body }) => body !== undefined },
-  { codes: ['session-required', 'another-user'], appliesTo: hasSession },
+  { codes: ['session-required', 'another-user', 'scope-missing'], appliesTo: hasSession },
   {
     codes: ['password-change-required'],
     appliesTo: (route) => hasSession(route) && route.allowedBeforePasswordChange !== true,

@@ -20,6 +20,10 @@ export type Answerer = 'sign-in' | ServiceName;
  */
 export type Caller = 'public' | 'session' | 'admin' | 'machine';
 
+/** What a token may be used for; none follows from another. */
+export const tokenScopes = ['read', 'machines', 'admin'] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
 /** One route of the API, described once: validation, types and the OpenAPI document all come from it. */
 export interface RouteContract {
   /** Stable name, the OpenAPI `operationId`. */
@@ -29,6 +33,8 @@ export interface RouteContract {
   /** Path below `/api` with `:name` parameters. */
   readonly path: `/${string}`;
   readonly caller: Caller;
+  /** What a token must be for to be taken in place of a session. @default none is taken */
+  readonly scope?: TokenScope;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;

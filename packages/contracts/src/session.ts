@@ -82,6 +82,7 @@ export const getProfile = defineRoute({
   method: 'GET',
   path: '/me',
   caller: 'session',
+  scope: 'read',
   summary: 'The signed-in user with quota',
   status: 200,
   response: userSchema,

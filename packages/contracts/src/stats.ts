@@ -7,7 +7,7 @@ export const periodSchema = z.enum(['24h', '7d', '30d', '90d']);
 
 const count = z.int().min(0);
 const periodQuery = z.strictObject({ period: periodSchema.default('7d') });
-const base = { service: 'view-stats', method: 'GET', caller: 'admin', status: 200 } as const;
+const base = { service: 'view-stats', method: 'GET', caller: 'admin', scope: 'admin', status: 200 } as const;
 
 /** A number of a period beside the same number of the period before. */
 const trend = z.object({ now: z.number(), before: z.number() });

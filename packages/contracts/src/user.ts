@@ -61,6 +61,7 @@ export const listUsers = defineRoute({
   method: 'GET',
   path: '/users',
   caller: 'admin',
+  scope: 'admin',
   summary:
     'List users, newest first unless sorted otherwise; `search` looks in name and e-mail, whatever the case and accents. A page may be short, even empty, with a cursor to go on from',
   query: z.strictObject({ ...pageQuery, ...userFilter, sort: z.enum(userSorts).default('-created') }),
@@ -74,6 +75,7 @@ export const countUsers = defineRoute({
   method: 'GET',
   path: '/users/count',
   caller: 'admin',
+  scope: 'admin',
   summary: 'How many users there are, or match; not `complete` where there are more than are looked through',
   query: z.strictObject(userFilter),
   status: 200,
@@ -86,6 +88,7 @@ export const createUser = defineRoute({
   method: 'POST',
   path: '/users',
   caller: 'admin',
+  scope: 'admin',
   summary: 'Create a user and get the one-time password to hand over',
   body: newUserSchema,
   status: 201,
@@ -99,6 +102,7 @@ export const getUser = defineRoute({
   method: 'GET',
   path: '/users/:id',
   caller: 'admin',
+  scope: 'admin',
   summary: 'Get one user',
   params: userParams,
   status: 200,
@@ -111,6 +115,7 @@ export const updateUser = defineRoute({
   method: 'PATCH',
   path: '/users/:id',
   caller: 'admin',
+  scope: 'admin',
   summary: 'Change name, role, quota or status; a new role or status ends all sessions of the user',
   params: userParams,
   body: z
@@ -167,6 +172,7 @@ export const signOutUser = defineRoute({
   method: 'DELETE',
   path: '/users/:id/sessions',
   caller: 'admin',
+  scope: 'admin',
   summary: 'Sign a user out everywhere',
   params: userParams,
   status: 204,
@@ -203,6 +209,7 @@ export const changeUsers = defineRoute({
   method: 'POST',
   path: '/users/changes',
   caller: 'admin',
+  scope: 'admin',
   summary:
     'Do the same to several users, each as if asked for alone, but never to yourself; one who is refused leaves the others as they are',
   body: z.strictObject({ ids: z.array(userId).min(1).max(mostPeopleAtOnce), change: manyUsersChange }),
@@ -241,6 +248,7 @@ export const importUsers = defineRoute({
   method: 'POST',
   path: '/users/import',
   caller: 'admin',
+  scope: 'admin',
   summary:
     'Say what each line of a CSV file would become (`preview`, at most 2,000 lines), create its users (at most 200 lines), or create the people of a preview. Columns are known by their headings or told by `columns`; without an e-mail or a name among them there are no rows, and `fault` says what to choose',
   body: z.union([

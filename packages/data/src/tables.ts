@@ -47,6 +47,7 @@ export const tables = {
     indexes: { 'by-user': { partitionKey: 'userId', sortKey: 'createdAt', projection: 'all' } },
     timeToLive: 'ttl',
   },
+  'access-tokens': { partitionKey: 'userId', sortKey: 'tokenId', timeToLive: 'ttl' },
   'sign-in-attempts': { partitionKey: 'key', timeToLive: 'ttl' },
   devices: { partitionKey: 'tokenHash', sortKey: 'userId', timeToLive: 'ttl' },
   instances: {

@@ -1,5 +1,5 @@
 import type { Role } from '@cloudapp/contracts/user';
-import type { Caller } from '@cloudapp/contracts/route';
+import type { Caller, TokenScope } from '@cloudapp/contracts/route';
 
 /** A session whose user exists, is active and has not been signed out since: what a token stands for. */
 export interface ActiveSession {
@@ -19,6 +19,17 @@ export interface ActiveSession {
     readonly role: Role;
     readonly mustChangePassword: boolean;
   };
+}
+
+/** What a program's token stands for: as a session of its owner, who is an administrator only as far as the token is for that. */
+export interface ActiveToken extends ActiveSession {
+  readonly scopes: readonly TokenScope[];
+}
+
+/** Finds what a program's token stands for; implemented by the data tier. */
+export interface TokenLookup {
+  /** What `token`, sent from a network address, stands for at `now`, or undefined when it is none that holds. */
+  authenticate(token: string, address: string, now: Date): Promise<ActiveToken | undefined>;
 }
 
 /** Finds the session of a token; implemented by the data tier. */

@@ -4,7 +4,7 @@ import compose from 'koa-compose';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import { awsClock } from './aws-clock.ts';
-import type { SessionLookup } from './actor.ts';
+import type { SessionLookup, TokenLookup } from './actor.ts';
 import { bindingCursors } from './bound-cursors.ts';
 import { health, type Lifecycle, type ReadinessCheck } from './health.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -26,6 +26,8 @@ import { logUndeclaredProblem, type OnUndeclaredProblem } from './undeclared-pro
 export interface ApplicationOptions {
   readonly routes: readonly Route[];
   readonly sessions: SessionLookup;
+  /** What programs may bring in place of a session. @default nothing */
+  readonly tokens?: TokenLookup | undefined;
   /** The one origin whose pages may ask for anything, such as `https://d123.cloudfront.net`. */
   readonly publicOrigin: string;
   readonly logger: Logger;
@@ -77,7 +79,7 @@ export function createApplication(options: ApplicationOptions): Application {
 }
 
 function mounted(options: ApplicationOptions): (route: Route) => MountedRoute {
-  const { sessions, limits = new WorkLimits(), answerSeconds = usualAnswerSeconds } = options;
+  const { sessions, tokens, limits = new WorkLimits(), answerSeconds = usualAnswerSeconds } = options;
   return (route) => {
     const { contract } = route;
     const answer = compose<ParameterizedContext<RequestState>>([
@@ -86,7 +88,7 @@ function mounted(options: ApplicationOptions): (route: Route) => MountedRoute {
         return next();
       },
       bodyLimit(contract),
-      requireSession(contract, sessions),
+      requireSession(contract, sessions, tokens),
       requireOrigin(contract),
       routeHandler(bindingCursors(route)),
     ]);

@@ -6,6 +6,7 @@ import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
 import { hashToken } from '@cloudapp/data/token';
 import type { AttemptLimit } from '@cloudapp/data/attempt-item';
+import { orSessionEnded } from './or-session-ended.ts';
 import type { Parts, ProvenActor } from './parts.ts';
 import { isPresent, requirePassword } from './present-password.ts';
 import { UserError } from './user-error.ts';
@@ -112,14 +113,4 @@ export async function endOwnSession(parts: Parts, sessionId: string, actor: Prov
 export async function signOut(parts: Parts, session: OwnSession, actor: Actor): Promise<void> {
   const entry = auditEntry(actor, 'sign-out', { id: session.sessionId, name: actor.address }, { kind: 'session' });
   await parts.accounts.endSession(session.tokenHash, actor.id, entry);
-}
-
-/** Whose account was deleted while the request was on its way has no session any more. */
-async function orSessionEnded<T>(ofSelf: Promise<T>): Promise<T> {
-  try {
-    return await ofSelf;
-  } catch (error) {
-    const isGone = error instanceof UserError && error.code === 'user-not-found';
-    throw isGone ? new AccountConflictError('session-ended') : error;
-  }
 }

@@ -1,3 +1,4 @@
+import type { AccessTokenCheck } from '@cloudapp/accounts/application/access-token-check';
 import type { AccountChanges } from '@cloudapp/accounts/application/account-changes';
 import type { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
 import type { SessionCheck } from '@cloudapp/accounts/application/session-check';
@@ -21,6 +22,7 @@ export interface Parts {
   readonly credentials: CredentialRepository;
   readonly quotas: QuotaRepository;
   readonly sessions: SessionCheck;
+  readonly tokens: AccessTokenCheck;
   readonly attempts: AttemptRepository;
   readonly statistics: StatisticsRepository;
   readonly passwords: {
@@ -32,4 +34,7 @@ export interface Parts {
   /** A token for a session. */
   readonly newToken: () => string;
   readonly newUserId: (now: Date) => string;
+  readonly newTokenId: (now: Date) => string;
+  /** The text of a token for programs. */
+  readonly newAccessToken: (userId: string, tokenId: string) => string;
 }

@@ -1,6 +1,14 @@
 /** Why a use case of this service came to nothing, besides conflicts of accounts. */
 export type UserFailure =
-  | { readonly code: 'user-not-found' | 'session-not-found' | 'wrong-current-password' | 'own-account' }
+  | {
+      readonly code:
+        | 'user-not-found'
+        | 'session-not-found'
+        | 'too-many-tokens'
+        | 'not-an-administrator'
+        | 'wrong-current-password'
+        | 'own-account';
+    }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | { readonly code: 'password-unacceptable' | 'csv-unreadable'; readonly fault: string };
 

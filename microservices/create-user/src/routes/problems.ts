@@ -11,10 +11,13 @@ const problemCodes = {
   'user-has-machines': 'user-has-machines',
   'edit-conflict': 'edit-conflict',
   'session-ended': 'session-required',
+  'token-ended': 'not-found',
   'user-not-found': 'not-found',
   'session-not-found': 'not-found',
   'wrong-current-password': 'wrong-current-password',
   'own-account': 'own-account',
+  'too-many-tokens': 'too-many-tokens',
+  'not-an-administrator': 'administrator-required',
   'too-many-attempts': 'too-many-attempts',
   'password-unacceptable': 'password-unacceptable',
   'csv-unreadable': 'invalid-request',
@@ -33,6 +36,8 @@ function detailsOf(failure: UserFailure): ProblemDetails {
     case 'user-not-found':
     case 'session-not-found':
     case 'own-account':
+    case 'too-many-tokens':
+    case 'not-an-administrator':
       return {};
     case 'too-many-attempts':
       return { retryAfterSeconds: failure.retryAfterSeconds };

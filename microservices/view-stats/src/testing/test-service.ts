@@ -37,7 +37,7 @@ export async function startTestService() {
     await tables.remove();
     undeclared.check();
   };
-  return { url, log, tables, givenCookie, request, stop };
+  return { url, log, tables, to, givenCookie, request, stop };
 }
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;

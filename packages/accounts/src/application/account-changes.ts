@@ -1,3 +1,5 @@
+import type { StoredAccessToken } from '@cloudapp/data/access-token-item';
+import type { AccessTokenKey, AccessTokenRepository } from '@cloudapp/data/access-token-repository';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
@@ -5,7 +7,7 @@ import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StoredSession } from '@cloudapp/data/session-item';
 import type { SessionRepository } from '@cloudapp/data/session-repository';
 import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
-import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
+import { guardStep, plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
@@ -27,6 +29,7 @@ interface Repositories {
   readonly credentials: CredentialRepository;
   readonly quotas: QuotaRepository;
   readonly sessions: SessionRepository;
+  readonly accessTokens: AccessTokenRepository;
   readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
 }
@@ -161,6 +164,16 @@ export class AccountChanges {
       () => this.#write(steps, entry),
       () => this.endSession(tokenHash, userId, entry),
     );
+  }
+
+  /** Stores a token. One of a user who was signed out meanwhile has ended by its epoch. */
+  async addAccessToken(token: StoredAccessToken, entry: AuditEntry): Promise<void> {
+    await this.#write([guardStep(this.#to.accessTokens.putItem(token))], entry);
+  }
+
+  /** Ends a token; `token-ended` when it has ended already. */
+  async endAccessToken(key: AccessTokenKey, entry: AuditEntry): Promise<void> {
+    await this.#write([step(this.#to.accessTokens.deleteItem(key), 'token-ended')], entry);
   }
 
   async #sessionOf(tokenHash: string, now: Date): Promise<StoredSession> {

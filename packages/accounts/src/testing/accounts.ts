@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import type { StoredAccessToken } from '@cloudapp/data/access-token-item';
 import { newId } from '@cloudapp/data/ids';
 import { hashToken, newToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { Accounts } from '../composition.ts';
+import { writeAccessToken } from '../domain/access-token.ts';
 import { newSession } from '../domain/session-life.ts';
 
 let created = 0;
@@ -42,4 +45,24 @@ export async function givenSession(
   const session = newSession(ids, user, { address: '192.0.2.1', userAgent: 'Test' }, absoluteHours, at);
   await accounts.signIn(user, session, { event: { action: 'sign-in' }, at });
   return token;
+}
+
+/** A token for programs of a user, which may do everything unless more is said; answers what programs send. */
+export async function givenAccessToken(
+  { accounts }: Pick<Accounts, 'accounts'>,
+  user: StoredUser,
+  overrides: Partial<StoredAccessToken> = {},
+  at = new Date(),
+): Promise<string> {
+  const tokenId = newId('tok', at);
+  const text = writeAccessToken(user.id, tokenId, randomBytes);
+  const token: StoredAccessToken = {
+    ...{ userId: user.id, tokenId, tokenHash: hashToken(text), name: 'Test', scopes: ['read', 'machines', 'admin'] },
+    epoch: user.sessionEpoch,
+    createdAt: at.toISOString(),
+    expiresAt: new Date(at.getTime() + 86_400_000).toISOString(),
+    ...overrides,
+  };
+  await accounts.addAccessToken(token, { event: { action: 'token-made' }, at });
+  return text;
 }

@@ -11,7 +11,7 @@ export function accessLog(logger: Logger): Middleware<RequestState> {
   return async (context, next) => {
     const start = performance.now();
     await next();
-    const { requestId, contract, session, clientAddress } = context.state;
+    const { requestId, contract, session, tokenId, clientAddress } = context.state;
     const line = {
       requestId,
       method: context.method,
@@ -21,6 +21,7 @@ export function accessLog(logger: Logger): Middleware<RequestState> {
       milliseconds: Math.round((performance.now() - start) * 10) / 10,
       address: clientAddress,
       userId: session?.user.id,
+      tokenId,
     };
     lines.info(line, 'request');
   };

@@ -7,6 +7,7 @@ import type { RequestState } from './state.ts';
 
 const challenges: Partial<Record<Problem['code'], string>> = {
   'session-required': 'Session',
+  'scope-missing': 'Bearer error="insufficient_scope"',
   'machine-token-invalid': 'Bearer',
 };
 

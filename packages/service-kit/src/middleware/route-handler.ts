@@ -3,6 +3,7 @@ import { isRevalidated, type RouteContract } from '@cloudapp/contracts/route';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import type { Middleware, ParameterizedContext } from 'koa';
 import type * as z from 'zod';
+import { readBearerToken } from '../bearer-token.ts';
 import { defaultMaxBodyBytes, readJsonBody } from '../body.ts';
 import { entityTag, isNamedIn } from '../entity-tag.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -17,8 +18,6 @@ type Received = {
     : RouteRequest[Name];
 };
 type RouteContext = ParameterizedContext<RequestState>;
-
-const bearerPattern = /^Bearer ([\w.~+/-]{1,512}=*)$/i;
 
 /** Validates what came, calls the handler, and validates what goes. */
 export function routeHandler(route: Route): Middleware<RequestState> {
@@ -78,7 +77,7 @@ function readActor(caller: Route['contract']['caller'], context: RouteContext) {
     case 'admin':
       return context.state.session;
     case 'machine': {
-      const token = bearerPattern.exec(context.get('authorization'))?.[1];
+      const token = readBearerToken(context.get('authorization'));
       if (token === undefined) throw new ProblemError('machine-token-invalid');
       return { token };
     }

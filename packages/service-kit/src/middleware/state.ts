@@ -15,6 +15,8 @@ export interface RequestState {
   /** Its parameters, as the path has them. */
   params?: Readonly<Record<string, string>>;
   session?: ActiveSession;
+  /** The id of the token that came in place of a session's. */
+  tokenId?: string;
   /** Does what the route asks for; set once a route has matched. */
   work: Work;
 }

@@ -1,3 +1,4 @@
+import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
@@ -23,6 +24,7 @@ export type Door = Readonly<Record<CallerKind, 'admitted' | ProblemCode>>;
 /** Every route of the services, from the tables of the contracts; signing in is API Gateway's, and open to all. */
 type RouteName = keyof (typeof sessionRoutes &
   typeof userRoutes &
+  typeof accessTokenRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
   typeof launchRoutes &
@@ -83,6 +85,12 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   updateProfile: everybody,
   listSessions: everybody,
   endOneSession: everybody,
+
+  listAccessTokens: everybody,
+  makeAccessToken: everybody,
+  endAccessToken: everybody,
+  listUserTokens: administrators,
+  endUserToken: administrators,
 
   listBlueprints: everybody,
   getBlueprint: everybody,

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { ProblemCode } from '@cloudapp/contracts/problem';
+import { problemSchema } from '@cloudapp/contracts/problem';
+import { routePath, tokenScopes, type RouteContract } from '@cloudapp/contracts/route';
+
+/** Tokens of an administrator: with one scope each, and some that have ended. */
+export const tokenKinds = [...tokenScopes, 'expired', 'ended', 'of a disabled user'] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+
+type Answer = 'admitted' | ProblemCode;
+
+interface TokenScene {
+  readonly tokens: Readonly<Record<TokenKind, string>>;
+  /** Of somebody who is signed in: a token that does not hold must not fall back on it. */
+  readonly cookie: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const refusals: ReadonlySet<string> = new Set<ProblemCode>([
+  'session-required',
+  'scope-missing',
+  'administrator-required',
+  'machine-token-invalid',
+  'forbidden-origin',
+]);
+
+/** Asks a route of a running service with each kind of token, beside a session and without an origin; what each was told. */
+export async function answersToTokens(
+  url: string,
+  contract: RouteContract,
+  { tokens, cookie, params, body }: TokenScene,
+): Promise<Record<TokenKind, Answer>> {
+  const answers: [TokenKind, Answer][] = [];
+  for (const kind of tokenKinds) {
+    const response = await fetch(`${url}/api${routePath(contract, params)}`, {
+      method: contract.method,
+      headers: {
+        Authorization: `Bearer ${tokens[kind]}`,
+        Cookie: cookie,
+        ...(contract.headers && { 'Idempotency-Key': randomUUID() }),
+        ...(contract.body && { 'Content-Type': contract.mediaType ?? 'application/json' }),
+      },
+      ...(contract.body && { body: JSON.stringify(body ?? {}) }),
+    });
+    answers.push([kind, await answerIn(response)]);
+  }
+  return Object.fromEntries(answers) as Record<TokenKind, Answer>;
+}
+
+async function answerIn(response: Response): Promise<Answer> {
+  if (response.headers.get('content-type') !== 'application/problem+json') return 'admitted';
+  const { code } = problemSchema.parse(await response.json());
+  return refusals.has(code) ? code : 'admitted';
+}
+
+/** What each kind of token must be told at a route, by its contract alone. */
+export function dueToTokens({ caller, scope, method, mediaType }: RouteContract): Record<TokenKind, Answer> {
+  const due = (kind: TokenKind): Answer => {
+    if (caller === 'machine') return 'machine-token-invalid';
+    if (caller === 'public') return method === 'GET' || mediaType !== undefined ? 'admitted' : 'forbidden-origin';
+    if (!tokenScopes.some((one) => one === kind)) return 'session-required';
+    return kind === scope ? 'admitted' : 'scope-missing';
+  };
+  return Object.fromEntries(tokenKinds.map((kind) => [kind, due(kind)])) as Record<TokenKind, Answer>;
+}
