@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
+import { answerWith } from './answers.ts';
 import { settled, type Studio } from './studio.ts';
 import type { Shot } from './states.ts';
+import { ofTokens, tokens } from './tokens.ts';
 
 async function show(page: Page, studio: Studio, role: Parameters<Studio['open']>[0], path: string): Promise<void> {
   await studio.open(role, path);
@@ -34,6 +36,12 @@ const userMenu =
     await dialogOpen(page);
   };
 
+const newToken: Shot = async ({ page, studio }) => {
+  await show(page, studio, 'user', '/profile');
+  await page.getByRole('button', { name: 'New token' }).click();
+  await dialogOpen(page);
+};
+
 const palette =
   (typed: string): Shot =>
   async ({ page, studio }) => {
@@ -57,6 +65,23 @@ export const dialogs: Readonly<Record<string, Shot>> = {
   'menu-user': userMenu(),
   'dialog-disable': userMenu('Disable'),
   'dialog-reset-password': userMenu('Reset password'),
+  'dialog-tokens': async (stage) => {
+    await answerWith(stage.page, ofTokens, { items: tokens() });
+    await userMenu('Tokens')(stage);
+  },
+  'dialog-new-token': newToken,
+  'token-made': async (stage) => {
+    const [token] = tokens();
+    await answerWith(stage.page, ofTokens, {
+      items: [token],
+      token,
+      secret: `cloudapp_${'4k7w1c9m2x5q'.repeat(8)}4k7w1`,
+    });
+    await newToken(stage);
+    await stage.page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Dashboard');
+    await stage.page.getByRole('button', { name: 'Make token' }).click();
+    await stage.page.getByRole('group', { name: 'Token' }).waitFor();
+  },
   'menu-account': async ({ page, studio }) => {
     await show(page, studio, 'user', '/machines');
     await page.getByRole('button', { name: /^Account of/ }).click();

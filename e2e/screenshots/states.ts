@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { answerProblem, answerWith, neverAnswer } from './answers.ts';
 import { settled, type Studio } from './studio.ts';
+import { ofTokens, tokens } from './tokens.ts';
 
 /** Brings a page into a state; the picture is taken when it returns. */
 export type Shot = (stage: { readonly page: Page; readonly studio: Studio }) => Promise<void>;
@@ -141,6 +142,10 @@ export const states: Readonly<Record<string, Shot>> = {
   'machine-loading': loading('user', '/machines/mch_00000000000000000000000000', /\/api\/instances\/mch/),
   'machine-error': broken('user', '/machines/mch_00000000000000000000000000', /\/api\/instances\/mch/),
   profile: full('user', '/profile'),
+  'profile-tokens': async (stage) => {
+    await answerWith(stage.page, ofTokens, { items: tokens() });
+    await full('user', '/profile')(stage);
+  },
   'profile-loading': loading('user', '/profile', /\/api\/me/),
   'profile-error': broken('user', '/profile', /\/api\/(me|ssh-keys)/),
   overview: full('admin', '/admin?period=30d'),

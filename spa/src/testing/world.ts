@@ -1,3 +1,4 @@
+import type { AccessToken } from '@cloudapp/contracts/access-token';
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { Activity, Instance } from '@cloudapp/contracts/instance';
@@ -7,6 +8,7 @@ import type { User } from '@cloudapp/contracts/user';
 import { blueprints } from './data/blueprints.ts';
 import { machines } from './data/machines.ts';
 import { ago, auditEvents, sessions, sshKeys } from './data/records.ts';
+import { tokens } from './data/tokens.ts';
 import { ada, grace, users } from './data/users.ts';
 
 /** Everything that the API would remember. */
@@ -18,6 +20,8 @@ export interface World {
   activity: Activity[];
   sessions: Session[];
   sshKeys: SshKey[];
+  /** By the user whose they are. */
+  tokens: Record<string, AccessToken[]>;
   audit: AuditEvent[];
   strays: { ec2InstanceId: string; foundAt: string; lastSeenAt: string }[];
 }
@@ -41,6 +45,7 @@ export function createWorld(): World {
     activity: activity(),
     sessions: sessions(),
     sshKeys: sshKeys(),
+    tokens: tokens(),
     audit: auditEvents(),
     strays: [],
   };

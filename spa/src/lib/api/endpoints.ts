@@ -1,4 +1,5 @@
 import { apiPrefix } from '@cloudapp/contracts/route';
+import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
@@ -11,6 +12,7 @@ import type { userRoutes } from '@cloudapp/contracts/user';
 /** The routes that the pages call, as the contracts describe them. */
 export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof userRoutes &
+  typeof accessTokenRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
   typeof launchRoutes &
@@ -49,6 +51,11 @@ export const endpoints: Endpoints = {
   signOutUser: ['DELETE', '/users/:id/sessions'],
   changeUsers: ['POST', '/users/changes'],
   importUsers: ['POST', '/users/import'],
+  listAccessTokens: ['GET', '/me/tokens'],
+  makeAccessToken: ['POST', '/me/tokens'],
+  endAccessToken: ['DELETE', '/me/tokens/:id'],
+  listUserTokens: ['GET', '/users/:id/tokens'],
+  endUserToken: ['DELETE', '/users/:id/tokens/:tokenId'],
   listBlueprints: ['GET', '/blueprints'],
   getBlueprint: ['GET', '/blueprints/:id'],
   listInstances: ['GET', '/instances'],

@@ -2,7 +2,7 @@ import type { User } from '@cloudapp/contracts/user';
 import { ago } from './records.ts';
 
 /** An id as the API makes them: a prefix and 26 characters. */
-export function idOf(prefix: 'usr' | 'mch' | 'ses', name: string): string {
+export function idOf(prefix: 'usr' | 'mch' | 'ses' | 'tok', name: string): string {
   return `${prefix}_${name
     .toLowerCase()
     .replace(/[^0-9a-z]/g, '')

@@ -19,7 +19,7 @@ export function currentUser(world: World): User {
   return user;
 }
 
-function userById(world: World, id: string): User {
+export function userById(world: World, id: string): User {
   const user = world.users.find((candidate) => candidate.id === id);
   if (!user) throw new MockProblem('not-found');
   return user;
@@ -69,6 +69,7 @@ export function peopleHandlers(world: World): HttpHandler[] {
         throw new MockProblem('password-unacceptable', { errors: [{ pointer: '/newPassword', detail: fault }] });
       }
       currentUser(world).mustChangePassword = false;
+      world.tokens[currentUser(world).id] = [];
       if (world.session) world.session = { ...world.session, mustChangePassword: false };
       return undefined;
     }),

@@ -35,7 +35,7 @@ export function AccessDialog({ user, isSelf, failure, onConfirm, ...rest }: Acce
         <Text size="sm">
           {isSelf
             ? 'This is your own account: you are signed out at once and see the administrator’s pages no more.'
-            : `${user.name} is signed out everywhere and has the new role at the next sign-in.`}
+            : `${user.name} is signed out everywhere, their tokens end, and they have the new role at the next sign-in.`}
         </Text>
       )}
       {failure}

@@ -24,8 +24,8 @@ export function SignOutDialog({ user, isSelf, failure, ...rest }: AccountDialogP
   return (
     <ConfirmDialog {...rest} title={`Sign ${user.name} out everywhere?`} confirmLabel="Sign out">
       <Text size="sm">
-        Every browser that is signed in as {user.email} is signed out at once. The password stays, so they can sign in
-        again. Machines keep running.
+        Every browser that is signed in as {user.email} is signed out at once, and their tokens end. The password stays,
+        so they can sign in again. Machines keep running.
       </Text>
       <OwnAccount isSelf={isSelf} />
       {failure}

@@ -14,7 +14,8 @@ export const bulkWords: Readonly<Record<BulkAction, Words>> = {
   disable: {
     label: 'Disable',
     done: 'disabled',
-    consequence: 'They are signed out everywhere at once and cannot sign in until they are enabled again.',
+    consequence:
+      'They are signed out everywhere at once, and their tokens end. They cannot sign in until they are enabled again.',
   },
   enable: {
     label: 'Enable',
@@ -29,13 +30,14 @@ export const bulkWords: Readonly<Record<BulkAction, Words>> = {
   'sign-out': {
     label: 'Sign out everywhere',
     done: 'signed out',
-    consequence: 'Every browser of theirs is signed out at once. Passwords stay, and machines keep running.',
+    consequence:
+      'Every browser of theirs is signed out at once, and their tokens end. Passwords stay, and machines keep running.',
   },
   'reset-password': {
     label: 'New links',
     done: 'given a link',
     consequence:
-      'Their passwords and earlier links end, and they are signed out everywhere. You get a link for each, at which they choose a password.',
+      'Their passwords, tokens and earlier links end, and they are signed out everywhere. You get a link for each, at which they choose a password.',
   },
 };
 

@@ -22,7 +22,8 @@ export function DisableDialog({ user, isSelf, failure, onConfirm, ...rest }: Dis
       }}
     >
       <Text size="sm">
-        {user.name} is signed out everywhere at once and cannot sign in until the account is enabled again.
+        {user.name} is signed out everywhere at once, and their tokens end. They cannot sign in until the account is
+        enabled again.
       </Text>
       {user.quota.used > 0 && <MachinesChoice user={user} value={stopMachines} onChange={setStopMachines} />}
       <OwnAccount isSelf={isSelf} />

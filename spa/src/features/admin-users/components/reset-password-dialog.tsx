@@ -27,8 +27,8 @@ export function ResetPasswordDialog(props: ResetPasswordDialogProps) {
       confirmLabel="Reset password"
     >
       <Text size="sm">
-        The present password stops working and {user.name} is signed out everywhere. You get a link to hand over, at
-        which they choose another. Machines keep running.
+        The present password stops working, {user.name} is signed out everywhere and their tokens end. You get a link to
+        hand over, at which they choose another. Machines keep running.
       </Text>
       {failure}
     </ConfirmDialog>

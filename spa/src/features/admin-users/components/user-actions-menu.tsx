@@ -4,6 +4,7 @@ import {
   IconDots,
   IconKey,
   IconLogout,
+  IconTerminal,
   IconTrash,
   IconUserCheck,
   IconUserCog,
@@ -11,11 +12,12 @@ import {
 } from '../../../components/icons.ts';
 import { MenuButton } from '../../../components/menu/menu-button.tsx';
 
-export type UserAction = 'access' | 'reset-password' | 'sign-out' | 'disable' | 'enable' | 'delete';
+export type UserAction = 'access' | 'reset-password' | 'tokens' | 'sign-out' | 'disable' | 'enable' | 'delete';
 
 const words: Readonly<Record<UserAction, { label: string; Icon: Icon }>> = {
   access: { label: 'Change role and quota', Icon: IconUserCog },
   'reset-password': { label: 'Reset password', Icon: IconKey },
+  tokens: { label: 'Tokens', Icon: IconTerminal },
   'sign-out': { label: 'Sign out everywhere', Icon: IconLogout },
   disable: { label: 'Disable', Icon: IconUserOff },
   enable: { label: 'Enable', Icon: IconUserCheck },
@@ -31,6 +33,7 @@ export function UserActionsMenu({ user, onAction }: UserActionsMenuProps) {
   const actions: UserAction[] = [
     'access',
     'reset-password',
+    'tokens',
     ...(user.status === 'active' ? (['sign-out', 'disable'] as const) : (['enable'] as const)),
     'delete',
   ];

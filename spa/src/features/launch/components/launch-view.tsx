@@ -12,6 +12,7 @@ import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { proposeName } from '../../../lib/propose-name.ts';
 import { canGenerateKeys } from '../../../lib/ssh-key/can-generate-keys.ts';
+import { focusFirstInvalid } from '../../../lib/focus-first-invalid.ts';
 import { useKeepTyped, useTyped } from '../../../lib/kept-form.ts';
 import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-icon.tsx';
 import { BlueprintContents } from './blueprint-contents.tsx';
@@ -37,13 +38,6 @@ interface LaunchViewProps {
   readonly onLaunch: (values: LaunchFormValues) => void;
   /** Wants several machines by the same form. */
   readonly onSeveral: (values: LaunchFormValues) => void;
-}
-
-/** Brings what must be mended into view; after the fields have learnt that they are wrong. */
-function focusFirstInvalid(form: Element | null | undefined): void {
-  setTimeout(() => {
-    form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  });
 }
 
 export function LaunchView(props: LaunchViewProps) {

@@ -4,6 +4,7 @@ import { hasCode } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { noteGone, withRecentChanges } from '../../../lib/api/recent-changes.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
+import { accessTokensKey } from '../../../modules/access-tokens/api/access-tokens.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { beginSession, useSession } from '../../../modules/account/session.ts';
 
@@ -36,7 +37,7 @@ export function useRename() {
   });
 }
 
-/** Changes the own password, which ends the other sessions. */
+/** Changes the own password, which ends the other sessions and all tokens. */
 export function useChangePassword() {
   const client = useQueryClient();
   return useMutation({
@@ -47,6 +48,7 @@ export function useChangePassword() {
       for (const { id, current } of sessions) if (!current) noteGone(client, 'sessions', id);
       return Promise.all([
         client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+        client.invalidateQueries({ queryKey: accessTokensKey }),
         client.invalidateQueries({ queryKey: profileQuery.queryKey }),
       ]);
     },

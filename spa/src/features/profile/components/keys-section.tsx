@@ -1,12 +1,12 @@
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { IconKey } from '../../../components/icons.ts';
+import { Item, ItemList } from '../../../components/item-list.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { describeKeyType } from './describe-key.ts';
-import classes from './profile.module.css';
 
 interface KeysSectionProps {
   readonly keys: readonly SshKey[];
@@ -26,7 +26,7 @@ export function KeysSection({ keys, onRemove }: KeysSectionProps) {
           appears here.
         </Text>
       ) : (
-        <ul className={classes['list']} aria-label="SSH keys">
+        <ItemList label="SSH keys">
           {keys.map((key) => (
             <KeyItem
               key={key.id}
@@ -36,7 +36,7 @@ export function KeysSection({ keys, onRemove }: KeysSectionProps) {
               }}
             />
           ))}
-        </ul>
+        </ItemList>
       )}
     </Section>
   );
@@ -44,27 +44,28 @@ export function KeysSection({ keys, onRemove }: KeysSectionProps) {
 
 function KeyItem({ sshKey, onRemove }: { readonly sshKey: SshKey; readonly onRemove: () => void }) {
   return (
-    <li>
-      <IconKey size={22} stroke={1.6} aria-hidden className={classes['symbol']} />
-      <Stack gap={2} className={classes['what'] ?? ''}>
-        <Text size="sm" fw={600}>
-          {sshKey.name}
+    <Item
+      Icon={IconKey}
+      action={
+        <Button variant="default" size="xs" aria-label={`Remove ${sshKey.name}`} onClick={onRemove}>
+          Remove
+        </Button>
+      }
+    >
+      <Text size="sm" fw={600}>
+        {sshKey.name}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {describeKeyType(sshKey.publicKey)} · last used <RelativeTime instant={sshKey.lastUsedAt} />
+      </Text>
+      <Text size="xs" c="dimmed" ff="monospace">
+        {sshKey.fingerprint}
+      </Text>
+      {!sshKey.isSaved && (
+        <Text size="xs" c="var(--app-warn)">
+          Its private half was never saved, as far as CloudApp knows
         </Text>
-        <Text size="xs" c="dimmed">
-          {describeKeyType(sshKey.publicKey)} · last used <RelativeTime instant={sshKey.lastUsedAt} />
-        </Text>
-        <Text size="xs" c="dimmed" ff="monospace">
-          {sshKey.fingerprint}
-        </Text>
-        {!sshKey.isSaved && (
-          <Text size="xs" c="var(--app-warn)">
-            Its private half was never saved, as far as CloudApp knows
-          </Text>
-        )}
-      </Stack>
-      <Button variant="default" size="xs" aria-label={`Remove ${sshKey.name}`} onClick={onRemove}>
-        Remove
-      </Button>
-    </li>
+      )}
+    </Item>
   );
 }

@@ -1,12 +1,12 @@
 import type { Session } from '@cloudapp/contracts/session';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconCircleCheck, IconDeviceDesktop, IconDeviceMobile } from '../../../components/icons.ts';
+import { Item, ItemList } from '../../../components/item-list.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
 import { describeDevice } from './describe-device.ts';
-import classes from './profile.module.css';
 
 interface SessionsSectionProps {
   readonly sessions: readonly Session[];
@@ -41,7 +41,7 @@ export function SessionsSection({ sessions, ending, error, onSignOut, onEnd }: S
       }
     >
       {error instanceof Error && <ErrorNotice error={error} title="The session was not ended" />}
-      <ul className={classes['list']} aria-label="Sessions">
+      <ItemList label="Sessions">
         {sessions.map((session) => (
           <SessionItem
             key={session.id}
@@ -53,7 +53,7 @@ export function SessionsSection({ sessions, ending, error, onSignOut, onEnd }: S
             }}
           />
         ))}
-      </ul>
+      </ItemList>
     </Section>
   );
 }
@@ -66,31 +66,31 @@ interface SessionItemProps {
 
 function SessionItem({ session, pending, onEnd }: SessionItemProps) {
   const { label, isHandheld } = describeDevice(session.userAgent);
-  const Icon = isHandheld ? IconDeviceMobile : IconDeviceDesktop;
   return (
-    <li>
-      <Icon size={22} stroke={1.6} aria-hidden className={classes['symbol']} />
-      <Stack gap={2} className={classes['what'] ?? ''}>
-        <Group gap={8}>
-          <Text size="sm" fw={600} title={session.userAgent}>
-            {label}
-          </Text>
-          {session.current && <ToneBadge tone="good" Icon={IconCircleCheck} label="This session" />}
-        </Group>
-        <Text size="xs" c="dimmed">
-          {session.address} · last seen <RelativeTime instant={session.lastSeenAt} /> · signed in{' '}
-          <RelativeTime instant={session.createdAt} />
+    <Item
+      Icon={isHandheld ? IconDeviceMobile : IconDeviceDesktop}
+      action={
+        <Button
+          variant="default"
+          size="xs"
+          loading={pending}
+          aria-label={session.current ? 'Sign out of this session' : `End session of ${label} at ${session.address}`}
+          onClick={onEnd}
+        >
+          {session.current ? 'Sign out' : 'End'}
+        </Button>
+      }
+    >
+      <Group gap={8}>
+        <Text size="sm" fw={600} title={session.userAgent}>
+          {label}
         </Text>
-      </Stack>
-      <Button
-        variant="default"
-        size="xs"
-        loading={pending}
-        aria-label={session.current ? 'Sign out of this session' : `End session of ${label} at ${session.address}`}
-        onClick={onEnd}
-      >
-        {session.current ? 'Sign out' : 'End'}
-      </Button>
-    </li>
+        {session.current && <ToneBadge tone="good" Icon={IconCircleCheck} label="This session" />}
+      </Group>
+      <Text size="xs" c="dimmed">
+        {session.address} · last seen <RelativeTime instant={session.lastSeenAt} /> · signed in{' '}
+        <RelativeTime instant={session.createdAt} />
+      </Text>
+    </Item>
   );
 }

@@ -8,7 +8,7 @@ import { useChangePassword } from '../api/profile.ts';
 export function OwnPassword({ user }: { readonly user: User }) {
   const change = useChangePassword();
   return (
-    <Section title="Password" description="Changing it signs you out everywhere else.">
+    <Section title="Password" description="Changing it signs you out everywhere else and ends your tokens.">
       <ChangePasswordForm
         user={user}
         current={{ label: 'Current password', wrong: 'This is not your current password.' }}
@@ -17,7 +17,9 @@ export function OwnPassword({ user }: { readonly user: User }) {
         success={
           change.isSuccess && (
             <Notice tone="good" title="Your password is changed" role="status">
-              <Text size="sm">You stay signed in here and were signed out everywhere else.</Text>
+              <Text size="sm">
+                You stay signed in here and were signed out everywhere else. Your tokens have ended.
+              </Text>
             </Notice>
           )
         }

@@ -2,6 +2,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
+import { accessTokensQuery } from '../../../modules/access-tokens/api/access-tokens.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { sessionsQuery } from '../api/profile.ts';
@@ -10,11 +11,13 @@ import { OwnAccount } from './own-account.tsx';
 import { OwnKeys } from './own-keys.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSessions } from './own-sessions.tsx';
+import { OwnTokens } from './own-tokens.tsx';
 import classes from '../components/profile.module.css';
 
 export function ProfilePage() {
   const profile = useQuery(profileQuery);
   const sessions = useQuery(sessionsQuery);
+  const tokens = useQuery(accessTokensQuery());
   const keys = useQuery(sshKeysQuery);
   return (
     <Page title="Profile" description="Your account, and what opens it.">
@@ -30,6 +33,9 @@ export function ProfilePage() {
         <Stack gap="lg" miw={0}>
           <Loaded query={sessions} isPart failure="Your sessions could not be loaded" skeleton={<Space height={230} />}>
             {(items) => <OwnSessions sessions={items} />}
+          </Loaded>
+          <Loaded query={tokens} isPart failure="Your tokens could not be loaded" skeleton={<Space height={200} />}>
+            {(items) => <OwnTokens tokens={items} />}
           </Loaded>
           <Loaded query={keys} isPart failure="Your SSH keys could not be loaded" skeleton={<Space height={180} />}>
             {(items) => <OwnKeys keys={items} />}

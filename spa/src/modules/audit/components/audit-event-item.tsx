@@ -28,6 +28,8 @@ const special: Partial<Record<AuditAction, Look>> = {
   'proof-locked': { Icon: IconLock, tone: 'bad' },
   'machine-failed': { Icon: IconAlertTriangle, tone: 'bad' },
   'machine-ready': { Icon: IconCircleCheck, tone: 'good' },
+  'token-made': { Icon: IconKey, tone: 'idle' },
+  'token-ended': { Icon: IconKey, tone: 'idle' },
   'secret-revealed': { Icon: IconKey, tone: 'warn' },
   'stray-found': { Icon: IconAlertTriangle, tone: 'bad' },
 };

@@ -18,6 +18,20 @@ describe('audit sentences', () => {
     ]);
   });
 
+  it('name whose token was ended, unless it was one’s own', () => {
+    const [bob, ann] = [
+      { id: 'usr_1', name: 'Bob' },
+      { id: 'usr_2', name: 'Ann' },
+    ];
+    const ended = { action: 'token-ended', subject: { kind: 'user', ...bob } } as const;
+
+    expect(sentenceParts({ ...ended, actor: ann }).at(-1)).toEqual({ kind: 'what' });
+    expect(sentenceParts({ ...ended, actor: bob })).toEqual([
+      { kind: 'who' },
+      { kind: 'text', text: ' ended a token' },
+    ]);
+  });
+
   it('do without a subject that nobody knows', () => {
     expect(sentenceParts({ action: 'sign-in-failed' })).toEqual([
       { kind: 'text', text: 'A sign-in with an unknown e-mail failed' },

@@ -7,6 +7,8 @@ interface Wording {
   readonly sentence: string;
   /** When the event names no subject. */
   readonly withoutSubject?: string;
+  /** When the doer is the subject. */
+  readonly toOneself?: string;
 }
 
 const wordings: Readonly<Record<AuditAction, Wording>> = {
@@ -37,6 +39,12 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'user-deleted': { label: 'User deleted', sentence: '{who} deleted {what}' },
   'password-reset': { label: 'Password reset', sentence: '{who} reset the password of {what}' },
   'user-signed-out': { label: 'Signed out everywhere', sentence: '{who} signed {what} out everywhere' },
+  'token-made': { label: 'Token made', sentence: '{who} made a token' },
+  'token-ended': {
+    label: 'Token ended',
+    sentence: '{who} ended a token of {what}',
+    toOneself: '{who} ended a token',
+  },
   'launches-limited': {
     label: 'Launches limited',
     sentence: '{who} launched as many machines as anybody may in an hour',
@@ -68,11 +76,11 @@ export function isAuditAction(text: string | null): text is AuditAction {
 
 export type SentencePart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'who' | 'what' };
 
+type Told = Pick<AuditEvent, 'action' | 'actor' | 'subject'>;
+
 /** An event's sentence in parts, so that a page can make links of the names in it. */
-export function sentenceParts({ action, subject }: Pick<AuditEvent, 'action' | 'subject'>): SentencePart[] {
-  const { sentence, withoutSubject } = wordings[action];
-  const template = subject ? sentence : (withoutSubject ?? sentence);
-  return template
+export function sentenceParts(event: Told): SentencePart[] {
+  return templateOf(event)
     .split(/(\{who\}|\{what\})/)
     .filter((part) => part !== '')
     .map((part) => {
@@ -80,4 +88,10 @@ export function sentenceParts({ action, subject }: Pick<AuditEvent, 'action' | '
       if (part === '{what}') return { kind: 'what' };
       return { kind: 'text', text: part };
     });
+}
+
+function templateOf({ action, actor, subject }: Told): string {
+  const { sentence, withoutSubject = sentence, toOneself = sentence } = wordings[action];
+  if (!subject) return withoutSubject;
+  return subject.id === actor?.id ? toOneself : sentence;
 }
