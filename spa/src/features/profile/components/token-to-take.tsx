@@ -24,14 +24,14 @@ export function TokenToTake({ token, secret, tryAt, onTaken }: TokenToTakeProps)
     ? { title: 'Try it', what: 'command', value: commandFor(secret, tryAt, system) }
     : { title: 'Send it with each request', what: 'header', value: headerFor(secret) };
   return (
-    <Stack ref={place} tabIndex={-1} gap="md" onCopy={onTaken}>
+    <Stack gap="md" onCopy={onTaken}>
       <Notice tone="warn" title="Shown only now" role="status">
         <Text size="sm">
           The token is kept nowhere: once you close this, nobody can see it again. Whoever has it acts for you, so keep
           it as you keep a password.
         </Text>
       </Notice>
-      <Stack gap={6} role="group" aria-label="Token">
+      <Stack ref={place} tabIndex={-1} gap={6} role="group" aria-label="Token">
         <Title order={3}>Token</Title>
         <CopyLine value={secret} what="token" wrap onCopied={onTaken} />
       </Stack>

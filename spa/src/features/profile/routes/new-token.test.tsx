@@ -148,7 +148,7 @@ describe('a token that was just made', () => {
     expect(within(dialog).getByRole('group', { name: 'Try it' })).toHaveTextContent(
       `curl -H "Authorization: Bearer ${tokenSecret}" ${window.location.origin}/api/me`,
     );
-    expect(document.body).not.toHaveFocus();
+    expect(within(dialog).getByRole('group', { name: 'Token' })).toHaveFocus();
     expect(await within(section).findByText('Deploys')).toBeInTheDocument();
     expect(await findAccessibilityFaults()).toEqual([]);
   });
