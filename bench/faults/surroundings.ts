@@ -15,9 +15,12 @@ import { serveOtherAws } from './other-aws.ts';
 const root = join(import.meta.dirname, '..', '..');
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 
-/** Everything outside the services: a strict DynamoDB in a process of its own, EC2, and what else of AWS they call. */
-export async function startSurroundings() {
-  const child = fork(join(root, 'local/strict-dynamodb/main.ts'), [], {
+/**
+ * Everything outside the services: a strict DynamoDB in a process of its own, EC2, and what else of AWS they call.
+ * @param slow by how much longer than DynamoDB the strict one takes
+ */
+export async function startSurroundings({ slow = 1 }: { readonly slow?: number } = {}) {
+  const child = fork(join(root, 'local/strict-dynamodb/main.ts'), ['--slow', String(slow)], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
