@@ -118,6 +118,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['access-tokens', 'Query', 'tokens.listOf('],
     ['access-tokens', 'PutItem', 'accounts.addAccessToken( accessTokens.putItem('],
     ['access-tokens', 'DeleteItem', 'accounts.endAccessToken( accessTokens.deleteItem('],
+    ['access-tokens', 'DeleteItem', 'accounts.delete( accessTokens.forgetItem('],
     ['sign-in-attempts', 'UpdateItem', 'attempts.begin('],
     ['sign-in-attempts', 'DeleteItem', 'attempts.reset('],
     ['statistics-events', 'PutItem', 'accounts.create( statisticsEvents.items('],

@@ -79,6 +79,11 @@ export class AccessTokenRepository {
     };
   }
 
+  /** The removal of a token within a transaction, whether it is still there or not. */
+  forgetItem(key: AccessTokenKey): TransactItem {
+    return { Delete: { TableName: this.#table, Key: keyOf(key) } };
+  }
+
   /** The end of a token within a transaction; fails when it has ended already. */
   deleteItem(key: AccessTokenKey): TransactItem {
     return {

@@ -91,6 +91,16 @@ describe('AccessTokenCheck', () => {
     expect(await check.authenticate(text, address, new Date())).toBeUndefined();
   });
 
+  it('is nowhere any more when its user was deleted', async () => {
+    const user = await givenUser(to);
+    await givenAccessToken(to, user);
+    await givenAccessToken(to, user);
+
+    await to.accounts.delete(user, entry());
+
+    expect(await to.accessTokens.listOf(user.id)).toEqual([]);
+  });
+
   it('does not come back with a user who is enabled again', async () => {
     const user = await givenUser(to);
     const text = await givenAccessToken(to, user);

@@ -15,6 +15,7 @@ beforeAll(async () => {
     'credentials',
     'quotas',
     'sessions',
+    'access-tokens',
     'statistics',
     'statistics-events',
     'audit',

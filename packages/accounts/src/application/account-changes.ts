@@ -1,3 +1,4 @@
+import { mostTokens } from '@cloudapp/contracts/access-token';
 import type { StoredAccessToken } from '@cloudapp/data/access-token-item';
 import type { AccessTokenKey, AccessTokenRepository } from '@cloudapp/data/access-token-repository';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
@@ -83,13 +84,16 @@ export class AccountChanges {
     return after.user;
   }
 
-  /** Removes a user who has no machines. */
+  /** Removes a user who has no machines, and what their tokens were called and where they were used. */
   async delete(user: StoredUser, entry: AuditEntry): Promise<void> {
-    const { users, credentials, quotas } = this.#to;
+    const { users, credentials, quotas, accessTokens } = this.#to;
+    const tokens = await accessTokens.listOf(user.id);
     const steps: AccountStep[] = [
       step(users.deleteItem(user), 'edit-conflict'),
       ...plainSteps(credentials.deleteItem(user.email)),
       step(quotas.deleteItem(user.id), 'user-has-machines'),
+      // At most fifty that hold; a transaction takes a hundred steps, and what has ended goes by itself.
+      ...plainSteps(...tokens.slice(0, mostTokens).map((token) => accessTokens.forgetItem(token))),
     ];
     await this.#write([...steps, ...this.#countSteps(user, undefined, entry.at)], entry);
   }
