@@ -1,9 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import { sessionRoutes } from '@cloudapp/contracts/session';
 import { userRoutes } from '@cloudapp/contracts/user';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { tables } from '@cloudapp/data/tables';
-import { givenSession } from '@cloudapp/accounts/testing/accounts';
+import { givenAccessToken, givenSession } from '@cloudapp/accounts/testing/accounts';
 import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
 import { answersTo, dueAnswers } from '@cloudapp/service-kit/testing/send-hostile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +14,11 @@ let service: TestService;
 let credentials: Credentials;
 let victim: Caller;
 
-const contracts: readonly RouteContract[] = [...Object.values(userRoutes), ...Object.values(sessionRoutes)];
+const contracts: readonly RouteContract[] = [
+  ...Object.values(userRoutes),
+  ...Object.values(sessionRoutes),
+  ...Object.values(accessTokenRoutes),
+];
 const cookie = (token: string) => ({ Cookie: `__Host-session=${token}` });
 
 beforeAll(async () => {
@@ -29,6 +34,7 @@ beforeAll(async () => {
     mustChangePassword: cookie(fresh.token),
     expired: cookie(await givenSession(service.to, admin.user, longAgo)),
     machine: { Authorization: 'Bearer abc' },
+    token: { Authorization: `Bearer ${await givenAccessToken(service.to, admin.user)}` },
   };
 });
 afterAll(() => service.stop());
@@ -38,29 +44,35 @@ const bodies: Record<string, unknown> = {
   updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
   importUsers: { csv: 'email,name\nimported@example.org,Imported', preview: false },
   updateProfile: { name: 'Changed' },
+  makeAccessToken: { name: 'Mine', scopes: ['read'], days: 7 },
   renewProof: { password: 'whatever it was' },
   changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
 };
 
+const tokenId = `tok_${'1'.repeat(26)}`;
 const changeOf = (id: string) => ({ ids: [id], change: { action: 'disable', stopMachines: true } });
 
 function sampleOf(contract: RouteContract): Sample {
-  const id = contract.path.startsWith('/me/sessions') ? `ses_${'1'.repeat(26)}` : victim.user.id;
-  return { params: { id }, body: contract.name === 'changeUsers' ? changeOf(id) : bodies[contract.name] };
+  const ids: Readonly<Record<string, string>> = {
+    '/me/sessions/:id': `ses_${'1'.repeat(26)}`,
+    '/me/tokens/:id': tokenId,
+  };
+  const params = { id: ids[contract.path] ?? victim.user.id, tokenId };
+  return { params, body: contract.name === 'changeUsers' ? changeOf(victim.user.id) : bodies[contract.name] };
 }
 
 async function everything(): Promise<unknown> {
   const { client, table } = service.tables.database;
-  const parts = ['users', 'credentials', 'quotas', 'sessions', 'audit', 'sign-in-attempts'] as const;
+  const parts = ['users', 'credentials', 'quotas', 'sessions', 'access-tokens', 'audit', 'sign-in-attempts'] as const;
   const scans = await Promise.all(parts.map((part) => client.send(new ScanCommand({ TableName: table(part) }))));
   return scans.map(({ Items = [] }, index) => {
     const key = tables[parts[index] ?? 'users'];
     const sortKey = 'sortKey' in key ? key.sortKey : '';
-    // That a session was seen is noted once a minute, which a busy computer may take.
+    // That a session or a token was seen is noted once a minute, which a busy computer may take.
     const sorted = Items.sort((a, b) =>
       `${a[key.partitionKey]}${a[sortKey]}`.localeCompare(`${b[key.partitionKey]}${b[sortKey]}`),
     );
-    return sorted.map((item) => ({ ...item, lastSeenAt: undefined }));
+    return sorted.map((item) => ({ ...item, lastSeenAt: undefined, lastUsedAt: undefined, lastUsedFrom: undefined }));
   });
 }
 

@@ -6,7 +6,7 @@ import { launchRoutes } from '@cloudapp/contracts/launch';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
-import { givenSession } from '@cloudapp/accounts/testing/accounts';
+import { givenAccessToken, givenSession } from '@cloudapp/accounts/testing/accounts';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
 import { answersTo, dueAnswers } from '@cloudapp/service-kit/testing/send-hostile';
@@ -42,6 +42,7 @@ beforeAll(async () => {
     mustChangePassword: cookie(fresh.token),
     expired: cookie(await givenSession(service.to, admin.user, longAgo)),
     machine: { Authorization: `Bearer ${machineToken}` },
+    token: { Authorization: `Bearer ${await givenAccessToken(service.to, admin.user)}` },
   };
   machineId = (await service.givenMachine(user.user, 'ready')).instanceId;
 });

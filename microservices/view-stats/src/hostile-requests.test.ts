@@ -1,4 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { givenAccessToken, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { routes } from '@cloudapp/contracts/api';
 import { hostileRequests, type Credentials } from '@cloudapp/service-kit/testing/hostile-requests';
 import { answersTo, dueAnswers } from '@cloudapp/service-kit/testing/send-hostile';
@@ -19,6 +20,9 @@ beforeAll(async () => {
     mustChangePassword: await service.givenCookie({ role: 'admin', mustChangePassword: true }),
     expired: await service.givenCookie({ role: 'admin' }, new Date(Date.now() - 13 * 3_600_000)),
     machine: { Authorization: 'Bearer abc' },
+    token: {
+      Authorization: `Bearer ${await givenAccessToken(service.to, await givenUser(service.to, { role: 'admin' }))}`,
+    },
   };
 });
 afterAll(() => service.stop());

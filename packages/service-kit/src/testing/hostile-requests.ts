@@ -9,6 +9,8 @@ export interface Credentials {
   readonly user: Readonly<Record<string, string>>;
   readonly admin: Readonly<Record<string, string>>;
   readonly machine: Readonly<Record<string, string>>;
+  /** A program's, with every scope, of an administrator. */
+  readonly token: Readonly<Record<string, string>>;
   readonly expired: Readonly<Record<string, string>>;
   readonly mustChangePassword: Readonly<Record<string, string>>;
 }
@@ -50,13 +52,21 @@ export function hostileRequests(
   publicOrigin: string,
 ): HostileRequest[] {
   const context = { contract, sample, credentials, publicOrigin };
-  return [
-    ...callerCases(context),
-    ...originCases(context),
-    ...paramCases(context),
-    ...queryCases(context),
-    ...bodyCases(context),
-  ];
+  return [...callerCases(context), ...originCases(context), ...inputCases(context), ...tokenCases(context)];
+}
+
+const inputCases = (context: Context): HostileRequest[] => [
+  ...paramCases(context),
+  ...queryCases(context),
+  ...bodyCases(context),
+];
+
+/** What comes with a program's token is held to the same, where one is taken. */
+function tokenCases(context: Context): HostileRequest[] {
+  const { contract, credentials } = context;
+  if (contract.scope === undefined) return [];
+  const byToken = { ...context, credentials: { ...credentials, user: credentials.token, admin: credentials.token } };
+  return inputCases(byToken).map((one) => ({ ...one, name: `${one.name}, by a token` }));
 }
 
 function request(
