@@ -14,7 +14,7 @@ let due: (() => void)[] = [];
 beforeEach(() => {
   due = [];
   vi.setSystemTime(new Date());
-  const { setTimeout: systemTimeout } = window;
+  const systemTimeout = window.setTimeout.bind(window);
   const held = (act: () => void, milliseconds?: number) => {
     if (milliseconds !== 10_000) return systemTimeout(act, milliseconds);
     due.push(act);
