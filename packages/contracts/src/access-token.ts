@@ -49,23 +49,24 @@ const madeSchema = z
 
 const listSchema = z.object({ items: z.array(accessTokenSchema) });
 
+const own = { service: 'create-user', caller: 'session' } as const;
+const ofUser = { service: 'create-user', caller: 'admin' } as const;
+const listing = { method: 'GET', status: 200, response: listSchema } as const;
+const ending = { method: 'DELETE', status: 204, response: null } as const;
+
 export const listAccessTokens = defineRoute({
+  ...own,
+  ...listing,
   name: 'listAccessTokens',
-  service: 'create-user',
-  method: 'GET',
   path: '/me/tokens',
-  caller: 'session',
   summary: 'Your own tokens that hold, newest first',
-  status: 200,
-  response: listSchema,
 });
 
 export const makeAccessToken = defineRoute({
+  ...own,
   name: 'makeAccessToken',
-  service: 'create-user',
   method: 'POST',
   path: '/me/tokens',
-  caller: 'session',
   summary: 'Make a token by which programs act for you; it ends with whatever ends your sessions',
   body: wishSchema,
   status: 201,
@@ -74,39 +75,30 @@ export const makeAccessToken = defineRoute({
 });
 
 export const endAccessToken = defineRoute({
+  ...own,
+  ...ending,
   name: 'endAccessToken',
-  service: 'create-user',
-  method: 'DELETE',
   path: '/me/tokens/:id',
-  caller: 'session',
   summary: 'End one of your tokens; it is refused from then on',
   params: z.strictObject({ id: tokenId }),
-  status: 204,
-  response: null,
 });
 
 export const listUserTokens = defineRoute({
+  ...ofUser,
+  ...listing,
   name: 'listUserTokens',
-  service: 'create-user',
-  method: 'GET',
   path: '/users/:id/tokens',
-  caller: 'admin',
   summary: 'The tokens of a user that hold, newest first',
   params: z.strictObject({ id: userId }),
-  status: 200,
-  response: listSchema,
 });
 
 export const endUserToken = defineRoute({
+  ...ofUser,
+  ...ending,
   name: 'endUserToken',
-  service: 'create-user',
-  method: 'DELETE',
   path: '/users/:id/tokens/:tokenId',
-  caller: 'admin',
   summary: 'End a token of a user',
   params: z.strictObject({ id: userId, tokenId }),
-  status: 204,
-  response: null,
 });
 
 export type AccessToken = z.infer<typeof accessTokenSchema>;

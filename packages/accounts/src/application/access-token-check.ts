@@ -1,8 +1,10 @@
 import type { TokenScope } from '@cloudapp/contracts/route';
 import type { StoredAccessToken } from '@cloudapp/data/access-token-item';
 import type { AccessTokenRepository } from '@cloudapp/data/access-token-repository';
+import { isTokenOf } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
-import { isTokenAlive, isTokenItself, isTokenTouchDue, readAccessToken } from '../domain/access-token.ts';
+import { isTokenAlive, readAccessToken } from '../domain/access-token.ts';
+import { isTouchDue } from '../domain/session-life.ts';
 import type { AuthenticatedSession } from './session-check.ts';
 
 /** What a token stands for: as a session, with what it may be used for. */
@@ -28,10 +30,10 @@ export class AccessTokenCheck {
   async authenticate(text: string, address: string, now: Date): Promise<AuthenticatedToken | undefined> {
     const key = readAccessToken(text);
     const found = key && (await this.#accessTokens.getWithUser(key));
-    if (found === undefined || !isTokenItself(found.token, text)) return undefined;
+    if (found === undefined || !isTokenOf(found.token.tokenHash, text)) return undefined;
     const { token, user } = found;
     if (!isTokenAlive(token, user, now)) return undefined;
-    if (isTokenTouchDue(token, now) && !(await this.#accessTokens.touch(token, address, now))) return undefined;
+    if (isTouchDue(token.lastUsedAt, now) && !(await this.#accessTokens.touch(token, address, now))) return undefined;
     const { tokenId: sessionId, tokenHash, createdAt: signedInAt, expiresAt, scopes } = token;
     const role = scopes.includes('admin') ? user.role : 'user';
     return { sessionId, tokenHash, signedInAt, provenAt: neverProven, expiresAt, user: { ...user, role }, scopes };

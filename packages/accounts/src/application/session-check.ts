@@ -49,7 +49,7 @@ export class SessionCheck {
     const { session, user } = found;
     if (!isHeldBy(session, user)) return undefined;
     // Ended meanwhile, or given another token: what holds now is looked up again.
-    if (isTouchDue(session, now) && !(await sessions.touch(session.tokenHash, now)))
+    if (isTouchDue(session.lastSeenAt, now) && !(await sessions.touch(session.tokenHash, now)))
       return this.authenticate(token, now);
     const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt } = session;
     return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, user };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTokenItself, readAccessToken, writeAccessToken } from './access-token.ts';
-import { hashToken } from '@cloudapp/data/token';
+import { readAccessToken, writeAccessToken } from './access-token.ts';
+import { hashToken, isTokenOf } from '@cloudapp/data/token';
 
 const userId = `usr_${'1'.repeat(26)}`;
 const tokenId = `tok_${'2'.repeat(26)}`;
@@ -39,7 +39,7 @@ describe('a token for programs', () => {
   it('is the stored one only as a whole', () => {
     const other = writeAccessToken(userId, tokenId, (size) => new Uint8Array(size));
 
-    expect(isTokenItself({ tokenHash: hashToken(text) }, text)).toBe(true);
-    expect(isTokenItself({ tokenHash: hashToken(text) }, other)).toBe(false);
+    expect(isTokenOf(hashToken(text), text)).toBe(true);
+    expect(isTokenOf(hashToken(text), other)).toBe(false);
   });
 });

@@ -1,8 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { timingSafeEqual } from 'node:crypto';
 import type { StoredAccessToken } from '@cloudapp/data/access-token-item';
-import { hashToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
+import { isHeldBy } from './session-life.ts';
 
 const prefix = 'cloudapp_';
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -10,8 +9,6 @@ const secretBytes = 32;
 /** 256 bits, and the 32 of the checksum, in base 62. */
 const lengths = { secret: 43, checksum: 6 };
 const pattern = /^cloudapp_([0-9a-z]{26})([0-9a-z]{26})[0-9A-Za-z]{49}$/;
-/** `lastUsedAt` is written at most this often for a token. */
-const touchIntervalMs = 60_000;
 
 function inBase62(bytes: Uint8Array, length: number): string {
   let rest = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
@@ -48,18 +45,8 @@ export function readAccessToken(text: string): { readonly userId: string; readon
   return isWhole ? { userId: `usr_${user}`, tokenId: `tok_${token}` } : undefined;
 }
 
-/** Whether a text is the very token that was stored. */
-export function isTokenItself({ tokenHash }: Pick<StoredAccessToken, 'tokenHash'>, text: string): boolean {
-  return timingSafeEqual(Buffer.from(hashToken(text), 'hex'), Buffer.from(tokenHash, 'hex'));
-}
-
 /** Whether a token has not ended: neither by time, nor with its user, nor by what ended the sessions of that user. */
 export function isTokenAlive(token: StoredAccessToken, user: StoredUser, now: Date): boolean {
   const isOver = Date.parse(token.expiresAt) <= now.getTime();
-  return !isOver && token.userId === user.id && user.status === 'active' && user.sessionEpoch === token.epoch;
-}
-
-/** Whether it is time to note that a token was used. */
-export function isTokenTouchDue({ lastUsedAt }: Pick<StoredAccessToken, 'lastUsedAt'>, now: Date): boolean {
-  return lastUsedAt === undefined || Date.parse(lastUsedAt) + touchIntervalMs <= now.getTime();
+  return !isOver && isHeldBy(token, user);
 }

@@ -26,7 +26,7 @@ describe('a session', () => {
   });
 
   it('is noted as used at most once a minute', () => {
-    expect(isTouchDue(session, minutes(0.9))).toBe(false);
-    expect(isTouchDue(session, minutes(1))).toBe(true);
+    expect(isTouchDue(session.lastSeenAt, minutes(0.9))).toBe(false);
+    expect(isTouchDue(session.lastSeenAt, minutes(1))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import type { ReplacedToken, StoredSession } from '@cloudapp/data/session-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 
-/** `lastSeenAt` is written at most this often for a session, so that reading does not cost a write each time. */
+/** That a session or a token was used is written at most this often, so that reading does not cost a write each time. */
 const touchIntervalMs = 60_000;
 /** How long what was on its way with a token, when its session got another, is still its session's. */
 const graceMs = 30_000;
@@ -57,14 +57,14 @@ export function isAlive(session: StoredSession, idleMinutes: number, now: Date):
   return !isExpired && !isIdle;
 }
 
-/** Whether a session's user is active and has not been signed out since it began. */
-export function isHeldBy(session: StoredSession, user: StoredUser): boolean {
-  return session.userId === user.id && user.status === 'active' && user.sessionEpoch === session.epoch;
+/** Whether the user of a session or a token is active and has not been signed out since it began. */
+export function isHeldBy({ userId, epoch }: Pick<StoredSession, 'userId' | 'epoch'>, user: StoredUser): boolean {
+  return userId === user.id && user.status === 'active' && user.sessionEpoch === epoch;
 }
 
-/** Whether it is time to note that a session was used. */
-export function isTouchDue(session: StoredSession, now: Date): boolean {
-  return Date.parse(session.lastSeenAt) + touchIntervalMs <= now.getTime();
+/** Whether it is time to note a use, after the one that was last noted, if any. */
+export function isTouchDue(lastNotedAt: string | undefined, now: Date): boolean {
+  return lastNotedAt === undefined || Date.parse(lastNotedAt) + touchIntervalMs <= now.getTime();
 }
 
 /** The oldest of a user's sessions, as many as there are too many beside the one that has just begun. */

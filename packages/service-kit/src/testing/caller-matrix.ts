@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { routes } from '@cloudapp/contracts/api';
 import { problemSchema, type ProblemCode } from '@cloudapp/contracts/problem';
-import { routePath, type RouteContract } from '@cloudapp/contracts/route';
+import type { RouteContract } from '@cloudapp/contracts/route';
 import type { ServiceName } from '@cloudapp/contracts/service';
+import { askRoute, type Wanted } from './ask-route.ts';
 import { callerKinds, doorOf, type CallerKind, type Door } from './doors.ts';
 
 /** What a route is asked for, and what its callers bring: a header set for `fetch` each. */
-export interface Scene {
+export interface Scene extends Wanted {
   readonly callers: Readonly<Record<Exclude<CallerKind, 'nobody'>, Readonly<Record<string, string>>>>;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 /** The routes of a service, to be asked one by one. */
@@ -20,21 +18,12 @@ export const routesOf = (service: ServiceName): readonly RouteContract[] =>
 export async function answersAt(
   { url, publicOrigin }: { readonly url: string; readonly publicOrigin: string },
   contract: RouteContract,
-  { callers, params, body }: Scene,
+  { callers, ...wanted }: Scene,
 ): Promise<Door> {
-  const address = `${url}/api${routePath(contract, params)}`;
   const answers: [CallerKind, 'admitted' | ProblemCode][] = [];
   for (const kind of callerKinds) {
-    const response = await fetch(address, {
-      method: contract.method,
-      headers: {
-        Origin: publicOrigin,
-        ...(contract.headers && { 'Idempotency-Key': randomUUID() }),
-        ...(contract.body && { 'Content-Type': contract.mediaType ?? 'application/json' }),
-        ...(kind !== 'nobody' && callers[kind]),
-      },
-      ...(contract.body && { body: JSON.stringify(body ?? {}) }),
-    });
+    const brought = { Origin: publicOrigin, ...(kind !== 'nobody' && callers[kind]) };
+    const response = await askRoute(url, contract, wanted, brought);
     answers.push([kind, await answerIn(response, contract)]);
   }
   return Object.fromEntries(answers) as Record<CallerKind, 'admitted' | ProblemCode>;

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
 import { problemSchema } from '@cloudapp/contracts/problem';
-import { routePath, tokenScopes, type RouteContract } from '@cloudapp/contracts/route';
+import { tokenScopes, type RouteContract } from '@cloudapp/contracts/route';
+import { askRoute, type Wanted } from './ask-route.ts';
 
 /** Tokens of an administrator: with one scope each, and some that have ended. */
 export const tokenKinds = [...tokenScopes, 'expired', 'ended', 'of a disabled user'] as const;
@@ -9,12 +9,10 @@ export type TokenKind = (typeof tokenKinds)[number];
 
 type Answer = 'admitted' | ProblemCode;
 
-interface TokenScene {
+interface TokenScene extends Wanted {
   readonly tokens: Readonly<Record<TokenKind, string>>;
   /** Of somebody who is signed in: a token that does not hold must not fall back on it. */
   readonly cookie: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 const refusals: ReadonlySet<string> = new Set<ProblemCode>([
@@ -29,20 +27,12 @@ const refusals: ReadonlySet<string> = new Set<ProblemCode>([
 export async function answersToTokens(
   url: string,
   contract: RouteContract,
-  { tokens, cookie, params, body }: TokenScene,
+  { tokens, cookie, ...wanted }: TokenScene,
 ): Promise<Record<TokenKind, Answer>> {
   const answers: [TokenKind, Answer][] = [];
   for (const kind of tokenKinds) {
-    const response = await fetch(`${url}/api${routePath(contract, params)}`, {
-      method: contract.method,
-      headers: {
-        Authorization: `Bearer ${tokens[kind]}`,
-        Cookie: cookie,
-        ...(contract.headers && { 'Idempotency-Key': randomUUID() }),
-        ...(contract.body && { 'Content-Type': contract.mediaType ?? 'application/json' }),
-      },
-      ...(contract.body && { body: JSON.stringify(body ?? {}) }),
-    });
+    const brought = { Authorization: `Bearer ${tokens[kind]}`, Cookie: cookie };
+    const response = await askRoute(url, contract, wanted, brought);
     answers.push([kind, await answerIn(response)]);
   }
   return Object.fromEntries(answers) as Record<TokenKind, Answer>;
