@@ -1,5 +1,5 @@
 import { instanceRoutes, type Instance } from '@cloudapp/contracts/instance';
-import { signIn } from '@cloudapp/contracts/session';
+import { signIn } from '@cloudapp/contracts/sign-in';
 import { getSummary } from '@cloudapp/contracts/stats';
 import { updateUser } from '@cloudapp/contracts/user';
 import type { Ready } from '../../local/ready-file.ts';

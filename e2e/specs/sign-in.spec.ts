@@ -1,5 +1,5 @@
 import { welcomeLink } from '@cloudapp/contracts/welcome-link';
-import { signIn as signInRoute } from '@cloudapp/contracts/session';
+import { signIn as signInRoute } from '@cloudapp/contracts/sign-in';
 import { updateUser } from '@cloudapp/contracts/user';
 import { expect, test } from '../fixtures/test.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';

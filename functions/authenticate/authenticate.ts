@@ -2,7 +2,8 @@ import type { PasswordRequest } from '@cloudapp/accounts/application/password-pr
 import type { DeviceToken, KnownDevices } from '@cloudapp/accounts/application/known-devices';
 import type { Prove } from '@cloudapp/accounts/application/proof';
 import type { SessionStarter } from '@cloudapp/accounts/application/session-starter';
-import type { SessionUser, signIn } from '@cloudapp/contracts/session';
+import type { SessionUser } from '@cloudapp/contracts/session';
+import type { signIn } from '@cloudapp/contracts/sign-in';
 import { readDeviceToken, readSessionToken } from '@cloudapp/service-kit/cookie';
 import type { SignInRequest } from './sign-in-request.ts';
 

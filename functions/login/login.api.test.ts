@@ -1,7 +1,7 @@
 import { problemDocument, type ProblemCode } from '@cloudapp/contracts/problem';
 import { problemsOf } from '@cloudapp/contracts/route-problems';
 import { passwordLength } from '@cloudapp/contracts/password-length';
-import { signIn } from '@cloudapp/contracts/session';
+import { signIn } from '@cloudapp/contracts/sign-in';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

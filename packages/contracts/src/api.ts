@@ -7,7 +7,10 @@ import { launchRoutes } from './launch.ts';
 import { policyReportRoutes } from './policy-report.ts';
 import type { Answerer, RouteContract } from './route.ts';
 import type { ServiceName } from './service.ts';
-import { sessionRoutes, signIn } from './session.ts';
+import { secondFactorRoutes } from './second-factor.ts';
+import { sessionRoutes } from './session.ts';
+import { signInSettingsRoutes } from './sign-in-settings.ts';
+import { signIn } from './sign-in.ts';
 import { sshKeyRoutes } from './ssh-key.ts';
 import { statsRoutes } from './stats.ts';
 import { userRoutes } from './user.ts';
@@ -16,6 +19,8 @@ import { userRoutes } from './user.ts';
 export const routes: readonly RouteContract[] = [
   signIn,
   ...Object.values(sessionRoutes),
+  ...Object.values(secondFactorRoutes),
+  ...Object.values(signInSettingsRoutes),
   ...Object.values(accessTokenRoutes),
   ...Object.values(userRoutes),
   ...Object.values(blueprintRoutes),

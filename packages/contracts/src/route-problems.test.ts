@@ -4,7 +4,8 @@ import { postBootEvent } from './boot-event.ts';
 import { listInstances } from './instance.ts';
 import { launchInstance } from './launch.ts';
 import { problemsOf, type RouteProblem } from './route-problems.ts';
-import { changePassword, signIn } from './session.ts';
+import { changePassword } from './session.ts';
+import { signIn } from './sign-in.ts';
 import { updateUser } from './user.ts';
 
 const always = [

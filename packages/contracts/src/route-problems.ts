@@ -30,6 +30,10 @@ const rules: readonly Rule[] = [
     codes: ['password-change-required'],
     appliesTo: (route) => hasSession(route) && route.allowedBeforePasswordChange !== true,
   },
+  {
+    codes: ['second-factor-required'],
+    appliesTo: (route) => hasSession(route) && route.allowedBeforeSecondFactor !== true,
+  },
   { codes: ['administrator-required'], appliesTo: ({ caller }) => caller === 'admin' },
   { codes: ['machine-token-invalid'], appliesTo: ({ caller }) => caller === 'machine' },
   { codes: ['forbidden-origin'], appliesTo: () => true },

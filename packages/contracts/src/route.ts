@@ -52,6 +52,8 @@ export interface RouteContract {
   readonly problems?: readonly ProblemCode[];
   /** Whether a user who still has to change a password set by an administrator may call it. */
   readonly allowedBeforePasswordChange?: boolean;
+  /** Whether a user who has to set up a second factor, and has let the days for it pass, may call it. */
+  readonly allowedBeforeSecondFactor?: boolean;
   /** How long it may be worked on, in seconds, before the caller is told to come again. @default usualAnswerSeconds */
   readonly answerSeconds?: number;
   /** Largest accepted body in bytes. Default 65,536. */

@@ -14,29 +14,11 @@ export const currentSessionSchema = z
     signedInAt: instant,
     expiresAt: instant.meta({ description: 'When the session ends at the latest.' }),
     mustChangePassword: z.boolean(),
+    secondFactorDue: instant
+      .optional()
+      .meta({ description: 'Until when a second factor must be set up; from then on nothing else is open.' }),
   })
   .meta({ id: 'CurrentSession' });
-
-/** `POST /auth/login`, answered by API Gateway, the state machine and its Lambdas; sets the session cookie. */
-export const signIn = defineRoute({
-  name: 'signIn',
-  service: 'sign-in',
-  method: 'POST',
-  path: '/auth/login',
-  caller: 'public',
-  summary: 'Sign in; sets the session cookie',
-  body: z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(passwordLength.max) }),
-  status: 200,
-  response: currentSessionSchema,
-  problems: [
-    'authentication-error',
-    'account-disabled',
-    'one-time-password-used',
-    'one-time-password-expired',
-    'too-many-attempts',
-  ],
-  maxBodyBytes: 4096,
-});
 
 export const getSession = defineRoute({
   name: 'getSession',
@@ -48,6 +30,7 @@ export const getSession = defineRoute({
   status: 200,
   response: currentSessionSchema,
   allowedBeforePasswordChange: true,
+  allowedBeforeSecondFactor: true,
 });
 
 export const endSession = defineRoute({
@@ -60,20 +43,7 @@ export const endSession = defineRoute({
   status: 204,
   response: null,
   allowedBeforePasswordChange: true,
-});
-
-/** What hurts others or opens doors asks for a proof that is at most ten minutes old; signing in is one. */
-export const renewProof = defineRoute({
-  name: 'renewProof',
-  service: 'create-user',
-  method: 'POST',
-  path: '/session/proof',
-  caller: 'session',
-  summary: 'Prove once more who has this session, by the password; sets another session cookie',
-  body: z.strictObject({ password: z.string().min(1).max(passwordLength.max) }),
-  status: 204,
-  response: null,
-  problems: ['wrong-current-password', 'too-many-attempts'],
+  allowedBeforeSecondFactor: true,
 });
 
 export const getProfile = defineRoute({
@@ -84,6 +54,7 @@ export const getProfile = defineRoute({
   caller: 'session',
   scope: 'read',
   summary: 'The signed-in user with quota',
+  allowedBeforeSecondFactor: true,
   status: 200,
   response: userSchema,
 });
@@ -121,6 +92,7 @@ export const changePassword = defineRoute({
   response: null,
   problems: ['wrong-current-password', 'password-unacceptable', 'too-many-attempts', 'edit-conflict'],
   allowedBeforePasswordChange: true,
+  allowedBeforeSecondFactor: true,
 });
 
 const sessionSchema = z
@@ -165,7 +137,6 @@ export type Session = z.infer<typeof sessionSchema>;
 export const sessionRoutes = {
   getSession,
   endSession,
-  renewProof,
   getProfile,
   updateProfile,
   changePassword,

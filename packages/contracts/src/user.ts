@@ -19,6 +19,7 @@ export const userSchema = z
     role: roleSchema,
     status: userStatusSchema,
     mustChangePassword: z.boolean(),
+    hasSecondFactor: z.boolean(),
     quota: z.object({ limit: quotaLimitSchema, used: z.int().min(0) }),
     createdAt: instant,
     lastSignInAt: instant.optional(),

@@ -6,7 +6,9 @@ import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
+import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
+import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
 import type { userRoutes } from '@cloudapp/contracts/user';
@@ -23,6 +25,8 @@ export type Door = Readonly<Record<CallerKind, 'admitted' | ProblemCode>>;
 
 /** Every route of the services, from the tables of the contracts; signing in is API Gateway's, and open to all. */
 type RouteName = keyof (typeof sessionRoutes &
+  typeof secondFactorRoutes &
+  typeof signInSettingsRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
   typeof blueprintRoutes &
@@ -79,12 +83,27 @@ export const doors: Readonly<Record<RouteName, Door>> = {
 
   getSession: newcomersToo,
   endSession: newcomersToo,
-  renewProof: everybody,
+
   changePassword: newcomersToo,
   getProfile: everybody,
   updateProfile: everybody,
   listSessions: everybody,
   endOneSession: everybody,
+
+  beginProof: everybody,
+  renewProof: everybody,
+  listFactors: everybody,
+  beginAuthenticator: everybody,
+  confirmAuthenticator: everybody,
+  removeAuthenticator: everybody,
+  beginPasskey: everybody,
+  addPasskey: everybody,
+  removePasskey: everybody,
+  makeRecoveryCodes: everybody,
+  listUserFactors: administrators,
+  resetUserFactors: administrators,
+  getSignInSettings: administrators,
+  setSignInSettings: administrators,
 
   listAccessTokens: everybody,
   makeAccessToken: everybody,

@@ -4,13 +4,18 @@ import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
-import type { sessionRoutes, signIn } from '@cloudapp/contracts/session';
+import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
+import type { sessionRoutes } from '@cloudapp/contracts/session';
+import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
+import type { signIn } from '@cloudapp/contracts/sign-in';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
 import type { userRoutes } from '@cloudapp/contracts/user';
 
 /** The routes that the pages call, as the contracts describe them. */
 export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
+  typeof secondFactorRoutes &
+  typeof signInSettingsRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
   typeof blueprintRoutes &
@@ -35,7 +40,20 @@ export const endpoints: Endpoints = {
   signIn: ['POST', '/auth/login'],
   getSession: ['GET', '/session'],
   endSession: ['DELETE', '/session'],
+  beginProof: ['POST', '/session/proof/tickets'],
   renewProof: ['POST', '/session/proof'],
+  listFactors: ['GET', '/me/factors'],
+  beginAuthenticator: ['POST', '/me/factors/authenticator'],
+  confirmAuthenticator: ['PUT', '/me/factors/authenticator'],
+  removeAuthenticator: ['DELETE', '/me/factors/authenticator'],
+  beginPasskey: ['POST', '/me/factors/passkeys/tickets'],
+  addPasskey: ['POST', '/me/factors/passkeys'],
+  removePasskey: ['DELETE', '/me/factors/passkeys/:id'],
+  makeRecoveryCodes: ['POST', '/me/factors/recovery-codes'],
+  listUserFactors: ['GET', '/users/:id/factors'],
+  resetUserFactors: ['DELETE', '/users/:id/factors'],
+  getSignInSettings: ['GET', '/sign-in-settings'],
+  setSignInSettings: ['PUT', '/sign-in-settings'],
   getProfile: ['GET', '/me'],
   updateProfile: ['PATCH', '/me'],
   changePassword: ['PUT', '/me/password'],
