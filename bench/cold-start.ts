@@ -36,7 +36,7 @@ const inputs = {
   machineSecurityGroupIds: { docker: 'sg-0a' },
 };
 const variables: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = {
-  authenticate: authenticateVariables(environment),
+  authenticate: authenticateVariables(environment, 'https://cloudapp.example', inputs.secretsKeyArn),
   'notify-admin': notifyAdminVariables(environment, 'https://cloudapp.example'),
   'analyse-provisioning': analyseVariables(environment, inputs.recordsBucket),
   'count-statistics': countStatisticsVariables(environment),

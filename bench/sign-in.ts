@@ -92,7 +92,7 @@ async function measureInFunction({ emulatorUrl, rootKey: credentials, adminEmail
   });
   const environment = environmentSchema.parse({
     AWS_REGION: REGION,
-    ...authenticateVariables(localEnvironment),
+    ...authenticateVariables(localEnvironment, 'https://cloudapp.example', 'none'),
     MAX_FAILURES: '100',
     MAX_FAILURES_PER_ACCOUNT: '1000',
   });
@@ -110,8 +110,7 @@ async function measureInFunction({ emulatorUrl, rootKey: credentials, adminEmail
   for (let round = -warmUps; round < rounds; round++) {
     busy.reset();
     const request = {
-      email: adminEmail,
-      password: adminPassword,
+      credentials: { email: adminEmail, password: adminPassword },
       sourceIp: '127.0.0.1',
       userAgent: 'bench',
       cookie: '',
@@ -124,14 +123,14 @@ async function measureInFunction({ emulatorUrl, rootKey: credentials, adminEmail
   for (let round = 0; round < rounds; round++) {
     // Each from an address of its own, so that nobody is locked out and every password is checked.
     const refused = {
-      email: adminEmail,
-      password: 'wrong',
+      credentials: { email: adminEmail, password: 'wrong' },
       sourceIp: `198.51.100.${round}`,
       userAgent: 'bench',
       cookie: '',
     };
+    const ofNobody = { email: `nobody-${round}@example.org`, password: 'wrong' };
     wrong.push(await timed(() => authenticate(refused, new Date())));
-    unknown.push(await timed(() => authenticate({ ...refused, email: `nobody-${round}@example.org` }, new Date())));
+    unknown.push(await timed(() => authenticate({ ...refused, credentials: ofNobody }, new Date())));
   }
   database.client.destroy();
   return { inFunction: median(outside), hash: median(hashTimes), wrong: median(wrong), unknown: median(unknown) };

@@ -93,11 +93,12 @@ describe.concurrent('a call that is taken and never answered', () => {
       MAX_FAILURES_PER_ADDRESS: 50,
       MAX_FAILURES_PER_ACCOUNT: 50,
       FAILURE_WINDOW_MINUTES: 15,
+      SECRETS_KEY_ID: 'none',
+      PUBLIC_ORIGIN: 'https://cloudapp.example.org',
     } as const;
     const authenticate = composeAuthenticate(database, settings, createLogger('test', 'silent'));
     const request = {
-      email: 'a@example.org',
-      password: 'a long password',
+      credentials: { email: 'a@example.org', password: 'a long password' },
       sourceIp: '192.0.2.1',
       userAgent: 'Browser',
       cookie: '',

@@ -40,6 +40,7 @@ export function buildApp(environment: Environment, release: Release, options: Bu
     signInEndpointId: network.signInEndpointId,
     logKeyArn: network.logKeyArn,
     dataKeyArn: data.dataKeyArn,
+    secretsKeyArn: data.secretsKeyArn,
     messagesKeyArn: data.messagesKeyArn,
     network: { subnetIds: network.logicSubnets.map(({ id }) => id), securityGroupIds: [network.nodesGroupId] },
   });

@@ -18,6 +18,7 @@ export interface AuthProps extends BaseStackProps {
   readonly signInEndpointId: string;
   readonly logKeyArn: string;
   readonly dataKeyArn: string;
+  readonly secretsKeyArn: string;
   readonly messagesKeyArn: string;
   /** Where the functions run. */
   readonly network: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
@@ -38,7 +39,7 @@ export class AuthStack extends BaseStack {
     const authenticate = new NodeFunction(this, 'authenticate', {
       ...shared,
       part: 'authenticate',
-      variables: authenticateVariables(environment),
+      variables: authenticateVariables(environment, props.publicOrigin, props.secretsKeyArn),
       // argon2id wants memory, and Lambda gives CPU by memory: 1,769 MiB are one whole CPU.
       memoryMib: 1769,
       timeoutSeconds: 8,

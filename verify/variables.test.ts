@@ -44,7 +44,7 @@ async function schemaOf(part: PartName): Promise<z.ZodObject> {
 function variablesOf(settings: Settings, place = inPod): Record<PartName, Record<string, string>> {
   const byLambda = { AWS_REGION: settings.region };
   return {
-    authenticate: { ...byLambda, ...authenticateVariables(settings) },
+    authenticate: { ...byLambda, ...authenticateVariables(settings, publicOrigin, inputs.secretsKeyArn) },
     'notify-admin': { ...byLambda, ...notifyAdminVariables(settings, publicOrigin) },
     'analyse-provisioning': { ...byLambda, ...analyseVariables(settings, inputs.recordsBucket) },
     'count-statistics': { ...byLambda, ...countStatisticsVariables(settings) },

@@ -1,11 +1,14 @@
+import type { FactorRequest } from '@cloudapp/accounts/application/factor-proof';
 import type { PasswordRequest } from '@cloudapp/accounts/application/password-proof';
 import type { DeviceToken, KnownDevices } from '@cloudapp/accounts/application/known-devices';
-import type { Prove } from '@cloudapp/accounts/application/proof';
+import type { Proof, Prove } from '@cloudapp/accounts/application/proof';
+import type { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import type { SessionStarter } from '@cloudapp/accounts/application/session-starter';
+import { hasSecondFactor, proofWaysOf } from '@cloudapp/accounts/domain/second-factor';
 import type { SessionUser } from '@cloudapp/contracts/session';
-import type { signIn } from '@cloudapp/contracts/sign-in';
+import type { ProofWay, signIn } from '@cloudapp/contracts/sign-in';
 import { readDeviceToken, readSessionToken } from '@cloudapp/service-kit/cookie';
-import type { SignInRequest } from './sign-in-request.ts';
+import type { Credentials, SignInRequest } from './sign-in-request.ts';
 
 /** What the contract declares beyond what follows from the route. */
 type Refusal = (typeof signIn.problems)[number];
@@ -13,6 +16,12 @@ type Refusal = (typeof signIn.problems)[number];
 /** The state machine's only question is `authenticated`; the rest is for its two ends. */
 export type SignInResult =
   | { readonly authenticated: false; readonly reason: Refusal; readonly retryAfterSeconds?: number }
+  | {
+      readonly authenticated: false;
+      readonly reason: 'proof-incomplete';
+      readonly ticket: string;
+      readonly ways: readonly ProofWay[];
+    }
   | {
       readonly authenticated: true;
       readonly token: string;
@@ -23,6 +32,7 @@ export type SignInResult =
         readonly signedInAt: string;
         readonly expiresAt: string;
         readonly mustChangePassword: boolean;
+        readonly secondFactorDue?: string | undefined;
         readonly address: string;
         readonly userAgent: string;
       };
@@ -30,33 +40,64 @@ export type SignInResult =
 
 interface AuthenticateParts {
   readonly proveByPassword: Prove<PasswordRequest>;
+  readonly proveByFactor: Prove<FactorRequest>;
+  readonly tickets: ProofTickets;
   readonly sessions: SessionStarter;
   readonly devices: KnownDevices;
 }
 
-/** Has a person proven, and starts a session for who is. */
-export function createAuthenticate({ proveByPassword, sessions, devices }: AuthenticateParts) {
+/** Has a person proven, in one step or two, and starts a session for who is. */
+export function createAuthenticate(parts: AuthenticateParts) {
+  const { tickets } = parts;
   return async (request: SignInRequest, now: Date): Promise<SignInResult> => {
-    const { email, password, sourceIp: address, userAgent, cookie } = request;
-    const sent = readDeviceToken(cookie);
-    const proof = await proveByPassword({ email, password, address, userAgent, device: sent }, now);
+    const { credentials } = request;
+    if ('begin' in credentials) {
+      return { ...incomplete, ticket: await tickets.begin('passkey', undefined, now), ways: ['passkey'] };
+    }
+    const proof = await prove(parts, credentials, request, now);
     if (!proof.isProven) return { authenticated: false, ...proof.refusal };
     const { user } = proof;
-    const origin = { address, userAgent };
-    const [started] = await Promise.all([sessions.start(user, origin, now, readSessionToken(cookie)), proof.settle()]);
-    if (!started.isStarted) {
-      const reason = started.reason === 'account-changed' ? 'authentication-error' : started.reason;
-      return { authenticated: false, reason };
+    // A disabled account is asked for nothing more: no session begins.
+    if ('email' in credentials && user.status === 'active' && hasSecondFactor(user)) {
+      const [ticket] = await Promise.all([tickets.begin('sign-in', user, now), proof.settle()]);
+      return { ...incomplete, ticket, ways: proofWaysOf(user) };
     }
-    const { sessionId: id, createdAt: signedInAt, expiresAt } = started.session;
-    const { mustChangePassword } = user;
-    const device = await devices.remember(sent, user.id, now);
-    return {
-      authenticated: true,
-      token: started.token,
-      device,
-      user: { id: user.id, email: user.email, name: user.name, role: user.role },
-      session: { id, signedInAt, expiresAt, mustChangePassword, address, userAgent },
-    };
+    return await begin(parts, proof, request, now);
+  };
+}
+
+const incomplete = { authenticated: false, reason: 'proof-incomplete' } as const;
+
+async function prove(
+  { proveByPassword, proveByFactor }: AuthenticateParts,
+  credentials: Exclude<Credentials, { begin: unknown }>,
+  { sourceIp: address, userAgent, cookie }: SignInRequest,
+  now: Date,
+): Promise<Proof> {
+  if ('ticket' in credentials) return await proveByFactor({ ...credentials, address }, now);
+  return await proveByPassword({ ...credentials, address, userAgent, device: readDeviceToken(cookie) }, now);
+}
+
+async function begin(
+  { sessions, devices }: AuthenticateParts,
+  { user, detail, settle }: Extract<Proof, { isProven: true }>,
+  { sourceIp: address, userAgent, cookie }: SignInRequest,
+  now: Date,
+): Promise<SignInResult> {
+  const how = { origin: { address, userAgent }, proof: detail, earlierToken: readSessionToken(cookie) };
+  const [started] = await Promise.all([sessions.start(user, how, now), settle()]);
+  if (!started.isStarted) {
+    const reason = started.reason === 'account-changed' ? 'authentication-error' : started.reason;
+    return { authenticated: false, reason };
+  }
+  const { sessionId: id, createdAt: signedInAt, expiresAt, secondFactorDue } = started.session;
+  const { mustChangePassword } = user;
+  const device = await devices.remember(readDeviceToken(cookie), user.id, now);
+  return {
+    authenticated: true,
+    token: started.token,
+    device,
+    user: { id: user.id, email: user.email, name: user.name, role: user.role },
+    session: { id, signedInAt, expiresAt, mustChangePassword, secondFactorDue, address, userAgent },
   };
 }

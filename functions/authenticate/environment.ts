@@ -12,6 +12,10 @@ export const environmentSchema = z.object({
   MAX_FAILURES_PER_ADDRESS: numeric(z.int().min(1).max(1000)),
   /** Failed attempts for one e-mail from all unknown browsers together, before they must take turns with pauses in between. */
   MAX_FAILURES_PER_ACCOUNT: numeric(z.int().min(1).max(1000)),
+  /** The key under which secrets of authenticator apps are kept. */
+  SECRETS_KEY_ID: z.string().min(1),
+  /** The origin of the pages, which passkeys are bound to. */
+  PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }),
   FAILURE_WINDOW_MINUTES: numeric(z.int().min(1).max(1440)),
 });
 

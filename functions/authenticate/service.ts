@@ -1,6 +1,11 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { unmatchedPasswordHash, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
+import { FactorCheck } from '@cloudapp/accounts/application/factor-check';
+import { factorProof } from '@cloudapp/accounts/application/factor-proof';
 import { KnownDevices } from '@cloudapp/accounts/application/known-devices';
 import { passwordProof } from '@cloudapp/accounts/application/password-proof';
+import { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import { SessionStarter } from '@cloudapp/accounts/application/session-starter';
 import { SignInLimits } from '@cloudapp/accounts/application/sign-in-limits';
 import { SignInLog } from '@cloudapp/accounts/application/sign-in-log';
@@ -9,21 +14,28 @@ import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { DeviceRepository } from '@cloudapp/data/device-repository';
 import { newId } from '@cloudapp/data/ids';
+import { ProofTicketRepository } from '@cloudapp/data/proof-ticket-repository';
 import { newToken } from '@cloudapp/data/token';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { createAuthenticate } from './authenticate.ts';
 import type { Environment } from './environment.ts';
 
 const argon2id = { verify: verifyPassword, unmatchedHash: unmatchedPasswordHash };
 
-/** Puts sign-in together on a database; `passwords` can be replaced by what also measures them. */
+/** Puts sign-in together on a database; `passwords` can be replaced by what also measures them, `secrets` where there is no KMS. */
 export function composeAuthenticate(
   database: Database,
   environment: Environment,
   logger: Logger,
   passwords: typeof argon2id = argon2id,
+  secrets: Pick<FactorSecrets, 'open'> = new FactorSecrets(
+    new KMSClient(callSettings(patience.signIn)),
+    environment.SECRETS_KEY_ID,
+  ),
 ) {
-  const { accounts, audit, credentials, sessions, statisticsEvents, users } = composeAccounts(database);
+  const { accounts, audit, credentials, factors, sessions, settings, statisticsEvents, users } =
+    composeAccounts(database);
   const log = new SignInLog({
     audit,
     statisticsEvents,
@@ -31,6 +43,8 @@ export function composeAuthenticate(
       logger.warn({ err: error }, 'the sign-in was not counted');
     },
   });
+  const attempts = new AttemptRepository(database);
+  const windowSeconds = environment.FAILURE_WINDOW_MINUTES * 60;
   const devices = new KnownDevices({ devices: new DeviceRepository(database), newToken });
   const proveByPassword = passwordProof({
     users,
@@ -38,20 +52,30 @@ export function composeAuthenticate(
     devices,
     log,
     passwords,
-    limits: new SignInLimits(new AttemptRepository(database), {
+    limits: new SignInLimits(attempts, {
       maxFailures: environment.MAX_FAILURES,
       maxFailuresPerAddress: environment.MAX_FAILURES_PER_ADDRESS,
       maxFailuresPerAccount: environment.MAX_FAILURES_PER_ACCOUNT,
-      windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60,
+      windowSeconds,
     }),
   });
   const starter = new SessionStarter({
     accounts,
     sessions,
+    settings,
     log,
     newToken,
     newSessionId: (now) => newId('ses', now),
     absoluteHours: environment.SESSION_ABSOLUTE_HOURS,
   });
-  return createAuthenticate({ proveByPassword, sessions: starter, devices });
+  const tickets = new ProofTickets({ tickets: new ProofTicketRepository(database), newToken });
+  const check = new FactorCheck({
+    factors,
+    attempts,
+    secrets,
+    site: environment.PUBLIC_ORIGIN,
+    limit: { maxFailures: environment.MAX_FAILURES, windowSeconds },
+  });
+  const proveByFactor = factorProof({ users, tickets, check, log });
+  return createAuthenticate({ proveByPassword, proveByFactor, tickets, sessions: starter, devices });
 }

@@ -1,21 +1,28 @@
-import { normalEmail } from '@cloudapp/contracts/email';
-import { cleanUserAgent } from '@cloudapp/service-kit/user-agent';
 import { isIP } from 'node:net';
+import { normalEmail } from '@cloudapp/contracts/email';
+import { passkeyAnswerSchema } from '@cloudapp/contracts/sign-in';
+import { cleanUserAgent } from '@cloudapp/service-kit/user-agent';
 import * as z from 'zod';
 
 /** JSON can write half a surrogate pair, which no table can keep: as in every encoder, it becomes U+FFFD, and nobody's. */
 const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
+const text = z.string().max(1024);
+
 /**
- * What the state machine hands over. API Gateway has already bounded e-mail and password; here they only must be text, as
- * a wrong form is no more than a wrong password.
+ * How somebody signs in. API Gateway has already bounded e-mail and password; here they only must be text, as a wrong form is no more
+ * than a wrong password.
  */
+const credentialsSchema = z.union([
+  z.object({ email: text.transform((email) => normalEmail(wellFormed(email))), password: text.transform(wellFormed) }),
+  z.object({ ticket: text, code: text }),
+  z.object({ ticket: text, passkey: passkeyAnswerSchema }),
+  z.object({ begin: z.literal('passkey') }),
+]);
+
+/** What the state machine hands over. */
 export const signInRequestSchema = z.object({
-  email: z
-    .string()
-    .max(1024)
-    .transform((email) => normalEmail(wellFormed(email))),
-  password: z.string().max(1024).transform(wellFormed),
+  credentials: credentialsSchema,
   sourceIp: z
     .string()
     .optional()
@@ -25,4 +32,5 @@ export const signInRequestSchema = z.object({
   cookie: z.string().default(''),
 });
 
+export type Credentials = z.output<typeof credentialsSchema>;
 export type SignInRequest = z.output<typeof signInRequestSchema>;

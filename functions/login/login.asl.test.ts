@@ -20,10 +20,14 @@ const user = { id: 'usr_1', email: 'right', name: `Ada "the" O'Neil`, role: 'adm
 const authenticateCode = `
 const session = ${JSON.stringify(session)};
 const user = ${JSON.stringify(user)};
-export const handler = async ({ email, password, sourceIp, userAgent, cookie }) => {
+export const handler = async ({ credentials, sourceIp, userAgent, cookie }) => {
+  const { email, password, begin } = credentials;
+  if (begin === 'passkey') return { authenticated: false, reason: 'proof-incomplete', ticket: 'a-ticket', ways: ['passkey'] };
   if (email === 'right' && password === 'secret' && sourceIp === '192.0.2.7' && userAgent !== undefined && cookie === 'a=b')
     return { authenticated: true, token: 'token', device: { token: 'device', maxAgeSeconds: 9 }, user, session };
   if (email === 'wrong') return { authenticated: false, reason: 'authentication-error' };
+  if (email === 'twice')
+    return { authenticated: false, reason: 'proof-incomplete', ticket: 'a-ticket', ways: ['code', 'recovery-code'] };
   if (email === 'disabled') return { authenticated: false, reason: 'account-disabled' };
   if (email === 'locked') return { authenticated: false, reason: 'too-many-attempts', retryAfterSeconds: 42 };
   throw new Error('an inner secret');
@@ -107,11 +111,18 @@ describe('the sign-in workflow', () => {
     ['wrong', 'authentication-error', ''],
     ['disabled', 'account-disabled', ''],
     ['locked', 'too-many-attempts', '42'],
+    ['twice', 'proof-incomplete', 'a-ticket code,recovery-code'],
   ])('Authenticate → Choice → Error: %s', async (email, error, cause) => {
     const answer = await workflows.run(machine, signIn(email));
 
     expect(answer).toMatchObject({ status: 'FAILED', error });
     expect(answer.cause ?? '').toBe(cause);
+  });
+
+  it('Authenticate → Choice → Error: hands over whatever the credentials are, and a single way as a list', async () => {
+    const answer = await workflows.run(machine, { ...signIn(''), credentials: { begin: 'passkey' } });
+
+    expect(answer).toMatchObject({ status: 'FAILED', error: 'proof-incomplete', cause: 'a-ticket passkey' });
   });
 
   it.each(['forbidden-origin', 'unsupported-media-type'])(

@@ -60,7 +60,12 @@ function functionSpec(part: FunctionName, spec: CloudSpec, keys: Keys): Omit<Fun
   switch (part) {
     case 'authenticate':
       // argon2id takes 19 MiB; the memory also sets the share of a processor on AWS
-      return { part, variables: authenticateVariables(environment), timeoutSeconds: 10, memoryMib: 1024 };
+      return {
+        part,
+        variables: authenticateVariables(environment, spec.publicOrigin, keys.secrets),
+        timeoutSeconds: 10,
+        memoryMib: 1024,
+      };
     case 'notify-admin':
       return {
         part,

@@ -1,4 +1,12 @@
-import { describing, joinNetwork, launching, machineSecrets, onOwnMachines, writeRecords } from './machines.ts';
+import {
+  describing,
+  factorSecrets,
+  joinNetwork,
+  launching,
+  machineSecrets,
+  onOwnMachines,
+  writeRecords,
+} from './machines.ts';
 import {
   arns,
   onTable,
@@ -35,6 +43,10 @@ const authenticate: readonly Statement[] = [
   ),
   onTable('devices', ['GetItem', 'PutItem', 'Query'], 'knows a browser again, and remembers it'),
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'counts failures and forgets them after a success'),
+  onTable('factors', ['GetItem', 'UpdateItem'], 'checks second factors, and uses codes up'),
+  onTable('proof-tickets', ['PutItem', 'UpdateItem', 'DeleteItem'], 'begins and completes sign-ins of two steps'),
+  onTable('settings', ['GetItem'], 'knows of whom a second factor is demanded'),
+  ...factorSecrets(['Decrypt'], 'reads the secret of an authenticator app'),
   haveCounted('sign-ins'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   throughDataKey(['dynamodb']),
@@ -104,7 +116,7 @@ const reconcileInstances: readonly Statement[] = [
     'stops expired machines, limits their credits, finishes what a service began, and says what a silent one shows',
   ),
   describing(['DescribeInstances'], 'compares what EC2 runs with what the table says'),
-  machineSecrets(['Decrypt'], 'reads the token of a machine whose launch it finishes'),
+  ...machineSecrets(['Decrypt'], 'reads the token of a machine whose launch it finishes'),
   writeRecords,
   publishTo('admin-provisioning', 'tells administrators of machines whose launch it finished'),
   throughDataKey(['dynamodb', 's3']),

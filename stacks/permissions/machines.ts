@@ -135,14 +135,33 @@ export function describing(actions: readonly string[], reason: string): Statemen
   };
 }
 
-/** Encrypting and decrypting what machines generate, bound to the machine that it belongs to. */
-export function machineSecrets(actions: readonly string[], reason: string): Statement {
-  return {
-    sid: 'MachineSecrets',
-    actions: actions.map((action) => `kms:${action}`),
-    resources: ({ secretsKeyArn }) => [secretsKeyArn],
-    reason,
-  };
+/** Encrypting and decrypting what machines generate, bound to the machine that it belongs to; not what people have. */
+export function machineSecrets(actions: readonly string[], reason: string): readonly Statement[] {
+  return secretsOf('machine', actions, reason);
+}
+
+/** Encrypting and decrypting the secrets of people's authenticator apps, bound to whose they are; not what machines have. */
+export function factorSecrets(actions: readonly string[], reason: string): readonly Statement[] {
+  return secretsOf('person', actions, reason);
+}
+
+/** What is said to KMS of whose secret it is; it opens none without the same words. */
+const contextKeys = { machine: 'kms:EncryptionContext:instanceId', person: 'kms:EncryptionContext:userId' } as const;
+
+function secretsOf(owner: keyof typeof contextKeys, actions: readonly string[], reason: string): readonly Statement[] {
+  const resources: Statement['resources'] = ({ secretsKeyArn }) => [secretsKeyArn];
+  const other = owner === 'machine' ? 'person' : 'machine';
+  return [
+    { sid: 'Secrets', actions: actions.map((action) => `kms:${action}`), resources, reason },
+    {
+      sid: 'OthersSecrets',
+      effect: 'Deny',
+      actions: ['kms:Decrypt'],
+      resources,
+      conditions: () => ({ Null: { [contextKeys[other]]: 'false' } }),
+      reason: `one key keeps the secrets of machines and of people; these are a ${owner}'s`,
+    },
+  ];
 }
 
 /** The record of a machine in the bucket. */

@@ -1,6 +1,14 @@
 import type { ServiceName } from '@cloudapp/contracts/service';
 import { counterKeys, haveCounted, learntKeys } from './functions.ts';
-import { describing, launching, machineSecrets, onOwnMachines, readBaseImages, writeRecords } from './machines.ts';
+import {
+  describing,
+  factorSecrets,
+  launching,
+  machineSecrets,
+  onOwnMachines,
+  readBaseImages,
+  writeRecords,
+} from './machines.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
 
 /** Every service looks up the session of each request and notes that it was seen. */
@@ -48,7 +56,15 @@ const createUser: readonly Statement[] = [
     ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
     'makes, lists, looks up and ends tokens for programs',
   ),
-  onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password'),
+  onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'throttles guesses of the current password and of codes'),
+  onTable(
+    'factors',
+    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    'makes, lists, checks and removes second factors',
+  ),
+  onTable('proof-tickets', ['PutItem', 'UpdateItem', 'DeleteItem'], 'begins and completes proofs'),
+  onTable('settings', ['GetItem', 'PutItem'], 'says what signing in asks of people'),
+  ...factorSecrets(['Encrypt', 'Decrypt'], 'keeps the secrets of authenticator apps'),
   haveCounted('users'),
   onTable('statistics', ['BatchGetItem'], 'says how many users there are', { leadingKeys: ['gauge#*'] }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
@@ -79,7 +95,7 @@ const provisionInstance: readonly Statement[] = [
   readBaseImages,
   onOwnMachines('what owners do with their machines, and limiting their credits once they are ready'),
   describing(['DescribeInstances'], 'reads the address and state of machines'),
-  machineSecrets(['Encrypt', 'Decrypt'], 'keeps and reveals what machines generate'),
+  ...machineSecrets(['Encrypt', 'Decrypt'], 'keeps and reveals what machines generate'),
   writeRecords,
   publishTo('admin-provisioning', 'tells administrators of new machines'),
   throughDataKey(['dynamodb', 's3']),

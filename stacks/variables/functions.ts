@@ -30,7 +30,11 @@ export type FunctionName = (typeof functionNames)[number];
 /** What a function must be told: what its schema reads but for AWS_REGION, which Lambda sets itself and refuses to be told. */
 export type FunctionVariables<F extends FunctionName> = Readonly<Omit<z.input<FunctionSchemas[F]>, 'AWS_REGION'>>;
 
-export function authenticateVariables(settings: Settings): FunctionVariables<'authenticate'> {
+export function authenticateVariables(
+  settings: Settings,
+  publicOrigin: string,
+  secretsKeyArn: string,
+): FunctionVariables<'authenticate'> {
   const { signIn } = settings;
   return exactly<FunctionVariables<'authenticate'>>()({
     ...common(settings),
@@ -39,6 +43,8 @@ export function authenticateVariables(settings: Settings): FunctionVariables<'au
     MAX_FAILURES_PER_ADDRESS: String(signIn.maxFailuresPerAddress),
     MAX_FAILURES_PER_ACCOUNT: String(signIn.maxFailuresPerAccount),
     FAILURE_WINDOW_MINUTES: String(signIn.failureWindowMinutes),
+    SECRETS_KEY_ID: secretsKeyArn,
+    PUBLIC_ORIGIN: publicOrigin,
   });
 }
 

@@ -55,6 +55,7 @@ export function serviceVariables(
       MAX_FAILURES: String(maxFailures),
       FAILURE_WINDOW_MINUTES: String(failureWindowMinutes),
       INVITATION_HOURS: String(invitationHours),
+      SECRETS_KEY_ID: inputs.secretsKeyArn,
     }),
     'provision-instance': exactly<ServiceVariables<'provision-instance'>>()({
       ...service,

@@ -21,14 +21,14 @@ const pauseMs = 2_000;
 
 /** Signs in, and looks at the statistics, again and again until an instant. @returns how often, and how often in vain */
 export async function lookOn({ database }: Parts, { time }: Surroundings, until: number) {
-  const variables = authenticateVariables({ ...dev, region: 'eu-west-1' });
+  const variables = authenticateVariables({ ...dev, region: 'eu-west-1' }, 'https://cloudapp.example', 'none');
   const environment = environmentSchema.parse({ AWS_REGION: 'eu-west-1', ...variables });
   const authenticate = composeAuthenticate(database, environment, createLogger('outage', 'silent'), passwords);
   const statistics = statsRoutes(new StatisticsRepository(database));
   const { email } = await givenUser(composeAccounts(database), {}, password, time.date());
   const seen = { signIns: 0, looks: 0, inVain: 0 };
   const signIn = async () => {
-    const asked = { email, password, sourceIp: '203.0.113.7', userAgent: '', cookie: '' };
+    const asked = { credentials: { email, password }, sourceIp: '203.0.113.7', userAgent: '', cookie: '' };
     seen.signIns += 1;
     return (await authenticate(asked, time.date())).authenticated;
   };

@@ -139,6 +139,11 @@ function announce(part: Part): Call[] {
   ];
 }
 
+/** What KMS is told of whose secret it is. */
+const ofMachine = { context: { 'kms:EncryptionContext:instanceId': 'mch_1' } };
+const ofPerson = { context: { 'kms:EncryptionContext:userId': 'usr_1' } };
+const factorSecrets = 'packages/accounts/src/adapters/factor-secrets.ts';
+
 /** Every request to another service than DynamoDB that a part's code makes, and the same with something wrong. */
 export const callsToServices: readonly Call[] = [
   inCode(
@@ -166,12 +171,35 @@ export const callsToServices: readonly Call[] = [
   ...announce('reconcile-instances'),
   inCode(
     'provision-instance',
-    allowed(by('provision-instance'), 'kms:Encrypt', context.secretsKeyArn, 'seals a secret'),
+    allowed(by('provision-instance'), 'kms:Encrypt', context.secretsKeyArn, 'seals a secret', ofMachine),
     sealer,
     'sealer.seal(',
   ),
+  inCode(
+    'create-user',
+    allowed(by('create-user'), 'kms:Encrypt', context.secretsKeyArn, 'seals the secret of an app', ofPerson),
+    factorSecrets,
+    'secrets.seal(',
+  ),
+  ...(['create-user', 'authenticate'] as const).flatMap((part) => [
+    inCode(
+      part,
+      allowed(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens the secret of an app', ofPerson),
+      factorSecrets,
+      'secrets.open(',
+    ),
+    denied(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens the secret of a machine', ofMachine),
+  ]),
   ...(['provision-instance', 'reconcile-instances'] as const).map((part) =>
-    inCode(part, allowed(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens a secret'), sealer, 'sealer.open('),
+    denied(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens the secret of an app', ofPerson),
+  ),
+  ...(['provision-instance', 'reconcile-instances'] as const).map((part) =>
+    inCode(
+      part,
+      allowed(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens a secret', ofMachine),
+      sealer,
+      'sealer.open(',
+    ),
   ),
   inCode(
     'provision-instance',

@@ -1,4 +1,5 @@
 import { hashPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { openFactorSecrets } from '@cloudapp/accounts/testing/factor-secrets';
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -7,6 +8,8 @@ import { composeAuthenticate } from '../service.ts';
 import { signInRequestSchema } from '../sign-in-request.ts';
 
 export const password = 'a long enough password';
+/** The origin of the pages. */
+export const site = 'https://cloudapp.example.org';
 
 /** Sign-in on tables of its own. */
 export async function startSignIn() {
@@ -28,14 +31,27 @@ function signInFrom(tables: TestTables) {
       MAX_FAILURES_PER_ADDRESS: '50',
       MAX_FAILURES_PER_ACCOUNT: '50',
       FAILURE_WINDOW_MINUTES: '15',
+      SECRETS_KEY_ID: 'none',
+      PUBLIC_ORIGIN: site,
       ...settings,
     });
-    const authenticate = composeAuthenticate(tables.database, environment, createLogger('test', 'silent'), passwords);
+    const authenticate = composeAuthenticate(
+      tables.database,
+      environment,
+      createLogger('test', 'silent'),
+      passwords,
+      openFactorSecrets,
+    );
     lastAddress += 1;
     const sourceIp = `198.51.100.${lastAddress}`;
     return async (email: string, typed = password, now = new Date(), overrides: Record<string, unknown> = {}) =>
       authenticate(
-        signInRequestSchema.parse({ email, password: typed, sourceIp, userAgent: 'Browser', ...overrides }),
+        signInRequestSchema.parse({
+          credentials: { email, password: typed },
+          sourceIp,
+          userAgent: 'Browser',
+          ...overrides,
+        }),
         now,
       );
   };

@@ -7,6 +7,8 @@ export const environmentSchema = z.object({
   /** Wrong current passwords within the window before changing one's password is locked until the window's end. */
   MAX_FAILURES: numeric(z.int().min(1).max(100)),
   FAILURE_WINDOW_MINUTES: numeric(z.int().min(1).max(1440)),
+  /** The key under which secrets of authenticator apps are kept. */
+  SECRETS_KEY_ID: z.string().min(1),
   /** How long a one-time password is good for. */
   INVITATION_HOURS: numeric(z.int().min(1).max(720)),
 });

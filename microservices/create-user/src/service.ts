@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
 import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
+import { FactorCheck } from '@cloudapp/accounts/application/factor-check';
+import { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
 import { composeAccessTokenCheck, composeAccounts, composeSessionCheck } from '@cloudapp/accounts/composition';
 import { writeAccessToken } from '@cloudapp/accounts/domain/access-token';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
+import { ProofTicketRepository } from '@cloudapp/data/proof-ticket-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { newToken } from '@cloudapp/data/token';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
@@ -15,25 +21,41 @@ import type { Parts } from './application/parts.ts';
 import type { Environment } from './environment.ts';
 import { toProblemError } from './routes/problems.ts';
 import { accessTokenRoutes } from './routes/access-token-routes.ts';
+import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
 /** Puts the use cases together on a database. */
 export function composeParts(
   database: Database,
-  environment: Pick<Environment, 'SESSION_IDLE_MINUTES' | 'INVITATION_HOURS'>,
+  environment: Environment,
+  secrets: Parts['secrets'] = new FactorSecrets(
+    new KMSClient(callSettings(patience.request)),
+    environment.SECRETS_KEY_ID,
+  ),
 ): Parts {
+  const accounts = composeAccounts(database);
+  const attempts = new AttemptRepository(database);
+  const limit = { maxFailures: environment.MAX_FAILURES, windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60 };
+  const site = environment.PUBLIC_ORIGIN;
   return {
-    ...composeAccounts(database),
+    ...accounts,
+    secrets,
+    limit,
+    site,
+    factorCheck: new FactorCheck({ factors: accounts.factors, attempts, secrets, site, limit }),
+    tickets: new ProofTickets({ tickets: new ProofTicketRepository(database), newToken }),
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     tokens: composeAccessTokenCheck(database),
-    attempts: new AttemptRepository(database),
+    attempts,
     statistics: new StatisticsRepository(database),
     passwords: { hash: hashPassword, verify: verifyPassword },
     invite: (now) => issueOneTimePassword(environment.INVITATION_HOURS, now),
     newToken,
     newUserId: (now) => newId('usr', now),
     newTokenId: (now) => newId('tok', now),
+    newPasskeyId: (now) => newId('pky', now),
+    random: randomBytes,
     newAccessToken: (userId, tokenId) => writeAccessToken(userId, tokenId, randomBytes),
   };
 }
@@ -43,14 +65,13 @@ export function composeService(
   database: Database,
   environment: Environment,
   logger: Logger,
-  options: Pick<ApplicationOptions, 'onUndeclaredProblem'> = {},
+  { secrets, ...options }: Pick<ApplicationOptions, 'onUndeclaredProblem'> & { secrets?: Parts['secrets'] } = {},
 ): Application {
-  const parts = composeParts(database, environment);
-  const limit = { maxFailures: environment.MAX_FAILURES, windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60 };
+  const parts = composeParts(database, environment, secrets);
   return createApplication({
     ...options,
     routes: translatingErrors(
-      [...userRoutes(parts), ...sessionRoutes(parts, limit), ...accessTokenRoutes(parts)],
+      [...userRoutes(parts), ...sessionRoutes(parts), ...secondFactorRoutes(parts), ...accessTokenRoutes(parts)],
       toProblemError,
     ),
     sessions: parts.sessions,

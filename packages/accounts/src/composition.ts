@@ -2,12 +2,15 @@ import { AccessTokenRepository } from '@cloudapp/data/access-token-repository';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
+import { FactorRepository } from '@cloudapp/data/factor-repository';
 import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { SessionRepository } from '@cloudapp/data/session-repository';
+import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { AccessTokenCheck } from './application/access-token-check.ts';
 import { AccountChanges } from './application/account-changes.ts';
+import { FactorChanges } from './application/factor-changes.ts';
 import { SessionCheck } from './application/session-check.ts';
 
 /** Everything that accounts are made of, on one database. */
@@ -19,10 +22,12 @@ export function composeAccounts(database: Database) {
     quotas: new QuotaRepository(database),
     sessions: new SessionRepository(database),
     accessTokens: new AccessTokenRepository(database),
+    factors: new FactorRepository(database),
+    settings: new SettingRepository(database),
     statisticsEvents: new StatisticsEventRepository(database),
     audit: new AuditRepository(database),
   };
-  return { ...parts, accounts: new AccountChanges(parts) };
+  return { ...parts, accounts: new AccountChanges(parts), factorChanges: new FactorChanges(parts) };
 }
 
 export type Accounts = ReturnType<typeof composeAccounts>;

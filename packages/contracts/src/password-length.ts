@@ -1,5 +1,5 @@
-/** Bounds from NIST SP 800-63B-4 §3.1.1.2: at least 15 characters without a second factor, no composition rules. */
-export const passwordLength = { min: 15, max: 256 } as const;
+/** Bounds from NIST SP 800-63B-4 §3.1.1.2: at least 15 characters, 8 beside a second factor; no composition rules. */
+export const passwordLength = { min: 15, minWithFactor: 8, max: 256 } as const;
 
 /**
  * Characters of a password as NIST counts them, Unicode's code points, typed or normalised, whichever are fewer: some single ones

@@ -89,15 +89,14 @@ export interface ProblemDetails {
   requestId?: string | undefined;
   errors?: FieldError[] | undefined;
   retryAfterSeconds?: number | undefined;
+  ticket?: string | undefined;
+  ways?: string[] | undefined;
 }
 
 /** Builds the problem document for a code. */
 export function problemDocument(code: ProblemCode, details: ProblemDetails = {}): Problem {
   const { status, title } = problems[code];
   const document: Problem = { type: `urn:cloudapp:problem:${code}`, title, status, code };
-  if (details.detail !== undefined) document.detail = details.detail;
-  if (details.requestId !== undefined) document.requestId = details.requestId;
-  if (details.errors !== undefined) document.errors = details.errors;
-  if (details.retryAfterSeconds !== undefined) document.retryAfterSeconds = details.retryAfterSeconds;
-  return document;
+  const more = Object.entries(details).filter(([, value]) => value !== undefined);
+  return Object.assign(document, Object.fromEntries(more));
 }

@@ -4,6 +4,7 @@ import { postBootEvent } from './boot-event.ts';
 import { listInstances } from './instance.ts';
 import { launchInstance } from './launch.ts';
 import { problemsOf, type RouteProblem } from './route-problems.ts';
+import { listFactors } from './second-factor.ts';
 import { changePassword } from './session.ts';
 import { signIn } from './sign-in.ts';
 import { updateUser } from './user.ts';
@@ -24,7 +25,10 @@ const due = (...codes: string[]) => [...always, ...codes].sort();
 describe('the problems of a route', () => {
   it('follow from its caller', () => {
     expect(codesOf(listInstances)).toEqual(
-      due('another-user', 'forbidden-origin', 'scope-missing', 'session-required', 'password-change-required'),
+      due(
+        ...['another-user', 'forbidden-origin', 'scope-missing', 'session-required'],
+        ...['password-change-required', 'second-factor-required'],
+      ),
     );
     expect(codesOf(postBootEvent)).toEqual(
       due(...['forbidden-origin', 'machine-ended', 'machine-token-invalid', 'unsupported-media-type']),
@@ -46,6 +50,7 @@ describe('the problems of a route', () => {
           'password-change-required',
           'proof-required',
           'scope-missing',
+          'second-factor-required',
           'session-required',
           'unsupported-media-type',
         ],
@@ -63,10 +68,15 @@ describe('the problems of a route', () => {
     expect(codesOf(changePassword)).not.toContain('password-change-required');
   });
 
+  it('leave out the second factor where one can be set up', () => {
+    expect(codesOf(listFactors)).not.toContain('second-factor-required');
+  });
+
   it('have the origin where API Gateway answers, too', () => {
     expect(codesOf(signIn)).toEqual(
       due(
         ...['account-disabled', 'authentication-error', 'too-many-attempts'],
+        ...['factor-refused', 'proof-incomplete', 'ticket-ended'],
         ...['forbidden-origin', 'one-time-password-expired', 'one-time-password-used', 'unsupported-media-type'],
       ),
     );

@@ -118,7 +118,6 @@ export const addPasskey = defineRoute({
     name: plainText(60),
     clientData: z.string().min(1).max(2048),
     attestation: z.string().min(1).max(8192),
-    transports: z.array(z.string().min(1).max(20)).max(8),
   }),
   status: 201,
   response: firstFactorSchema.extend({ passkey: passkeySchema }),

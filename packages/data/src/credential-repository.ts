@@ -13,6 +13,8 @@ const credentialItem = defineItem({
     userId: z.string(),
     /** Argon2id in PHC form (`hashPassword`). */
     passwordHash: z.string(),
+    /** Whether it is too short to be good without a second factor. */
+    isShort: z.boolean().optional(),
     /** Of a one-time password: the second from which it is good for nothing. None was set before there was a bound. */
     expiresAt: z.int().optional(),
     /** Of a one-time password: when it was used first, in seconds, and by which caller (a hash). */
@@ -62,19 +64,20 @@ export class CredentialRepository {
   }
 
   /** A new password within a transaction; fails when the e-mail is no longer this user's. */
-  updateItem(email: string, { userId, passwordHash, expiresAt }: Credential): TransactItem {
+  updateItem(email: string, { userId, passwordHash, expiresAt, isShort = false }: Credential): TransactItem {
     return {
       Update: {
         TableName: this.#table,
         Key: { email },
         UpdateExpression:
           expiresAt === undefined
-            ? 'SET passwordHash = :hash REMOVE expiresAt, usedAt, usedBy'
-            : 'SET passwordHash = :hash, expiresAt = :expiresAt REMOVE usedAt, usedBy',
+            ? 'SET passwordHash = :hash, isShort = :isShort REMOVE expiresAt, usedAt, usedBy'
+            : 'SET passwordHash = :hash, isShort = :isShort, expiresAt = :expiresAt REMOVE usedAt, usedBy',
         ConditionExpression: 'userId = :userId',
         ExpressionAttributeValues: {
           ':hash': passwordHash,
           ':userId': userId,
+          ':isShort': isShort,
           ...(expiresAt !== undefined && { ':expiresAt': expiresAt }),
         },
       },

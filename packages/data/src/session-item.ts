@@ -19,6 +19,8 @@ export const sessionItem = defineItem({
     provenAt: instant.optional(),
     /** When it ends at the latest. */
     expiresAt: instant,
+    /** From when on a user without a second factor must set one up first; absent where none is demanded. */
+    secondFactorDue: instant.optional(),
     address: z.string(),
     userAgent: z.string(),
   }),

@@ -48,6 +48,9 @@ export const tables = {
     timeToLive: 'ttl',
   },
   'access-tokens': { partitionKey: 'userId', sortKey: 'tokenId', timeToLive: 'ttl' },
+  factors: { partitionKey: 'userId', sortKey: 'factorId' },
+  'proof-tickets': { partitionKey: 'ticketHash', timeToLive: 'ttl' },
+  settings: { partitionKey: 'name' },
   'sign-in-attempts': { partitionKey: 'key', timeToLive: 'ttl' },
   devices: { partitionKey: 'tokenHash', sortKey: 'userId', timeToLive: 'ttl' },
   instances: {

@@ -22,6 +22,8 @@ const storedUserSchema = z.object({
   /** Counts edits, so that two at once cannot overwrite each other. */
   version: z.int(),
   createdAt: instant,
+  /** The second factors that there are, each kind once; kept with them in one transaction. */
+  factors: z.array(z.enum(['authenticator', 'passkey'])).optional(),
   /** The last time. */
   disabling: disablingSchema.optional(),
   lastSignInAt: instant.optional(),
@@ -60,5 +62,5 @@ export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
 
 /** What an edit may set. */
 export type UserChanges = Partial<
-  Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch' | 'disabling'>
+  Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch' | 'disabling' | 'factors'>
 >;

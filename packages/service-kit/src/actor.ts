@@ -12,6 +12,8 @@ export interface ActiveSession {
   readonly provenAt: string;
   /** When the session ends at the latest. */
   readonly expiresAt: string;
+  /** From when on its user must have set up a second factor before anything else; absent where none is demanded. */
+  readonly secondFactorDue?: string | undefined;
   readonly user: {
     readonly id: string;
     readonly email: string;

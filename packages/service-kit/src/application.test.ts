@@ -20,6 +20,7 @@ const user = {
   role: 'user',
   status: 'active',
   mustChangePassword: false,
+  hasSecondFactor: false,
   quota: { limit: 3, used: 0 },
   createdAt: at,
 } as const;

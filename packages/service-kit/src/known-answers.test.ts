@@ -8,7 +8,13 @@ import { listen, portOf } from './server.ts';
 
 const origin = 'https://cloudapp.example';
 const at = '2026-11-24T05:00:00.000Z';
-const person = { id: `usr_${'0'.repeat(26)}`, email: 'ada@example.org', name: 'Ada', mustChangePassword: false };
+const person = {
+  id: `usr_${'0'.repeat(26)}`,
+  email: 'ada@example.org',
+  name: 'Ada',
+  mustChangePassword: false,
+  hasSecondFactor: false,
+};
 const handle = { sessionId: `ses_${'0'.repeat(26)}`, tokenHash: 'hash', signedInAt: at, provenAt: at, expiresAt: at };
 const sessionOf = (role: 'user' | 'admin') => ({ ...handle, user: { ...person, role } });
 const sessions = new Map([

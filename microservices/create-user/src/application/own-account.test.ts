@@ -23,7 +23,7 @@ describe('an account that is deleted while its owner’s request is on its way',
   it.each([
     ['the profile', () => ownProfile(deserted, actor.id)],
     ['a new name', () => renameSelf(deserted, 'Countess', actor)],
-    ['a new password', () => changeOwnPassword(deserted, passwords, limit, session, actor)],
+    ['a new password', () => changeOwnPassword(deserted, passwords, session, actor)],
     ['the sessions', () => listOwnSessions(deserted, session, actor)],
     ['the end of a session', () => endOwnSession(deserted, session.sessionId, actor)],
   ])('has no session any more, asked for %s', async (_, ask) => {

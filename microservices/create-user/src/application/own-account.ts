@@ -3,9 +3,8 @@ import type { User } from '@cloudapp/contracts/user';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
-import { passwordFault } from '@cloudapp/accounts/domain/password-policy';
+import { isShortPassword, passwordFault } from '@cloudapp/accounts/domain/password-policy';
 import { hashToken } from '@cloudapp/data/token';
-import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import { orSessionEnded } from './or-session-ended.ts';
 import type { Parts, ProvenActor } from './parts.ts';
 import { isPresent, requirePassword } from './present-password.ts';
@@ -13,7 +12,7 @@ import { UserError } from './user-error.ts';
 import { getUser, requireUser, updateUser } from './users.ts';
 
 /** The session that a request came with. */
-interface OwnSession {
+export interface OwnSession {
   readonly sessionId: string;
   readonly tokenHash: string;
 }
@@ -39,14 +38,20 @@ export async function renameSelf(parts: Parts, name: string, actor: ProvenActor)
 export async function changeOwnPassword(
   parts: Parts,
   { currentPassword, newPassword }: PasswordChange,
-  limit: AttemptLimit,
   session: OwnSession,
   actor: Actor,
 ): Promise<string> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
   // Who must change a one-time password has just signed in with it; nothing else is open to that session.
   if (currentPassword !== undefined) {
-    await requirePassword(parts, { user, password: currentPassword, session, limit, actor, purpose: 'change' });
+    await requirePassword(parts, {
+      user,
+      password: currentPassword,
+      session,
+      limit: parts.limit,
+      actor,
+      purpose: 'change',
+    });
   } else if (!user.mustChangePassword) {
     throw new UserError({ code: 'wrong-current-password' });
   }
@@ -57,27 +62,13 @@ export async function changeOwnPassword(
   const hash = await parts.passwords.hash(newPassword);
   const entry = auditEntry(actor, 'password-changed', user);
   const token = parts.newToken();
-  await parts.accounts.setPassword(user, { hash }, { from: session.tokenHash, to: hashToken(token) }, entry);
+  await parts.accounts.setPassword(
+    user,
+    { hash, isShort: isShortPassword(newPassword) },
+    { from: session.tokenHash, to: hashToken(token) },
+    entry,
+  );
   return token;
-}
-
-/**
- * Proves by the password that whoever has this session is its owner, for what asks for a fresh proof.
- * @returns the token that the session has from now on; none when it was given another while this was on its way
- */
-export async function proveByPassword(
-  parts: Parts,
-  password: string,
-  limit: AttemptLimit,
-  session: OwnSession,
-  actor: Actor,
-): Promise<string | undefined> {
-  const user = await orSessionEnded(requireUser(parts, actor.id));
-  await requirePassword(parts, { user, password, session, limit, actor, purpose: 'proof' });
-  const token = parts.newToken();
-  const tokens = { from: session.tokenHash, to: hashToken(token) };
-  const isGiven = await parts.accounts.renewProof(tokens, auditEntry(actor, 'proof-given', user));
-  return isGiven ? token : undefined;
 }
 
 export async function listOwnSessions(parts: Parts, current: OwnSession, actor: Actor): Promise<{ items: Session[] }> {

@@ -1,13 +1,21 @@
 import type { AccessTokenCheck } from '@cloudapp/accounts/application/access-token-check';
 import type { AccountChanges } from '@cloudapp/accounts/application/account-changes';
+import type { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
+import type { FactorChanges } from '@cloudapp/accounts/application/factor-changes';
+import type { FactorCheck } from '@cloudapp/accounts/application/factor-check';
+import type { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import type { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
 import type { SessionCheck } from '@cloudapp/accounts/application/session-check';
 import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
 import type { Proven } from '@cloudapp/accounts/domain/fresh-proof';
+import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
+import type { Database } from '@cloudapp/data/database';
+import type { FactorRepository } from '@cloudapp/data/factor-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
+import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 
@@ -24,6 +32,17 @@ export interface Parts {
   readonly sessions: SessionCheck;
   readonly tokens: AccessTokenCheck;
   readonly attempts: AttemptRepository;
+  /** Of wrong passwords and codes, before whoever types them has to wait. */
+  readonly limit: AttemptLimit;
+  readonly database: Database;
+  readonly factors: FactorRepository;
+  readonly factorChanges: FactorChanges;
+  readonly factorCheck: FactorCheck;
+  readonly secrets: Pick<FactorSecrets, 'seal' | 'open'>;
+  readonly settings: SettingRepository;
+  readonly tickets: ProofTickets;
+  /** The origin of the pages, which passkeys are bound to. */
+  readonly site: string;
   readonly statistics: StatisticsRepository;
   readonly passwords: {
     readonly hash: (password: string) => Promise<string>;
@@ -35,6 +54,8 @@ export interface Parts {
   readonly newToken: () => string;
   readonly newUserId: (now: Date) => string;
   readonly newTokenId: (now: Date) => string;
+  readonly newPasskeyId: (now: Date) => string;
+  readonly random: (size: number) => Uint8Array;
   /** The text of a token for programs. */
   readonly newAccessToken: (userId: string, tokenId: string) => string;
 }

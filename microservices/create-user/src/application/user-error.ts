@@ -7,7 +7,14 @@ export type UserFailure =
         | 'too-many-tokens'
         | 'not-an-administrator'
         | 'wrong-current-password'
-        | 'own-account';
+        | 'own-account'
+        | 'factor-exists'
+        | 'factor-missing'
+        | 'factor-not-found'
+        | 'factor-refused'
+        | 'ticket-ended'
+        | 'too-many-passkeys'
+        | 'password-too-short';
     }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | { readonly code: 'password-unacceptable' | 'csv-unreadable'; readonly fault: string };

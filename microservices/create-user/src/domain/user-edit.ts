@@ -1,3 +1,4 @@
+import { hasSecondFactor } from '@cloudapp/accounts/domain/second-factor';
 import type { User } from '@cloudapp/contracts/user';
 import type { Quota } from '@cloudapp/data/quota-item';
 import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
@@ -83,5 +84,6 @@ function actionOf(status: User['status'] | undefined) {
 /** A user as everybody may see one. */
 export function presentUser(stored: StoredUser, quota: Quota = { limit: 0, used: 0 }): User {
   const { id, email, name, role, status, mustChangePassword, createdAt, lastSignInAt } = stored;
-  return { id, email, name, role, status, mustChangePassword, quota, createdAt, lastSignInAt };
+  const shared = { id, email, name, role, status, mustChangePassword, createdAt, lastSignInAt };
+  return { ...shared, hasSecondFactor: hasSecondFactor(stored), quota };
 }

@@ -12,6 +12,13 @@ const problemCodes = {
   'edit-conflict': 'edit-conflict',
   'session-ended': 'session-required',
   'token-ended': 'not-found',
+  'factor-exists': 'factor-exists',
+  'factor-missing': 'factor-missing',
+  'factor-not-found': 'not-found',
+  'factor-refused': 'factor-refused',
+  'ticket-ended': 'ticket-ended',
+  'too-many-passkeys': 'too-many-passkeys',
+  'password-too-short': 'password-too-short',
   'user-not-found': 'not-found',
   'session-not-found': 'not-found',
   'wrong-current-password': 'wrong-current-password',
@@ -33,12 +40,6 @@ export function toProblemError(error: unknown): unknown {
 
 function detailsOf(failure: UserFailure): ProblemDetails {
   switch (failure.code) {
-    case 'user-not-found':
-    case 'session-not-found':
-    case 'own-account':
-    case 'too-many-tokens':
-    case 'not-an-administrator':
-      return {};
     case 'too-many-attempts':
       return { retryAfterSeconds: failure.retryAfterSeconds };
     case 'wrong-current-password':
@@ -47,5 +48,7 @@ function detailsOf(failure: UserFailure): ProblemDetails {
       return { errors: [{ pointer: '/newPassword', detail: failure.fault }] };
     case 'csv-unreadable':
       return { errors: [{ pointer: '/csv', detail: failure.fault }] };
+    default:
+      return {};
   }
 }

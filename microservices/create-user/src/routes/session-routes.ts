@@ -1,5 +1,4 @@
 import { sessionRoutes as contracts } from '@cloudapp/contracts/session';
-import type { AttemptLimit } from '@cloudapp/data/attempt-item';
 import { endedSessionCookie, sessionCookie } from '@cloudapp/service-kit/cookie';
 import { implement, type Route } from '@cloudapp/service-kit/route';
 import {
@@ -7,7 +6,6 @@ import {
   endOwnSession,
   listOwnSessions,
   ownProfile,
-  proveByPassword,
   renameSelf,
   signOut,
 } from '../application/own-account.ts';
@@ -15,7 +13,7 @@ import type { Parts } from '../application/parts.ts';
 import { actorOf } from './actor.ts';
 
 /** What people do with their own account and sessions. */
-export function sessionRoutes(parts: Parts, limit: AttemptLimit): Route[] {
+export function sessionRoutes(parts: Parts): Route[] {
   return [
     implement(contracts.getSession, ({ actor }) =>
       Promise.resolve({
@@ -23,20 +21,17 @@ export function sessionRoutes(parts: Parts, limit: AttemptLimit): Route[] {
         signedInAt: actor.signedInAt,
         expiresAt: actor.expiresAt,
         mustChangePassword: actor.user.mustChangePassword,
+        secondFactorDue: actor.secondFactorDue,
       }),
     ),
     implement(contracts.endSession, async (request) => {
       await signOut(parts, request.actor, actorOf(request));
       request.setHeader('Set-Cookie', endedSessionCookie);
     }),
-    implement(contracts.renewProof, async (request) => {
-      const token = await proveByPassword(parts, request.body.password, limit, request.actor, actorOf(request));
-      if (token !== undefined) request.setHeader('Set-Cookie', sessionCookie(token));
-    }),
     implement(contracts.getProfile, ({ actor }) => ownProfile(parts, actor.user.id)),
     implement(contracts.updateProfile, (request) => renameSelf(parts, request.body.name, actorOf(request))),
     implement(contracts.changePassword, async (request) => {
-      const token = await changeOwnPassword(parts, request.body, limit, request.actor, actorOf(request));
+      const token = await changeOwnPassword(parts, request.body, request.actor, actorOf(request));
       request.setHeader('Set-Cookie', sessionCookie(token));
     }),
     implement(contracts.listSessions, (request) => listOwnSessions(parts, request.actor, actorOf(request))),

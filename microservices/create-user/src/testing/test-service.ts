@@ -1,4 +1,5 @@
 import { composeAccounts } from '@cloudapp/accounts/composition';
+import { openFactorSecrets } from '@cloudapp/accounts/testing/factor-secrets';
 import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import type { StoredUser } from '@cloudapp/data/user-item';
@@ -27,12 +28,16 @@ export async function startTestService(settings: Record<string, string> = {}) {
     MAX_FAILURES: '10',
     FAILURE_WINDOW_MINUTES: '15',
     INVITATION_HOURS: '72',
+    SECRETS_KEY_ID: 'none',
     ...settings,
   });
   const log: string[] = [];
   const logger = createLogger('test', 'info', { write: (line) => void log.push(line) });
   const undeclared = refuseUndeclaredProblems();
-  const { listener } = composeService(tables.database, environment, logger, undeclared);
+  const { listener } = composeService(tables.database, environment, logger, {
+    ...undeclared,
+    secrets: openFactorSecrets,
+  });
   const server = await serve(listener);
   const { url } = server;
   const to = composeAccounts(tables.database);
@@ -65,7 +70,16 @@ export async function startTestService(settings: Record<string, string> = {}) {
     await tables.remove();
     undeclared.check();
   };
-  return { url, tables, to, log, parts: composeParts(tables.database, environment), givenCaller, request, stop };
+  return {
+    url,
+    tables,
+    to,
+    log,
+    parts: composeParts(tables.database, environment, openFactorSecrets),
+    givenCaller,
+    request,
+    stop,
+  };
 }
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;

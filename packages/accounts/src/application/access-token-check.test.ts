@@ -10,7 +10,15 @@ let to: Accounts;
 let check: AccessTokenCheck;
 
 beforeAll(async () => {
-  tables = await createTestTables(['users', 'credentials', 'quotas', 'access-tokens', 'statistics-events', 'audit']);
+  tables = await createTestTables([
+    'users',
+    'credentials',
+    'quotas',
+    'access-tokens',
+    'factors',
+    'statistics-events',
+    'audit',
+  ]);
   to = composeAccounts(tables.database);
   check = composeAccessTokenCheck(tables.database);
   await givenUser(to, { role: 'admin' });

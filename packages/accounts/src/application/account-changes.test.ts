@@ -16,6 +16,7 @@ beforeAll(async () => {
     'quotas',
     'sessions',
     'access-tokens',
+    'factors',
     'statistics',
     'statistics-events',
     'audit',

@@ -4,6 +4,7 @@ import type { AccessTokenKey, AccessTokenRepository } from '@cloudapp/data/acces
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
+import type { FactorRepository } from '@cloudapp/data/factor-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StoredSession } from '@cloudapp/data/session-item';
 import type { SessionRepository } from '@cloudapp/data/session-repository';
@@ -31,6 +32,7 @@ interface Repositories {
   readonly quotas: QuotaRepository;
   readonly sessions: SessionRepository;
   readonly accessTokens: AccessTokenRepository;
+  readonly factors: FactorRepository;
   readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
 }
@@ -38,6 +40,8 @@ interface Repositories {
 /** A password as it is stored; a one-time password has an end. */
 export interface PasswordToKeep {
   readonly hash: string;
+  /** Whether it is too short to be good without a second factor. */
+  readonly isShort?: boolean | undefined;
   readonly expiresAt?: Date | undefined;
 }
 
@@ -86,14 +90,15 @@ export class AccountChanges {
 
   /** Removes a user who has no machines, and what their tokens were called and where they were used. */
   async delete(user: StoredUser, entry: AuditEntry): Promise<void> {
-    const { users, credentials, quotas, accessTokens } = this.#to;
-    const tokens = await accessTokens.listOf(user.id);
+    const { users, credentials, quotas, accessTokens, factors } = this.#to;
+    const [tokens, kept] = await Promise.all([accessTokens.listOf(user.id), factors.listOf(user.id)]);
     const steps: AccountStep[] = [
       step(users.deleteItem(user), 'edit-conflict'),
       ...plainSteps(credentials.deleteItem(user.email)),
       step(quotas.deleteItem(user.id), 'user-has-machines'),
       // At most fifty that hold; a transaction takes a hundred steps, and what has ended goes by itself.
       ...plainSteps(...tokens.slice(0, mostTokens).map((token) => accessTokens.forgetItem(token))),
+      ...plainSteps(...kept.map((factor) => factors.forgetItem(factor))),
     ];
     await this.#write([...steps, ...this.#countSteps(user, undefined, entry.at)], entry);
   }
@@ -242,7 +247,7 @@ export class AccountChanges {
   }
 }
 
-function credentialOf(user: StoredUser, { hash, expiresAt }: PasswordToKeep): Credential {
+function credentialOf(user: StoredUser, { hash, expiresAt, isShort }: PasswordToKeep): Credential {
   const bound = expiresAt && { expiresAt: Math.floor(expiresAt.getTime() / 1000) };
-  return { userId: user.id, passwordHash: hash, ...bound };
+  return { userId: user.id, passwordHash: hash, ...(isShort === true && { isShort }), ...bound };
 }

@@ -17,6 +17,7 @@ beforeAll(async () => {
     'quotas',
     'sessions',
     'access-tokens',
+    'factors',
     'statistics-events',
     'audit',
   ]);

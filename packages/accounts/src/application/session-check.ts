@@ -3,6 +3,7 @@ import type { SessionRepository } from '@cloudapp/data/session-repository';
 import { hashToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
+import { hasSecondFactor } from '../domain/second-factor.ts';
 import { isAlive, isHeldBy, isTouchDue } from '../domain/session-life.ts';
 
 /** A token's session together with its user: both hold at the instant of asking. */
@@ -14,6 +15,8 @@ export interface AuthenticatedSession {
   /** When its holder last proved who they are. */
   readonly provenAt: string;
   readonly expiresAt: string;
+  /** From when on its user must have a second factor; absent of whom none is demanded, or who has one. */
+  readonly secondFactorDue?: string | undefined;
   readonly user: StoredUser;
 }
 
@@ -52,7 +55,8 @@ export class SessionCheck {
     if (isTouchDue(session.lastSeenAt, now) && !(await sessions.touch(session.tokenHash, now)))
       return this.authenticate(token, now);
     const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt } = session;
-    return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, user };
+    const secondFactorDue = hasSecondFactor(user) ? undefined : session.secondFactorDue;
+    return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, secondFactorDue, user };
   }
 
   /** By one request where it is known whose session it is, else one after the other. */

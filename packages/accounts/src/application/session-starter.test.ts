@@ -20,12 +20,14 @@ beforeAll(async () => {
     'sessions',
     'statistics',
     'statistics-events',
+    'settings',
     'audit',
   ]);
   to = composeAccounts(tables.database);
   starter = new SessionStarter({
     accounts: to.accounts,
     sessions: to.sessions,
+    settings: to.settings,
     log: new SignInLog({
       ...to,
       onCountingError: (error) => {
@@ -48,7 +50,7 @@ describe('a session for a proven person', () => {
     const now = new Date('2026-03-01T10:20:30Z');
     const user = await givenUser(to, {}, 'unusable', now);
 
-    const started = await starter.start(user, origin, now);
+    const started = await starter.start(user, { origin }, now);
 
     if (!started.isStarted) throw new Error(started.reason);
     const { token, session } = started;
@@ -63,7 +65,7 @@ describe('a session for a proven person', () => {
   it('is refused to a disabled account, in whatever way its person was proven, and that is recorded', async () => {
     const user = await givenUser(to, { status: 'disabled' });
 
-    expect(await starter.start(user, origin, new Date())).toEqual({ isStarted: false, reason: 'account-disabled' });
+    expect(await starter.start(user, { origin }, new Date())).toEqual({ isStarted: false, reason: 'account-disabled' });
     expect(await actionsOf(user.id)).toEqual([['sign-in-failed', 'The account is disabled']]);
   });
 
@@ -74,7 +76,7 @@ describe('a session for a proven person', () => {
     const user = await givenUser(to);
     await to.accounts.update(user, changes, undefined, { event: { action: 'user-updated' }, at: new Date() });
 
-    expect(await starter.start(user, origin, new Date())).toEqual({ isStarted: false, reason: 'account-changed' });
+    expect(await starter.start(user, { origin }, new Date())).toEqual({ isStarted: false, reason: 'account-changed' });
   });
 });
 
@@ -88,9 +90,9 @@ describe('signing in again', () => {
 
   it('ends the session that the browser had, and no other', async () => {
     const user = await givenUser(to);
-    const [before, elsewhere] = [await tokenOf(user, origin, at(0)), await tokenOf(user, origin, at(0))];
+    const [before, elsewhere] = [await tokenOf(user, { origin }, at(0)), await tokenOf(user, { origin }, at(0))];
 
-    const after = await tokenOf(user, origin, at(1), before);
+    const after = await tokenOf(user, { origin, earlierToken: before }, at(1));
 
     const check = composeSessionCheck(tables.database, 60);
     const hold = await Promise.all([before, elsewhere, after].map((token) => check.authenticate(token, at(1))));
@@ -102,26 +104,26 @@ describe('signing in again', () => {
 
   it('ends the browser’s earlier session also where it was somebody else’s', async () => {
     const [ada, grace] = [await givenUser(to), await givenUser(to)];
-    const before = await tokenOf(ada, origin, at(0));
+    const before = await tokenOf(ada, { origin }, at(0));
 
-    await tokenOf(grace, origin, at(1), before);
+    await tokenOf(grace, { origin, earlierToken: before }, at(1));
 
     expect(await composeSessionCheck(tables.database, 60).authenticate(before, at(1))).toBeUndefined();
   });
 
   it('takes no notice of a token that is nobody’s or has ended', async () => {
     const user = await givenUser(to);
-    const before = await tokenOf(user, origin, at(0));
-    await tokenOf(user, origin, at(1), before);
+    const before = await tokenOf(user, { origin }, at(0));
+    await tokenOf(user, { origin, earlierToken: before }, at(1));
 
-    await expect(tokenOf(user, origin, at(2), before)).resolves.toBeDefined();
-    await expect(tokenOf(user, origin, at(3), newToken())).resolves.toBeDefined();
+    await expect(tokenOf(user, { origin, earlierToken: before }, at(2))).resolves.toBeDefined();
+    await expect(tokenOf(user, { origin, earlierToken: newToken() }, at(3))).resolves.toBeDefined();
   });
 
   it('leaves twenty sessions, the newest', async () => {
     const user = await givenUser(to);
     const tokens: string[] = [];
-    for (let minute = 0; minute < 23; minute++) tokens.push(await tokenOf(user, origin, at(minute)));
+    for (let minute = 0; minute < 23; minute++) tokens.push(await tokenOf(user, { origin }, at(minute)));
 
     const check = composeSessionCheck(tables.database, 600);
     const hold = await Promise.all(tokens.map((token) => check.authenticate(token, at(23))));
@@ -133,10 +135,10 @@ describe('signing in again', () => {
 
   it('does not count sessions that hold no more against those that do', async () => {
     const user = await givenUser(to);
-    const first = await tokenOf(user, origin, at(60));
-    for (let minute = 0; minute < 20; minute++) await tokenOf(user, origin, at(minute - 200));
+    const first = await tokenOf(user, { origin }, at(60));
+    for (let minute = 0; minute < 20; minute++) await tokenOf(user, { origin }, at(minute - 200));
 
-    await tokenOf(user, origin, at(61));
+    await tokenOf(user, { origin }, at(61));
 
     expect(await composeSessionCheck(tables.database, 600).authenticate(first, at(61))).toBeDefined();
   });

@@ -1,9 +1,11 @@
 import type { StoredSession } from '@cloudapp/data/session-item';
 import type { SessionRepository } from '@cloudapp/data/session-repository';
+import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import { hashToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { AccountConflictError } from '../domain/account-conflict.ts';
 import { auditEntry, type Actor } from '../domain/audit-entry.ts';
+import { secondFactorDue } from '../domain/second-factor.ts';
 import { maxSessions, newSession, sessionsBeyondLimit, type Origin } from '../domain/session-life.ts';
 import type { AccountChanges } from './account-changes.ts';
 import type { SignInLog } from './sign-in-log.ts';
@@ -16,11 +18,21 @@ export type StartedSession =
 interface SessionStarterParts {
   readonly accounts: Pick<AccountChanges, 'signIn' | 'endSession'>;
   readonly sessions: Pick<SessionRepository, 'get' | 'listOf'>;
+  readonly settings: Pick<SettingRepository, 'signIn'>;
   readonly log: SignInLog;
   readonly newToken: () => string;
   readonly newSessionId: (now: Date) => string;
   /** A session ends so long after signing in, however much it is used. */
   readonly absoluteHours: number;
+}
+
+/** How somebody has come to be signed in. */
+interface Start {
+  readonly origin: Origin;
+  /** What the audit log is to say of how they were proven; a password is nothing to mention. */
+  readonly proof?: string | undefined;
+  /** The session that the browser still has, whosever it is: it ends. */
+  readonly earlierToken?: string | undefined;
 }
 
 /** Starts sessions for people who have proven who they are, in whatever way; the one place where a session begins. */
@@ -31,9 +43,8 @@ export class SessionStarter {
     this.#to = parts;
   }
 
-  /** @param earlierToken the session that the browser still has, whosever it is: it ends */
-  async start(user: StoredUser, origin: Origin, now: Date, earlierToken?: string): Promise<StartedSession> {
-    const { accounts, log, newToken, newSessionId, absoluteHours } = this.#to;
+  async start(user: StoredUser, { origin, proof, earlierToken }: Start, now: Date): Promise<StartedSession> {
+    const { accounts, settings, log, newToken, newSessionId, absoluteHours } = this.#to;
     const { address } = origin;
     if (user.status !== 'active') {
       await log.refused({ action: 'sign-in-failed', subject: user, address, detail: 'The account is disabled' }, now);
@@ -41,9 +52,10 @@ export class SessionStarter {
     }
     const token = newToken();
     const ids = { sessionId: newSessionId(now), tokenHash: hashToken(token) };
-    const session = newSession(ids, user, origin, absoluteHours, now);
+    const due = secondFactorDue(user, await settings.signIn());
+    const session = newSession(ids, user, origin, absoluteHours, now, due);
     const actor = { id: user.id, name: user.name, address, now };
-    const entry = auditEntry(actor, 'sign-in', user);
+    const entry = auditEntry(actor, 'sign-in', user, { detail: proof });
     try {
       await Promise.all([accounts.signIn(user, session, entry), log.succeeded(now)]);
     } catch (error) {

@@ -1,6 +1,12 @@
 /** What a change of an account takes for granted, by what is so instead. */
 export type AccountConflict =
-  'email-taken' | 'last-administrator' | 'user-has-machines' | 'edit-conflict' | 'session-ended' | 'token-ended';
+  | 'email-taken'
+  | 'last-administrator'
+  | 'user-has-machines'
+  | 'edit-conflict'
+  | 'session-ended'
+  | 'token-ended'
+  | 'factor-exists';
 
 /** Thrown when what a change takes for granted does not hold (any more); nothing was changed. */
 export class AccountConflictError extends Error {

@@ -1,28 +1,23 @@
-/** Crockford's base 32: no letter that is taken for another when it is read aloud or copied by hand. */
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+import { asTyped, randomGroups, readableAlphabet } from './typed-groups.ts';
+
 const groups = 4;
 const groupLength = 5;
 
 /** A password to hand over once: four groups of five characters, 20 × 5 = 100 random bits, 23 characters. */
 export function generateOneTimePassword(random: (size: number) => Uint8Array): string {
-  const characters = Array.from(random(groups * groupLength), (byte) => alphabet.charAt(byte % alphabet.length));
-  return Array.from({ length: groups }, (_, group) =>
-    characters.slice(group * groupLength, (group + 1) * groupLength).join(''),
-  ).join('-');
+  return randomGroups(random, groups, groupLength);
 }
 
-const form = new RegExp(`^(?:[${alphabet}]{${groupLength}}-){${groups - 1}}[${alphabet}]{${groupLength}}$`);
+const form = new RegExp(
+  `^(?:[${readableAlphabet}]{${groupLength}}-){${groups - 1}}[${readableAlphabet}]{${groupLength}}$`,
+);
 
 /**
- * A one-time password as it was meant: what mail programs, chats, word processors and phones make of it (blanks of any kind, signs
- * that nobody sees, hyphens that do not break, capitals) undone; what is none then comes back as it is. In a password that somebody
- * has chosen each character counts: ask only where the account waits for a one-time password.
+ * A one-time password as it was meant, however it was copied; what is none then comes back as it is. In a password that somebody has
+ * chosen each character counts: ask only where the account waits for a one-time password.
  */
 export function asOneTimePassword(typed: string): string {
-  const meant = typed
-    .toLowerCase()
-    .replaceAll(/[\s\p{Cf}]/gu, '')
-    .replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/gu, '-');
+  const meant = asTyped(typed);
   return form.test(meant) ? meant : typed;
 }
 

@@ -22,9 +22,11 @@ export function newSession(
   { address, userAgent }: Origin,
   absoluteHours: number,
   now: Date,
+  secondFactorDue?: string,
 ): StoredSession {
   return {
     ...ids,
+    ...(secondFactorDue !== undefined && { secondFactorDue }),
     userId: user.id,
     epoch: user.sessionEpoch,
     createdAt: now.toISOString(),

@@ -43,7 +43,7 @@ export function requireSession(
         : await bySession(context.get('cookie'), context.state);
       if (session === undefined) throw new ProblemError('session-required');
       context.state.session = session;
-      refuseOther(contract, session, context.get(shownUserHeader));
+      refuseOther(contract, session, context.get(shownUserHeader), context.state.receivedAt);
     }
     await next();
   };
@@ -53,10 +53,13 @@ function scopeWords({ scope }: RouteContract): string {
   return scope === undefined ? 'No token is taken for this' : `A token with the scope “${scope}” is needed`;
 }
 
-function refuseOther(contract: RouteContract, { user }: ActiveSession, shown: string): void {
+function refuseOther(contract: RouteContract, session: ActiveSession, shown: string, now: Date): void {
+  const { user, secondFactorDue } = session;
   if (shown !== '' && shown !== user.id) throw new ProblemError('another-user');
   if (user.mustChangePassword && contract.allowedBeforePasswordChange !== true) {
     throw new ProblemError('password-change-required');
   }
+  const isOverdue = secondFactorDue !== undefined && Date.parse(secondFactorDue) <= now.getTime();
+  if (isOverdue && contract.allowedBeforeSecondFactor !== true) throw new ProblemError('second-factor-required');
   if (contract.caller === 'admin' && user.role !== 'admin') throw new ProblemError('administrator-required');
 }
