@@ -1,6 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { accessTokenRoutes } from '@cloudapp/contracts/access-token';
+import { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import { sessionRoutes } from '@cloudapp/contracts/session';
+import { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
 import { userRoutes } from '@cloudapp/contracts/user';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { tables } from '@cloudapp/data/tables';
@@ -18,6 +20,8 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(userRoutes),
   ...Object.values(sessionRoutes),
   ...Object.values(accessTokenRoutes),
+  ...Object.values(secondFactorRoutes),
+  ...Object.values(signInSettingsRoutes),
 ];
 const cookie = (token: string) => ({ Cookie: `__Host-session=${token}` });
 
@@ -46,6 +50,9 @@ const bodies: Record<string, unknown> = {
   updateProfile: { name: 'Changed' },
   makeAccessToken: { name: 'Mine', scopes: ['read'], days: 7 },
   renewProof: { password: 'whatever it was' },
+  confirmAuthenticator: { code: '123456' },
+  addPasskey: { ticket: 't'.repeat(43), name: 'Mine', clientData: 'AA', attestation: 'AA' },
+  setSignInSettings: { secondFactorOf: 'everybody', graceDays: 7 },
   changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
 };
 
@@ -56,6 +63,7 @@ function sampleOf(contract: RouteContract): Sample {
   const ids: Readonly<Record<string, string>> = {
     '/me/sessions/:id': `ses_${'1'.repeat(26)}`,
     '/me/tokens/:id': tokenId,
+    '/me/factors/passkeys/:id': `pky_${'1'.repeat(26)}`,
   };
   const params = { id: ids[contract.path] ?? victim.user.id, tokenId };
   return { params, body: contract.name === 'changeUsers' ? changeOf(victim.user.id) : bodies[contract.name] };
@@ -63,7 +71,18 @@ function sampleOf(contract: RouteContract): Sample {
 
 async function everything(): Promise<unknown> {
   const { client, table } = service.tables.database;
-  const parts = ['users', 'credentials', 'quotas', 'sessions', 'access-tokens', 'audit', 'sign-in-attempts'] as const;
+  const parts = [
+    'users',
+    'credentials',
+    'quotas',
+    'sessions',
+    'access-tokens',
+    'factors',
+    'proof-tickets',
+    'settings',
+    'audit',
+    'sign-in-attempts',
+  ] as const;
   const scans = await Promise.all(parts.map((part) => client.send(new ScanCommand({ TableName: table(part) }))));
   return scans.map(({ Items = [] }, index) => {
     const key = tables[parts[index] ?? 'users'];
