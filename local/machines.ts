@@ -16,7 +16,7 @@ import { loginSocketsIfNeeded } from './ec2/simulated/login-sockets.ts';
 import { SimulatedBackend } from './ec2/simulated/simulated-backend.ts';
 import { believableTiming } from './ec2/timing.ts';
 import { ACCOUNT_ID } from './ministack/mini-stack.ts';
-import { originOf } from './origin.ts';
+import { addressOf } from './origin.ts';
 import type { ProductRun } from './product-run.ts';
 
 const MAX_SIMULATED = 50;
@@ -56,7 +56,7 @@ async function simulatedMachines({ settings, layout, parts }: ProductRun): Promi
     maxMachines: settings.maxMachines ?? MAX_SIMULATED,
     loginSocketDirectory: sockets?.directory,
   });
-  return { backend, environment: sockets?.environment ?? {}, bootEventsOrigin: originOf(settings.port) };
+  return { backend, environment: sockets?.environment ?? {}, bootEventsOrigin: addressOf(settings.port) };
 }
 
 /** The Debian root that they stand on is made in the background; only a first launch waits for it. */

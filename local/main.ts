@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { originOf } from './origin.ts';
 import { requirePorts } from './install/ports.js';
 import { layoutOf } from './layout.ts';
 import { removeReadyFile } from './ready-file.ts';
@@ -13,7 +14,7 @@ import { acquireRunLock } from './supervisor/run-lock.ts';
 export async function runLocalCloud(args: readonly string[], report: Report): Promise<number> {
   const settings = readSettings(args, process.env);
   const layout = layoutOf(settings.directory);
-  const lock = await acquireRunLock(layout.lockFile, `http://127.0.0.1:${settings.port}`);
+  const lock = await acquireRunLock(layout.lockFile, originOf(settings.port));
   try {
     await requirePorts(settings);
     await removeReadyFile(layout.readyFile);

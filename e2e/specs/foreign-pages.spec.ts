@@ -86,9 +86,7 @@ test('a page whose name is made to lead here is answered by nobody', async ({ br
   await expectNothing(marker, ready, cloud);
 });
 
-test('a link from another site opens the page, and the other name of this computer leads to it', async ({
-  context,
-}) => {
+test('a link from another site opens the page, which is there by name and by address', async ({ context }) => {
   const page = await context.newPage();
   await page.goto(foreignOrigin);
 
@@ -97,7 +95,6 @@ test('a link from another site opens the page, and the other name of this comput
 
   await page.goto(productUrl.replace('127.0.0.1', 'localhost'));
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(new URL(page.url()).origin).toBe(productUrl);
 });
 
 const refusals: [string, Record<string, string>, number, method?: string][] = [

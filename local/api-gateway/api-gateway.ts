@@ -56,7 +56,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       response.destroy();
     });
   };
-  const server = boundedServer(guarded(listener, { pageOrigin: options.pageOrigin }));
+  const server = boundedServer(guarded(listener, { pageOrigins: [options.pageOrigin] }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);

@@ -13,7 +13,7 @@ import { servicePaths } from '@cloudapp/contracts/api';
 import type { Answerer } from '@cloudapp/contracts/route';
 import { boundedServer } from '@cloudapp/service-kit/server';
 import { guarded } from '../guard/guard.ts';
-import { originOf } from '../origin.ts';
+import { addressOf, originOf } from '../origin.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { sendProblem } from './problems.ts';
 import { BodyTooLargeError, readBody } from './request-body.ts';
@@ -74,7 +74,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       else sendProblem(response, 'service-unavailable');
     });
   };
-  const guardedListener = guarded(listener, { pageOrigin, isPage: (request) => isOfSite(pathOf(request)) });
+  const guardedListener = guarded(listener, {
+    pageOrigins: [pageOrigin, addressOf(port)],
+    isPage: (request) => isOfSite(pathOf(request)),
+  });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     setSecurityHeaders(response);
     guardedListener(request, response);
@@ -105,9 +108,6 @@ async function route(request: IncomingMessage, response: ServerResponse, ways: W
   const path = pathOf(request);
   if (path === '/api/docs') {
     response.writeHead(308, { location: '/api/docs/' }).end();
-  } else if (request.headers.host?.startsWith('localhost') && isOfSite(path)) {
-    // One address for one page: the session, and what the services take for their own, belong to it.
-    response.writeHead(307, { location: ways.pageOrigin + (request.url ?? '/') }).end();
   } else if (isOfSite(path)) {
     await ways.site(request, response);
   } else {
@@ -149,6 +149,8 @@ async function forward(
     buffer: Readable.from(body.length > 0 ? [body] : []),
     headers: {
       ...named,
+      // The same pages by address are the same pages, which only this computer knows.
+      ...(named['Origin'] !== undefined && { Origin: pageOrigin }),
       ...forwardedBy(request, body),
       // As in spa/nginx: services are told the name that people use, API Gateway its own.
       host: new URL(isSignIn ? upstreams[service] : pageOrigin).host,

@@ -28,7 +28,7 @@ async function start(options: (port: number) => GuardOptions): Promise<number> {
 beforeAll(async () => {
   closed = await start(() => ({}));
   page = await start((port) => ({
-    pageOrigin: `http://127.0.0.1:${port}`,
+    pageOrigins: [`http://127.0.0.1:${port}`],
     isPage: ({ url }) => url?.startsWith('/api') === false,
   }));
 });

@@ -3,8 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { sendProblem } from '../gateway/problems.ts';
 
 export interface GuardOptions {
-  /** The page whose requests are let in, such as `http://127.0.0.1:8080`. Left out, those of no page are. */
-  readonly pageOrigin?: string | undefined;
+  /** The pages whose requests are let in, such as `http://localhost:8080`. Left out, those of no page are. */
+  readonly pageOrigins?: readonly string[] | undefined;
   /** Whether a request only opens a page, which a link on any site may do. Left out, nothing may be linked to. */
   readonly isPage?: ((request: IncomingMessage) => boolean) | undefined;
 }
@@ -26,11 +26,11 @@ export function guarded(listener: RequestListener, options: GuardOptions = {}): 
 
 type Refusal = readonly [status: 403 | 421, sentence: string];
 
-function refusalOf(request: IncomingMessage, { pageOrigin, isPage }: GuardOptions): Refusal | undefined {
+function refusalOf(request: IncomingMessage, { pageOrigins = [], isPage }: GuardOptions): Refusal | undefined {
   if (!isOwnHost(request)) return [421, 'This host name is not served here.'];
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const isOwnOrigin = origin === undefined || origin === pageOrigin;
-  const isOwnSite = site === undefined || (pageOrigin !== undefined && /^(same-origin|none)$/.test(site));
+  const isOwnOrigin = origin === undefined || pageOrigins.includes(origin);
+  const isOwnSite = site === undefined || (pageOrigins.length > 0 && /^(same-origin|none)$/.test(site));
   if (isOwnOrigin && (isOwnSite || (opensPage(request) && isPage?.(request) === true))) return undefined;
   return [403, 'The request comes from another site.'];
 }
