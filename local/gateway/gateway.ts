@@ -142,15 +142,13 @@ async function forward(
     return;
   }
   for (const name of FORWARDING_HEADERS) Reflect.deleteProperty(request.headers, name);
-  const named = headersByName(request);
+  const named = headersByName(request, pageOrigin);
   if (isSignIn) request.url = path; // as nginx: no query goes on to the mapping templates
   await proxy.web(request, response, {
     target: upstreams[service],
     buffer: Readable.from(body.length > 0 ? [body] : []),
     headers: {
       ...named,
-      // The same pages by address are the same pages, which only this computer knows.
-      ...(named['Origin'] !== undefined && { Origin: pageOrigin }),
       ...forwardedBy(request, body),
       // As in spa/nginx: services are told the name that people use, API Gateway its own.
       host: new URL(isSignIn ? upstreams[service] : pageOrigin).host,
@@ -172,8 +170,9 @@ function forwardedBy({ socket }: IncomingMessage, body: Buffer): Record<string, 
   };
 }
 
-/** Takes headers out of a request to hand them on under their own names. */
-function headersByName({ headers }: IncomingMessage): Record<string, string> {
+/** Takes headers out of a request to hand them on under their own names. Our pages by address are our pages, which only we know. */
+function headersByName({ headers }: IncomingMessage, pageOrigin: string): Record<string, string> {
+  if (headers.origin !== undefined) headers.origin = pageOrigin;
   return Object.fromEntries(
     NAMES_FOR_TEMPLATES.flatMap((name) => {
       const value = headers[name.toLowerCase()];

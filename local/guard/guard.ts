@@ -31,7 +31,7 @@ function refusalOf(request: IncomingMessage, { pageOrigins = [], isPage }: Guard
   const { origin, 'sec-fetch-site': site } = request.headers;
   const isOwnOrigin = origin === undefined || pageOrigins.includes(origin);
   const isOwnSite = site === undefined || (pageOrigins.length > 0 && /^(same-origin|none)$/.test(site));
-  if (isOwnOrigin && (isOwnSite || (opensPage(request) && isPage?.(request) === true))) return undefined;
+  if (isOwnOrigin && (isOwnSite || opensPage(request, isPage))) return undefined;
   return [403, 'The request comes from another site.'];
 }
 
@@ -46,8 +46,10 @@ function isOwnHost({ headers, headersDistinct, socket }: IncomingMessage): boole
 }
 
 /** A person follows a link or types an address; no script sees the answer, and nothing is sent along that could act. */
-function opensPage({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+function opensPage(request: IncomingMessage, isPage: GuardOptions['isPage']): boolean {
+  const { method, headers } = request;
+  const isOpening = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return method === 'GET' && isOpening && isPage?.(request) === true;
 }
 
 function refuse(response: ServerResponse, [status, sentence]: Refusal): void {

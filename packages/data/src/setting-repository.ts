@@ -1,25 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { instant } from '@cloudapp/contracts/primitives';
-import { factorDemands } from '@cloudapp/contracts/sign-in-settings';
-import * as z from 'zod';
 import type { Database } from './database.ts';
-import { defineItem } from './stored-item.ts';
+import { signInSettingsItem, type StoredSignInSettings } from './setting-item.ts';
 import type { TransactItem } from './transaction.ts';
 
 const signInKey = 'sign-in';
-
-const signInSettingsItem = defineItem({
-  table: 'settings',
-  schema: z.object({
-    secondFactorOf: z.enum(factorDemands),
-    graceDays: z.int(),
-    demandedSince: instant.optional(),
-    /** Counts edits, so that two at once cannot overwrite each other. */
-    version: z.int(),
-  }),
-});
-
-export type StoredSignInSettings = Readonly<ReturnType<typeof signInSettingsItem.parse>>;
 
 const unset: StoredSignInSettings = { secondFactorOf: 'nobody', graceDays: 0, version: 0 };
 

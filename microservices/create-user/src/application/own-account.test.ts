@@ -10,7 +10,6 @@ const actor = {
   provenAt: '2026-11-24T05:00:00Z',
 };
 const session = { sessionId: `ses_${'0'.repeat(26)}`, tokenHash: 'hash' };
-const limit = { maxFailures: 10, windowSeconds: 900 };
 const passwords = { currentPassword: 'old', newPassword: 'new' };
 
 /** Tables in which nobody is left; nothing else may be asked. */

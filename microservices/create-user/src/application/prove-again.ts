@@ -38,14 +38,24 @@ export async function proveAgain(
   actor: Actor,
 ): Promise<string | undefined> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
-  const detail =
-    'password' in answer
-      ? await byPassword(parts, user, answer.password, session, actor)
-      : await byFactor(parts, user, answer, actor);
+  const detail = await detailOf(parts, user, answer, session, actor);
   const token = parts.newToken();
   const tokens = { from: session.tokenHash, to: hashToken(token) };
   const isGiven = await parts.accounts.renewProof(tokens, auditEntry(actor, 'proof-given', user, { detail }));
   return isGiven ? token : undefined;
+}
+
+/** What the audit log is to say of the answer; a password is nothing to mention. */
+async function detailOf(
+  parts: Parts,
+  user: StoredUser,
+  answer: Answer,
+  session: OwnSession,
+  actor: Actor,
+): Promise<string | undefined> {
+  if (!('password' in answer)) return await byFactor(parts, user, answer, actor);
+  await byPassword(parts, user, answer.password, session, actor);
+  return undefined;
 }
 
 async function byPassword(
@@ -54,7 +64,7 @@ async function byPassword(
   password: string,
   session: OwnSession,
   actor: Actor,
-): Promise<undefined> {
+): Promise<void> {
   if (hasSecondFactor(user)) throw new UserError({ code: 'factor-refused' });
   await requirePassword(parts, { user, password, session, limit: parts.limit, actor, purpose: 'proof' });
 }

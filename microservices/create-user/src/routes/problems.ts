@@ -38,17 +38,12 @@ export function toProblemError(error: unknown): unknown {
   return error;
 }
 
+/** The field of a request that a fault is about. */
+const faultyFields = { 'password-unacceptable': '/newPassword', 'csv-unreadable': '/csv' } as const;
+
 function detailsOf(failure: UserFailure): ProblemDetails {
-  switch (failure.code) {
-    case 'too-many-attempts':
-      return { retryAfterSeconds: failure.retryAfterSeconds };
-    case 'wrong-current-password':
-      return { errors: [{ pointer: '/currentPassword', detail: 'is not your current password' }] };
-    case 'password-unacceptable':
-      return { errors: [{ pointer: '/newPassword', detail: failure.fault }] };
-    case 'csv-unreadable':
-      return { errors: [{ pointer: '/csv', detail: failure.fault }] };
-    default:
-      return {};
-  }
+  if ('retryAfterSeconds' in failure) return { retryAfterSeconds: failure.retryAfterSeconds };
+  if ('fault' in failure) return { errors: [{ pointer: faultyFields[failure.code], detail: failure.fault }] };
+  if (failure.code !== 'wrong-current-password') return {};
+  return { errors: [{ pointer: '/currentPassword', detail: 'is not your current password' }] };
 }

@@ -3,7 +3,7 @@ import type { ProofTicket, TicketPurpose } from '@cloudapp/data/proof-ticket-ite
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { userOfHandle } from '../domain/user-handle.ts';
-import type { FactorCheck, UnprovenFactor } from './factor-check.ts';
+import type { FactorAnswer, FactorCheck, UnprovenFactor } from './factor-check.ts';
 import type { Proof, Prove } from './proof.ts';
 import { isTicketOf, type ProofTickets } from './proof-tickets.ts';
 import type { SignInLog } from './sign-in-log.ts';
@@ -32,17 +32,31 @@ export function factorProof({ users, tickets, check, log }: FactorProofParts): P
   return async (request: FactorRequest, now: Date): Promise<Proof> => {
     const ticket = await tickets.try(request.ticket, 'code' in request ? ofCode : ofPasskey, now);
     if (ticket === undefined) return ended;
-    const userId = ticket.userId ?? ('passkey' in request ? userOfHandle(request.passkey.userHandle) : undefined);
-    const user = userId === undefined ? undefined : await users.get(userId);
+    const user = await personOf(users, ticket, request);
     if (user === undefined) return refused;
     const isAlone = ticket.purpose === 'passkey';
     if (!isAlone && !isTicketOf(ticket, user)) return ended;
-    const answer = 'code' in request ? request : { passkey: request.passkey, challenge: request.ticket, isAlone };
-    const proof = await check.prove(user.id, answer, now);
+    const proof = await check.prove(user.id, answerIn(request, isAlone), now);
     if (!proof.isProven) return await refuse(log, proof, { user, address: request.address }, now);
     if (!(await tickets.use(request.ticket))) return ended;
-    return { isProven: true, user, detail: detailOf(ticket, proof.detail), settle: () => Promise.resolve() };
+    const detail = isAlone ? `By ${proof.detail}` : `By password and ${proof.detail}`;
+    return { isProven: true, user, detail, settle: () => Promise.resolve() };
   };
+}
+
+/** Whom a ticket was given to, or else whose passkey it says to be, which it shows by what it has signed. */
+async function personOf(
+  users: Pick<UserRepository, 'get'>,
+  { userId }: ProofTicket,
+  request: FactorRequest,
+): Promise<StoredUser | undefined> {
+  const named = 'passkey' in request ? userOfHandle(request.passkey.userHandle) : undefined;
+  const id = userId ?? named;
+  return id === undefined ? undefined : await users.get(id);
+}
+
+function answerIn(request: FactorRequest, isAlone: boolean): FactorAnswer {
+  return 'code' in request ? request : { passkey: request.passkey, challenge: request.ticket, isAlone };
 }
 
 /** Of what a lock refuses only the attempt that closed it is recorded, so that nobody can fill the log. */
@@ -59,8 +73,4 @@ async function refuse(
   const action = proof.isLast ? 'sign-in-locked' : 'sign-in-failed';
   await log.refused({ action, subject: user, address, detail: proof.detail }, now);
   return refused;
-}
-
-function detailOf({ purpose }: ProofTicket, how: string): string {
-  return purpose === 'passkey' ? `By ${how}` : `By password and ${how}`;
 }

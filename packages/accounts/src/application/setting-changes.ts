@@ -1,6 +1,7 @@
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
-import type { SettingRepository, StoredSignInSettings } from '@cloudapp/data/setting-repository';
+import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
+import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import { step, transact } from '@cloudapp/data/transaction';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';

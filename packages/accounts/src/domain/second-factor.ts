@@ -1,6 +1,6 @@
 import type { ProofWay } from '@cloudapp/contracts/sign-in';
 import type { StoredFactor } from '@cloudapp/data/factor-item';
-import type { StoredSignInSettings } from '@cloudapp/data/setting-repository';
+import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 
 type FactorKind = NonNullable<StoredUser['factors']>[number];
