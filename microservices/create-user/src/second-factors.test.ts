@@ -264,6 +264,9 @@ describe('proving once more', () => {
     expect(ways).toEqual(['passkey', 'recovery-code']);
     expect(await prove(other.ticket)).toBe('factor-refused');
     expect(await prove(other.ticket, other.ticket)).toBe('ticket-ended');
+    const stranger = await givenPerson();
+    const strange = await answered(beginProof.response, ask(stranger, 'POST', '/session/proof/tickets'));
+    expect(await prove(strange.ticket, strange.ticket)).toBe('ticket-ended');
     expect(await prove(ticket)).toBe(204);
     expect(await prove(ticket)).toBe('ticket-ended');
   });
