@@ -8,6 +8,8 @@ import {
   IconKey,
   IconLock,
   IconServer,
+  IconShieldCheck,
+  IconShieldOff,
   IconUser,
 } from '../../../components/icons.ts';
 import { RelativeTime } from '../../../components/relative-time.tsx';
@@ -28,6 +30,11 @@ const special: Partial<Record<AuditAction, Look>> = {
   'proof-locked': { Icon: IconLock, tone: 'bad' },
   'machine-failed': { Icon: IconAlertTriangle, tone: 'bad' },
   'machine-ready': { Icon: IconCircleCheck, tone: 'good' },
+  'factor-added': { Icon: IconShieldCheck, tone: 'idle' },
+  'factor-removed': { Icon: IconShieldOff, tone: 'warn' },
+  'factors-reset': { Icon: IconShieldOff, tone: 'warn' },
+  'recovery-codes-made': { Icon: IconShieldCheck, tone: 'idle' },
+  'sign-in-settings-changed': { Icon: IconShieldCheck, tone: 'warn' },
   'token-made': { Icon: IconKey, tone: 'idle' },
   'token-ended': { Icon: IconKey, tone: 'idle' },
   'secret-revealed': { Icon: IconKey, tone: 'warn' },
