@@ -37,6 +37,8 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: 'es2022',
     manifest: true,
+    // Every browser that knows AbortSignal.any, without which no request is sent, preloads modules itself.
+    modulePreload: { polyfill: false },
     // The content security policy lets no script or font come from a data: address.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,

@@ -1,14 +1,18 @@
 import type { HttpHandler } from 'msw';
 import { administrationHandlers } from './handlers/administration.ts';
 import { machineHandlers } from './handlers/machines.ts';
+import { factorHandlers } from './handlers/factors.ts';
 import { peopleHandlers } from './handlers/people.ts';
+import { signInHandlers } from './handlers/sign-in.ts';
 import { tokenHandlers } from './handlers/tokens.ts';
 import type { World } from './world.ts';
 
 /** The whole API over a world of its own. */
 export function handlersOf(world: World): HttpHandler[] {
   return [
+    ...signInHandlers(world),
     ...peopleHandlers(world),
+    ...factorHandlers(world),
     ...tokenHandlers(world),
     ...machineHandlers(world),
     ...administrationHandlers(world),

@@ -3,6 +3,8 @@ import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { Activity, Instance } from '@cloudapp/contracts/instance';
 import type { CurrentSession, Session } from '@cloudapp/contracts/session';
+import type { Factors } from '@cloudapp/contracts/second-factor';
+import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
 import { blueprints } from './data/blueprints.ts';
@@ -22,6 +24,11 @@ export interface World {
   sshKeys: SshKey[];
   /** By the user whose they are. */
   tokens: Record<string, AccessToken[]>;
+  /** By the user whose they are; who is not here has none. */
+  factors: Record<string, Factors>;
+  signInSettings: SignInSettings;
+  /** Whose proof has begun. */
+  proving: User | undefined;
   audit: AuditEvent[];
   strays: { ec2InstanceId: string; foundAt: string; lastSeenAt: string }[];
 }
@@ -46,6 +53,9 @@ export function createWorld(): World {
     sessions: sessions(),
     sshKeys: sshKeys(),
     tokens: tokens(),
+    factors: {},
+    signInSettings: { secondFactorOf: 'nobody', graceDays: 14 },
+    proving: undefined,
     audit: auditEvents(),
     strays: [],
   };

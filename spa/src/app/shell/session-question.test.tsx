@@ -1,10 +1,13 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../testing/axe.ts';
+import { factors } from '../../testing/data/factors.ts';
 import { rightPassword } from '../../testing/handlers/people.ts';
+import { rightCode } from '../../testing/handlers/sign-in.ts';
 import { mockProblem, mockRoute } from '../../testing/mock-route.ts';
+import { givePasskeys, signedBy } from '../../testing/passkeys.ts';
 import { renderApp } from '../../testing/render-app.tsx';
-import { ada, grace, sessionOf } from '../../testing/world.ts';
+import { ada, grace, sessionOf, type World } from '../../testing/world.ts';
 
 type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
 
@@ -121,5 +124,56 @@ describe('a session that ends in the middle', () => {
       expect(screen.queryByRole('dialog', { name: title })).not.toBeInTheDocument();
     });
     otherTab.close();
+  });
+});
+
+describe('a session that ends for somebody with a second factor', () => {
+  const withFactors = (world: World) => {
+    world.factors[grace().id] = factors();
+  };
+
+  it('goes on after password and code, with what is wrong said at each', async () => {
+    const { user, question, signIn, world } = await endWhileTyping({ arrange: withFactors });
+    await signIn(rightPassword);
+
+    const code = await within(question).findByLabelText('Code');
+    expect(code).toHaveFocus();
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await user.type(code, '654321');
+    expect(await within(question).findByText(/This code is not right/)).toBeVisible();
+    await user.keyboard(rightCode);
+
+    expect(await screen.findByRole('group', { name: 'Link to choose a password' })).toBeVisible();
+    expect(world.users.map(({ name }) => name)).toContain('Frances Allen');
+  });
+
+  it('leads back to the password', async () => {
+    const { user, question, signIn } = await endWhileTyping({ arrange: withFactors });
+    await signIn(rightPassword);
+
+    await user.click(await within(question).findByRole('button', { name: 'Back' }));
+
+    expect(within(question).getByLabelText('Password')).toBeVisible();
+    await user.click(within(question).getByRole('button', { name: 'Leave this page' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+  });
+
+  it('goes on by a passkey alone', async () => {
+    givePasskeys({ get: () => Promise.resolve(signedBy(grace().id)) });
+    const { user, question } = await endWhileTyping({ arrange: withFactors });
+
+    await user.click(within(question).getByRole('button', { name: 'Sign in with a passkey' }));
+
+    expect(await screen.findByRole('group', { name: 'Link to choose a password' })).toBeVisible();
+  });
+
+  it('does nothing for somebody else whose passkey was used', async () => {
+    givePasskeys({ get: () => Promise.resolve(signedBy(ada().id)) });
+    const { user, question, world } = await endWhileTyping({ arrange: withFactors });
+
+    await user.click(within(question).getByRole('button', { name: 'Sign in with a passkey' }));
+
+    expect(await screen.findByRole('heading', { name: /Somebody else is signed in/ })).toBeVisible();
+    expect(world.session?.user.id).toBe(ada().id);
   });
 });

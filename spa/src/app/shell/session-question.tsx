@@ -1,7 +1,7 @@
 import { lazyDialog } from '../../components/lazy-dialog.tsx';
-import { callApi } from '../../lib/api/call-api.ts';
 import { newSession } from '../../lib/api/question.ts';
-import { beginSession, useCurrentUser } from '../../modules/account/session.ts';
+import { useSignIn } from '../../modules/account/api/use-sign-in.ts';
+import { beginSession, replaceSession, useCurrentUser } from '../../modules/account/session.ts';
 import { useQuestion } from './use-question.ts';
 
 const SignInAgainDialog = lazyDialog(
@@ -10,9 +10,22 @@ const SignInAgainDialog = lazyDialog(
 
 /** Has the person sign in again over the page when the session ended, so that nothing typed is lost, and lets all calls go on. */
 export function SessionQuestion() {
-  const { email } = useCurrentUser();
-  const asked = useQuestion(newSession, async (password) => {
-    beginSession(await callApi('signIn', { body: { email, password } }));
+  const { id, email } = useCurrentUser();
+  const { proof, take, startOver } = useSignIn((session) => {
+    // Who has a passkey may be somebody else, whom the page is not for.
+    if (session.user.id === id) beginSession(session);
+    else replaceSession();
   });
-  return asked && <SignInAgainDialog key={asked.number} email={email} failedAt={asked.failedAt} {...asked.dialog} />;
+  const asked = useQuestion(newSession, take);
+  if (!asked) return null;
+  return (
+    <SignInAgainDialog
+      key={asked.number}
+      email={email}
+      ways={proof?.ways}
+      failedAt={asked.failedAt}
+      {...asked.dialog}
+      onBack={startOver}
+    />
+  );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Question } from '../../lib/api/question.ts';
 import { byServerClock } from '../../lib/server-clock.ts';
 
-interface Asked {
+interface Asked<A> {
   /** Another one for each time that it is asked. */
   readonly number: number;
   /** When the last answer was refused, by the server's clock, in milliseconds. */
@@ -12,7 +12,7 @@ interface Asked {
     readonly opened: boolean;
     readonly pending: boolean;
     readonly error: unknown;
-    readonly onConfirm: (password: string) => void;
+    readonly onConfirm: (answer: A) => void;
     readonly onCancel: () => void;
   };
 }
@@ -25,8 +25,8 @@ interface State {
 
 const fresh: State = { pending: false, error: undefined, failedAt: 0 };
 
-/** Puts a question that a password answers; undefined until it is asked for the first time. */
-export function useQuestion(question: Question, prove: (password: string) => Promise<unknown>): Asked | undefined {
+/** Puts a question, which `prove` says is answered or not yet; undefined until it is asked for the first time. */
+export function useQuestion<A>(question: Question, prove: (answer: A) => Promise<boolean>): Asked<A> | undefined {
   const [asked, setAsked] = useState<{ answer: (isGiven: boolean) => void; number: number }>();
   const [opened, setOpened] = useState(false);
   const [state, setState] = useState<State>(fresh);
@@ -52,11 +52,12 @@ export function useQuestion(question: Question, prove: (password: string) => Pro
     setOpened(false);
     asked.answer(isGiven);
   };
-  const onConfirm = (password: string) => {
+  const onConfirm = (answer: A) => {
     setState((last) => ({ ...last, pending: true }));
-    prove(password).then(
-      () => {
-        end(true);
+    prove(answer).then(
+      (isEnough) => {
+        setState(fresh);
+        if (isEnough) end(true);
       },
       (error: unknown) => {
         setState({ pending: false, error, failedAt: byServerClock(Date.now()) });

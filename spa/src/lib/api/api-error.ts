@@ -3,12 +3,19 @@ import type { FieldError, Problem, ProblemCode } from '@cloudapp/contracts/probl
 /** What the pages add to the API's own codes: there was no answer at all, or none that the API can have written. */
 export type ApiErrorCode = ProblemCode | 'offline' | 'timeout' | 'unexpected-answer';
 
+/** A proof of who one is that has begun: what the next step sends, and what it may be. */
+export interface BegunProof {
+  readonly ticket: string;
+  readonly ways: readonly string[];
+}
+
 interface ApiErrorDetails {
   readonly status?: number;
   readonly detail?: string | undefined;
   readonly requestId?: string | undefined;
   readonly fields?: readonly FieldError[] | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  readonly proof?: BegunProof | undefined;
   readonly cause?: unknown;
 }
 
@@ -21,6 +28,8 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   readonly fields: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  /** Of `proof-incomplete`. */
+  readonly proof: BegunProof | undefined;
 
   constructor(code: ApiErrorCode, title: string, details: ApiErrorDetails = {}) {
     super(title, { cause: details.cause });
@@ -30,6 +39,7 @@ export class ApiError extends Error {
     this.requestId = details.requestId;
     this.fields = details.fields ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.proof = details.proof;
   }
 
   /** What is wrong with a field of the body. */
@@ -44,6 +54,7 @@ export class ApiError extends Error {
       requestId: problem.requestId,
       fields: problem.errors,
       retryAfterSeconds: problem.retryAfterSeconds ?? retryAfterSeconds,
+      proof: problem.ticket === undefined ? undefined : { ticket: problem.ticket, ways: problem.ways ?? [] },
     });
   }
 }

@@ -2,7 +2,7 @@ import type { User } from '@cloudapp/contracts/user';
 import { ago } from './records.ts';
 
 /** An id as the API makes them: a prefix and 26 characters. */
-export function idOf(prefix: 'usr' | 'mch' | 'ses' | 'tok', name: string): string {
+export function idOf(prefix: 'usr' | 'mch' | 'ses' | 'tok' | 'pky', name: string): string {
   return `${prefix}_${name
     .toLowerCase()
     .replace(/[^0-9a-z]/g, '')
@@ -18,6 +18,7 @@ function user(name: string, changes: Partial<User> = {}): User {
     role: 'user',
     status: 'active',
     mustChangePassword: false,
+    hasSecondFactor: false,
     quota: { limit: 3, used: 0 },
     createdAt: ago({ days: 40 }),
     lastSignInAt: ago({ hours: 5 }),

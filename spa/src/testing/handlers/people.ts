@@ -3,7 +3,7 @@ import type { ImportedRow, NewUser, User } from '@cloudapp/contracts/user';
 import type { HttpHandler } from 'msw';
 import { idOf } from '../data/users.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
-import { sessionOf, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { isSearched } from './search.ts';
 
 export const oneTimePassword = 'yzc58-faee5-df44s-5j8az';
@@ -25,6 +25,11 @@ export function userById(world: World, id: string): User {
   return user;
 }
 
+export function hasFactor({ factors }: World, { id }: Pick<User, 'id'>): boolean {
+  const has = factors[id];
+  return has !== undefined && (has.authenticator !== undefined || has.passkeys.length > 0);
+}
+
 /** Those whom a list is asked for, in no other order than the world's. */
 function usersFound(world: World, query: URLSearchParams): User[] {
   const [status, role] = [query.get('status'), query.get('role')];
@@ -35,17 +40,9 @@ function usersFound(world: World, query: URLSearchParams): User[] {
   });
 }
 
-/** Sign-in, the own account, and administration of others. */
+/** The own account, and administration of others. */
 export function peopleHandlers(world: World): HttpHandler[] {
   return [
-    mockRoute('signIn', ({ body }) => {
-      const user = world.users.find(({ email }) => email === body.email);
-      const right = user?.mustChangePassword ? oneTimePassword : rightPassword;
-      if (!user || body.password !== right) throw new MockProblem('authentication-error');
-      if (user.status === 'disabled') throw new MockProblem('account-disabled');
-      world.session = sessionOf(user);
-      return world.session;
-    }),
     mockRoute('getSession', () => {
       if (!world.session) throw new MockProblem('session-required');
       return world.session;
@@ -54,11 +51,7 @@ export function peopleHandlers(world: World): HttpHandler[] {
       world.session = null;
       return undefined;
     }),
-    mockRoute('renewProof', ({ body }) => {
-      if (body.password !== rightPassword) throw new MockProblem('wrong-current-password');
-      return undefined;
-    }),
-    mockRoute('getProfile', () => currentUser(world)),
+    mockRoute('getProfile', () => ({ ...currentUser(world), hasSecondFactor: hasFactor(world, currentUser(world)) })),
     mockRoute('updateProfile', ({ body }) => Object.assign(currentUser(world), body)),
     mockRoute('changePassword', ({ body }) => {
       const isAsked = body.currentPassword !== undefined || !currentUser(world).mustChangePassword;
@@ -140,7 +133,7 @@ function createPeople(world: World, people: readonly NewUser[]): ImportedRow[] {
 
 function addUser(world: World, { email, name, role, quota }: NewUser): User {
   const user: User = {
-    ...{ id: idOf('usr', name), email, name, role, status: 'active', mustChangePassword: true },
+    ...{ id: idOf('usr', name), email, name, role, status: 'active', mustChangePassword: true, hasSecondFactor: false },
     quota: { limit: quota, used: 0 },
     createdAt: new Date().toISOString(),
   };

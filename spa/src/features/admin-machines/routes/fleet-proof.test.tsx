@@ -11,12 +11,12 @@ import { grace } from '../../../testing/world.ts';
 async function openFleet() {
   let isProven = false;
   const tries: boolean[] = [];
-  const proofs: string[] = [];
+  const proofs: unknown[] = [];
   const view = renderApp('/admin/machines', {
     as: grace(),
     handlers: [
       mockRoute('renewProof', ({ body }) => {
-        proofs.push(body.password);
+        proofs.push(body);
         isProven = true;
         return undefined;
       }),
@@ -52,7 +52,7 @@ describe('deleting machines of others together', () => {
 
     expect(await screen.findByText('3 machines being deleted')).toBeVisible();
     expect(view.tries).toEqual([false, true, true, true]);
-    expect(view.proofs).toEqual([rightPassword]);
+    expect(view.proofs).toEqual([{ password: rightPassword }]);
   });
 
   it('asks no second time when the question is left, and deletes none', async () => {
@@ -82,6 +82,6 @@ describe('deleting machines of others together', () => {
 
     expect(await answers).toHaveLength(3);
     expect(tries.slice(3)).toEqual([true, true, true]);
-    expect(proofs).toEqual([rightPassword]);
+    expect(proofs).toEqual([{ password: rightPassword }]);
   });
 });

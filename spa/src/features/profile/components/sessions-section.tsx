@@ -6,7 +6,7 @@ import { Item, ItemList } from '../../../components/item-list.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
-import { describeDevice } from './describe-device.ts';
+import { describeDevice } from '../../../lib/describe-device.ts';
 
 interface SessionsSectionProps {
   readonly sessions: readonly Session[];

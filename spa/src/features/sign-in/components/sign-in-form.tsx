@@ -3,22 +3,30 @@ import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import { PlainField } from '../../../components/plain/plain-field.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import { hasCode } from '../../../lib/api/api-error.ts';
+import { hasPasskeys } from '../../../lib/passkey-support.ts';
 import { PasswordField } from '../../../modules/account/components/password-field.tsx';
 import { SignInFailure, TooManyTries } from '../../../modules/account/components/sign-in-failure.tsx';
 
 interface SignInFormProps {
+  /** The e-mail that was given before. */
+  readonly startEmail: string;
   readonly error: unknown;
   readonly waitSeconds: number;
   /** Whose account has to wait. @default everybody */
   readonly pausedEmail: string | undefined;
   readonly pending: boolean;
+  /** Whether the browser asks for a passkey now. */
+  readonly isAskingForPasskey: boolean;
   /** Called when something is typed, or filled in by a password manager. */
   readonly onTyping: () => void;
   readonly onSubmit: (email: string, password: string) => void;
+  readonly onPasskey: () => void;
 }
 
-export function SignInForm({ error, waitSeconds, pausedEmail, pending, onTyping, onSubmit }: SignInFormProps) {
-  const [email, setEmail] = useState('');
+export function SignInForm(props: SignInFormProps) {
+  const { startEmail, error, waitSeconds, pausedEmail, pending, isAskingForPasskey, onTyping, onSubmit, onPasskey } =
+    props;
+  const [email, setEmail] = useState(startEmail);
   const [password, setPassword] = useState('');
   const passwordField = useRef<HTMLInputElement>(null);
   const wrong = hasCode(error, 'authentication-error');
@@ -29,6 +37,10 @@ export function SignInForm({ error, waitSeconds, pausedEmail, pending, onTyping,
   useEffect(() => {
     if (error instanceof Error) passwordField.current?.select();
   }, [error]);
+  useEffect(() => {
+    if (startEmail !== '') passwordField.current?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- where it begins, not where it goes
+  }, []);
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -43,12 +55,12 @@ export function SignInForm({ error, waitSeconds, pausedEmail, pending, onTyping,
           label="E-mail"
           type="email"
           name="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           inputMode="email"
           maxLength={254}
           size="md"
           // eslint-disable-next-line jsx-a11y/no-autofocus -- the page has this one purpose, and its heading is announced with the form
-          autoFocus
+          autoFocus={startEmail === ''}
           value={email}
           onChange={setEmail}
         />
@@ -66,9 +78,14 @@ export function SignInForm({ error, waitSeconds, pausedEmail, pending, onTyping,
         {!isPaused && error instanceof Error && (concerned || !isPause) && (
           <SignInFailure error={error} waitSeconds={0} />
         )}
-        <PlainButton type="submit" size="md" isWide isLoading={pending} disabled={isPaused}>
+        <PlainButton type="submit" size="md" isWide isLoading={pending && !isAskingForPasskey} disabled={isPaused}>
           Sign in
         </PlainButton>
+        {hasPasskeys() && (
+          <PlainButton variant="default" size="md" isWide isLoading={isAskingForPasskey} onClick={onPasskey}>
+            Sign in with a passkey
+          </PlainButton>
+        )}
       </div>
     </form>
   );

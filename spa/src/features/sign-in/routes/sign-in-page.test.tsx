@@ -24,7 +24,7 @@ describe('signing in', () => {
   it('takes e-mail and password, and password managers know which is which', async () => {
     await openSignIn();
 
-    expect(screen.getByLabelText('E-mail')).toHaveAttribute('autocomplete', 'username');
+    expect(screen.getByLabelText('E-mail')).toHaveAttribute('autocomplete', 'username webauthn');
     expect(screen.getByLabelText('E-mail')).toHaveFocus();
     expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'current-password');
     expect(document.title).toBe('Sign in · CloudApp');

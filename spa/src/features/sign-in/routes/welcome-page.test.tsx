@@ -2,10 +2,13 @@ import { welcomeLink } from '@cloudapp/contracts/welcome-link';
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
+import { factors } from '../../../testing/data/factors.ts';
 import { users } from '../../../testing/data/users.ts';
 import { oneTimePassword, validUntil } from '../../../testing/handlers/people.ts';
+import { rightCode, rightTicket } from '../../../testing/handlers/sign-in.ts';
 import { MockProblem, mockProblem, mockRoute } from '../../../testing/mock-route.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
+import type { World } from '../../../testing/world.ts';
 
 type Scene = Omit<Parameters<typeof renderApp>[1], 'as'>;
 
@@ -109,5 +112,44 @@ describe('the page of a link', () => {
 
     expect(await screen.findByRole('heading', { name: 'Open the link you were sent' })).toBeVisible();
     expect(await findAccessibilityFaults()).toEqual([]);
+  });
+});
+
+describe('the link of somebody who has a second factor', () => {
+  const withFactor = (world: World) => {
+    world.factors[katherine?.id ?? ''] = factors({ passkeys: [] });
+  };
+
+  it('asks for it after the password was chosen, and goes on with that', async () => {
+    const { choose, user, world } = await openLink({ arrange: withFactor });
+
+    await choose(goodPassword);
+    await user.type(await screen.findByLabelText('Code'), '654321');
+    expect(await screen.findByText(/This code is not right/)).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await user.keyboard(rightCode);
+
+    await waitFor(() => {
+      expect(world.session).toMatchObject({ user: { email: katherine?.email }, mustChangePassword: false });
+    });
+  });
+
+  it('leads back to the password, with how long to wait before that where it was tried too often', async () => {
+    const { choose, user } = await openLink({
+      handlers: [
+        mockRoute('signIn', ({ body }) => {
+          if ('email' in body) throw new MockProblem('proof-incomplete', { ticket: rightTicket, ways: ['code'] });
+          throw new MockProblem('too-many-attempts', { retryAfterSeconds: 754 });
+        }),
+      ],
+    });
+    await choose(goodPassword);
+    await user.type(await screen.findByLabelText('Code'), rightCode);
+    expect(await screen.findByRole('alert')).toHaveTextContent('Wait 12 min 34 s');
+
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+
+    expect(await screen.findByRole('heading', { name: 'Choose a password' })).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });

@@ -10,9 +10,13 @@ import { formatExact } from '../../../lib/format/time.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { ChooseFirstPassword } from '../../../modules/account/components/choose-first-password.tsx';
+import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
+import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
+import { ProofFailure } from '../../../modules/account/components/proof-failure.tsx';
 import { loadSession } from '../../../modules/account/session.ts';
 import { useRequest } from '../api/use-request.ts';
 import { Entrance } from '../components/entrance.tsx';
+import { SecondStep } from '../components/second-step.tsx';
 import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 
 /** Where the link of an invitation leads: its reader chooses a password and is signed in. */
@@ -43,21 +47,51 @@ function Welcome({ link }: { readonly link: WelcomeLink }) {
   const { email, oneTimePassword, validUntil } = link;
   // The link opens the door once: a password that is refused afterwards is no reason to knock again.
   const isInside = useRef(false);
-  const choose = useRequest(async (newPassword: string) => {
-    if (!isInside.current) await callApi('signIn', { body: { email, password: oneTimePassword } });
+  const { proof, take, startOver } = useSignIn(() => {
     isInside.current = true;
+  });
+  const [chosen, setChosen] = useState('');
+  const enter = useRequest(async ({ answer, newPassword }: { answer: SignInAnswer; newPassword: string }) => {
+    if (!isInside.current && !(await take(answer))) return;
     await callApi('changePassword', { body: { newPassword } });
     await loadSession();
     goTo(paths.home, { replace: true });
   });
-  const isOver = hasCode(choose.error, 'one-time-password-used', 'one-time-password-expired', 'account-disabled');
-  if (isOver || hasCode(choose.error, 'authentication-error')) return <LinkFailure error={choose.error} />;
+  const goOn = (answer: SignInAnswer, newPassword = chosen) => {
+    setChosen(newPassword);
+    enter.send({ answer, newPassword });
+  };
+  const isOver = hasCode(enter.error, 'one-time-password-used', 'one-time-password-expired', 'account-disabled');
+  if (isOver || hasCode(enter.error, 'authentication-error')) return <LinkFailure error={enter.error} />;
+  if (proof) {
+    return (
+      <SecondStep
+        email={email}
+        ways={proof.ways}
+        pending={enter.pending}
+        error={enter.error}
+        failure={enter.error instanceof Error && <ProofFailure error={enter.error} />}
+        onCode={(code) => {
+          goOn({ by: 'code', code });
+        }}
+        onPasskey={() => {
+          goOn({ by: 'passkey' });
+        }}
+        onCancel={() => {
+          startOver();
+          enter.reset();
+        }}
+      />
+    );
+  }
   return (
     <ChooseFirstPassword
       user={{ name: email, email }}
-      pending={choose.pending}
-      error={choose.error}
-      onSubmit={choose.send}
+      pending={enter.pending}
+      error={enter.error}
+      onSubmit={(newPassword) => {
+        goOn({ by: 'password', email, password: oneTimePassword }, newPassword);
+      }}
       introduction={
         <>
           Welcome. You sign in with {email} and the password that you choose here. This link works once, until{' '}

@@ -4,14 +4,10 @@ import { Notice } from '../../../components/notice.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
 
-interface PasswordFailureProps {
-  readonly error: Error;
-  /** @default that it was not changed */
-  readonly title?: string;
-}
+const title = 'Your password was not changed';
 
 /** Why, where the reason belongs to no field. */
-export function PasswordFailure({ error, title = 'Your password was not changed' }: PasswordFailureProps) {
+export function PasswordFailure({ error }: { readonly error: Error }) {
   if (!hasCode(error, 'too-many-attempts')) return <ErrorNotice error={error} title={title} />;
   const wait = error.retryAfterSeconds === undefined ? 'a while' : formatDuration(error.retryAfterSeconds);
   return (

@@ -1,42 +1,93 @@
-import { Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dialog } from '../../../components/dialog.tsx';
-import { hasCode } from '../../../lib/api/api-error.ts';
-import { PasswordFailure } from './password-failure.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { hasCode, type BegunProof } from '../../../lib/api/api-error.ts';
+import { FactorQuestion } from './factor-question.tsx';
 import { PasswordQuestion } from './password-question.tsx';
+import { ProofFailure } from './proof-failure.tsx';
 
 interface ProofDialogProps {
   readonly opened: boolean;
   readonly email: string;
+  /** How it can be proven: by the password, or by second factors. Absent when that is not known. */
+  readonly begun: BegunProof | undefined;
+  /** Why that is not known. */
+  readonly loadingError: unknown;
+  readonly onReload: () => void;
   readonly pending: boolean;
   readonly error: unknown;
-  readonly onConfirm: (password: string) => void;
+  readonly onConfirm: (
+    answer: { readonly password: string } | { readonly code: string } | { readonly ticket: string },
+  ) => void;
   readonly onCancel: () => void;
 }
 
-/** Asks for the password once more, over whatever was begun. */
-export function ProofDialog({ opened, error, onCancel, ...answer }: ProofDialogProps) {
-  const isWrong = hasCode(error, 'wrong-current-password');
+/** Asks once more who it is, over whatever was begun. */
+export function ProofDialog(props: ProofDialogProps) {
   return (
     <Dialog
-      opened={opened}
-      onClose={onCancel}
+      opened={props.opened}
+      onClose={props.onCancel}
       title="Is it you?"
       centered
       closeOnClickOutside={false}
       withCloseButton={false}
     >
+      <Question {...props} />
+    </Dialog>
+  );
+}
+
+function Question(props: ProofDialogProps) {
+  const { begun, email, pending, error, onConfirm, onCancel } = props;
+  if (begun === undefined) return <NotKnown {...props} />;
+  const { ways, ticket } = begun;
+  const isWrong = hasCode(error, 'wrong-current-password');
+  const shared = { pending, cancelLabel: 'Cancel', onCancel };
+  const failure = error instanceof Error && !isWrong && <ProofFailure error={error} />;
+  if (ways.includes('password')) {
+    return (
       <PasswordQuestion
-        {...answer}
+        {...shared}
+        email={email}
         isWrong={isWrong}
-        failure={
-          error instanceof Error && !isWrong && <PasswordFailure error={error} title="It could not be checked" />
-        }
+        failure={failure}
         confirmLabel="Go on"
-        cancelLabel="Cancel"
-        onCancel={onCancel}
+        onConfirm={(password) => {
+          onConfirm({ password });
+        }}
       >
         <Text size="sm">This can do harm in the wrong hands. Enter your password to go on with it.</Text>
       </PasswordQuestion>
-    </Dialog>
+    );
+  }
+  return (
+    <FactorQuestion
+      {...shared}
+      ways={ways}
+      error={error}
+      failure={failure}
+      onCode={(code) => {
+        onConfirm({ code });
+      }}
+      onPasskey={() => {
+        onConfirm({ ticket });
+      }}
+    >
+      <Text size="sm">This can do harm in the wrong hands. Prove that it is you to go on with it.</Text>
+    </FactorQuestion>
+  );
+}
+
+function NotKnown({ loadingError, onReload, onCancel }: ProofDialogProps) {
+  return (
+    <Stack gap="md">
+      <ErrorNotice error={loadingError} title="You could not be asked" onRetry={onReload} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Group>
+    </Stack>
   );
 }

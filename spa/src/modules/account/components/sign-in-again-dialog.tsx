@@ -1,28 +1,38 @@
-import { Modal, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
+import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
+import { hasPasskeys } from '../../../lib/passkey-support.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { FactorQuestion } from './factor-question.tsx';
 import { PasswordQuestion } from './password-question.tsx';
 import { SignInFailure } from './sign-in-failure.tsx';
+
+type Answer =
+  | { readonly by: 'password'; readonly email: string; readonly password: string }
+  | { readonly by: 'code'; readonly code: string }
+  | { readonly by: 'passkey' };
 
 interface SignInAgainDialogProps {
   readonly opened: boolean;
   readonly email: string;
+  /** What completes the proof that the password has begun; absent before. */
+  readonly ways: readonly string[] | undefined;
   readonly pending: boolean;
   readonly error: unknown;
   /** When `error` came, by the server's clock, in milliseconds. */
   readonly failedAt: number;
-  readonly onConfirm: (password: string) => void;
+  readonly onConfirm: (answer: Answer) => void;
+  /** Back to the password. */
+  readonly onBack: () => void;
   readonly onCancel: () => void;
 }
 
 /** Over whatever was on the page, which nobody may read without a session. It has no easy way out, since that loses what was typed. */
-export function SignInAgainDialog({ opened, error, failedAt, onCancel, ...answer }: SignInAgainDialogProps) {
-  const waitSeconds = useWait(error, failedAt);
-  const isWrong = hasCode(error, 'authentication-error');
+export function SignInAgainDialog(props: SignInAgainDialogProps) {
   return (
     <Modal
-      opened={opened}
-      onClose={onCancel}
+      opened={props.opened}
+      onClose={props.onCancel}
       title="Sign in again"
       centered
       closeOnClickOutside={false}
@@ -32,21 +42,72 @@ export function SignInAgainDialog({ opened, error, failedAt, onCancel, ...answer
       overlayProps={{ backgroundOpacity: 1, color: 'var(--mantine-color-body)' }}
       transitionProps={{ duration: 0 }}
     >
+      {props.ways === undefined ? <FirstStep {...props} /> : <SecondStep {...props} ways={props.ways} />}
+    </Modal>
+  );
+}
+
+function FirstStep({ email, pending, error, failedAt, onConfirm, onCancel }: SignInAgainDialogProps) {
+  const waitSeconds = useWait(error, failedAt);
+  const isWrong = hasCode(error, 'authentication-error');
+  return (
+    <Stack gap="md">
       <PasswordQuestion
-        {...answer}
+        email={email}
+        pending={pending}
         isWrong={isWrong}
         failure={error instanceof Error && !isWrong && <SignInFailure error={error} waitSeconds={waitSeconds} />}
         isPaused={waitSeconds > 0}
         confirmLabel="Sign in"
         cancelLabel="Leave this page"
+        onConfirm={(password) => {
+          onConfirm({ by: 'password', email, password });
+        }}
         onCancel={onCancel}
       >
         <Text size="sm">
           Your session has ended, as it does after a time without use. What you typed is still there: enter the password
-          of {answer.email} to go on with it.
+          of {email} to go on with it.
         </Text>
       </PasswordQuestion>
-    </Modal>
+      {hasPasskeys() && (
+        <PlainButton
+          variant="default"
+          isWide
+          disabled={pending}
+          onClick={() => {
+            onConfirm({ by: 'passkey' });
+          }}
+        >
+          Sign in with a passkey
+        </PlainButton>
+      )}
+    </Stack>
+  );
+}
+
+type SecondStepProps = SignInAgainDialogProps & { readonly ways: readonly string[] };
+
+function SecondStep({ email, ways, pending, error, failedAt, onConfirm, onBack }: SecondStepProps) {
+  const waitSeconds = useWait(error, failedAt);
+  return (
+    <FactorQuestion
+      ways={ways}
+      pending={pending}
+      error={error}
+      failure={error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
+      isPaused={waitSeconds > 0}
+      cancelLabel="Back"
+      onCode={(code) => {
+        onConfirm({ by: 'code', code });
+      }}
+      onPasskey={() => {
+        onConfirm({ by: 'passkey' });
+      }}
+      onCancel={onBack}
+    >
+      <Text size="sm">The password of {email} is right. One more step, and what you typed goes on.</Text>
+    </FactorQuestion>
   );
 }
 

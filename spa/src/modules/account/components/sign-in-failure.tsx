@@ -1,6 +1,7 @@
 import { Notice } from '../../../components/notice.tsx';
-import { hasCode } from '../../../lib/api/api-error.ts';
+import { ApiError, hasCode, type ApiErrorCode } from '../../../lib/api/api-error.ts';
 import { formatDuration } from '../../../lib/format/time.ts';
+import { PasskeyError } from '../../../lib/passkey-support.ts';
 
 interface SignInFailureProps {
   readonly error: unknown;
@@ -13,38 +14,54 @@ interface Words {
   readonly text: string;
 }
 
+const wrongCredentials: Words = {
+  title: 'Authentication Error',
+  text: 'The e-mail or the password is wrong. Check both and try again.',
+};
+
+const wordings: Partial<Record<ApiErrorCode, Words>> = {
+  'authentication-error': wrongCredentials,
+  'invalid-request': wrongCredentials,
+  'account-disabled': {
+    title: 'This account is disabled',
+    text: 'The password is right, but an administrator has switched the account off. Ask them to enable it.',
+  },
+  'one-time-password-used': {
+    title: 'This one-time password was used before',
+    text: 'It opens the door once. Ask the administrator who sent it to you for a new link.',
+  },
+  'one-time-password-expired': {
+    title: 'This one-time password is too old',
+    text: 'Ask the administrator who sent it to you for a new link.',
+  },
+  'factor-refused': {
+    title: 'This passkey was not accepted',
+    text: 'It may have been removed from the account. Try another one, or sign in with your password.',
+  },
+  'ticket-ended': {
+    title: 'Begin again',
+    text: 'This took too long, or was tried too often. Nothing is lost: enter your password again.',
+  },
+  offline: {
+    title: 'You are offline',
+    text: 'Your browser cannot reach CloudApp. Check your connection, then try again.',
+  },
+};
+
 function wordsFor(error: unknown): Words {
-  if (hasCode(error, 'authentication-error', 'invalid-request')) {
-    return { title: 'Authentication Error', text: 'The e-mail or the password is wrong. Check both and try again.' };
-  }
-  if (hasCode(error, 'account-disabled')) {
+  if (error instanceof PasskeyError) {
     return {
-      title: 'This account is disabled',
-      text: 'The password is right, but an administrator has switched the account off. Ask them to enable it.',
+      title: 'Your browser could not use a passkey',
+      text: 'Try again, or sign in another way. Nothing was sent.',
     };
   }
-  if (hasCode(error, 'one-time-password-used')) {
-    return {
-      title: 'This one-time password was used before',
-      text: 'It opens the door once. Ask the administrator who sent it to you for a new link.',
-    };
-  }
-  if (hasCode(error, 'one-time-password-expired')) {
-    return {
-      title: 'This one-time password is too old',
-      text: 'Ask the administrator who sent it to you for a new link.',
-    };
-  }
-  if (hasCode(error, 'offline')) {
-    return {
-      title: 'You are offline',
-      text: 'Your browser cannot reach CloudApp. Check your connection, then try again.',
-    };
-  }
-  return {
-    title: 'Signing in is not possible at the moment',
-    text: 'CloudApp has a problem of its own; your password was not checked. Try again in a minute.',
-  };
+  const words = error instanceof ApiError ? wordings[error.code] : undefined;
+  return (
+    words ?? {
+      title: 'Signing in is not possible at the moment',
+      text: 'CloudApp has a problem of its own; your password was not checked. Try again in a minute.',
+    }
+  );
 }
 
 /** Why the sign-in failed and what to do next. */

@@ -1,0 +1,98 @@
+import type { CurrentSession } from '@cloudapp/contracts/session';
+import { lazy, Suspense, useState } from 'react';
+import { hasCode } from '../../../lib/api/api-error.ts';
+import { byServerClock } from '../../../lib/server-clock.ts';
+import { useNow } from '../../../lib/use-now.ts';
+import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
+import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
+import { SignInFailure, TooManyTries } from '../../../modules/account/components/sign-in-failure.tsx';
+import { usePasskeyAutofill } from '../api/use-passkey-autofill.ts';
+import { useRequest } from '../api/use-request.ts';
+import { SignInForm } from '../components/sign-in-form.tsx';
+
+const loadSecondStep = () => import('../components/second-step.tsx');
+const SecondStep = lazy(async () => ({ default: (await loadSecondStep()).SecondStep }));
+
+/** Until when nobody is let in, or one account alone. */
+interface Pause {
+  readonly until: number;
+  readonly email?: string;
+}
+
+interface SignInCardProps {
+  /** Whether it is known that nobody is signed in. */
+  readonly isSignedOut: boolean;
+  /** Called when somebody begins to type, to fetch the next page early. */
+  readonly onTyping: () => void;
+  readonly onSession: (session: CurrentSession) => void;
+}
+
+/** By e-mail and password, and by what else the account asks for, or by a passkey alone. */
+export function SignInCard({ isSignedOut, onTyping, onSession }: SignInCardProps) {
+  const [email, setEmail] = useState('');
+  const [pause, setPause] = useState<Pause>({ until: 0 });
+  const waitSeconds = Math.max(0, Math.ceil((pause.until - useNow()) / 1000));
+  const { proof, take, startOver } = useSignIn(onSession);
+  const { send, sent, error, pending, reset } = useRequest(async (answer: SignInAnswer) => {
+    const account = answer.by === 'password' ? answer.email : email;
+    setEmail(account);
+    try {
+      await take(answer);
+    } catch (failure) {
+      if (hasCode(failure, 'too-many-attempts', 'too-many-requests')) {
+        const until = byServerClock(Date.now()) + (failure.retryAfterSeconds ?? 60) * 1000;
+        setPause({ until, ...(hasCode(failure, 'too-many-attempts') && { email: account }) });
+      }
+      throw failure;
+    }
+  });
+  const isAskingForPasskey = pending && sent?.by === 'passkey';
+  usePasskeyAutofill(isSignedOut && !proof && !isAskingForPasskey, (given) => {
+    send({ by: 'given-passkey', ...given });
+  });
+  const shared = {
+    ...{ error, pending },
+    onPasskey: () => {
+      send({ by: 'passkey' });
+    },
+  };
+  if (proof) {
+    return (
+      <Suspense>
+        <SecondStep
+          {...shared}
+          ways={proof.ways}
+          email={email}
+          isPaused={waitSeconds > 0}
+          failure={
+            waitSeconds > 0 ? (
+              <TooManyTries waitSeconds={waitSeconds} />
+            ) : (
+              error instanceof Error && <SignInFailure error={error} waitSeconds={0} />
+            )
+          }
+          onCode={(code) => {
+            send({ by: 'code', code });
+          }}
+          onCancel={() => {
+            startOver();
+            reset();
+          }}
+        />
+      </Suspense>
+    );
+  }
+  return (
+    <SignInForm
+      {...shared}
+      waitSeconds={waitSeconds}
+      startEmail={email}
+      pausedEmail={pause.email}
+      isAskingForPasskey={isAskingForPasskey}
+      onTyping={onTyping}
+      onSubmit={(typedEmail, password) => {
+        send({ by: 'password', email: typedEmail, password });
+      }}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import { callApi, type CallInput } from '../../../lib/api/call-api.ts';
+
+/** How somebody proves once more who they are. */
+export type ProofAnswer =
+  | { readonly password: string }
+  | { readonly code: string }
+  /** By a passkey, which the browser is to ask for, and which signs the ticket. */
+  | { readonly ticket: string };
+
+/** How the signed-in user can prove who they are, asked anew for each question. */
+export function begunProofQuery(question: number) {
+  return queryOptions({
+    queryKey: ['begun-proof', question],
+    queryFn: ({ signal }) => callApi('beginProof', { signal }),
+    staleTime: Infinity,
+    retry: false,
+    refetchInterval: false,
+  });
+}
+
+/** Sends a proof; false when the person would rather not. */
+export async function prove(answer: ProofAnswer): Promise<boolean> {
+  const body = 'ticket' in answer ? await byPasskey(answer.ticket) : answer;
+  if (body) await callApi('renewProof', { body });
+  return body !== undefined;
+}
+
+async function byPasskey(ticket: string): Promise<CallInput<'renewProof'>['body'] | undefined> {
+  const { askForPasskey } = await import('../../../lib/passkeys.ts');
+  const passkey = await askForPasskey(ticket);
+  return passkey && { ticket, passkey };
+}
