@@ -18,6 +18,8 @@ export interface ConfirmWindowProps {
   readonly failureTitle?: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
+  /** It is gone from the screen. */
+  readonly onClosed?: () => void;
   readonly children: ReactNode;
 }
 
@@ -36,7 +38,13 @@ export function ConfirmWindow(props: ConfirmWindowProps) {
     onClose,
   } = props;
   return (
-    <Dialog opened={opened} onClose={onClose} title={title} centered>
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      {...(props.onClosed && { onExitTransitionEnd: props.onClosed })}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -5,6 +5,8 @@ import classes from './copy-line.module.css';
 interface CopyLineProps {
   readonly value: string;
   readonly what: string;
+  /** How it reads best. @default as it is copied */
+  readonly shown?: string;
   readonly wrap?: boolean;
   readonly onCopied?: (() => void) | undefined;
   /** Stands above the text, where several follow each other. */
@@ -14,7 +16,7 @@ interface CopyLineProps {
 }
 
 /** Text for a terminal or a form, as it is, with a copy button. */
-export function CopyLine({ value, what, wrap = false, onCopied, label, children }: CopyLineProps) {
+export function CopyLine({ value, what, shown = value, wrap = false, onCopied, label, children }: CopyLineProps) {
   return (
     <div>
       {label !== undefined && <div className={classes['label']}>{label}</div>}
@@ -24,7 +26,7 @@ export function CopyLine({ value, what, wrap = false, onCopied, label, children 
           className={`${classes['text'] ?? ''} ${wrap ? (classes['wrap'] ?? '') : ''}`}
           tabIndex={wrap ? undefined : 0}
         >
-          {value}
+          {shown}
         </code>
         {children}
         <CopyButton value={value} what={what} onCopied={onCopied} />

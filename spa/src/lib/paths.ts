@@ -64,6 +64,10 @@ export function launchLikePath(machine: { readonly id: string; readonly blueprin
   return `${launchPath(machine.blueprint.id)}?${new URLSearchParams(search).toString()}`;
 }
 
+/** The part of the profile where second factors are set up. */
+export const secondFactorsHash = '#second-factors';
+export const secondFactorsPath = `${paths.profile}${secondFactorsHash}`;
+
 export function machinePath(id: string): string {
   return `${paths.machines}/${encodeURIComponent(id)}`;
 }

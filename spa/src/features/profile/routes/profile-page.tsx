@@ -5,11 +5,13 @@ import { Page } from '../../../components/page.tsx';
 import { accessTokensQuery } from '../../../modules/access-tokens/api/access-tokens.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
+import { factorsQuery } from '../../../modules/second-factors/api/factors.ts';
 import { sessionsQuery } from '../api/profile.ts';
 import { ShortcutsSection } from '../components/shortcuts-section.tsx';
 import { OwnAccount } from './own-account.tsx';
 import { OwnKeys } from './own-keys.tsx';
 import { OwnPassword } from './own-password.tsx';
+import { OwnSecondFactors } from './own-second-factors.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 import { OwnTokens } from './own-tokens.tsx';
 import classes from '../components/profile.module.css';
@@ -19,6 +21,7 @@ export function ProfilePage() {
   const sessions = useQuery(sessionsQuery);
   const tokens = useQuery(accessTokensQuery());
   const keys = useQuery(sshKeysQuery);
+  const factors = useQuery(factorsQuery());
   return (
     <Page title="Profile" description="Your account, and what opens it.">
       <div className={classes['columns']}>
@@ -28,6 +31,14 @@ export function ProfilePage() {
           </Loaded>
           <Loaded query={profile} isPart failure={undefined} skeleton={<Space height={330} />}>
             {(user) => <OwnPassword user={user} />}
+          </Loaded>
+          <Loaded
+            query={factors}
+            isPart
+            failure="Your second factors could not be loaded"
+            skeleton={<Space height={170} />}
+          >
+            {(own) => <OwnSecondFactors factors={own} />}
           </Loaded>
         </Stack>
         <Stack gap="lg" miw={0}>

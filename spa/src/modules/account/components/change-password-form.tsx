@@ -4,7 +4,7 @@ import { hasCode } from '../../../lib/api/api-error.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { PasswordFailure } from './password-failure.tsx';
 import { PasswordField } from './password-field.tsx';
-import { passwordLength } from '@cloudapp/contracts/password-length';
+import { fewestCharacters } from './password-strength.ts';
 
 export interface Passwords {
   readonly currentPassword: string;
@@ -12,7 +12,7 @@ export interface Passwords {
 }
 
 interface ChangePasswordFormProps {
-  readonly user: { readonly name: string; readonly email: string };
+  readonly user: { readonly name: string; readonly email: string; readonly hasSecondFactor: boolean };
   /** How the page calls the present password. */
   readonly current: { readonly label: string; readonly description?: string; readonly wrong: string };
   readonly pending: boolean;
@@ -63,6 +63,7 @@ export function ChangePasswordForm(props: ChangePasswordFormProps) {
           value={newPassword}
           onChange={setNewPassword}
           personal={[user.name, user.email]}
+          hasSecondFactor={user.hasSecondFactor}
           error={error}
           sent={sent}
         />
@@ -74,7 +75,7 @@ export function ChangePasswordForm(props: ChangePasswordFormProps) {
           {...props.button}
           type="submit"
           loading={pending}
-          disabled={currentPassword === '' || newPassword.length < passwordLength.min}
+          disabled={currentPassword === '' || newPassword.length < fewestCharacters(user.hasSecondFactor)}
         >
           Change password
         </Button>

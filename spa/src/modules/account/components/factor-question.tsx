@@ -1,8 +1,8 @@
-import { useEffect, useId, useRef, useState, type ReactNode, type RefObject, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { PlainButton } from '../../../components/plain/plain-button.tsx';
-import { PlainField } from '../../../components/plain/plain-field.tsx';
 import classes from '../../../components/plain/plain.module.css';
-import { completeCode, isRefused, typedWays, usableWays, wayLabels, type FactorWay } from './factor-words.ts';
+import { CodeField } from './code-field.tsx';
+import { isRefused, usableWays, wayLabels, type FactorWay, type TypedWay } from './factor-words.ts';
 
 export interface FactorQuestionProps {
   /** What the API takes. */
@@ -86,19 +86,11 @@ function ByPasskey({ pending, error, failure, isPaused = false, size = 'sm', onP
   );
 }
 
-function ByCode({ way, ...props }: WayProps & { readonly way: keyof typeof typedWays }) {
+function ByCode({ way, ...props }: WayProps & { readonly way: TypedWay }) {
   const { pending, error, failure, isPaused = false, size = 'sm', onCode } = props;
   const [code, setCode] = useState('');
-  const { label, description, refused } = typedWays[way];
-  const field = useSelectedOn(error);
-  const isDigits = way === 'code';
   const send = (text: string) => {
     if (!pending && !isPaused) onCode(text);
-  };
-  const type = (text: string) => {
-    setCode(text);
-    const complete = isDigits ? completeCode(text) : undefined;
-    if (complete !== undefined) send(complete);
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -106,37 +98,11 @@ function ByCode({ way, ...props }: WayProps & { readonly way: keyof typeof typed
   };
   return (
     <form onSubmit={submit} className={classes['stack']}>
-      <PlainField
-        ref={field}
-        data-autofocus
-        label={label}
-        description={description}
-        name={way}
-        size={size}
-        minLength={6}
-        maxLength={64}
-        autoComplete={isDigits ? 'one-time-code' : 'off'}
-        autoCapitalize="off"
-        spellCheck={false}
-        {...(isDigits && { inputMode: 'numeric' })}
-        error={isRefused(error) ? refused : undefined}
-        value={code}
-        onChange={type}
-      />
+      <CodeField way={way} size={size} error={error} value={code} onChange={setCode} onComplete={send} />
       {!isRefused(error) && failure}
       <PlainButton type="submit" size={size} isWide isLoading={pending} disabled={isPaused}>
         Go on
       </PlainButton>
     </form>
   );
-}
-
-/** The field has the focus at once, and again with what is in it selected when that was refused. */
-function useSelectedOn(error: unknown): RefObject<HTMLInputElement | null> {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    if (error instanceof Error) field.current?.select();
-  }, [error]);
-  return field;
 }

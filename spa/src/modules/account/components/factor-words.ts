@@ -19,6 +19,8 @@ export const typedWays = {
   },
 } as const;
 
+export type TypedWay = keyof typeof typedWays;
+
 export const wayLabels: Readonly<Record<FactorWay, string>> = {
   passkey: 'Use your passkey',
   code: 'Use a code of your app',

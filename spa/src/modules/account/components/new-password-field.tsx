@@ -1,9 +1,8 @@
-import { passwordLength } from '@cloudapp/contracts/password-length';
 import { Group, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { PasswordField } from './password-field.tsx';
-import { sentenceOfFault, strengthOf } from './password-strength.ts';
+import { fewestCharacters, sentenceOfFault, strengthOf } from './password-strength.ts';
 import classes from './new-password-field.module.css';
 import { useJudge } from './use-judge.ts';
 
@@ -12,21 +11,24 @@ interface NewPasswordFieldProps {
   readonly onChange: (value: string) => void;
   /** What others know of the user: name and e-mail make bad passwords. */
   readonly personal: readonly string[];
+  /** With one, a shorter password will do. @default false */
+  readonly hasSecondFactor?: boolean;
   /** Why saving failed, and the password that was to be saved. */
   readonly error: unknown;
   readonly sent: string | undefined;
 }
 
 /** A new password with a meter that explains itself and says what the service will say. */
-export function NewPasswordField({ value, onChange, personal, error, sent }: NewPasswordFieldProps) {
+export function NewPasswordField(props: NewPasswordFieldProps) {
+  const { value, onChange, personal, hasSecondFactor = false, error, sent } = props;
   const meterId = useId();
-  const strength = strengthOf(value, personal, useJudge());
+  const strength = strengthOf(value, { known: personal, hasSecondFactor }, useJudge());
   const refusal = value === sent ? refusalOf(error) : undefined;
   return (
     <Stack gap={6}>
       <PasswordField
         label="New password"
-        description={`At least ${passwordLength.min} characters, any you like. No other rules.`}
+        description={`At least ${fewestCharacters(hasSecondFactor)} characters, any you like. No other rules.`}
         name="new-password"
         autoComplete="new-password"
         aria-describedby={meterId}

@@ -17,9 +17,20 @@ export function sentenceOfFault(fault: string): string {
   return `It ${fault}.`;
 }
 
-/** What to say of a new password as it is typed. `known`: what others know of its owner; without a judge only its length is. */
-export function strengthOf(password: string, known: readonly string[], judge: Judge | undefined): PasswordStrength {
-  const missing = passwordLength.min - passwordCharacters(password);
+/** Characters that a new password needs at least, of somebody who has a second factor or not. */
+export function fewestCharacters(hasSecondFactor: boolean): number {
+  return hasSecondFactor ? passwordLength.minWithFactor : passwordLength.min;
+}
+
+interface Owner {
+  /** What others know of them. */
+  readonly known: readonly string[];
+  readonly hasSecondFactor: boolean;
+}
+
+/** What to say of a new password as it is typed; without a judge only its length is judged. */
+export function strengthOf(password: string, owner: Owner, judge: Judge | undefined): PasswordStrength {
+  const missing = fewestCharacters(owner.hasSecondFactor) - passwordCharacters(password);
   if (missing > 0) {
     return {
       score: 0,
@@ -34,7 +45,7 @@ export function strengthOf(password: string, known: readonly string[], judge: Ju
   if (judge === undefined) {
     return { score: 2, label: 'Long enough', advice: 'Whether it is easy to guess is looked at when you save it.' };
   }
-  const { guesses, fault } = judge(password, known);
+  const { guesses, fault } = judge(password, owner.known);
   if (fault !== undefined) return { score: 1, label: 'Cannot be used', advice: sentenceOfFault(fault) };
   if (guesses < 14) {
     return { score: 2, label: 'Fair', advice: 'A part of it is easy to guess. Another unrelated word helps most.' };
