@@ -19,14 +19,14 @@ const ownPagesOnly: ProxyOptions = {
 
 /**
  * Libraries change less often than pages, so that a browser keeps them over a release, and in one piece they pack better. What fewer
- * than twelve pages and dialogs share stays with those; React is apart, for the sign-in page has no use for the others.
+ * than fourteen pages and dialogs share stays with those; React is apart, for the sign-in page has no use for the others.
  */
 const libraries = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
   {
     name: 'libraries',
     test: /node_modules\/(@mantine\/(core|hooks)|@tanstack|react-router)\//,
-    minShareCount: 12,
+    minShareCount: 14,
     priority: 1,
   },
 ];

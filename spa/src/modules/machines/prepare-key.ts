@@ -3,7 +3,8 @@ import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 import { generateKey } from '../../lib/ssh-key/generate-key.ts';
 import { keyIdOf } from '../../lib/ssh-key/key-id.ts';
-import { keyFileName, type KeyValues } from './components/key-values.ts';
+import { keyFileName } from './components/key-file-name.ts';
+import type { KeyValues } from './components/key-values.ts';
 import type { PendingKey } from './key-store.ts';
 
 /** A key as it is sent for a machine, and its private half where it was made here. */

@@ -1,10 +1,10 @@
 import type { LoginDetails } from '@cloudapp/contracts/instance';
 import { Group, Kbd, Stack, Text } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { notifyDone } from '../../../components/notify.tsx';
 import type { ReaderSystem } from '../../../lib/reader-system.ts';
 import { areShortcutsOn } from '../../../lib/shortcut-setting.ts';
+import { useLetterKey } from '../../../lib/use-letter-key.ts';
 import { LoginPart } from './login-part.tsx';
 import { OpenInPrograms } from './open-in-programs.tsx';
 import { PhoneLogin } from './phone-login.tsx';
@@ -40,20 +40,12 @@ function aboutKey(keyFile: string | undefined, isSaved: boolean): string {
 export function LoginView(props: LoginViewProps) {
   const { login, keyFile, isKeySaved, secrets, system, onSystem, isAddressReused } = props;
   const command = sshCommand(login.command, keyFile, system === 'phone' ? 'unix' : system);
-  useHotkeys(
-    areShortcutsOn()
-      ? [
-          [
-            'c',
-            () => {
-              void navigator.clipboard.writeText(command).then(() => {
-                notifyDone('ssh command copied');
-              });
-            },
-          ],
-        ]
-      : [],
-  );
+  useLetterKey('c', () => {
+    if (!areShortcutsOn()) return;
+    void navigator.clipboard.writeText(command).then(() => {
+      notifyDone('ssh command copied');
+    });
+  });
   return (
     <Stack gap="lg">
       <Group>

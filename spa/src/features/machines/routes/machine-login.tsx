@@ -8,7 +8,7 @@ import { Section } from '../../../components/section.tsx';
 import { useReaderSystem } from '../../../lib/reader-system.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { hadAnotherMachine, rememberAddress } from '../../../modules/machines/known-addresses.ts';
-import { keyFileOf } from '../../../modules/machines/components/key-values.ts';
+import { keyFileOf } from '../../../modules/machines/components/key-file.ts';
 import { loginQuery } from '../api/machine-details.ts';
 import { LoginView } from '../components/login-view.tsx';
 import { useSecrets } from './use-secrets.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keyFileName } from './key-values.ts';
+import { keyFileName } from './key-file-name.ts';
 
 it.each([
   ['brave-otter', 'cloudapp-brave-otter-1a2b3c4d'],
