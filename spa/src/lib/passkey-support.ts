@@ -12,8 +12,9 @@ export class PasskeyError extends Error {
   }
 }
 
+/** Whether there are passkeys here: not every browser has them, and none makes them for an address in place of a name. */
 export function hasPasskeys(): boolean {
-  return typeof window.PublicKeyCredential === 'function';
+  return typeof window.PublicKeyCredential === 'function' && !/^[\d.]+$|^\[/.test(window.location.hostname);
 }
 
 /** The name of what a browser throws, by which its kind is told. */

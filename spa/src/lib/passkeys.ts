@@ -15,7 +15,6 @@ export interface PasskeyWish {
 export interface NewPasskey {
   readonly clientData: string;
   readonly attestation: string;
-  readonly transports: string[];
 }
 
 /** Whether the browser offers passkeys where an e-mail is typed. */
@@ -48,7 +47,8 @@ export async function askForPasskey(ticket: string, asking: Asking = {}): Promis
     const { clientDataJSON: clientData, authenticatorData, signature, userHandle } = response;
     return { credentialId: id, clientData, authenticatorData, signature, ...(userHandle && { userHandle }) };
   } catch (error) {
-    return failWith(error);
+    if (isLeft(error)) return undefined;
+    throw new PasskeyError(error);
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
@@ -69,15 +69,15 @@ export async function makePasskey({ ticket, site, user, known }: PasskeyWish): P
         attestation: 'none',
       },
     });
-    const { clientDataJSON: clientData, attestationObject: attestation, transports = [] } = response;
-    return { clientData, attestation, transports };
+    const { clientDataJSON: clientData, attestationObject: attestation } = response;
+    return { clientData, attestation };
   } catch (error) {
-    return failWith(error);
+    if (isLeft(error)) return undefined;
+    throw new PasskeyError(error);
   }
 }
 
 /** To leave the browser's question is no failure; it does not tell that from a time that ran out. */
-function failWith(error: unknown): undefined {
-  if (['NotAllowedError', 'AbortError'].includes(nameOf(error) ?? '')) return undefined;
-  throw new PasskeyError(error);
+function isLeft(error: unknown): boolean {
+  return ['NotAllowedError', 'AbortError'].includes(nameOf(error) ?? '');
 }

@@ -1,4 +1,4 @@
-import { problemDocument, type Problem, type ProblemCode, type ProblemDetails } from '@cloudapp/contracts/problem';
+import { problemDocument, type ProblemCode, type ProblemDetails } from '@cloudapp/contracts/problem';
 import { apiPrefix, type RouteBody, type RouteParams } from '@cloudapp/contracts/route';
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { Answer } from '../lib/api/call-api.ts';
@@ -13,15 +13,13 @@ interface MockRequest<N extends RouteName> {
 
 type Resolver<N extends RouteName> = (request: MockRequest<N>) => Answer<N> | Promise<Answer<N>>;
 
-type Details = ProblemDetails & Pick<Problem, 'ticket' | 'ways'>;
-
 /** Thrown by a mock to answer with a problem document. */
 export class MockProblem extends Error {
   override readonly name = 'MockProblem';
   readonly code: ProblemCode;
-  readonly details: Details;
+  readonly details: ProblemDetails;
 
-  constructor(code: ProblemCode, details: Details = {}) {
+  constructor(code: ProblemCode, details: ProblemDetails = {}) {
     super(code);
     this.code = code;
     this.details = details;
@@ -51,14 +49,13 @@ export function mockRoute<N extends RouteName>(name: N, resolve: Resolver<N>): H
 }
 
 /** Makes a route fail with a problem. */
-export function mockProblem(name: RouteName, code: ProblemCode, details?: Details): HttpHandler {
+export function mockProblem(name: RouteName, code: ProblemCode, details?: ProblemDetails): HttpHandler {
   const [method, path] = endpoints[name];
   return methods[method](`*${apiPrefix}${path}`, () => problemResponse(new MockProblem(code, details)));
 }
 
 function problemResponse({ code, details }: MockProblem): Response {
-  const { ticket, ways } = details;
-  const problem = { ...problemDocument(code, details), ...(ticket !== undefined && { ticket, ways }) };
+  const problem = problemDocument(code, details);
   return HttpResponse.json(problem, {
     status: problem.status,
     headers: { 'content-type': 'application/problem+json' },

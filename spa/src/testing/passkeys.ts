@@ -72,7 +72,6 @@ export function madePasskey(): unknown {
     response: {
       clientDataJSON: bytesOf('client'),
       attestationObject: bytesOf('attestation'),
-      getTransports: () => ['internal'],
     },
   };
 }

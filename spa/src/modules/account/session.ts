@@ -39,11 +39,16 @@ export function useSession(): SessionState {
   return useSyncExternalStore(subscribe, () => state);
 }
 
-/** The signed-in user, for pages that only a signed-in user reaches. */
-export function useCurrentUser(): SessionUser {
+/** The session, for pages that only a signed-in user reaches. */
+export function useCurrentSession(): CurrentSession {
   const current = useSession();
   if (current.kind !== 'signed-in') throw new Error('This page needs a signed-in user');
-  return current.session.user;
+  return current.session;
+}
+
+/** The signed-in user, for the same pages. */
+export function useCurrentUser(): SessionUser {
+  return useCurrentSession().user;
 }
 
 /** Asks the API who is signed in. */

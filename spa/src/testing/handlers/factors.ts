@@ -10,7 +10,7 @@ import { rightCode, rightTicket } from './sign-in.ts';
 /** What every new authenticator app is given. */
 export const authenticatorSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
-export const recoveryCodes = Array.from({ length: 10 }, (_, index) => `code${index}-abcde`);
+export const recoveryCodes = Array.from({ length: 10 }, (_, index) => `${index}wq9-d2m5-x8ta-4k7w-1c9m-h6rp`);
 
 function factorsOf(world: World, userId: string): Factors {
   return world.factors[userId] ?? { passkeys: [], recoveryCodesLeft: 0 };

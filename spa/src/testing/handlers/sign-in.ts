@@ -8,7 +8,7 @@ import { currentUser, hasFactor, oneTimePassword, rightPassword } from './people
 
 /** What the app shows, what was kept for need, and the ticket of every proof. */
 export const rightCode = '123456';
-export const rightRecoveryCode = 'k7wq9-d2m5x';
+export const rightRecoveryCode = 'k7wq-d2m5-x8ta-4k7w-1c9m-h6rp';
 export const rightTicket = 'T'.repeat(43);
 
 type SignInBody = RouteBody<Routes['signIn']>;

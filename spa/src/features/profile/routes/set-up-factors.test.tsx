@@ -194,13 +194,13 @@ describe('recovery codes', () => {
       },
     });
 
-    await user.click(within(section).getByRole('button', { name: 'New recovery codes' }));
+    await user.click(within(section).getByRole('button', { name: 'New codes' }));
     const asked = await screen.findByRole('dialog', { name: 'New recovery codes?' });
     expect(asked).toHaveTextContent('Those that you have now stop working');
     expect(world.factors[ada().id]?.recoveryCodesLeft).toBe(1);
     await user.click(within(asked).getByRole('button', { name: 'Make new codes' }));
 
-    expect(await screen.findByRole('group', { name: 'Recovery codes' })).toHaveTextContent('code0-abcde');
+    expect(await screen.findByRole('group', { name: 'Recovery codes' })).toHaveTextContent(recoveryCodes[0] ?? '');
     expect(await within(section).findByText('10 left')).toBeInTheDocument();
   });
 });
@@ -260,9 +260,7 @@ describe('adding a passkey', () => {
     await make();
 
     expect(await screen.findByRole('alert')).toHaveTextContent('CloudApp could not accept this passkey');
-    expect(sent).toMatchObject([
-      { ticket: rightTicket, clientData: 'Y2xpZW50', attestation: 'YXR0ZXN0YXRpb24', transports: ['internal'] },
-    ]);
+    expect(sent).toMatchObject([{ ticket: rightTicket, clientData: 'Y2xpZW50', attestation: 'YXR0ZXN0YXRpb24' }]);
   });
 
   it('brings recovery codes with the first', async () => {

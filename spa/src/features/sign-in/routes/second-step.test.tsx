@@ -111,7 +111,7 @@ describe('the second step of signing in', () => {
 
     await user.type(screen.getByLabelText('Code'), rightCode);
 
-    expect(await screen.findByRole('alert')).toHaveTextContent(/took too long.*enter your password again/);
+    expect(await screen.findByRole('alert')).toHaveTextContent(/took too long.*Enter your password again/);
     expect(screen.getByLabelText('E-mail')).toHaveValue(ada().email);
     expect(screen.getByLabelText('Password')).toHaveFocus();
   });

@@ -5,7 +5,7 @@ import { byServerClock } from '../../../lib/server-clock.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
 import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
-import { SignInFailure, TooManyTries } from '../../../modules/account/components/sign-in-failure.tsx';
+import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 import { usePasskeyAutofill } from '../api/use-passkey-autofill.ts';
 import { useRequest } from '../api/use-request.ts';
 import { SignInForm } from '../components/sign-in-form.tsx';
@@ -64,13 +64,7 @@ export function SignInCard({ isSignedOut, onTyping, onSession }: SignInCardProps
           ways={proof.ways}
           email={email}
           isPaused={waitSeconds > 0}
-          failure={
-            waitSeconds > 0 ? (
-              <TooManyTries waitSeconds={waitSeconds} />
-            ) : (
-              error instanceof Error && <SignInFailure error={error} waitSeconds={0} />
-            )
-          }
+          failure={error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
           onCode={(code) => {
             send({ by: 'code', code });
           }}

@@ -36,11 +36,11 @@ const wordings: Partial<Record<ApiErrorCode, Words>> = {
   },
   'factor-refused': {
     title: 'This passkey was not accepted',
-    text: 'It may have been removed from the account. Try another one, or sign in with your password.',
+    text: 'It may have been removed. Try another one, or sign in with your password.',
   },
   'ticket-ended': {
     title: 'Begin again',
-    text: 'This took too long, or was tried too often. Nothing is lost: enter your password again.',
+    text: 'This took too long, or was tried too often. Enter your password again.',
   },
   offline: {
     title: 'You are offline',
@@ -52,7 +52,7 @@ function wordsFor(error: unknown): Words {
   if (error instanceof PasskeyError) {
     return {
       title: 'Your browser could not use a passkey',
-      text: 'Try again, or sign in another way. Nothing was sent.',
+      text: 'Try again, or sign in another way.',
     };
   }
   const words = error instanceof ApiError ? wordings[error.code] : undefined;

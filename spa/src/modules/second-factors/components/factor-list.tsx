@@ -115,7 +115,7 @@ function RecoveryCodes({ left, onNew }: { readonly left: number; readonly onNew:
       Icon={IconKey}
       action={
         onNew && (
-          <Button variant="default" size="xs" aria-label="New recovery codes" onClick={onNew}>
+          <Button variant="default" size="xs" onClick={onNew}>
             New codes
           </Button>
         )
