@@ -4,6 +4,7 @@ import {
   IconDots,
   IconKey,
   IconLogout,
+  IconShieldCheck,
   IconTerminal,
   IconTrash,
   IconUserCheck,
@@ -12,11 +13,13 @@ import {
 } from '../../../components/icons.ts';
 import { MenuButton } from '../../../components/menu/menu-button.tsx';
 
-export type UserAction = 'access' | 'reset-password' | 'tokens' | 'sign-out' | 'disable' | 'enable' | 'delete';
+export type UserAction =
+  'access' | 'reset-password' | 'factors' | 'tokens' | 'sign-out' | 'disable' | 'enable' | 'delete';
 
 const words: Readonly<Record<UserAction, { label: string; Icon: Icon }>> = {
   access: { label: 'Change role and quota', Icon: IconUserCog },
   'reset-password': { label: 'Reset password', Icon: IconKey },
+  factors: { label: 'Second factors', Icon: IconShieldCheck },
   tokens: { label: 'Tokens', Icon: IconTerminal },
   'sign-out': { label: 'Sign out everywhere', Icon: IconLogout },
   disable: { label: 'Disable', Icon: IconUserOff },
@@ -33,6 +36,7 @@ export function UserActionsMenu({ user, onAction }: UserActionsMenuProps) {
   const actions: UserAction[] = [
     'access',
     'reset-password',
+    'factors',
     'tokens',
     ...(user.status === 'active' ? (['sign-out', 'disable'] as const) : (['enable'] as const)),
     'delete',

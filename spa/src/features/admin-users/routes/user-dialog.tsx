@@ -7,6 +7,7 @@ import { DisableDialog } from '../components/disable-dialog.tsx';
 import { ResetPasswordDialog } from '../components/reset-password-dialog.tsx';
 import type { UserAction } from '../components/user-actions-menu.tsx';
 import { UserFailure } from '../components/user-failure.tsx';
+import { UserFactors } from './user-factors.tsx';
 import { UserTokens } from './user-tokens.tsx';
 
 interface UserDialogProps {
@@ -22,6 +23,8 @@ export function UserDialog({ action, ...props }: UserDialogProps) {
   switch (action) {
     case 'reset-password':
       return <ResetQuestion {...props} />;
+    case 'factors':
+      return <UserFactors {...props} />;
     case 'tokens':
       return <UserTokens {...props} />;
     case 'sign-out':
