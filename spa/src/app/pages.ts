@@ -26,6 +26,9 @@ export const Fleet = lazy(async () => ({
 export const Users = lazy(async () => ({
   default: (await import('../features/admin-users/routes/users-page.tsx')).UsersPage,
 }));
+export const SignInSettings = lazy(async () => ({
+  default: (await import('../features/sign-in-settings/routes/sign-in-settings-page.tsx')).SignInSettingsPage,
+}));
 export const Audit = lazy(async () => ({
   default: (await import('../features/admin-audit/routes/audit-page.tsx')).AuditPage,
 }));

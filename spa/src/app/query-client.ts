@@ -16,11 +16,11 @@ function lookAgain({ state }: Pick<Query, 'state'>): number | false {
   return state.data === undefined && mayPass && lookAgainMilliseconds;
 }
 
-/** Any request may be the one that notices that the session ended, is somebody else's, or that the password must change. */
+/** Any request may be the one that notices that the session ended, is somebody else's, or opens nothing before something is done. */
 function watchSession(error: unknown): void {
   if (hasCode(error, 'session-required')) dropSession();
   if (hasCode(error, 'another-user')) replaceSession();
-  if (hasCode(error, 'password-change-required')) void loadSession();
+  if (hasCode(error, 'password-change-required', 'second-factor-required')) void loadSession();
 }
 
 /** The cache of everything the API said to one session. */

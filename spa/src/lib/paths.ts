@@ -14,6 +14,7 @@ export const paths = {
   overview: '/admin',
   fleet: '/admin/machines',
   users: '/admin/users',
+  signInSettings: '/admin/sign-in',
   audit: '/admin/audit',
 } as const;
 

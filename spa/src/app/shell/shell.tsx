@@ -1,11 +1,12 @@
-import { useHotkeys, useNetwork } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { IconWifiOff } from '../../components/icons.ts';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { mainId } from '../../lib/use-focus-on-arrival.ts';
+import { useKey } from '../../lib/use-key.ts';
 import { useMedia } from '../../lib/use-media.ts';
-import { useCurrentUser } from '../../modules/account/session.ts';
+import { useOnline } from '../../lib/use-online.ts';
+import { useCurrentSession } from '../../modules/account/session.ts';
 import type { CrashBoundary } from '../crash-boundary.tsx';
 import { LazyCommandPalette } from './lazy-command-palette.tsx';
 import { Navigation } from './navigation.tsx';
@@ -14,6 +15,9 @@ import classes from './shell.module.css';
 
 // A call that has a question before it has arrived waits for it.
 const Background = lazy(async () => ({ default: (await import('./background.tsx')).Background }));
+const SecondFactorReminder = lazy(async () => ({
+  default: (await import('./second-factor-reminder.tsx')).SecondFactorReminder,
+}));
 // Messages that come before it has arrived wait in its store.
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
@@ -24,16 +28,16 @@ export interface ShellProps {
 
 /** The frame of every signed-in page. */
 export function Shell({ Boundary }: ShellProps) {
-  const user = useCurrentUser();
+  const { user, secondFactorDue: due } = useCurrentSession();
   const isPhone = useMedia('(max-width: 48em)');
-  const { online } = useNetwork();
+  const isOnline = useOnline();
   const [searching, setSearching] = useState(false);
   const { pathname } = useLocation();
   const main = useArrival(pathname);
   const openSearch = () => {
     setSearching(true);
   };
-  useHotkeys([['mod+K', openSearch]], []);
+  useKey(isSearchKey, openSearch);
 
   return (
     <div className={classes['shell']}>
@@ -43,10 +47,15 @@ export function Shell({ Boundary }: ShellProps) {
       <TopBar user={user} onSearch={openSearch} />
       <Navigation isAdministrator={user.role === 'admin'} isPhone={isPhone} />
       <main id={mainId} ref={main} tabIndex={-1} className={classes['main']}>
-        {!online && (
+        {!isOnline && (
           <p className={classes['offline']} role="status">
             <IconWifiOff size={18} aria-hidden /> You are offline. What you see may be old; machines keep running.
           </p>
+        )}
+        {due !== undefined && (
+          <Suspense>
+            <SecondFactorReminder due={due} />
+          </Suspense>
         )}
         <Boundary place={pathname}>
           <Suspense fallback={<PageSkeleton />}>
@@ -85,4 +94,9 @@ function useArrival(pathname: string) {
     (heading ?? main.current)?.focus({ preventScroll: true });
   }, [pathname]);
   return main;
+}
+
+/** Control and K, or Command and K. */
+function isSearchKey({ ctrlKey, metaKey, altKey, shiftKey, key }: KeyboardEvent): boolean {
+  return ctrlKey !== metaKey && !altKey && !shiftKey && key.toLowerCase() === 'k';
 }

@@ -6,7 +6,9 @@ import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
+import { Link } from 'react-router-dom';
 import { nextPageOf } from '../../../lib/next-page.ts';
+import { paths } from '../../../lib/paths.ts';
 import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { useCurrentUser } from '../../../modules/account/session.ts';
 import { restoreImport, useImportRun } from '../api/import-run.ts';
@@ -60,6 +62,9 @@ export function UsersPage() {
       wide
       actions={
         <Group gap="sm">
+          <Button variant="default" component={Link} to={paths.signInSettings}>
+            Sign-in settings
+          </Button>
           <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={openImport}>
             Import
           </Button>
