@@ -16,7 +16,7 @@ export class SignInPage {
   }
 
   get submit(): Locator {
-    return this.#page.getByRole('button', { name: 'Sign in' });
+    return this.#page.getByRole('button', { name: 'Sign in', exact: true });
   }
 
   async open(): Promise<void> {

@@ -4,7 +4,7 @@ import { clippedTexts, coverOf, drawnFocus, faintControls, looksOf } from '../fi
 import { expect, test } from '../fixtures/test.ts';
 
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile'];
-const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/audit'];
+const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/sign-in', '/admin/audit'];
 const pages = [...userPages, ...administratorPages];
 
 /** More than any page has; the walk ends sooner, where the browser's own bars would come. */

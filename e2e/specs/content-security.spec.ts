@@ -15,7 +15,7 @@ test.describe('what is put into a page by somebody else', () => {
       const answer = await page.goto('/sign-in');
       nonces.push(/'nonce-([0-9a-f]{32})'/.exec(answer?.headers()['content-security-policy'] ?? '')?.[1] ?? '');
     }
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 
     const outcome = await page.evaluate(() => {
       const violated: string[] = [];

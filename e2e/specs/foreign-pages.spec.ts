@@ -91,10 +91,10 @@ test('a link from another site opens the page, which is there by name and by add
   await page.goto(foreignOrigin);
 
   await page.getByRole('link', { name: 'Look at this' }).click();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 
   await page.goto(productUrl.replace('127.0.0.1', 'localhost'));
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });
 
 const refusals: [string, Record<string, string>, number, method?: string][] = [

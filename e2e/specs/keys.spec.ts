@@ -99,7 +99,7 @@ test('signing out asks before it wipes a key that is not saved, and wipes it', a
   await expect(page.getByText(save)).toBeVisible();
   await (await signOut()).getByRole('button', { name: 'Sign out' }).click();
 
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 

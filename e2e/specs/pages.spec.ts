@@ -2,7 +2,7 @@ import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/no-such-page'];
-const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/audit'];
+const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/sign-in', '/admin/audit'];
 
 const phone = { width: 390, height: 844 };
 

@@ -27,7 +27,7 @@ test('a session that ends while somebody fills in a form is begun again over it,
     /^color\(srgb [\d. ]+\)$/,
   );
   await question.getByLabel('Password', { exact: true }).fill(person.password);
-  await question.getByRole('button', { name: 'Sign in' }).click();
+  await question.getByRole('button', { name: 'Sign in', exact: true }).click();
 
   await expect(page.getByRole('heading', { name: 'kept-over-the-end' })).toBeVisible();
   const again = await page.request.get(`/api${listInstances.path}`);

@@ -14,7 +14,7 @@ test('a page whose code a server of the release before does not have loads again
 
   await page.goto('/sign-in');
 
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   expect(asked).toBeGreaterThanOrEqual(3);
 });
 
