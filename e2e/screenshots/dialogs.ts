@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answerWith } from './answers.ts';
+import { factors, letSetUp, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
 import type { Shot } from './states.ts';
 import { ofTokens, tokens } from './tokens.ts';
@@ -42,6 +43,13 @@ const newToken: Shot = async ({ page, studio }) => {
   await dialogOpen(page);
 };
 
+const newAuthenticator: Shot = async ({ page, studio }) => {
+  await letSetUp(page);
+  await show(page, studio, 'user', '/profile');
+  await page.getByRole('button', { name: 'Add authenticator app' }).click();
+  await dialogOpen(page);
+};
+
 const palette =
   (typed: string): Shot =>
   async ({ page, studio }) => {
@@ -65,6 +73,16 @@ export const dialogs: Readonly<Record<string, Shot>> = {
   'menu-user': userMenu(),
   'dialog-disable': userMenu('Disable'),
   'dialog-reset-password': userMenu('Reset password'),
+  'dialog-factors': async (stage) => {
+    await answerWith(stage.page, ofFactors, factors());
+    await userMenu('Second factors')(stage);
+  },
+  'dialog-authenticator': newAuthenticator,
+  'dialog-recovery-codes': async (stage) => {
+    await newAuthenticator(stage);
+    await stage.page.getByRole('textbox', { name: 'Code' }).fill('123456');
+    await stage.page.getByRole('group', { name: 'Recovery codes' }).waitFor();
+  },
   'dialog-tokens': async (stage) => {
     await answerWith(stage.page, ofTokens, { items: tokens() });
     await userMenu('Tokens')(stage);

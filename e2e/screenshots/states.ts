@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answerProblem, answerWith, neverAnswer } from './answers.ts';
+import { answerSettings, askForMore, demandFactor, factors, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
 import { ofTokens, tokens } from './tokens.ts';
 
@@ -42,7 +43,7 @@ const nothing =
 async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 const signInFails =
@@ -74,6 +75,12 @@ export const states: Readonly<Record<string, Shot>> = {
   'sign-in-disabled': signInFails('account-disabled'),
   'sign-in-too-many': signInFails('too-many-attempts', { 'retry-after': '754' }),
   'sign-in-down': signInFails('service-unavailable'),
+  'sign-in-second-step': async ({ page, studio }) => {
+    await askForMore(page);
+    await studio.open('nobody', '/sign-in');
+    await fillSignIn(page, studio.scene.email, studio.scene.password);
+    await page.getByRole('textbox', { name: 'Code' }).waitFor();
+  },
   'sign-in-done': async ({ page, studio }) => {
     await studio.open('nobody', '/sign-in');
     await fillSignIn(page, studio.scene.email, studio.scene.password);
@@ -142,6 +149,24 @@ export const states: Readonly<Record<string, Shot>> = {
   'machine-loading': loading('user', '/machines/mch_00000000000000000000000000', /\/api\/instances\/mch/),
   'machine-error': broken('user', '/machines/mch_00000000000000000000000000', /\/api\/instances\/mch/),
   profile: full('user', '/profile'),
+  'profile-factors': async (stage) => {
+    await answerWith(stage.page, ofFactors, factors());
+    await full('user', '/profile')(stage);
+  },
+  'factor-demanded': async (stage) => {
+    await demandFactor(stage.page, 9);
+    await full('user', '/machines')(stage);
+  },
+  'factor-due': async (stage) => {
+    await demandFactor(stage.page, -0.2);
+    await full('user', '/machines')(stage);
+    await stage.page.getByRole('button', { name: 'Add authenticator app' }).waitFor();
+  },
+  'sign-in-settings': async (stage) => {
+    await answerSettings(stage.page);
+    await full('admin', '/admin/sign-in')(stage);
+    await stage.page.getByRole('radio', { name: 'Of everybody' }).check();
+  },
   'profile-tokens': async (stage) => {
     await answerWith(stage.page, ofTokens, { items: tokens() });
     await full('user', '/profile')(stage);
