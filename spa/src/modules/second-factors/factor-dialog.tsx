@@ -47,8 +47,9 @@ function NewAuthenticator({ secret, uri, ...frame }: WindowProps & { readonly se
   const onConfirm = (code: string) => {
     confirm.mutate(code, {
       onSuccess: ({ recoveryCodes }) => {
+        if (recoveryCodes) return;
+        frame.onClose();
         notifyDone('The authenticator app is set up');
-        if (!recoveryCodes) frame.onClose();
       },
     });
   };
@@ -69,9 +70,9 @@ function NewPasskey(frame: WindowProps) {
   const onMake = (name: string) => {
     add.mutate(name, {
       onSuccess: (made) => {
-        if (!made) return;
+        if (!made || made.recoveryCodes) return;
+        frame.onClose();
         notifyDone(`The passkey ${made.passkey.name} is set up`);
-        if (!made.recoveryCodes) frame.onClose();
       },
     });
   };

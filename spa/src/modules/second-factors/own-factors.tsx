@@ -17,8 +17,14 @@ interface Asked {
   readonly number: number;
 }
 
+interface OwnFactorsProps {
+  readonly factors: Factors;
+  /** Whether to set one up is what the page is for. @default false */
+  readonly isMain?: boolean;
+}
+
 /** One's own second factors, with all that can be done with them. */
-export function OwnFactors({ factors }: { readonly factors: Factors }) {
+export function OwnFactors({ factors, isMain = false }: OwnFactorsProps) {
   const begin = useBeginAuthenticator();
   const [asked, setAsked] = useState<Asked>();
   const [opened, setOpened] = useState(false);
@@ -53,24 +59,18 @@ export function OwnFactors({ factors }: { readonly factors: Factors }) {
           None yet: your password alone opens your account. Set one up, and whoever learns it cannot get in.
         </Text>
       )}
-      <Group gap="sm">
-        {factors.authenticator === undefined && (
-          <Button variant="default" size="xs" loading={begin.isPending} onClick={beginAuthenticator}>
-            Add authenticator app
-          </Button>
-        )}
-        {hasPasskeys() && (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => {
-              ask({ kind: 'passkey' });
-            }}
-          >
-            Add passkey
-          </Button>
-        )}
-      </Group>
+      <Additions
+        isMain={isMain}
+        isAppPending={begin.isPending}
+        onApp={factors.authenticator === undefined ? beginAuthenticator : undefined}
+        onPasskey={
+          hasPasskeys()
+            ? () => {
+                ask({ kind: 'passkey' });
+              }
+            : undefined
+        }
+      />
       {begin.error instanceof Error && <ErrorNotice error={begin.error} title="The app cannot be set up now" />}
       {asked && (
         <FactorDialog
@@ -88,5 +88,32 @@ export function OwnFactors({ factors }: { readonly factors: Factors }) {
         />
       )}
     </Stack>
+  );
+}
+
+interface AdditionsProps {
+  readonly isMain: boolean;
+  readonly isAppPending: boolean;
+  /** Absent where there can be no other. */
+  readonly onApp: (() => void) | undefined;
+  readonly onPasskey: (() => void) | undefined;
+}
+
+function Additions({ isMain, isAppPending, onApp, onPasskey }: AdditionsProps) {
+  if (!onApp && !onPasskey) return null;
+  const size = isMain ? 'sm' : 'xs';
+  return (
+    <Group gap="sm">
+      {onApp && (
+        <Button variant={isMain ? 'filled' : 'default'} size={size} loading={isAppPending} onClick={onApp}>
+          Add authenticator app
+        </Button>
+      )}
+      {onPasskey && (
+        <Button variant="default" size={size} onClick={onPasskey}>
+          Add passkey
+        </Button>
+      )}
+    </Group>
   );
 }

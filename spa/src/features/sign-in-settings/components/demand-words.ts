@@ -31,5 +31,5 @@ export function consequenceOf(demand: Demand, graceDays: number, nowMilliseconds
     return `${who} without a second factor can do nothing but set one up, from the moment you save this.`;
   }
   const until = formatDate(new Date(nowMilliseconds + graceDays * dayMilliseconds).toISOString());
-  return `${who} without a second factor are asked to set one up until ${until}; from then on they can do nothing else. Newer accounts have ${formatCount(graceDays, 'day')} from when they are made.`;
+  return `${who} without a second factor have until ${until} to set one up; after that they can do nothing else. Newer accounts have ${formatCount(graceDays, 'day')} from when they are made.`;
 }

@@ -49,7 +49,7 @@ describe('the sign-in settings', () => {
     const days = within(section).getByRole('textbox', { name: 'Days to set it up' });
     expect(days).toHaveValue('14');
     expect(within(section).getByRole('status')).toHaveTextContent(
-      'All people without a second factor are asked to set one up until 8 Dec 2026; from then on they can do nothing else. Newer accounts have 14 days from when they are made.',
+      'All people without a second factor have until 8 Dec 2026 to set one up; after that they can do nothing else. Newer accounts have 14 days from when they are made.',
     );
     expect(await findAccessibilityFaults()).toEqual([]);
     await user.clear(days);

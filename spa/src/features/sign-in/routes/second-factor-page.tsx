@@ -39,7 +39,7 @@ export function SecondFactorPage() {
           failure="What you have could not be loaded"
           skeleton={<Skeleton height={76} aria-busy="true" />}
         >
-          {(own) => <OwnFactors factors={own} />}
+          {(own) => <OwnFactors factors={own} isMain />}
         </Loaded>
         {leave.error instanceof Error && <ErrorNotice error={leave.error} title="You are still signed in" />}
         <Button

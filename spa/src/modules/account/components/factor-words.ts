@@ -9,7 +9,7 @@ export type FactorWay = (typeof factorWays)[number];
 export const typedWays = {
   code: {
     label: 'Code',
-    description: 'The six digits that your authenticator app shows for CloudApp.',
+    description: 'The six digits in your authenticator app.',
     refused: 'This code is not right, or was used already. Enter the one that the app shows now.',
   },
   'recovery-code': {
