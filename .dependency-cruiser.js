@@ -8,6 +8,7 @@ const mayImport = {
   'packages/data': ['packages/contracts/'],
   'packages/accounts': ['packages/(contracts|data)/'],
   'packages/machines': ['packages/(contracts|data)/'],
+  'packages/cli': ['packages/contracts/'],
   spa: ['packages/contracts/'],
   microservices: ['packages/'],
   functions: ['packages/'],

@@ -1,0 +1,19 @@
+import type { Command } from './command.ts';
+import { extend, rm, start, stop } from './commands/changing.ts';
+import { completionOf } from './commands/completion.ts';
+import { logs, ssh, tunnel } from './commands/connecting.ts';
+import { launch } from './commands/launch.ts';
+import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
+import { open } from './commands/open.ts';
+import { blueprints, ls, show, whoami } from './commands/reading.ts';
+import { usersAdd, usersLs } from './commands/users.ts';
+
+const allButCompletion: readonly Command[] = [
+  ...[login, logout, whoami],
+  ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, stop, start, rm, open],
+  ...[usersLs, usersAdd],
+];
+
+/** Every command. Help, completion and the documentation follow from this list. */
+export const commands: readonly Command[] = [...allButCompletion, completionOf(allButCompletion)];
