@@ -317,10 +317,10 @@ describe.skipIf(!hasNginx())('nginx (skipped where it is not installed)', () => 
   });
 
   it('logs the path but neither query nor cookie', async () => {
-    await ask('/api/users?secret=1', { headers: { cookie: '__Host-session=token' } });
+    await ask('/api/users?secret=1', { headers: { cookie: '__Host-session=opaque' } });
 
     expect(nginx.accessLog()).toContain('"path":"/api/users"');
-    expect(nginx.accessLog()).not.toMatch(/secret|token/);
+    expect(nginx.accessLog()).not.toMatch(/secret|opaque/);
   });
 
   describe('when the logic tier is down', () => {

@@ -65,6 +65,11 @@ const createUser: readonly Statement[] = [
   onTable('proof-tickets', ['PutItem', 'UpdateItem', 'DeleteItem'], 'begins and completes proofs'),
   onTable('settings', ['GetItem', 'PutItem'], 'says what signing in asks of people'),
   ...factorSecrets(['Encrypt', 'Decrypt'], 'keeps the secrets of authenticator apps'),
+  onTable(
+    'token-requests',
+    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    'programs that ask for a token, and what people answer',
+  ),
   haveCounted('users'),
   onTable('statistics', ['BatchGetItem'], 'says how many users there are', { leadingKeys: ['gauge#*'] }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

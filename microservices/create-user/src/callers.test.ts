@@ -28,7 +28,7 @@ it.each(routesOf('create-user'))('$method $path admits whom it should', async (c
 
   const answers = await answersAt({ url: service.url, publicOrigin }, contract, {
     callers,
-    params: { id: 'none', tokenId: 'none' },
+    params: { id: 'none', tokenId: 'none', code: 'none' },
   });
 
   expect(answers).toEqual(doorOf(contract.name));
@@ -42,5 +42,5 @@ it.each(routesOf('create-user'))('$method $path takes tokens that are for it, an
 
 async function asScene() {
   const { Cookie: cookie } = await cookieOf({ role: 'admin' });
-  return { cookie, params: { id: 'none', tokenId: 'none' } };
+  return { cookie, params: { id: 'none', tokenId: 'none', code: 'none' } };
 }

@@ -3,6 +3,7 @@ import { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import { sessionRoutes } from '@cloudapp/contracts/session';
 import { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
+import { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
 import { userRoutes } from '@cloudapp/contracts/user';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { tables } from '@cloudapp/data/tables';
@@ -22,6 +23,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(accessTokenRoutes),
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
+  ...Object.values(tokenRequestRoutes),
 ];
 const cookie = (token: string) => ({ Cookie: `__Host-session=${token}` });
 
@@ -49,6 +51,9 @@ const bodies: Record<string, unknown> = {
   importUsers: { csv: 'email,name\nimported@example.org,Imported', preview: false },
   updateProfile: { name: 'Changed' },
   makeAccessToken: { name: 'Mine', scopes: ['read'], days: 7 },
+  requestToken: { name: 'Mine', scopes: ['read'], days: 7 },
+  collectToken: { userCode: 'BCDF-GHJK', deviceCode: 'x'.repeat(43) },
+  endTokenByItself: { secret: 'whatever it was' },
   renewProof: { password: 'whatever it was' },
   confirmAuthenticator: { code: '123456' },
   addPasskey: { ticket: 't'.repeat(43), name: 'Mine', clientData: 'AA', attestation: 'AA' },
@@ -65,7 +70,7 @@ function sampleOf(contract: RouteContract): Sample {
     '/me/tokens/:id': tokenId,
     '/me/factors/passkeys/:id': `pky_${'1'.repeat(26)}`,
   };
-  const params = { id: ids[contract.path] ?? victim.user.id, tokenId };
+  const params = { id: ids[contract.path] ?? victim.user.id, tokenId, code: 'BCDF-GHJK' };
   return { params, body: contract.name === 'changeUsers' ? changeOf(victim.user.id) : bodies[contract.name] };
 }
 
@@ -80,6 +85,7 @@ async function everything(): Promise<unknown> {
     'factors',
     'proof-tickets',
     'settings',
+    'token-requests',
     'audit',
     'sign-in-attempts',
   ] as const;

@@ -7,6 +7,7 @@ import { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
 import { composeAccessTokenCheck, composeAccounts, composeSessionCheck } from '@cloudapp/accounts/composition';
 import { writeAccessToken } from '@cloudapp/accounts/domain/access-token';
+import { newUserCode } from '@cloudapp/accounts/domain/user-code';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
@@ -23,6 +24,7 @@ import { toProblemError } from './routes/problems.ts';
 import { accessTokenRoutes } from './routes/access-token-routes.ts';
 import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { tokenRequestRoutes } from './routes/token-request-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
 /** Puts the use cases together on a database. */
@@ -52,6 +54,7 @@ export function composeParts(
     passwords: { hash: hashPassword, verify: verifyPassword },
     invite: (now) => issueOneTimePassword(environment.INVITATION_HOURS, now),
     newToken,
+    newUserCode: () => newUserCode(randomBytes),
     newUserId: (now) => newId('usr', now),
     newTokenId: (now) => newId('tok', now),
     newPasskeyId: (now) => newId('pky', now),
@@ -71,7 +74,13 @@ export function composeService(
   return createApplication({
     ...options,
     routes: translatingErrors(
-      [...userRoutes(parts), ...sessionRoutes(parts), ...secondFactorRoutes(parts), ...accessTokenRoutes(parts)],
+      [
+        ...userRoutes(parts),
+        ...sessionRoutes(parts),
+        ...secondFactorRoutes(parts),
+        ...accessTokenRoutes(parts),
+        ...tokenRequestRoutes(parts),
+      ],
       toProblemError,
     ),
     sessions: parts.sessions,

@@ -7,11 +7,13 @@ import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { SessionRepository } from '@cloudapp/data/session-repository';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
+import { TokenRequestRepository } from '@cloudapp/data/token-request-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { AccessTokenCheck } from './application/access-token-check.ts';
 import { AccountChanges } from './application/account-changes.ts';
 import { FactorChanges } from './application/factor-changes.ts';
 import { SessionCheck } from './application/session-check.ts';
+import { TokenRequestChanges } from './application/token-request-changes.ts';
 
 /** Everything that accounts are made of, on one database. */
 export function composeAccounts(database: Database) {
@@ -24,10 +26,16 @@ export function composeAccounts(database: Database) {
     accessTokens: new AccessTokenRepository(database),
     factors: new FactorRepository(database),
     settings: new SettingRepository(database),
+    tokenRequests: new TokenRequestRepository(database),
     statisticsEvents: new StatisticsEventRepository(database),
     audit: new AuditRepository(database),
   };
-  return { ...parts, accounts: new AccountChanges(parts), factorChanges: new FactorChanges(parts) };
+  return {
+    ...parts,
+    accounts: new AccountChanges(parts),
+    factorChanges: new FactorChanges(parts),
+    requestChanges: new TokenRequestChanges(parts),
+  };
 }
 
 export type Accounts = ReturnType<typeof composeAccounts>;

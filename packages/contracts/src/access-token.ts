@@ -32,13 +32,15 @@ export const accessTokenSchema = z
   })
   .meta({ id: 'AccessToken' });
 
-const wishSchema = z.strictObject({
+/** What a token is to be called, may do, and after how many days it ends. */
+export const tokenWishSchema = z.strictObject({
   name: plainText(60),
   scopes: scopesSchema,
   days: z.int().min(1).max(longestTokenDays).meta({ description: 'After how many days it ends.' }),
 });
 
-const madeSchema = z
+/** A new token, with its secret. */
+export const madeSchema = z
   .object({
     token: accessTokenSchema,
     secret: z
@@ -68,7 +70,7 @@ export const makeAccessToken = defineRoute({
   method: 'POST',
   path: '/me/tokens',
   summary: 'Make a token by which programs act for you; it ends with whatever ends your sessions',
-  body: wishSchema,
+  body: tokenWishSchema,
   status: 201,
   response: madeSchema,
   problems: ['proof-required', 'too-many-tokens', 'administrator-required'],
@@ -103,7 +105,7 @@ export const endUserToken = defineRoute({
 
 export type AccessToken = z.infer<typeof accessTokenSchema>;
 export type MadeAccessToken = z.infer<typeof madeSchema>;
-export type TokenWish = z.infer<typeof wishSchema>;
+export type TokenWish = z.infer<typeof tokenWishSchema>;
 
 export const accessTokenRoutes = {
   listAccessTokens,

@@ -13,6 +13,7 @@ import { signInSettingsRoutes } from './sign-in-settings.ts';
 import { signIn } from './sign-in.ts';
 import { sshKeyRoutes } from './ssh-key.ts';
 import { statsRoutes } from './stats.ts';
+import { tokenRequestRoutes } from './token-request.ts';
 import { userRoutes } from './user.ts';
 
 /** Every route of the API. */
@@ -22,6 +23,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
   ...Object.values(accessTokenRoutes),
+  ...Object.values(tokenRequestRoutes),
   ...Object.values(userRoutes),
   ...Object.values(blueprintRoutes),
   ...Object.values(instanceRoutes),

@@ -27,6 +27,8 @@ export const auditActions = [
   'sign-in-settings-changed',
   'token-made',
   'token-ended',
+  'token-approved',
+  'token-refused',
   'launches-limited',
   'machine-requested',
   'machine-ready',

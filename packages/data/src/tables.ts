@@ -51,6 +51,7 @@ export const tables = {
   factors: { partitionKey: 'userId', sortKey: 'factorId' },
   'proof-tickets': { partitionKey: 'ticketHash', timeToLive: 'ttl' },
   settings: { partitionKey: 'name' },
+  'token-requests': { partitionKey: 'userCode', timeToLive: 'ttl' },
   'sign-in-attempts': { partitionKey: 'key', timeToLive: 'ttl' },
   devices: { partitionKey: 'tokenHash', sortKey: 'userId', timeToLive: 'ttl' },
   instances: {

@@ -2,8 +2,10 @@ import { mostTokens, type AccessToken, type MadeAccessToken, type TokenWish } fr
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
+import type { TokenScope } from '@cloudapp/contracts/route';
 import type { StoredAccessToken } from '@cloudapp/data/access-token-item';
 import { hashToken } from '@cloudapp/data/token';
+import type { StoredUser } from '@cloudapp/data/user-item';
 import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 import { requireUser } from './users.ts';
@@ -24,11 +26,27 @@ export async function makeToken(
 ): Promise<MadeAccessToken> {
   requireFreshProof(actor, actor.now);
   const user = await requireUser(parts, actor.id);
+  const wish = { name, scopes, days };
+  await requireRoomForToken(parts, user, scopes, actor.now);
+  const { stored, secret } = newAccessTokenOf(parts, user, wish, actor.now);
+  await parts.accounts.addAccessToken(stored, auditEntry(actor, 'token-made', user, { detail: tokenDetail(wish) }));
+  return { token: presentToken(stored), secret };
+}
+
+/** @throws UserError where the user may have no token for that, or no more */
+export async function requireRoomForToken(
+  parts: Parts,
+  user: StoredUser,
+  scopes: readonly TokenScope[],
+  now: Date,
+): Promise<void> {
   if (scopes.includes('admin') && user.role !== 'admin') throw new UserError({ code: 'not-an-administrator' });
-  if ((await parts.tokens.listOf(user, actor.now)).length >= mostTokens) {
-    throw new UserError({ code: 'too-many-tokens' });
-  }
-  const tokenId = parts.newTokenId(actor.now);
+  if ((await parts.tokens.listOf(user, now)).length >= mostTokens) throw new UserError({ code: 'too-many-tokens' });
+}
+
+/** A token as it is to be stored, and its secret, which is not. */
+export function newAccessTokenOf(parts: Parts, user: StoredUser, { name, scopes, days }: TokenWish, now: Date) {
+  const tokenId = parts.newTokenId(now);
   const secret = parts.newAccessToken(user.id, tokenId);
   const stored: StoredAccessToken = {
     userId: user.id,
@@ -37,12 +55,15 @@ export async function makeToken(
     name,
     scopes,
     epoch: user.sessionEpoch,
-    createdAt: actor.now.toISOString(),
-    expiresAt: new Date(actor.now.getTime() + days * dayMs).toISOString(),
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + days * dayMs).toISOString(),
   };
-  const detail = `${name} (${scopes.join(', ')}), for ${days === 1 ? 'a day' : `${days} days`}`;
-  await parts.accounts.addAccessToken(stored, auditEntry(actor, 'token-made', user, { detail }));
-  return { token: presentToken(stored), secret };
+  return { stored, secret };
+}
+
+/** What the audit log says of a token. */
+export function tokenDetail({ name, scopes, days }: TokenWish): string {
+  return `${name} (${scopes.join(', ')}), for ${days === 1 ? 'a day' : `${days} days`}`;
 }
 
 /** Ends a token of a user; one that has ended, or is somebody else's, is not there. */
@@ -53,7 +74,8 @@ export async function endToken(parts: Parts, userId: string, tokenId: string, ac
   await parts.accounts.endAccessToken(token, auditEntry(actor, 'token-ended', user, { detail: token.name }));
 }
 
-function presentToken({ tokenId: id, ...token }: StoredAccessToken): AccessToken {
+/** A token as its owner and administrators are told of it. */
+export function presentToken({ tokenId: id, ...token }: StoredAccessToken): AccessToken {
   const { name, scopes, createdAt, expiresAt, lastUsedAt, lastUsedFrom } = token;
   return { id, name, scopes, createdAt, expiresAt, lastUsedAt, lastUsedFrom };
 }

@@ -5,6 +5,7 @@ import type { FactorChanges } from '@cloudapp/accounts/application/factor-change
 import type { FactorCheck } from '@cloudapp/accounts/application/factor-check';
 import type { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import type { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
+import type { TokenRequestChanges } from '@cloudapp/accounts/application/token-request-changes';
 import type { SessionCheck } from '@cloudapp/accounts/application/session-check';
 import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
 import type { Proven } from '@cloudapp/accounts/domain/fresh-proof';
@@ -17,6 +18,7 @@ import type { FactorRepository } from '@cloudapp/data/factor-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import type { TokenRequestRepository } from '@cloudapp/data/token-request-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 
 /** Who acts, and when they last proved who they are. */
@@ -31,6 +33,8 @@ export interface Parts {
   readonly quotas: QuotaRepository;
   readonly sessions: SessionCheck;
   readonly tokens: AccessTokenCheck;
+  readonly tokenRequests: TokenRequestRepository;
+  readonly requestChanges: TokenRequestChanges;
   readonly attempts: AttemptRepository;
   /** Of wrong passwords and codes, before whoever types them has to wait. */
   readonly limit: AttemptLimit;
@@ -52,6 +56,8 @@ export interface Parts {
   readonly invite: (now: Date) => ReturnType<typeof issueOneTimePassword>;
   /** A token for a session. */
   readonly newToken: () => string;
+  /** What a program shows that asks for a token. */
+  readonly newUserCode: () => string;
   readonly newUserId: (now: Date) => string;
   readonly newTokenId: (now: Date) => string;
   readonly newPasskeyId: (now: Date) => string;

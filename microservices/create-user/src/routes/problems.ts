@@ -19,6 +19,7 @@ const problemCodes = {
   'ticket-ended': 'ticket-ended',
   'too-many-passkeys': 'too-many-passkeys',
   'password-too-short': 'password-too-short',
+  'token-request-ended': 'not-found',
   'user-not-found': 'not-found',
   'session-not-found': 'not-found',
   'wrong-current-password': 'wrong-current-password',

@@ -6,7 +6,8 @@ export type AccountConflict =
   | 'edit-conflict'
   | 'session-ended'
   | 'token-ended'
-  | 'factor-exists';
+  | 'factor-exists'
+  | 'token-request-ended';
 
 /** Thrown when what a change takes for granted does not hold (any more); nothing was changed. */
 export class AccountConflictError extends Error {

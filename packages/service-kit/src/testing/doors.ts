@@ -11,6 +11,7 @@ import type { sessionRoutes } from '@cloudapp/contracts/session';
 import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
+import type { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
 import type { userRoutes } from '@cloudapp/contracts/user';
 
 /**
@@ -29,6 +30,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof signInSettingsRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
+  typeof tokenRequestRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
   typeof launchRoutes &
@@ -110,6 +112,13 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   endAccessToken: everybody,
   listUserTokens: administrators,
   endUserToken: administrators,
+
+  requestToken: anybody,
+  collectToken: anybody,
+  endTokenByItself: anybody,
+  getTokenRequest: everybody,
+  approveTokenRequest: everybody,
+  refuseTokenRequest: everybody,
 
   listBlueprints: everybody,
   getBlueprint: everybody,

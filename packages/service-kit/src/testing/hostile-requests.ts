@@ -163,7 +163,7 @@ function paramCases(context: Context): HostileRequest[] {
   return Object.keys(contract.params?.shape ?? {}).flatMap((param) =>
     [
       ['the wrong form', 'nothing-like-it!'],
-      ['another case', (sample.params?.[param] ?? 'x').toUpperCase()],
+      ['another case', inAnotherCase(sample.params?.[param] ?? 'x')],
       ['far too long', 'a'.repeat(2000)],
       ['a control character', '%00'],
       ['a path upwards', '..%2F..%2Fetc'],
@@ -177,6 +177,8 @@ function paramCases(context: Context): HostileRequest[] {
     }),
   );
 }
+
+const inAnotherCase = (text: string) => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
 
 const written = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
 

@@ -37,6 +37,8 @@ const special: Partial<Record<AuditAction, Look>> = {
   'sign-in-settings-changed': { Icon: IconShieldCheck, tone: 'warn' },
   'token-made': { Icon: IconKey, tone: 'idle' },
   'token-ended': { Icon: IconKey, tone: 'idle' },
+  'token-approved': { Icon: IconKey, tone: 'idle' },
+  'token-refused': { Icon: IconKey, tone: 'warn' },
   'secret-revealed': { Icon: IconKey, tone: 'warn' },
   'stray-found': { Icon: IconAlertTriangle, tone: 'bad' },
 };

@@ -53,6 +53,8 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
     sentence: '{who} ended a token of {what}',
     toOneself: '{who} ended a token',
   },
+  'token-approved': { label: 'Program let in', sentence: '{who} let a program have a token' },
+  'token-refused': { label: 'Program refused', sentence: '{who} refused a program a token' },
   'launches-limited': {
     label: 'Launches limited',
     sentence: '{who} launched as many machines as anybody may in an hour',
