@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exitCodes } from './exit-codes.ts';
-import { sampleId, sampleMachine, sampleUser } from './testing/samples.ts';
+import { sampleId, sampleMachine } from './testing/samples.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 import { openTestComputer, signedInAt, type TestComputer } from './testing/test-computer.ts';
 
@@ -170,53 +170,4 @@ describe('on a terminal', () => {
 
     expect(written).toBe('\r\u001B[Kstarting …\r\u001B[K');
   });
-});
-
-describe('who is signed in', () => {
-  it('is kept in a file that nobody else can read, until signing out', async () => {
-    api.answers('GET /me', [200, sampleUser]);
-    const readInput = () => Promise.resolve(' cloudapp_abc\n');
-
-    const signedIn = await computer.run(['login', api.url, '--with-token'], { readInput });
-
-    expect(signedIn).toMatchObject({ code: 0, output: expect.stringContaining('as Paula Person') as string });
-    expect(signedIn.output).not.toContain('cloudapp_abc');
-    expect(await computer.modeOf('.config/cloudapp/login.json')).toBe('600');
-    expect((await computer.run(['whoami'])).output).toContain('Paula Person <paula@example.org>');
-    expect(api.asked.map(({ headers }) => headers.authorization)).toEqual(Array(2).fill('Bearer cloudapp_abc'));
-    await computer.run(['logout']);
-    expect((await computer.run(['whoami'])).code).toBe(3);
-  });
-
-  it('is not saved where the token does not hold', async () => {
-    api.answers('GET /me', 'session-required');
-
-    const ended = await computer.run(['login', api.url, '--with-token'], { readInput: () => Promise.resolve('x') });
-
-    expect(ended.code).toBe(3);
-    await expect(computer.read('.config/cloudapp/login.json')).rejects.toThrow('ENOENT');
-  });
-
-  it('goes by the variables first, and a saved token to no other address', async () => {
-    api.answers('GET /me', [200, sampleUser]);
-    await computer.run(['login', api.url, '--with-token'], { readInput: () => Promise.resolve('saved') });
-    const { environment } = signedInAt('http://127.0.0.1:1');
-
-    const elsewhere = await computer.run(['whoami'], { environment: { ...environment, CLOUDAPP_TOKEN: undefined } });
-    await computer.run(['whoami'], as());
-
-    expect(elsewhere).toMatchObject({ code: 3, errors: 'You are not signed in: cloudapp login http://127.0.0.1:1\n' });
-    expect(api.asked.at(-1)?.headers.authorization).toBe('Bearer cloudapp_secret');
-  });
-
-  it.each(['http://cloudapp.example.org', 'ftp://cloudapp.example.org', 'https://me:secret@cloudapp.example.org', ':'])(
-    'cannot be at %s',
-    async (url) => {
-      const readInput = () => Promise.resolve('token');
-
-      const ended = await computer.run(['login', url, '--with-token'], { readInput });
-
-      expect(ended.code).toBe(2);
-    },
-  );
 });

@@ -1,0 +1,39 @@
+import type { TokenWish } from '@cloudapp/contracts/access-token';
+import { tokenScopes } from '@cloudapp/contracts/route';
+import { collectToken, requestToken } from '@cloudapp/contracts/token-request';
+import type { ApiClient } from '../api/api-client.ts';
+import type { Call } from '../command.ts';
+import { Failure } from '../failure.ts';
+import { clean } from '../output/clean.ts';
+import { openInBrowser } from '../open-in-browser.ts';
+
+/** What a token is called at most. */
+const longestName = 60;
+
+/** What the command line asks for. */
+export function wishOf({ computer }: { readonly computer: string }, days: number, isAdmin: boolean): TokenWish {
+  const name = `cloudapp on ${clean(computer)}`.slice(0, longestName).trim();
+  return { name, days, scopes: tokenScopes.filter((scope) => scope !== 'admin' || isAdmin) };
+}
+
+/** Asks for a token, shows the code to compare, and waits until somebody has answered in the browser. */
+export async function askForToken(
+  { page, surroundings, isOn }: Call,
+  api: ApiClient,
+  wish: TokenWish,
+): Promise<string> {
+  const { userCode, deviceCode, expiresAt, pollSeconds } = await api.call(requestToken, { body: wish });
+  const address = `${api.origin}/approve?code=${userCode}`;
+  // Also with --json: without it nobody could approve.
+  surroundings.errors.write(`Compare this code with the one in your browser: ${userCode}\n${address}\n`);
+  if (!isOn('no-browser')) await openInBrowser(surroundings, address);
+  while (surroundings.now().getTime() < Date.parse(expiresAt)) {
+    page.progress('Waiting until you approve it there …');
+    await surroundings.pause(pollSeconds * 1000);
+    surroundings.interrupted.throwIfAborted();
+    const answer = await api.call(collectToken, { body: { userCode, deviceCode } });
+    if (answer.state === 'refused') throw new Failure('refused', 'It was refused in the browser.');
+    if (answer.state === 'approved') return answer.secret;
+  }
+  throw new Failure('failed', 'Nobody approved it in time: cloudapp login asks again.');
+}
