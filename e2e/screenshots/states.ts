@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { answerProblem, answerWith, neverAnswer } from './answers.ts';
 import { answerSettings, askForMore, demandFactor, factors, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
-import { ofTokens, tokens } from './tokens.ts';
+import { askForToken, ofTokens, tokens } from './tokens.ts';
 
 /** Brings a page into a state; the picture is taken when it returns. */
 export type Shot = (stage: { readonly page: Page; readonly studio: Studio }) => Promise<void>;
@@ -173,6 +173,17 @@ export const states: Readonly<Record<string, Shot>> = {
   },
   'profile-loading': loading('user', '/profile', /\/api\/me/),
   'profile-error': broken('user', '/profile', /\/api\/(me|ssh-keys)/),
+  approve: async (stage) => {
+    const waiting = await askForToken(stage.page);
+    await full('user', waiting)(stage);
+  },
+  'approve-code': full('user', '/approve'),
+  'approve-unknown': full('user', '/approve?code=XXXX-XXXX'),
+  'approve-done': async (stage) => {
+    await full('user', await askForToken(stage.page))(stage);
+    await stage.page.getByRole('button', { name: 'Refuse' }).click();
+    await stage.page.getByRole('status', { name: /is refused$/ }).waitFor();
+  },
   overview: full('admin', '/admin?period=30d'),
   'overview-day': full('admin', '/admin?period=24h'),
   'overview-loading': loading('admin', '/admin', /\/api\/stats/),

@@ -1,4 +1,9 @@
-import type { AccessToken } from '@cloudapp/contracts/access-token';
+import type { AccessToken, TokenWish } from '@cloudapp/contracts/access-token';
+import { approvalLink } from '@cloudapp/contracts/approval-link';
+import { apiPrefix } from '@cloudapp/contracts/route';
+import { requestToken } from '@cloudapp/contracts/token-request';
+import type { Page } from '@playwright/test';
+import { productUrl } from '../setup/product-settings.ts';
 
 /** Requests for tokens, one's own or a user's. */
 export const ofTokens = /\/api\/(me|users\/[^/]+)\/tokens$/;
@@ -27,4 +32,15 @@ export function tokens(): AccessToken[] {
       lastUsedFrom: '203.0.113.7',
     },
   ];
+}
+
+/** Asks for a token as a terminal does. @returns the path at which it is approved */
+export async function askForToken(page: Page): Promise<string> {
+  const wish: TokenWish = { name: 'cloudapp on workbench', scopes: ['read', 'machines'], days: 30 };
+  const answer = await page.request.post(`${productUrl}${apiPrefix}${requestToken.path}`, {
+    data: wish,
+    headers: { origin: productUrl },
+  });
+  const { userCode } = requestToken.response.parse(await answer.json());
+  return approvalLink('', userCode);
 }

@@ -17,6 +17,9 @@ export const Machine = lazy(async () => ({
 export const Profile = lazy(async () => ({
   default: (await import('../features/profile/routes/profile-page.tsx')).ProfilePage,
 }));
+export const Approve = lazy(async () => ({
+  default: (await import('../features/approve/routes/approve-page.tsx')).ApprovePage,
+}));
 export const Overview = lazy(async () => ({
   default: (await import('../features/admin-overview/routes/overview-page.tsx')).OverviewPage,
 }));

@@ -42,6 +42,7 @@ function WhatIsOpen(props: ShellProps) {
           <Route path={paths.machines} element={<pages.Machines />} />
           <Route path={patterns.machine} element={<pages.Machine />} />
           <Route path={paths.profile} element={<pages.Profile />} />
+          <Route path={paths.approve} element={<pages.Approve />} />
           <Route path={paths.overview} element={<RequireAdministrator />}>
             <Route index element={<pages.Overview />} />
             <Route path={paths.fleet} element={<pages.Fleet />} />

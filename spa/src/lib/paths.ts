@@ -1,5 +1,6 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
 import type { Role, UserFilter, UserSort } from '@cloudapp/contracts/user';
+import { approvalPath } from '@cloudapp/contracts/approval-link';
 import { welcomePath } from '@cloudapp/contracts/welcome-link';
 import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
 
@@ -11,12 +12,16 @@ export const paths = {
   catalogue: '/launch',
   machines: '/machines',
   profile: '/profile',
+  approve: approvalPath,
   overview: '/admin',
   fleet: '/admin/machines',
   users: '/admin/users',
   signInSettings: '/admin/sign-in',
   audit: '/admin/audit',
 } as const;
+
+/** Where the command line is downloaded. */
+export const commandLinePath = '/cloudapp.mjs';
 
 /** The pages about one thing, as the router matches them; their addresses come from `launchPath` and `machinePath`. */
 export const patterns = {

@@ -4,6 +4,7 @@ import { machineHandlers } from './handlers/machines.ts';
 import { factorHandlers } from './handlers/factors.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { signInHandlers } from './handlers/sign-in.ts';
+import { tokenRequestHandlers } from './handlers/token-requests.ts';
 import { tokenHandlers } from './handlers/tokens.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +15,7 @@ export function handlersOf(world: World): HttpHandler[] {
     ...peopleHandlers(world),
     ...factorHandlers(world),
     ...tokenHandlers(world),
+    ...tokenRequestHandlers(world),
     ...machineHandlers(world),
     ...administrationHandlers(world),
   ];

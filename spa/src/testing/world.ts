@@ -10,6 +10,7 @@ import type { User } from '@cloudapp/contracts/user';
 import { blueprints } from './data/blueprints.ts';
 import { machines } from './data/machines.ts';
 import { ago, auditEvents, sessions, sshKeys } from './data/records.ts';
+import { tokenRequests, type AskingProgram } from './data/token-requests.ts';
 import { tokens } from './data/tokens.ts';
 import { ada, grace, users } from './data/users.ts';
 
@@ -29,6 +30,7 @@ export interface World {
   signInSettings: SignInSettings;
   /** Whose proof has begun. */
   proving: User | undefined;
+  tokenRequests: AskingProgram[];
   audit: AuditEvent[];
   strays: { ec2InstanceId: string; foundAt: string; lastSeenAt: string }[];
 }
@@ -56,6 +58,7 @@ export function createWorld(): World {
     factors: {},
     signInSettings: { secondFactorOf: 'nobody', graceDays: 14 },
     proving: undefined,
+    tokenRequests: tokenRequests(),
     audit: auditEvents(),
     strays: [],
   };

@@ -1,4 +1,5 @@
 import type { TokenWish } from '@cloudapp/contracts/access-token';
+import { approvalLink } from '@cloudapp/contracts/approval-link';
 import { tokenScopes } from '@cloudapp/contracts/route';
 import { collectToken, requestToken } from '@cloudapp/contracts/token-request';
 import type { ApiClient } from '../api/api-client.ts';
@@ -23,7 +24,7 @@ export async function askForToken(
   wish: TokenWish,
 ): Promise<string> {
   const { userCode, deviceCode, expiresAt, pollSeconds } = await api.call(requestToken, { body: wish });
-  const address = `${api.origin}/approve?code=${userCode}`;
+  const address = approvalLink(api.origin, userCode);
   // Also with --json: without it nobody could approve.
   surroundings.errors.write(`Compare this code with the one in your browser: ${userCode}\n${address}\n`);
   if (!isOn('no-browser')) await openInBrowser(surroundings, address);

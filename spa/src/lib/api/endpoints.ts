@@ -10,6 +10,7 @@ import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings'
 import type { signIn } from '@cloudapp/contracts/sign-in';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
+import type { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
 import type { userRoutes } from '@cloudapp/contracts/user';
 
 /** The routes that the pages call, as the contracts describe them. */
@@ -18,6 +19,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof signInSettingsRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
+  Omit<typeof tokenRequestRoutes, 'requestToken' | 'collectToken' | 'endTokenByItself'> &
   typeof blueprintRoutes &
   typeof instanceRoutes &
   typeof launchRoutes &
@@ -74,6 +76,9 @@ export const endpoints: Endpoints = {
   endAccessToken: ['DELETE', '/me/tokens/:id'],
   listUserTokens: ['GET', '/users/:id/tokens'],
   endUserToken: ['DELETE', '/users/:id/tokens/:tokenId'],
+  getTokenRequest: ['GET', '/tokens/requests/:code'],
+  approveTokenRequest: ['POST', '/tokens/requests/:code/approval'],
+  refuseTokenRequest: ['POST', '/tokens/requests/:code/refusal'],
   listBlueprints: ['GET', '/blueprints'],
   getBlueprint: ['GET', '/blueprints/:id'],
   listInstances: ['GET', '/instances'],
