@@ -9,7 +9,8 @@ const mayImport = {
   'packages/accounts': ['packages/(contracts|data)/'],
   'packages/machines': ['packages/(contracts|data)/'],
   'packages/cli': ['packages/contracts/'],
-  spa: ['packages/contracts/'],
+  // The pages have the command line beside them, to be downloaded.
+  spa: ['packages/contracts/', 'packages/cli/src/bundle[.]ts$'],
   microservices: ['packages/'],
   functions: ['packages/'],
   config: ['packages/contracts/'],

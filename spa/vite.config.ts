@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ProxyOptions } from 'vite';
 import { apiDocs } from './build/api-docs.ts';
+import { commandLine } from './build/command-line.ts';
 import { mockApi } from './build/mock-api.ts';
 import { themeCss } from './build/theme-css.ts';
 
@@ -33,7 +34,7 @@ const libraries = [
 
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
-  plugins: [react(), themeCss(), apiDocs(), ...(mode === 'mock' ? [mockApi()] : [])],
+  plugins: [react(), themeCss(), apiDocs(), commandLine(), ...(mode === 'mock' ? [mockApi()] : [])],
   build: {
     target: 'es2022',
     manifest: true,

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { getInstance, instanceRoutes, listInstances } from '@cloudapp/contracts/instance';
 import type { Page } from '@playwright/test';
 import { Client } from 'pg';
+import { installCommandLine, signInTerminal } from '../fixtures/command-line.ts';
 import { Laptop } from '../fixtures/laptop.ts';
 import { expect, test as base, type Person } from '../fixtures/test.ts';
 import { LaunchPage } from '../pages/launch-page.ts';
@@ -190,6 +191,29 @@ test('a step that fails is told in plain words, and a retry makes a fresh machin
   expect(output).toMatch(/\nip-10-\d+-\d+-\d+\n$/);
   expect(output).not.toContain('apt-get');
   expect(await addressOf(person, machine.id)).not.toBe(address);
+});
+
+test('the command line alone: signs in, launches, runs a command by ssh, extends and deletes', async ({
+  page,
+  person,
+  laptop,
+  openAs,
+}) => {
+  await installCommandLine(laptop);
+  await openAs(person, '/');
+  await signInTerminal(laptop, page);
+
+  expect(await laptop.run('cloudapp launch redis --name real-cli --wait')).toMatchObject({ code: 0 });
+  const there = await laptop.run(`cloudapp ssh real-cli -- 'hostname; echo "$HOME"; exit 7'`);
+  expect(there).toMatchObject({ code: 7 });
+  expect(there.output).toMatch(/^ip-10-\d+-\d+-\d+\n\/home\/\w+\n$/);
+  // What any other program of ssh finds in its own configuration.
+  const [, host = ''] = /^Host (.*)$/m.exec((await laptop.run('cat ~/.ssh/cloudapp_config')).output) ?? [];
+  const own = await laptop.run(`/usr/bin/ssh -F ~/.ssh/cloudapp_config -o BatchMode=yes ${host} echo found`);
+  expect(own).toMatchObject({ code: 0, output: 'found\n' });
+  expect(await laptop.run('cloudapp extend real-cli --hours 12')).toMatchObject({ code: 0 });
+  expect(await laptop.run('cloudapp rm real-cli --yes --wait')).toMatchObject({ code: 0 });
+  expect((await laptop.run('cloudapp ls --names')).output).toBe('');
 });
 
 async function addressOf({ api }: Person, id: string): Promise<string> {

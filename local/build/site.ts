@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** What the SPA is built from, besides its dependencies, which the lock file stands for. */
-const SOURCES = ['spa', 'packages/contracts', 'package-lock.json'];
+const SOURCES = ['spa', 'packages/contracts', 'packages/cli', 'package-lock.json'];
 const IGNORED = new Set(['node_modules', 'dist', '.cache', 'test-results']);
 
 /** Builds the SPA with Vite unless `spa/dist` was built from exactly these sources. */

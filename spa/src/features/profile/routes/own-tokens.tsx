@@ -1,8 +1,9 @@
 import type { AccessToken } from '@cloudapp/contracts/access-token';
-import { Button } from '@mantine/core';
+import { Anchor, Button, Code } from '@mantine/core';
 import { useState } from 'react';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { Section } from '../../../components/section.tsx';
+import { commandLinePath } from '../../../lib/paths.ts';
 import { EndableTokens } from '../../../modules/access-tokens/endable-tokens.tsx';
 
 const NewToken = lazyDialog(async () => (await import('./new-token.tsx')).NewToken);
@@ -12,7 +13,16 @@ export function OwnTokens({ tokens }: { readonly tokens: readonly AccessToken[] 
   return (
     <Section
       title="Tokens"
-      description="Tokens let programs act for you, such as scripts and the command line. They end with your sessions: when you change your password, or an administrator signs you out."
+      description={
+        <>
+          Tokens let programs act for you. They end with your sessions: when you change your password, or an
+          administrator signs you out. The{' '}
+          <Anchor href={commandLinePath} download inherit underline="always">
+            command line
+          </Anchor>{' '}
+          gets its own by <Code>node cloudapp.mjs login</Code>.
+        </>
+      }
       actions={
         <Button
           variant="default"
