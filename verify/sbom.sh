@@ -11,7 +11,7 @@ list() {
   shift
   npm sbom --package-lock-only --sbom-format cyclonedx "$@" >"$folder/$name.cdx.json"
 }
-list presentation --workspace spa --workspace packages/contracts
+list presentation --workspace spa --workspace packages/contracts --workspace packages/cli
 for service in microservices/*/; do
   list "$(basename "$service")" --workspace packages --workspace "${service%/}"
 done

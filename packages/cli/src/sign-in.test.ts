@@ -67,8 +67,8 @@ describe('login', () => {
 
   it.each<[string, Answer, number, RegExp]>([
     ['is refused', [200, { state: 'refused' }], 5, /^It was refused in the browser\.$/m],
-    ['has ended', 'not-found', 4, /^Not found\.$/m],
-    ['gets no answer, which is not asked for twice since it comes once', 'lost', 6, /cannot be reached/],
+    ['has ended', 'not-found', 1, /^Nobody approved it in time, or the answer was lost/m],
+    ['is wrong in itself', 'internal-error', 1, /^Something went wrong on our side\.$/m],
   ])('that %s keeps nothing', async (_, answer, code, sentence) => {
     asked(answer);
 
@@ -78,6 +78,14 @@ describe('login', () => {
     expect(ended.errors).toMatch(sentence);
     expect(api.askedAt('POST /tokens/requests/collection')).toHaveLength(1);
     await expect(computer.read(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('goes on where an answer is missing', async () => {
+    asked('lost', 'service-unavailable', approved);
+
+    expect((await computer.run(['login', api.url])).code).toBe(0);
+
+    expect(api.askedAt('POST /tokens/requests/collection')).toHaveLength(3);
   });
 
   it('ends by itself when nobody answers', async () => {

@@ -28,13 +28,29 @@ export async function askForToken(
   // Also with --json: without it nobody could approve.
   surroundings.errors.write(`Compare this code with the one in your browser: ${userCode}\n${address}\n`);
   if (!isOn('no-browser')) await openInBrowser(surroundings, address);
+  page.progress('Waiting until you approve it there …');
   while (surroundings.now().getTime() < Date.parse(expiresAt)) {
-    page.progress('Waiting until you approve it there …');
     await surroundings.pause(pollSeconds * 1000);
     surroundings.interrupted.throwIfAborted();
-    const answer = await api.call(collectToken, { body: { userCode, deviceCode } });
-    if (answer.state === 'refused') throw new Failure('refused', 'It was refused in the browser.');
-    if (answer.state === 'approved') return answer.secret;
+    const answer = await collect(api, { userCode, deviceCode });
+    if (answer?.state === 'refused') throw new Failure('refused', 'It was refused in the browser.');
+    if (answer?.state === 'approved') return answer.secret;
+    page.progress(answer ? 'Waiting until you approve it there …' : 'No answer from CloudApp, trying again …');
   }
-  throw new Failure('failed', 'Nobody approved it in time: cloudapp login asks again.');
+  throw nobody();
+}
+
+/** What became of the request; undefined where no answer came, which is no reason to give up. */
+async function collect(api: ApiClient, body: { userCode: string; deviceCode: string }) {
+  try {
+    return await api.call(collectToken, { body });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.ending === 'unreachable') return undefined;
+    throw error.ending === 'notFound' ? nobody() : error;
+  }
+}
+
+function nobody(): Failure {
+  return new Failure('failed', 'Nobody approved it in time, or the answer was lost: cloudapp login asks again.');
 }

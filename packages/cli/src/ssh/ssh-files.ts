@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sshFolder } from '../state/folders.ts';
 import { readIfThere, writePrivately } from '../state/private-file.ts';
+import { withLock } from '../state/with-lock.ts';
 import { Failure } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Passport } from './passport.ts';
@@ -49,23 +50,27 @@ export async function noteMachine(
 ): Promise<void> {
   const { knownHosts, config } = filesOf(surroundings);
   const { alias, hostKeys, sshHost } = passport;
-  const keys = without(await readIfThere(knownHosts), alias);
-  await writePrivately(knownHosts, [...keys, ...hostKeys.map((key) => `${alias} ${key}`), ''].join('\n'));
   const options = sshOptions(surroundings, passport, identityFile);
   const block = [`Host ${sshHost}`, ...options.map(([name, value]) => `  ${name} ${value}`)].join('\n');
-  const blocks = (await blocksOf(config)).filter((one) => !isOf(one, passport));
-  await writePrivately(config, `${[header, ...blocks, block].join('\n\n')}\n`);
-  await includeOwnConfig(surroundings);
+  await withLock(surroundings, 'ssh', async () => {
+    const keys = without(await readIfThere(knownHosts), alias);
+    await writePrivately(knownHosts, [...keys, ...hostKeys.map((key) => `${alias} ${key}`), ''].join('\n'));
+    const blocks = (await blocksOf(config)).filter((one) => !isOf(one, passport));
+    await writePrivately(config, `${[header, ...blocks, block].join('\n\n')}\n`);
+    await includeOwnConfig(surroundings);
+  });
 }
 
 /** Forgets a machine that is gone. */
 export async function forgetMachine(surroundings: Surroundings, alias: string): Promise<void> {
   const { knownHosts, config } = filesOf(surroundings);
-  const keys = await readIfThere(knownHosts);
-  if (keys?.includes(alias)) await writePrivately(knownHosts, [...without(keys, alias), ''].join('\n'));
-  const blocks = await blocksOf(config);
-  const kept = blocks.filter((block) => !isOf(block, { alias }));
-  if (kept.length < blocks.length) await writePrivately(config, `${[header, ...kept].join('\n\n')}\n`);
+  await withLock(surroundings, 'ssh', async () => {
+    const keys = await readIfThere(knownHosts);
+    if (keys?.includes(alias)) await writePrivately(knownHosts, [...without(keys, alias), ''].join('\n'));
+    const blocks = await blocksOf(config);
+    const kept = blocks.filter((block) => !isOf(block, { alias }));
+    if (kept.length < blocks.length) await writePrivately(config, `${[header, ...kept].join('\n\n')}\n`);
+  });
 }
 
 function without(text: string | undefined, alias: string): string[] {
