@@ -57,3 +57,13 @@ it.each([
     for (const word of [...name.split(' '), ...options.map((option) => option.name)]) expect(text).toContain(word);
   }
 });
+
+it('fish keeps apart what ends with the same word, and takes no two kinds of values for one option', () => {
+  const lines = fish(commands).split('\n');
+  const lineOf = (option: string) => lines.find((line) => line.includes(` -l ${option} `)) ?? '';
+
+  expect(lineOf('names')).toContain('__fish_seen_subcommand_from ls; and not __fish_seen_subcommand_from users');
+  expect(lineOf('search')).toContain('__fish_seen_subcommand_from users; and __fish_seen_subcommand_from ls');
+  expect(lineOf('key')).toContain(' -r -F ');
+  expect(lines.filter((line) => / -x.* -F/.test(line))).toEqual([]);
+});

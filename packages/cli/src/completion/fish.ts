@@ -13,15 +13,22 @@ export function fish(commands: readonly Command[]): string {
             `complete -c cloudapp -n ${quoted(`__fish_seen_subcommand_from ${word}`)} -a ${second} -d ${quoted(summary)}`,
           ].join('\n');
     }),
-    ...commands.flatMap(linesOf),
+    ...commands.flatMap((command) => linesOf(command, whenSaid(command, commands))),
   ].join('\n');
 }
 
-function linesOf({ name, options = [], positionals = [] }: Command): string[] {
-  const when = `-n ${quoted(`__fish_seen_subcommand_from ${name.split(' ').at(-1) ?? ''}`)}`;
+/** That this command was said, and not another one that ends with the same word. */
+function whenSaid({ name }: Command, commands: readonly Command[]): string {
+  const groups = new Set(commands.filter((other) => other.name.includes(' ')).map((other) => other.name.split(' ')[0]));
+  const said = name.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
+  const others = name.includes(' ') ? [] : [...groups].map((word) => `not __fish_seen_subcommand_from ${word ?? ''}`);
+  return `-n ${quoted([...said, ...others].join('; and '))}`;
+}
+
+function linesOf({ options = [], positionals = [] }: Command, when: string): string[] {
   const flags = [...options, ...commonOptions].map(({ name: option, short, value, summary, completes }) => {
     const letter = short === undefined ? '' : ` -s ${short}`;
-    const takes = value === undefined ? '' : ` -x${offer(completes)}`;
+    const takes = value === undefined ? '' : `${completes === 'files' ? ' -r' : ' -x'}${offer(completes)}`;
     return `complete -c cloudapp ${when} -l ${option}${letter}${takes} -d ${quoted(summary)}`;
   });
   const place = offer(positionals[0]?.completes);
