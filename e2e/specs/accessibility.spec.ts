@@ -3,8 +3,8 @@ import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { clippedTexts, coverOf, drawnFocus, faintControls, looksOf } from '../fixtures/sight.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile'];
 const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/sign-in', '/admin/audit'];
+const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/approve'];
 const pages = [...userPages, ...administratorPages];
 
 /** More than any page has; the walk ends sooner, where the browser's own bars would come. */

@@ -1,8 +1,8 @@
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/no-such-page'];
 const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/sign-in', '/admin/audit'];
+const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/approve', '/no-such-page'];
 
 const phone = { width: 390, height: 844 };
 
