@@ -12,6 +12,7 @@ export const sampleUser: User = {
   role: 'user',
   status: 'active',
   mustChangePassword: false,
+  hasSecondFactor: false,
   quota: { limit: 3, used: 1 },
   createdAt: '2026-11-01T00:00:00.000Z',
 };
