@@ -4,8 +4,9 @@
  */
 const mayImport = {
   'packages/contracts': [],
+  'packages/audit-proof': [],
   'packages/service-kit': ['packages/contracts/'],
-  'packages/data': ['packages/contracts/'],
+  'packages/data': ['packages/(contracts|audit-proof)/'],
   'packages/accounts': ['packages/(contracts|data)/'],
   'packages/machines': ['packages/(contracts|data)/'],
   'packages/cli': ['packages/contracts/'],
