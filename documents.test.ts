@@ -56,6 +56,7 @@ const anyContext = {
   dataKeyArn: '',
   secretsKeyArn: '',
   messagesKeyArn: '',
+  auditKeyArn: '',
   machineSubnetIds: [],
   machineSecurityGroupIds: [],
 };

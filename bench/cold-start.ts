@@ -18,6 +18,8 @@ import {
   functionNames,
   notifyAdminVariables,
   reconcileVariables,
+  sealAuditVariables,
+  signAuditVariables,
   type FunctionName,
 } from '../stacks/variables/functions.ts';
 import { loadingTimes } from './cold-start/loading-times.ts';
@@ -32,6 +34,8 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30
 const inputs = {
   recordsBucket: 'records',
   secretsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/secrets',
+  auditKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/audit',
+  auditRootsBucket: 'audit-roots',
   machineSubnetIds: ['subnet-0a'],
   machineSecurityGroupIds: { docker: 'sg-0a' },
 };
@@ -41,6 +45,8 @@ const variables: Readonly<Record<FunctionName, Readonly<Record<string, string>>>
   'analyse-provisioning': analyseVariables(environment, inputs.recordsBucket),
   'count-statistics': countStatisticsVariables(environment),
   'reconcile-instances': reconcileVariables(environment, inputs),
+  'seal-audit': sealAuditVariables(environment),
+  'sign-audit': signAuditVariables(environment, inputs),
 };
 
 const packagesAlone = await bundlePackagesAlone();

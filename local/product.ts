@@ -3,7 +3,7 @@ import { forEachService, serviceNames } from '@cloudapp/contracts/service';
 import { welcomeLink } from '@cloudapp/contracts/welcome-link';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { serviceVariables, type LauncherInputs } from '../stacks/variables/services.ts';
+import { serviceVariables, type ServiceInputs } from '../stacks/variables/services.ts';
 import { startApiGateway } from './api-gateway/api-gateway.ts';
 import { bundleFunction, bundleService } from './build/bundle.ts';
 import { buildSite } from './build/site.ts';
@@ -14,7 +14,7 @@ import { Credentials } from './cloud/credentials.ts';
 import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { arn, environment } from './cloud/names.ts';
 import { functionNames, type FunctionName } from '../stacks/variables/functions.ts';
-import { launcherInputs, provisionCloud } from './cloud/provision.ts';
+import { serviceInputs, provisionCloud } from './cloud/provision.ts';
 import { chooseMachines, startMachines, type MachineChoice } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
@@ -59,7 +59,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
     return Promise.resolve();
   });
   await services;
-  const inputs = launcherInputs(keys, { blueprints, publicOrigin });
+  const inputs = serviceInputs(keys, { blueprints, publicOrigin });
   const surroundings = { emulatorUrl, ec2Url, inputs, machines: chosen };
   await startServices(run, surroundings, credentialsServer);
 
@@ -153,7 +153,7 @@ async function startEmulator(
 interface ServiceSurroundings {
   emulatorUrl: string;
   ec2Url: string;
-  inputs: LauncherInputs;
+  inputs: ServiceInputs;
   machines: MachineChoice;
 }
 

@@ -1,10 +1,12 @@
 import { tables, type TablePart } from '@cloudapp/data/tables';
 import type { Construct } from 'constructs';
 import { BaseStack, type BaseStackProps } from './base-stack.ts';
+import { AuditRootsBucket } from './constructs/audit-roots-bucket.ts';
 import { EncryptedTable } from './constructs/encrypted-table.ts';
 import { EncryptionKey, sendingUser } from './constructs/encryption-key.ts';
 import { MailTopic } from './constructs/mail-topic.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
+import { SigningKey } from './constructs/signing-key.ts';
 import { recordsBucketName } from './names.ts';
 
 export interface DataProps extends BaseStackProps {
@@ -21,6 +23,12 @@ export class DataStack extends BaseStack {
   readonly recordsBucketArn: string;
   /** The stream of the events that are to be counted. */
   readonly statisticsEventsStreamArn: string;
+  /** The stream of the audit log. */
+  readonly auditStreamArn: string;
+  /** The key that signs it. */
+  readonly auditKeyArn: string;
+  /** Name of the bucket that what it signed lies in. */
+  readonly auditRootsBucket: string;
 
   constructor(scope: Construct, id: string, props: DataProps) {
     super(scope, id, props);
@@ -44,15 +52,19 @@ export class DataStack extends BaseStack {
       services: [sendingUser('cloudwatch.amazonaws.com', account)],
     }).arn;
 
-    for (const part of (Object.keys(tables) as TablePart[]).filter((name) => name !== 'statistics-events')) {
-      new EncryptedTable(this, part, { environment, part, keyArn: this.dataKeyArn });
-    }
-    const events = new EncryptedTable(this, 'statistics-events', {
+    this.auditKeyArn = new SigningKey(this, 'audit-key', {
       environment,
-      part: 'statistics-events',
-      keyArn: this.dataKeyArn,
-    });
-    this.statisticsEventsStreamArn = events.streamArn;
+      part: 'audit',
+      description: 'Signs the days of the audit log',
+    }).arn;
+
+    const made = new Map<TablePart, EncryptedTable>();
+    for (const part of Object.keys(tables) as TablePart[]) {
+      made.set(part, new EncryptedTable(this, part, { environment, part, keyArn: this.dataKeyArn }));
+    }
+    const streamOf = (part: TablePart): string => made.get(part)?.streamArn ?? '';
+    this.statisticsEventsStreamArn = streamOf('statistics-events');
+    this.auditStreamArn = streamOf('audit');
     const records = new PrivateBucket(this, 'records', {
       environment,
       bucketName: recordsBucketName(environment),
@@ -61,6 +73,11 @@ export class DataStack extends BaseStack {
     });
     this.recordsBucket = records.guardedName;
     this.recordsBucketArn = records.bucket.arn;
+    this.auditRootsBucket = new AuditRootsBucket(this, 'audit-roots', {
+      environment,
+      keyArn: this.dataKeyArn,
+      accessLogBucket: props.accessLogBucket,
+    }).guardedName;
 
     const topic = { environment, keyArn: this.messagesKeyArn };
     new MailTopic(this, 'admin-logins', { ...topic, name: 'admin-logins', addresses: notifications.adminLogins });

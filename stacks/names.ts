@@ -17,6 +17,11 @@ export function recordsBucketName(environment: Named): string {
   return physicalName(environment, `records-${environment.account}`);
 }
 
+/** Where the signed roots of the audit log lie. */
+export function auditRootsBucketName(environment: Named): string {
+  return physicalName(environment, `audit-roots-${environment.account}`);
+}
+
 export function stateBucketName(environment: Named): string {
   return physicalName(environment, `terraform-${environment.account}-${environment.region}`);
 }

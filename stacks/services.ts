@@ -18,7 +18,13 @@ import { ServiceTargets } from './constructs/service-targets.ts';
 import { prefixOf } from './names.ts';
 import { permissionsIn } from './permissions/permission-context.ts';
 import type { PermissionContext } from './permissions/permissions.ts';
-import { analyseVariables, countStatisticsVariables, reconcileVariables } from './variables/functions.ts';
+import {
+  analyseVariables,
+  countStatisticsVariables,
+  reconcileVariables,
+  sealAuditVariables,
+  signAuditVariables,
+} from './variables/functions.ts';
 import { serviceVariables } from './variables/services.ts';
 
 export interface ServicesProps extends BaseStackProps {
@@ -40,6 +46,9 @@ export interface ServicesProps extends BaseStackProps {
     readonly recordsBucket: string;
     readonly recordsBucketArn: string;
     readonly statisticsEventsStreamArn: string;
+    readonly auditStreamArn: string;
+    readonly auditKeyArn: string;
+    readonly auditRootsBucket: string;
   };
   readonly cluster: ClusterAccess;
   readonly nodes: { readonly roleName: string; readonly securityGroupIds: readonly string[] };
@@ -117,6 +126,8 @@ export class ServicesStack extends BaseStack {
         'analyse-provisioning': analyseVariables(environment, data.recordsBucket),
         'count-statistics': countStatisticsVariables(environment),
         'reconcile-instances': reconcileVariables(environment, data),
+        'seal-audit': sealAuditVariables(environment),
+        'sign-audit': signAuditVariables(environment, data),
       },
       network: {
         subnetIds: network.subnets.map((subnet) => subnet.id),
@@ -126,6 +137,7 @@ export class ServicesStack extends BaseStack {
       recordsBucket: data.recordsBucket,
       recordsBucketArn: data.recordsBucketArn,
       statisticsEventsStreamArn: data.statisticsEventsStreamArn,
+      auditStreamArn: data.auditStreamArn,
     });
   }
 

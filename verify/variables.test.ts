@@ -16,6 +16,8 @@ import {
   authenticateVariables,
   notifyAdminVariables,
   reconcileVariables,
+  sealAuditVariables,
+  signAuditVariables,
 } from '../stacks/variables/functions.ts';
 import { serviceVariables } from '../stacks/variables/services.ts';
 import type { Settings } from '../stacks/variables/settings.ts';
@@ -27,6 +29,8 @@ const publicOrigin = 'https://cloudapp.example';
 const inputs = {
   recordsBucket: 'records',
   secretsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/secrets',
+  auditKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/audit',
+  auditRootsBucket: 'audit-roots',
   machineSubnetIds: ['subnet-0a', 'subnet-0b'],
   machineSecurityGroupIds: { docker: 'sg-0a' },
   publicOrigin,
@@ -49,6 +53,8 @@ function variablesOf(settings: Settings, place = inPod): Record<PartName, Record
     'analyse-provisioning': { ...byLambda, ...analyseVariables(settings, inputs.recordsBucket) },
     'count-statistics': { ...byLambda, ...countStatisticsVariables(settings) },
     'reconcile-instances': { ...byLambda, ...reconcileVariables(settings, inputs) },
+    'seal-audit': { ...byLambda, ...sealAuditVariables(settings) },
+    'sign-audit': { ...byLambda, ...signAuditVariables(settings, inputs) },
     ...serviceVariables(settings, place, inputs),
   };
 }

@@ -24,6 +24,8 @@ const blueprints = readBlueprints(join(root, 'microservices/provision-instance/b
 const inputs = {
   recordsBucket: 'records',
   secretsKeyArn: 'key',
+  auditKeyArn: 'key',
+  auditRootsBucket: 'audit-roots',
   machineSubnetIds: ['subnet-0a', 'subnet-0b'],
   machineSecurityGroupIds: Object.fromEntries(blueprints.map(({ id }) => [id, 'sg-0a'])),
   publicOrigin,

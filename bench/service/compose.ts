@@ -38,7 +38,11 @@ const composers: Readonly<Record<ServiceName, (database: Database) => { readonly
     return createMachines({ environment, logger, blueprints, machineFiles, database }).application;
   },
   'view-stats': (database) => {
-    const environment = statsEnvironment.parse(serviceVariables);
+    const environment = statsEnvironment.parse({
+      ...serviceVariables,
+      AUDIT_ROOTS_BUCKET: 'none',
+      AUDIT_KEY_ARN: 'none',
+    });
     return composeStats(database, environment, createLogger('view-stats', environment.LOG_LEVEL));
   },
 };

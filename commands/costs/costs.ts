@@ -20,13 +20,18 @@ const clusterLogGib: Readonly<Record<string, number>> = {
 /** Bottlerocket's own disk, beside the one of the node class. */
 const nodeSystemGib = 5;
 /** reconcile-instances runs every minute, whether there is anything to do or not. */
-const runsAMonth = 60 * 730;
+const hoursAMonth = 730;
+const runsAMonth = 60 * hoursAMonth;
 const runGib = 0.5;
 const runSeconds = 0.5;
 /** 29 queries of half a unit: one for each value of the keys by which machines are found (ADR 26), and for orders and strays. */
 const readsOfLooking = 15;
 /** count-statistics looks into one table. */
 const readsOfCounting = 4;
+/** seal-audit looks for what the stream has lost: a query of half a unit for the day, each of its 16 chains, and the heads of yesterday's. */
+const readsOfSealing = 9;
+/** sign-audit looks for the last root; once a day it reads a day and its chains, which is no more than a unit an hour. */
+const readsOfSigning = 1;
 /** Health checks are all that a load balancer has to do at rest. */
 const idleCapacityUnits = 0.1;
 
@@ -59,6 +64,8 @@ export function idleCosts(environment: Environment, resources: readonly Resource
     line('Looking after machines', runsAMonth, 'runs', runPrice(local, readsOfLooking)),
     // A run by the clock reads an all but empty table: no more than one that looks after machines.
     line('Counting what happened', runsAMonth / 5, 'runs', runPrice(local, readsOfCounting)),
+    line('Sealing the audit log', runsAMonth / 5, 'runs', runPrice(local, readsOfSealing)),
+    line('Signing it', hoursAMonth, 'runs', runPrice(local, readsOfSigning)),
     line('Tables at rest', 1, 'GiB', local.tableGib),
     line('Images in the registry', idleImageGib, 'GiB', prices.imageGib),
   ];

@@ -9,6 +9,8 @@ export const deadLetterQueues = [
   'analyse-provisioning-dead-letters',
   'count-statistics-dead-letters',
   'reconcile-instances-dead-letters',
+  'seal-audit-dead-letters',
+  'sign-audit-dead-letters',
 ] as const;
 
 /** The queue that keeps what a topic published: on AWS e-mail addresses subscribe, here it can be read. */

@@ -1,6 +1,6 @@
 import { dev } from '../../config/dev.ts';
 import { machineSubnetCidr, zoneNames } from '../../stacks/constructs/addresses.ts';
-import { prefixOf } from '../../stacks/names.ts';
+import { auditRootsBucketName, prefixOf } from '../../stacks/names.ts';
 import type { PermissionContext } from '../../stacks/permissions/permissions.ts';
 import type { Sources } from '../../stacks/product/machine-rules.ts';
 import type { Settings } from '../../stacks/variables/settings.ts';
@@ -41,6 +41,7 @@ export function securityGroups(blueprintIds: readonly string[]): Record<string, 
 
 export const names = {
   bucket: `${PREFIX}-records-${ACCOUNT_ID}`,
+  auditRootsBucket: auditRootsBucketName(environment),
   stateMachine: `${PREFIX}-login`,
   machineProfile: `${PREFIX}-machine`,
   role: (part: string) => `${PREFIX}-${part}`,
@@ -62,6 +63,7 @@ export interface Keys {
   data: string;
   secrets: string;
   messages: string;
+  audit: string;
 }
 
 export function permissionContext(keys: Keys, securityGroupIds: readonly string[]): PermissionContext {
@@ -72,6 +74,7 @@ export function permissionContext(keys: Keys, securityGroupIds: readonly string[
     dataKeyArn: keys.data,
     secretsKeyArn: keys.secrets,
     messagesKeyArn: keys.messages,
+    auditKeyArn: keys.audit,
     machineSubnetIds: network.subnets.map(({ subnetId }) => subnetId),
     machineSecurityGroupIds: securityGroupIds,
   };

@@ -5,11 +5,14 @@ import {
   functionNames,
   notifyAdminVariables,
   reconcileVariables,
+  sealAuditVariables,
+  signAuditVariables,
   type FunctionName,
 } from '../../stacks/variables/functions.ts';
-import type { LauncherInputs } from '../../stacks/variables/services.ts';
+import type { AuditInputs } from '../../stacks/variables/settings.ts';
+import type { ServiceInputs } from '../../stacks/variables/services.ts';
 import type { Clients } from './clients.ts';
-import { makeKeys, makeRecordsBucket, makeTables } from './data.ts';
+import { makeAuditRootsBucket, makeKeys, makeRecordsBucket, makeTables } from './data.ts';
 import { deployFunction, type FunctionSpec } from './functions.ts';
 import type { BlueprintFacts } from './images.ts';
 import { deployLoginWorkflow } from './login-workflow.ts';
@@ -32,6 +35,7 @@ export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise
     makeKeys(clients.kms),
     makeTables(clients.dynamodb),
     makeRecordsBucket(clients.s3),
+    makeAuditRootsBucket(clients.s3),
     makeTopicsAndQueues(clients),
   ]);
   await makeRoles(clients.iam, permissionContext(keys, Object.values(groups)));
@@ -45,9 +49,15 @@ export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise
   return keys;
 }
 
-/** What provision-instance and reconcile-instances know of the world beyond the tables. */
-export function launcherInputs(keys: Keys, spec: Pick<CloudSpec, 'blueprints' | 'publicOrigin'>): LauncherInputs {
+/** What whoever signs or proves the audit log is told. */
+function auditInputs(keys: Keys): AuditInputs {
+  return { auditKeyArn: keys.audit, auditRootsBucket: names.auditRootsBucket };
+}
+
+/** What services and reconcile-instances know of the world beyond the tables. */
+export function serviceInputs(keys: Keys, spec: Pick<CloudSpec, 'blueprints' | 'publicOrigin'>): ServiceInputs {
   return {
+    ...auditInputs(keys),
     recordsBucket: names.bucket,
     secretsKeyArn: keys.secrets,
     machineSubnetIds: network.subnets.map(({ subnetId }) => subnetId),
@@ -93,10 +103,26 @@ function functionSpec(part: FunctionName, spec: CloudSpec, keys: Keys): Omit<Fun
     case 'reconcile-instances':
       return {
         part,
-        variables: reconcileVariables(environment, launcherInputs(keys, spec)),
+        variables: reconcileVariables(environment, serviceInputs(keys, spec)),
         timeoutSeconds: 55,
         memoryMib: 512,
         deadLetterQueue: 'reconcile-instances-dead-letters',
+      };
+    case 'seal-audit':
+      return {
+        part,
+        variables: sealAuditVariables(environment),
+        timeoutSeconds: 120,
+        memoryMib: 512,
+        deadLetterQueue: 'seal-audit-dead-letters',
+      };
+    case 'sign-audit':
+      return {
+        part,
+        variables: signAuditVariables(environment, auditInputs(keys)),
+        timeoutSeconds: 300,
+        memoryMib: 512,
+        deadLetterQueue: 'sign-audit-dead-letters',
       };
   }
 }

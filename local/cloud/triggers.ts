@@ -6,7 +6,8 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
-import { tableName } from '@cloudapp/data/tables';
+import { tableName, type TablePart } from '@cloudapp/data/tables';
+import type { FunctionName } from '../../stacks/variables/functions.ts';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 import type { Clients } from './clients.ts';
 import { arn, names, PREFIX } from './names.ts';
@@ -26,19 +27,24 @@ export async function makeTriggers(clients: TriggerClients): Promise<void> {
       },
     }),
   );
-  await makeStreamTrigger(clients);
+  await makeStreamTrigger(clients, 'count-statistics', 'statistics-events');
+  await makeStreamTrigger(clients, 'seal-audit', 'audit');
   await makeClock(clients, 'reconcile-instances', 'rate(1 minute)');
   await makeClock(clients, 'count-statistics', 'rate(5 minutes)');
+  await makeClock(clients, 'seal-audit', 'rate(5 minutes)');
+  await makeClock(clients, 'sign-audit', 'rate(1 hour)');
 }
 
 /** The emulator tries a failed batch again for good, and knows neither halves nor a window. */
-async function makeStreamTrigger({ dynamodb, lambda }: TriggerClients): Promise<void> {
-  const FunctionName = names.function('count-statistics');
+async function makeStreamTrigger(
+  { dynamodb, lambda }: TriggerClients,
+  part: FunctionName,
+  table: TablePart,
+): Promise<void> {
+  const FunctionName = names.function(part);
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
   if (EventSourceMappings.length > 0) return;
-  const { Table } = await dynamodb.send(
-    new DescribeTableCommand({ TableName: tableName(PREFIX, 'statistics-events') }),
-  );
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName(PREFIX, table) }));
   await lambda.send(
     new CreateEventSourceMappingCommand({
       FunctionName,

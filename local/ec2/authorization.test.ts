@@ -18,6 +18,7 @@ const context = {
   dataKeyArn: 'arn:aws:kms:eu-west-1:000000000000:key/data',
   secretsKeyArn: 'arn:aws:kms:eu-west-1:000000000000:key/secrets',
   messagesKeyArn: 'arn:aws:kms:eu-west-1:000000000000:key/messages',
+  auditKeyArn: 'arn:aws:kms:eu-west-1:000000000000:key/audit',
   machineSubnetIds: catalogue.subnets.map(({ subnetId }) => subnetId),
   machineSecurityGroupIds: catalogue.securityGroups.map(({ groupId }) => groupId),
 };

@@ -23,7 +23,12 @@ let statistics: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
   cloud = await startTestCloud();
   machines = await startTestProvisioning(cloud);
-  const environment = environmentSchema.parse({ ...cloud.environment, PUBLIC_ORIGIN: 'https://cloudapp.example' });
+  const environment = environmentSchema.parse({
+    ...cloud.environment,
+    PUBLIC_ORIGIN: 'https://cloudapp.example',
+    AUDIT_ROOTS_BUCKET: 'none',
+    AUDIT_KEY_ARN: 'none',
+  });
   const view = composeService(cloud.tables.database, environment, createLogger('test', 'silent'));
   statistics = await serve(view.listener);
 });

@@ -13,7 +13,8 @@ const checks: Readonly<Record<string, Check>> = {
   aws_cloudwatch_log_group: (group) => isSet(group['kms_key_id']),
   aws_ecr_repository: (repository) => block(repository['encryption_configuration'])['encryption_type'] === 'KMS',
   aws_eks_cluster: (cluster) => isSet(block(block(cluster['encryption_config'])['provider'])['key_arn']),
-  aws_kms_key: (key) => key['enable_key_rotation'] === true,
+  // KMS rotates no keys that sign.
+  aws_kms_key: (key) => key['enable_key_rotation'] === true || key['key_usage'] === 'SIGN_VERIFY',
   aws_s3_bucket_server_side_encryption_configuration: (bucket) =>
     isSet(block(block(bucket['rule'])['apply_server_side_encryption_by_default'])['sse_algorithm']),
   aws_ebs_volume: (volume) => volume['encrypted'] === true,

@@ -1,16 +1,16 @@
-import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification/index.js';
-import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
-import { physicalName } from '../names.ts';
 import type { PermissionContext } from '../permissions/permissions.ts';
-import type { FunctionVariables } from '../variables/functions.ts';
+import type { FunctionName, FunctionVariables } from '../variables/functions.ts';
+import { invokeByClock } from './appointment.ts';
+import { AuditFunctions } from './audit-functions.ts';
 import { NodeFunction } from './node-function.ts';
 import { PartRole } from './role.ts';
+import { invokeForInserts } from './stream-trigger.ts';
 
-type BackgroundFunction = 'analyse-provisioning' | 'count-statistics' | 'reconcile-instances';
+type BackgroundFunction = Exclude<FunctionName, 'authenticate' | 'notify-admin'>;
 
 export interface BackgroundFunctionsProps {
   readonly environment: Environment;
@@ -24,18 +24,10 @@ export interface BackgroundFunctionsProps {
   readonly recordsBucket: string;
   readonly recordsBucketArn: string;
   readonly statisticsEventsStreamArn: string;
+  readonly auditStreamArn: string;
 }
 
-interface Appointment {
-  readonly environment: Environment;
-  readonly role: PartRole;
-  readonly invoked: NodeFunction;
-  readonly part: BackgroundFunction;
-  readonly minutes: number;
-  readonly description: string;
-}
-
-/** What works behind the services: for each new record, for what is to be counted, every minute for machines that need attention. */
+/** What works behind the services: for each new record, for what is to be counted, for the audit log, every minute for machines that need attention. */
 export class BackgroundFunctions extends Construct {
   constructor(scope: Construct, id: string, props: BackgroundFunctionsProps) {
     super(scope, id);
@@ -66,45 +58,29 @@ export class BackgroundFunctions extends Construct {
       memoryMib: 512,
       timeoutSeconds: 60,
     });
-    this.#invokeForEvents(count, props);
+    invokeForInserts(this, 'new-events', count, props.statisticsEventsStreamArn);
     const role = new PartRole(this, 'schedule-role', { environment, part: 'schedule', permissions });
-    this.#invokeByClock('every-minute', {
+    invokeByClock(this, 'every-minute', {
       environment,
       role,
       invoked: reconcile,
       part: 'reconcile-instances',
-      minutes: 1,
+      when: 'rate(1 minute)',
       description: 'Looks after machines that are due',
     });
-    this.#invokeByClock('every-five-minutes', {
+    invokeByClock(this, 'every-five-minutes', {
       environment,
       role,
       invoked: count,
       part: 'count-statistics',
-      minutes: 5,
+      when: 'rate(5 minutes)',
       description: 'Counts what the stream of events has lost',
     });
-  }
-
-  /**
-   * A stream's records are tried again until they are an hour old, a batch that fails in halves; then they are noted as lost, and the
-   * clock's runs find the events themselves, which stay in their table until they are counted.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
-   */
-  #invokeForEvents(count: NodeFunction, { statisticsEventsStreamArn }: BackgroundFunctionsProps): void {
-    new LambdaEventSourceMapping(this, 'new-events', {
-      eventSourceArn: statisticsEventsStreamArn,
-      functionName: count.arn,
-      // From the first record on, also of what happened before the mapping was made.
-      startingPosition: 'TRIM_HORIZON',
-      batchSize: 1000,
-      maximumBatchingWindowInSeconds: 1,
-      bisectBatchOnFunctionError: true,
-      maximumRecordAgeInSeconds: 3600,
-      filterCriteria: { filter: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
-      destinationConfig: { onFailure: { destinationArn: count.deadLettersArn } },
-      dependsOn: [count.lambda],
+    new AuditFunctions(this, 'audit', {
+      ...shared,
+      variables: props.variables,
+      scheduleRole: role,
+      auditStreamArn: props.auditStreamArn,
     });
   }
 
@@ -127,23 +103,6 @@ export class BackgroundFunctions extends Construct {
         { id: 'analyse', lambdaFunctionArn: analyse.arn, events: ['s3:ObjectCreated:*'], filterSuffix: '.json' },
       ],
       dependsOn: [permission],
-    });
-  }
-
-  #invokeByClock(id: string, { environment, role, invoked, part, minutes, description }: Appointment): void {
-    // It carries no payload, so there is nothing for a key of ours to encrypt; with one, the role itself would have to decrypt.
-    new SchedulerSchedule(this, id, {
-      name: physicalName(environment, part),
-      description,
-      scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: invoked.arn,
-        roleArn: role.arn,
-        // The next run is near, so a late one is worth nothing.
-        retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
-      },
-      dependsOn: [role.policy],
     });
   }
 }

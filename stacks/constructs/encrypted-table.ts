@@ -1,5 +1,12 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
-import { projectionOf, tableName, tables, type TableDefinition, type TablePart } from '@cloudapp/data/tables';
+import {
+  projectionOf,
+  streamViewOf,
+  tableName,
+  tables,
+  type TableDefinition,
+  type TablePart,
+} from '@cloudapp/data/tables';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { prefixOf } from '../names.ts';
@@ -32,7 +39,7 @@ export class EncryptedTable extends DynamodbTable {
         projectionType: projectionOf(index).type,
         nonKeyAttributes: projectionOf(index).attributes,
       })),
-      ...(definition.stream && { streamEnabled: true, streamViewType: 'KEYS_ONLY' }),
+      ...(definition.stream && { streamEnabled: true, streamViewType: streamViewOf(definition.stream) }),
       ...(definition.timeToLive && { ttl: { attributeName: definition.timeToLive, enabled: true } }),
       pointInTimeRecovery: { enabled: true },
       serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },

@@ -36,14 +36,7 @@ export class EncryptionKey extends Construct {
       policy: JSON.stringify({
         Version: '2012-10-17',
         Statement: [
-          {
-            // AWS's own default: without it, IAM policies would not count and the key could be locked away for good.
-            Sid: 'AccountDecides',
-            Effect: 'Allow',
-            Principal: { AWS: `arn:aws:iam::${environment.account}:root` },
-            Action: 'kms:*',
-            Resource: '*',
-          },
+          accountDecides(environment),
           ...services.map(({ service, actions, condition }) => ({
             Sid: `For${service.replaceAll(/[^a-zA-Z0-9]/g, '')}`,
             Effect: 'Allow',
@@ -63,6 +56,17 @@ export class EncryptionKey extends Construct {
     });
     this.arn = key.arn;
   }
+}
+
+/** AWS's own default: without it, IAM policies would not count and the key could be locked away for good. */
+export function accountDecides({ account }: Environment): object {
+  return {
+    Sid: 'AccountDecides',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  };
 }
 
 /** CloudWatch Logs, for the log groups of this account and region. */

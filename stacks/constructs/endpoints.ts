@@ -2,7 +2,7 @@ import { DataAwsPrefixList } from '@cdktf/provider-aws/lib/data-aws-prefix-list/
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
-import { physicalName, prefixOf, recordsBucketName } from '../names.ts';
+import { auditRootsBucketName, physicalName, prefixOf, recordsBucketName } from '../names.ts';
 import { hasGate, logicCidr, type AppNetwork } from './app-network.ts';
 import { Firewall } from './firewall.ts';
 
@@ -105,11 +105,15 @@ export class Endpoints extends Construct {
     const tables = `arn:aws:dynamodb:${region}:${account}:table/${prefixOf(environment)}-*`;
     gateway('dynamodb', 'dynamodb', logicRoutes, ownAccountPolicy(environment, ['dynamodb:*'], [tables]));
     const records = `arn:aws:s3:::${recordsBucketName(environment)}`;
+    const roots = `arn:aws:s3:::${auditRootsBucketName(environment)}`;
     gateway(
       's3-logic',
       's3',
       logicRoutes,
-      policyOf([imageLayers(region), allowIn(environment, ['s3:GetObject', 's3:PutObject'], [`${records}/*`])]),
+      policyOf([
+        imageLayers(region),
+        allowIn(environment, ['s3:GetObject', 's3:PutObject', 's3:ListBucket'], [`${records}/*`, roots, `${roots}/*`]),
+      ]),
     );
     gateway('s3-presentation', 's3', [network.presentationRoutes.id], policyOf([imageLayers(region)]));
     const prefixList = new DataAwsPrefixList(this, 's3-addresses', { name: `com.amazonaws.${region}.s3` });

@@ -5,6 +5,7 @@ type AlarmValues = Omit<AlarmProps, 'environment'>;
 type Named = readonly [id: string, values: AlarmValues];
 
 const fiveMinutes = 300;
+const hour = 3600;
 const minuteInMilliseconds = 60_000;
 
 /** What tells that a function fails, is turned away, leaves work behind, or does not run at all. */
@@ -12,9 +13,10 @@ export function alarmsOfFunction(name: FunctionName, physicalName: (part: string
   const dimensions = { FunctionName: physicalName(name) };
   const runbook = 'A function fails';
   const values = { namespace: 'AWS/Lambda', dimensions, periodSeconds: fiveMinutes, periods: 1, threshold: 0, runbook };
+  const lateness = latenessOf(name, values);
   return [
     [`${name}-errors`, { ...values, meaning: `The function ${name} fails.`, metric: 'Errors' }],
-    [`${name}-throttled`, { ...values, meaning: `Calls of ${name} are turned away.`, metric: 'Throttles', periods: 3 }],
+    ...(lateness.length > 0 ? [] : [throttled(name, values)]),
     [
       `${name}-dead-letters`,
       {
@@ -27,9 +29,22 @@ export function alarmsOfFunction(name: FunctionName, physicalName: (part: string
         statistic: 'Maximum',
       },
     ],
-    ...(name === 'reconcile-instances' ? [silent(values)] : []),
-    ...(name === 'count-statistics' ? [behind(values)] : []),
+    ...lateness,
   ];
+}
+
+function throttled(name: FunctionName, values: Omit<AlarmValues, 'meaning' | 'metric'>): Named {
+  return [
+    `${name}-throttled`,
+    { ...values, meaning: `Calls of ${name} are turned away.`, metric: 'Throttles', periods: 3 },
+  ];
+}
+
+/** Of what a clock or a stream calls: whatever keeps it from its work, being turned away too, shows in how late it is. */
+function latenessOf(name: FunctionName, values: Omit<AlarmValues, 'meaning' | 'metric'>): Named[] {
+  if (name === 'reconcile-instances') return [silent(values)];
+  if (name === 'sign-audit') return [unsigned(values)];
+  return behindOf(name, values);
 }
 
 function silent(values: Omit<AlarmValues, 'meaning' | 'metric'>): Named {
@@ -48,17 +63,39 @@ function silent(values: Omit<AlarmValues, 'meaning' | 'metric'>): Named {
   ];
 }
 
+const readers: Readonly<Partial<Record<FunctionName, Pick<AlarmValues, 'meaning' | 'runbook'>>>> = {
+  'count-statistics': {
+    meaning: 'What happened more than a minute ago is not in the statistics yet.',
+    runbook: 'The statistics are behind',
+  },
+  'seal-audit': {
+    meaning: 'Entries of the audit log that are older than a minute are not sealed yet.',
+    runbook: 'The audit log is not sealed or not signed',
+  },
+};
+
 /** The age of the oldest record of the stream that was not taken yet; without any there is no figure. */
-function behind(values: Omit<AlarmValues, 'meaning' | 'metric'>): Named {
+function behindOf(name: FunctionName, values: Omit<AlarmValues, 'meaning' | 'metric'>): Named[] {
+  const reader = readers[name];
+  if (reader === undefined) return [];
+  const alarm = { ...values, ...reader, metric: 'IteratorAge', statistic: 'Maximum', threshold: minuteInMilliseconds };
+  return [[`${name}-behind`, alarm]] as Named[];
+}
+
+/** It is called every hour and signs whatever is not signed: one that fails is told of by its errors. */
+function unsigned(values: Omit<AlarmValues, 'meaning' | 'metric'>): Named {
   return [
-    'count-statistics-behind',
+    'sign-audit-silent',
     {
       ...values,
-      meaning: 'What happened more than a minute ago is not in the statistics yet.',
-      runbook: 'The statistics are behind',
-      metric: 'IteratorAge',
-      statistic: 'Maximum',
-      threshold: minuteInMilliseconds,
+      meaning: 'For two hours nobody has looked whether a day of the audit log is to be signed.',
+      runbook: 'The audit log is not sealed or not signed',
+      metric: 'Invocations',
+      periodSeconds: hour,
+      periods: 2,
+      threshold: 1,
+      when: 'below',
+      whenMissing: 'bad',
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging/index.js';
+import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration/index.js';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
@@ -19,6 +20,8 @@ export interface PrivateBucketProps {
   readonly expireAfterDays?: number;
   /** Name of the bucket that its access log goes to. @default none */
   readonly accessLogBucket?: string;
+  /** Keeps each version of an object from being replaced or removed (Object Lock). @default they can be removed */
+  readonly lock?: { readonly mode: 'COMPLIANCE' | 'GOVERNANCE'; readonly days: number };
   /** Statements besides the one that refuses plain HTTP. */
   readonly statements?: readonly object[];
 }
@@ -35,6 +38,7 @@ export class PrivateBucket extends Construct {
     this.bucket = new S3Bucket(this, 'bucket', {
       bucket: props.bucketName,
       forceDestroy: !isProtected,
+      objectLockEnabled: props.lock !== undefined,
       ...(isProtected && { lifecycle: { preventDestroy: true } }),
     });
     const bucket = this.bucket.id;
@@ -65,6 +69,9 @@ export class PrivateBucket extends Construct {
     });
     this.guardedName = policy.bucket;
     this.#addLifecycle(bucket, props.expireAfterDays);
+    if (props.lock) {
+      new S3BucketObjectLockConfigurationA(this, 'lock', { bucket, rule: { defaultRetention: props.lock } });
+    }
     if (props.accessLogBucket !== undefined) {
       new S3BucketLoggingA(this, 'logging', {
         bucket,

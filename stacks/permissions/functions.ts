@@ -7,11 +7,13 @@ import {
   onOwnMachines,
   writeRecords,
 } from './machines.ts';
+import { sealAudit, signAudit } from './audit.ts';
 import {
   arns,
   onTable,
   ofEveryFunction,
   publishTo,
+  readingStream,
   sendTo,
   throughDataKey,
   throughMessagesKey,
@@ -82,12 +84,7 @@ const analyseProvisioning: readonly Statement[] = [
 
 const countStatistics: readonly Statement[] = [
   onTable('statistics-events', ['BatchGetItem', 'Scan', 'DeleteItem'], 'removes what it has counted'),
-  {
-    sid: 'EventsStream',
-    actions: ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].map((action) => `dynamodb:${action}`),
-    resources: (context) => [`${arns.table(context, 'statistics-events')}/stream/*`],
-    reason: 'Lambda reads the stream with the role of the function; its name ends with the time at which it was made',
-  },
+  readingStream('statistics-events'),
   onTable('statistics', ['UpdateItem'], 'adds up', { leadingKeys: [...counterKeys, ...learntKeys] }),
   throughDataKey(['dynamodb']),
   sendTo('count-statistics-dead-letters', 'runs that failed, and places of the stream that were given up, are kept'),
@@ -165,8 +162,11 @@ const schedule: readonly Statement[] = [
   {
     sid: 'InvokeByClock',
     actions: ['lambda:InvokeFunction'],
-    resources: (context) => [arns.function(context, 'reconcile-instances'), arns.function(context, 'count-statistics')],
-    reason: 'runs them every minute and every five',
+    resources: (context) =>
+      ['reconcile-instances', 'count-statistics', 'seal-audit', 'sign-audit'].map((name) =>
+        arns.function(context, name),
+      ),
+    reason: 'runs them every minute, every five, and every hour',
   },
 ];
 
@@ -177,6 +177,8 @@ export const functionParts = {
   'analyse-provisioning': analyseProvisioning,
   'count-statistics': countStatistics,
   'reconcile-instances': reconcileInstances,
+  'seal-audit': sealAudit,
+  'sign-audit': signAudit,
   'login-workflow': loginWorkflow,
   'login-api': loginApi,
   schedule,

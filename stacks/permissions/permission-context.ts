@@ -26,6 +26,9 @@ export function permissionsIn(environment: Environment, given: Partial<FromOther
     get messagesKeyArn() {
       return given.messagesKeyArn ?? refuse('the messages key');
     },
+    get auditKeyArn() {
+      return given.auditKeyArn ?? refuse('the key of the audit log');
+    },
     get machineSubnetIds() {
       return given.machineSubnetIds ?? refuse('the subnets of machines');
     },

@@ -17,6 +17,7 @@ const context: PermissionContext = {
   dataKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/data',
   secretsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/secrets',
   messagesKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/messages',
+  auditKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/audit',
   machineSubnetIds: ['subnet-1', 'subnet-2'],
   machineSecurityGroupIds: ['sg-1'],
 };

@@ -52,6 +52,8 @@ export const assumedBy: Readonly<Record<Part, string>> = {
   'analyse-provisioning': 'lambda.amazonaws.com',
   'count-statistics': 'lambda.amazonaws.com',
   'reconcile-instances': 'lambda.amazonaws.com',
+  'seal-audit': 'lambda.amazonaws.com',
+  'sign-audit': 'lambda.amazonaws.com',
   'login-workflow': 'states.amazonaws.com',
   'login-api': 'apigateway.amazonaws.com',
   schedule: 'scheduler.amazonaws.com',

@@ -9,6 +9,7 @@ import {
   readBaseImages,
   writeRecords,
 } from './machines.ts';
+import { readAuditKey, readRoots, readSeals } from './audit.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
 
 /** Every service looks up the session of each request and notes that it was seen. */
@@ -113,7 +114,10 @@ const viewStats: readonly Statement[] = [
   sessionUser,
   onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: counterKeys }),
   onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject', 'by-action'] }),
-  throughDataKey(['dynamodb']),
+  readSeals,
+  ...readRoots,
+  readAuditKey,
+  throughDataKey(['dynamodb', 's3']),
 ];
 
 /** The statements of each service. */

@@ -12,6 +12,8 @@ export interface PermissionContext {
   readonly secretsKeyArn: string;
   /** ARN of the key that encrypts topics and queues. */
   readonly messagesKeyArn: string;
+  /** ARN of the key that signs the audit log. */
+  readonly auditKeyArn: string;
   /** Subnets that users' machines are launched into. */
   readonly machineSubnetIds: readonly string[];
   /** Security groups that users' machines get, one a blueprint. */
@@ -64,6 +66,7 @@ export const arns = {
     arn(context, 'states', `stateMachine:${context.prefix}-${name}`),
   logGroup: (context: PermissionContext, name: string) => arn(context, 'logs', `log-group:${name}`),
   recordsBucket: (context: PermissionContext) => `arn:aws:s3:::${context.prefix}-records-${context.account}`,
+  auditRootsBucket: (context: PermissionContext) => `arn:aws:s3:::${context.prefix}-audit-roots-${context.account}`,
   instanceProfile: (context: PermissionContext) =>
     `arn:aws:iam::${context.account}:instance-profile/${context.prefix}-machine`,
   ec2: (context: PermissionContext, resource: string) => arn(context, 'ec2', resource),
@@ -163,6 +166,16 @@ export function ofEveryFunction(functionName: string): Statement[] {
     },
     traces,
   ];
+}
+
+/** What Lambda does to call a function for what is new in a table. */
+export function readingStream(part: TablePart): Statement {
+  return {
+    sid: 'EventsStream',
+    actions: ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].map((action) => `dynamodb:${action}`),
+    resources: (context) => [`${arns.table(context, part)}/stream/*`],
+    reason: 'Lambda reads the stream with the role of the function; its name ends with the time at which it was made',
+  };
 }
 
 export const traces: Statement = {

@@ -13,6 +13,8 @@ const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zi
   'analyse-provisioning': { code: 600, zip: 190 },
   'count-statistics': { code: 450, zip: 145 },
   'reconcile-instances': { code: 790, zip: 240 },
+  'seal-audit': { code: 470, zip: 150 },
+  'sign-audit': { code: 720, zip: 230 },
 };
 
 describe.each(functionNames)('the code of %s', (name) => {

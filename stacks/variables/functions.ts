@@ -4,9 +4,11 @@ import type { environmentSchema as authenticate } from '../../functions/authenti
 import type { environmentSchema as countStatistics } from '../../functions/count-statistics/environment.ts';
 import type { environmentSchema as notifyAdmin } from '../../functions/notify-admin/environment.ts';
 import type { environmentSchema as reconcileInstances } from '../../functions/reconcile-instances/environment.ts';
+import type { environmentSchema as sealAudit } from '../../functions/seal-audit/environment.ts';
+import type { environmentSchema as signAudit } from '../../functions/sign-audit/environment.ts';
 import { topicArn } from '../names.ts';
 import { exactly } from './exactly.ts';
-import { common, keeper, type KeeperInputs, type Settings } from './settings.ts';
+import { auditProof, common, keeper, type AuditInputs, type KeeperInputs, type Settings } from './settings.ts';
 
 interface FunctionSchemas {
   readonly authenticate: typeof authenticate;
@@ -14,6 +16,8 @@ interface FunctionSchemas {
   readonly 'analyse-provisioning': typeof analyseProvisioning;
   readonly 'count-statistics': typeof countStatistics;
   readonly 'reconcile-instances': typeof reconcileInstances;
+  readonly 'seal-audit': typeof sealAudit;
+  readonly 'sign-audit': typeof signAudit;
 }
 
 /** Every function that is deployed, by its folder below `functions/`. */
@@ -23,6 +27,8 @@ export const functionNames = [
   'analyse-provisioning',
   'count-statistics',
   'reconcile-instances',
+  'seal-audit',
+  'sign-audit',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
@@ -66,4 +72,12 @@ export function countStatisticsVariables(settings: Settings): FunctionVariables<
 
 export function reconcileVariables(settings: Settings, inputs: KeeperInputs): FunctionVariables<'reconcile-instances'> {
   return exactly<FunctionVariables<'reconcile-instances'>>()({ ...common(settings), ...keeper(settings, inputs) });
+}
+
+export function sealAuditVariables(settings: Settings): FunctionVariables<'seal-audit'> {
+  return exactly<FunctionVariables<'seal-audit'>>()(common(settings));
+}
+
+export function signAuditVariables(settings: Settings, inputs: AuditInputs): FunctionVariables<'sign-audit'> {
+  return exactly<FunctionVariables<'sign-audit'>>()({ ...common(settings), ...auditProof(inputs) });
 }

@@ -5,7 +5,7 @@ import type { ServiceName } from '@cloudapp/contracts/service';
 import type * as z from 'zod';
 import { physicalName } from '../names.ts';
 import { exactly } from './exactly.ts';
-import { common, keeper, type KeeperInputs, type Settings } from './settings.ts';
+import { auditProof, common, keeper, type AuditInputs, type KeeperInputs, type Settings } from './settings.ts';
 
 interface ServiceSchemas {
   readonly 'create-user': typeof createUser;
@@ -21,6 +21,8 @@ export interface LauncherInputs extends KeeperInputs {
   readonly machineSecurityGroupIds: Readonly<Record<string, string>>;
   readonly publicOrigin: string;
 }
+
+export type ServiceInputs = LauncherInputs & AuditInputs;
 
 /** How a service stands in the place where it runs. */
 export interface Place {
@@ -39,7 +41,7 @@ export interface Place {
 export function serviceVariables(
   settings: Settings,
   place: Place,
-  inputs: LauncherInputs,
+  inputs: ServiceInputs,
 ): { readonly [S in ServiceName]: ServiceVariables<S> } {
   const { sessionIdleMinutes, maxFailures, failureWindowMinutes, invitationHours } = settings.signIn;
   const service = {
@@ -66,7 +68,7 @@ export function serviceVariables(
       MACHINE_INSTANCE_PROFILE: physicalName(settings, 'machine'),
       BOOT_EVENTS_ORIGIN: inputs.publicOrigin,
     }),
-    'view-stats': exactly<ServiceVariables<'view-stats'>>()(service),
+    'view-stats': exactly<ServiceVariables<'view-stats'>>()({ ...service, ...auditProof(inputs) }),
   };
 }
 

@@ -9,6 +9,11 @@ export interface KeeperInputs {
   readonly secretsKeyArn: string;
 }
 
+export interface AuditInputs {
+  readonly auditKeyArn: string;
+  readonly auditRootsBucket: string;
+}
+
 /** What every part that has tables is told. */
 export const common = (settings: Settings) => ({ TABLE_PREFIX: prefixOf(settings), LOG_LEVEL: 'info' }) as const;
 
@@ -19,4 +24,9 @@ export function keeper(settings: Settings, { recordsBucket, secretsKeyArn }: Kee
     ADMIN_PROVISIONING_TOPIC_ARN: topicArn(settings, 'admin-provisioning'),
     SECRETS_KEY_ID: secretsKeyArn,
   };
+}
+
+/** Where the signed roots of the audit log lie, and what signs them. */
+export function auditProof({ auditKeyArn, auditRootsBucket }: AuditInputs) {
+  return { AUDIT_ROOTS_BUCKET: auditRootsBucket, AUDIT_KEY_ARN: auditKeyArn };
 }

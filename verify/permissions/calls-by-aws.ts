@@ -1,4 +1,5 @@
 import { forEachService } from '@cloudapp/contracts/service';
+import type { TablePart } from '@cloudapp/data/tables';
 import type { Part } from '../../stacks/permissions/permissions.ts';
 import { arns } from '../../stacks/permissions/statement.ts';
 import { functionNames } from '../../stacks/variables/functions.ts';
@@ -11,6 +12,9 @@ const docs = 'https://docs.aws.amazon.com';
 
 const dataUsers: Readonly<Partial<Record<Part, readonly string[]>>> = {
   ...forEachService(() => ['dynamodb']),
+  'seal-audit': ['dynamodb'],
+  'sign-audit': ['dynamodb', 's3'],
+  'view-stats': ['dynamodb', 's3'],
   authenticate: ['dynamodb'],
   'count-statistics': ['dynamodb'],
   'analyse-provisioning': ['dynamodb', 's3'],
@@ -23,6 +27,8 @@ const senders: Readonly<Partial<Record<Part, readonly string[]>>> = {
   'analyse-provisioning': ['sqs'],
   'count-statistics': ['sqs'],
   'reconcile-instances': ['sns', 'sqs'],
+  'seal-audit': ['sqs'],
+  'sign-audit': ['sqs'],
   'provision-instance': ['sns'],
 };
 
@@ -88,6 +94,24 @@ const ofFunctions = functionNames.flatMap((part): Call[] => [
   }),
 ]);
 
+/** What Lambda does to call a function for what is new in a table. */
+function readStream(part: Part, table: TablePart): Call[] {
+  return ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].flatMap((action) => [
+    allowed(
+      by(part),
+      `dynamodb:${action}`,
+      `${arns.table(context, table)}/stream/2026-11-24T05:00:00.000`,
+      `${docs}/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html`,
+    ),
+    denied(
+      by(part),
+      `dynamodb:${action}`,
+      `${arns.table(context, 'instances')}/stream/2026-11-24T05:00:00.000`,
+      `${part}: the stream of another table`,
+    ),
+  ]);
+}
+
 /** What AWS does with the role of a part. */
 export const callsByAws: readonly Call[] = [
   ...ofFunctions,
@@ -135,20 +159,10 @@ export const callsByAws: readonly Call[] = [
     arns.function(context, 'count-statistics'),
     'EventBridge Scheduler every five minutes',
   ),
-  ...['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].flatMap((action) => [
-    allowed(
-      by('count-statistics'),
-      `dynamodb:${action}`,
-      `${arns.table(context, 'statistics-events')}/stream/2026-11-24T05:00:00.000`,
-      `${docs}/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html`,
-    ),
-    denied(
-      by('count-statistics'),
-      `dynamodb:${action}`,
-      `${arns.table(context, 'instances')}/stream/2026-11-24T05:00:00.000`,
-      'count-statistics: the stream of another table',
-    ),
-  ]),
+  allowed(by('schedule'), 'lambda:InvokeFunction', arns.function(context, 'seal-audit'), 'every five minutes, too'),
+  allowed(by('schedule'), 'lambda:InvokeFunction', arns.function(context, 'sign-audit'), 'every hour'),
+  ...readStream('count-statistics', 'statistics-events'),
+  ...readStream('seal-audit', 'audit'),
   allowed(by('presentation-execution'), 'ecr:GetAuthorizationToken', '*', 'Fargate signs in to the registry'),
   ...['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'].map((action) =>
     allowed(
@@ -202,7 +216,15 @@ const logKeyUser = (service: string, key: string, at: string): Call[] =>
     ),
   );
 
-const keys = ['data-key', 'secrets-key', 'messages-key', 'log-key', 'front-door-protection-log-key', 'key'];
+const keys = [
+  'data-key',
+  'secrets-key',
+  'messages-key',
+  'audit-key',
+  'log-key',
+  'front-door-protection-log-key',
+  'key',
+];
 
 /** What policies of resources and endpoints decide. */
 export const callsToResources: readonly Call[] = [

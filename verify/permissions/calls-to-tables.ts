@@ -33,6 +33,7 @@ const repositories: Readonly<Record<TablePart, string>> = {
   statistics: 'statistics-repository',
   'statistics-events': 'statistics-event-repository',
   audit: 'audit-repository',
+  'audit-seals': 'audit-seal-repository',
 };
 
 const period = ['hour#2026-11-24T05', 'day#2026-11-24'];
@@ -104,6 +105,18 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['instances', 'Query', 'strays.list('],
     ['instances', 'DeleteItem', 'strays.forget('],
     ['users', 'Query', 'owners.listStopOrders(', { index: 'by-stop-order' }],
+  ],
+  'seal-audit': [
+    ['audit', 'Query', 'sealer.sealDay( readSealedDay('],
+    ['audit-seals', 'Query', 'seals.heads('],
+    ['audit-seals', 'BatchGetItem', 'sealer.seal( this.#seals.sealed('],
+    ['audit-seals', 'PutItem', 'sealer.seal( this.#seals.add('],
+    ['audit-seals', 'UpdateItem', 'sealer.seal( this.#seals.add(', { keys: ['head#2026-11-24'] }],
+  ],
+  'sign-audit': [
+    ['audit', 'Query', 'readSealedDay('],
+    ['audit-seals', 'Query', 'readSealedDay('],
+    ['audit-seals', 'UpdateItem', 'parts.seals.close(', { keys: ['head#2026-11-24'] }],
   ],
   'create-user': [
     ['users', 'Query', 'users.list(', { index: 'by-kind' }],
@@ -177,6 +190,8 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['statistics', 'BatchGetItem', 'statistics.read(', { keys: period }],
     ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0', 'gauge#7'] }],
     ['audit', 'Query', 'audit.listDay('],
+    ['audit', 'Query', 'readSealedDay('],
+    ['audit-seals', 'Query', 'readSealedDay('],
     ['audit', 'Query', 'audit.listOf(', { index: 'by-actor' }],
     ['audit', 'Query', 'audit.listOf(', { index: 'by-subject' }],
     ['audit', 'Query', 'audit.listOf(', { index: 'by-action' }],
@@ -188,6 +203,8 @@ const otherFiles: Readonly<Record<string, string>> = {
   'lists.': 'instance-lists',
   'strays.': 'stray-repository',
   'counter.': 'statistics-counter',
+  'sealer.sealDay(': 'audit-day-reader',
+  'readSealedDay(': 'audit-day-reader',
 };
 
 const rows: readonly (readonly [Part, readonly Row[]])[] = [

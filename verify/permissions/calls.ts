@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { callsByAws, callsToResources } from './calls-by-aws.ts';
+import { callsOfAudit } from './calls-of-audit.ts';
 import { callsToRoles } from './calls-to-roles.ts';
 import { callsToServices } from './calls-to-services.ts';
 import { callsToTables } from './calls-to-tables.ts';
@@ -8,6 +9,7 @@ import { callsToTables } from './calls-to-tables.ts';
 export const calls: readonly Call[] = [
   ...callsToTables,
   ...callsToServices,
+  ...callsOfAudit,
   ...callsByAws,
   ...callsToResources,
   ...callsToRoles,

@@ -74,6 +74,8 @@ describe('what the code calls', () => {
 function commandOf(action: string): RegExp {
   const [, name = ''] = action.split(':');
   const verb = name.replace(/Item$/, '');
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html: the call and its right have different names.
+  if (action === 's3:ListBucket') return /new ListObjectsV2Command\(/;
   if (!action.startsWith('dynamodb:')) return new RegExp(`new ${name}Command\\(`);
   if (name === 'Query') return /new QueryCommand\(|paginateQuery\(/;
   return new RegExp(`new ${verb}Command\\(|\\b${verb}: |\\{ ${verb}`);

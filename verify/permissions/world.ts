@@ -28,6 +28,7 @@ export const world = {
     dataKeyArn: keyArn('data-key'),
     secretsKeyArn: keyArn('secrets-key'),
     messagesKeyArn: keyArn('messages-key'),
+    auditKeyArn: keyArn('audit-key'),
     machineSubnetIds: Array.from({ length: prod.network.zones }, (_, zone) => subnetId(String(zone))),
     machineSecurityGroupIds: loadBlueprintPorts().map(({ id }) => securityGroupId(id)),
   } satisfies PermissionContext,

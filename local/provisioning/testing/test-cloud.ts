@@ -49,6 +49,8 @@ export async function startTestCloud({ backend, blueprints = [testBlueprint] }: 
       {
         recordsBucket: bucket,
         secretsKeyArn: await makeKeyAndImage(),
+        auditKeyArn: 'none',
+        auditRootsBucket: 'none',
         machineSubnetIds: catalogue.subnets.map(({ subnetId }) => subnetId),
         machineSecurityGroupIds: Object.fromEntries(
           blueprints.map(({ id }) => [id, catalogue.securityGroups[0]?.groupId ?? '']),

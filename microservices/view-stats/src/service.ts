@@ -1,10 +1,16 @@
 import { composeAccessTokenCheck, composeSessionCheck } from '@cloudapp/accounts/composition';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { AuditKey } from '@cloudapp/data/audit-key';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
+import { AuditRootStore } from '@cloudapp/data/audit-root-store';
 import type { Database } from '@cloudapp/data/database';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import type { Environment } from './environment.ts';
+import { auditProofRoutes } from './routes/audit-proof-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { policyReportRoutes } from './routes/policy-report-routes.ts';
 import { statsRoutes } from './routes/stats-routes.ts';
@@ -16,12 +22,18 @@ export function composeService(
   logger: Logger,
   options: Pick<ApplicationOptions, 'onUndeclaredProblem'> = {},
 ): Application {
+  const calls = callSettings(patience.request);
   const statistics = new StatisticsRepository(database);
   return createApplication({
     ...options,
     routes: [
       ...statsRoutes(statistics),
       ...auditRoutes(new AuditRepository(database)),
+      ...auditProofRoutes({
+        database,
+        roots: new AuditRootStore(new S3Client(calls), environment.AUDIT_ROOTS_BUCKET),
+        key: new AuditKey(new KMSClient(calls), environment.AUDIT_KEY_ARN),
+      }),
       ...policyReportRoutes(environment.PUBLIC_ORIGIN),
     ],
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),

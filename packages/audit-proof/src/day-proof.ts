@@ -35,10 +35,7 @@ export class DayProver {
   }
 
   take({ sk, entry, seal }: Sealed): void {
-    if (entry !== undefined) this.#entries += 1;
-    const isInOrder = sk > this.#lastKey;
-    this.#lastKey = isInOrder ? sk : this.#lastKey;
-    if (!isInOrder) this.#find('reordered', sk, 'it stands behind a later entry');
+    if (entry !== undefined) this.#count(sk);
     if (seal === undefined) {
       this.#unsealed.push(sk);
       return;
@@ -63,6 +60,12 @@ export class DayProver {
       proven: proofs.reduce((sum, { proven }) => sum + proven, 0),
       findings: [...this.#findings, ...proofs.flatMap(({ findings }) => findings)],
     };
+  }
+
+  #count(sk: string): void {
+    this.#entries += 1;
+    if (sk > this.#lastKey) this.#lastKey = sk;
+    else this.#find('reordered', sk, 'it stands behind a later entry');
   }
 
   #find(kind: Finding['kind'], sk: string, detail: string): void {

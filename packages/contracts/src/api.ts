@@ -1,4 +1,5 @@
 import { accessTokenRoutes } from './access-token.ts';
+import { auditProofRoutes } from './audit-proof.ts';
 import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
@@ -32,6 +33,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(sshKeyRoutes),
   ...Object.values(statsRoutes),
   ...Object.values(auditRoutes),
+  ...Object.values(auditProofRoutes),
   ...Object.values(policyReportRoutes),
 ];
 

@@ -67,7 +67,7 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
     responses: {
       [`${route.status}`]: {
         description: 'Success',
-        ...(route.response && { content: { [jsonType]: { schema: route.response } } }),
+        ...contentOf(route),
         ...(isRevalidated(route) && { headers: tagOfAnswer }),
       },
       ...(isRevalidated(route) && {
@@ -76,6 +76,11 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
       ...problemResponses(route),
     },
   };
+}
+
+function contentOf({ response, partTypes }: RouteContract): Pick<ZodOpenApiResponseObject, 'content'> {
+  if (partTypes) return { content: Object.fromEntries(partTypes.map((type) => [type, { schema: z.string() }])) };
+  return response ? { content: { [jsonType]: { schema: response } } } : {};
 }
 
 /** An answer for each status that the route's problems travel with, which names exactly the codes that it can carry. */

@@ -48,6 +48,8 @@ export interface RouteContract {
   /** The success status and the schema of its body; `null` for an answer without body. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response: z.ZodType | null;
+  /** What an answer that is sent in parts (`sentInParts`) may be; its handler says which it is. */
+  readonly partTypes?: readonly string[];
   /** Problem codes beyond those that follow from what the route is (see `problemsOf`). */
   readonly problems?: readonly ProblemCode[];
   /** Whether a user who still has to change a password set by an administrator may call it. */
@@ -74,8 +76,12 @@ export function defineRoute<const T extends RouteContract>(route: T): T {
  * Whether a route's answers carry a tag (ETag), by which whoever has one can ask whether it is still the same (If-None-Match) and gets
  * 304 without a body if so. What only reads has it.
  */
-export function isRevalidated({ method, response }: Pick<RouteContract, 'method' | 'response'>): boolean {
-  return method === 'GET' && response !== null;
+export function isRevalidated({
+  method,
+  response,
+  partTypes,
+}: Pick<RouteContract, 'method' | 'response' | 'partTypes'>): boolean {
+  return method === 'GET' && response !== null && partTypes === undefined;
 }
 
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;

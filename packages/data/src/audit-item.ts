@@ -7,6 +7,9 @@ export const auditItem = defineItem({ table: 'audit', schema: auditEventSchema }
 /** What happened, before it has an id and a time. */
 export type NewAuditEvent = Omit<AuditEvent, 'id' | 'at'>;
 
+/** How long events are kept: 400 days, so that a year can be looked back on. */
+export const auditRetentionDays = 400;
+
 const dayMs = 86_400_000;
 
 /** The UTC day of an instant, or of one so many days before: the partition of the log that holds it. */

@@ -1,13 +1,12 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { auditItem, auditKeys, type NewAuditEvent } from './audit-item.ts';
+import { auditItem, auditKeys, auditRetentionDays, type NewAuditEvent } from './audit-item.ts';
 import { writeIf } from './conditional-write.ts';
 import { InvalidCursorError, ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import { guardStep, type Step } from './transaction.ts';
 
-/** How long events are kept: 400 days, so that a year can be looked back on. */
-const retentionSeconds = 400 * 86_400;
+const retentionSeconds = auditRetentionDays * 86_400;
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const sk = /^[\d-]{10}T[\d:.]{12}Z#evt_[0-9a-z]{26}$/;

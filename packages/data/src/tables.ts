@@ -17,8 +17,8 @@ export interface TableDefinition extends KeySchema {
   readonly indexes?: Readonly<Record<string, IndexDefinition>>;
   /** The attribute with the epoch second after which DynamoDB may remove an item. */
   readonly timeToLive?: string;
-  /** What its stream tells of each write: the keys of the item. @default it has no stream */
-  readonly stream?: 'keys';
+  /** What its stream tells of each write: the keys of the item, or the item as it was written. @default it has no stream */
+  readonly stream?: 'keys' | 'items';
 }
 
 const listedOfUsers: readonly string[] = ['email', 'name', 'role', 'status', 'mustChangePassword'];
@@ -90,7 +90,9 @@ export const tables = {
       'by-action': { partitionKey: 'action', sortKey: 'sk', projection: 'all' },
     },
     timeToLive: 'ttl',
+    stream: 'items',
   },
+  'audit-seals': { partitionKey: 'chain', sortKey: 'sk', timeToLive: 'ttl' },
 } as const satisfies Record<string, TableDefinition>;
 
 export type TablePart = keyof typeof tables;
@@ -103,6 +105,11 @@ export function projectionOf({ projection }: IndexDefinition): {
   if (projection === 'all') return { type: 'ALL' };
   if (projection === 'keys') return { type: 'KEYS_ONLY' };
   return { type: 'INCLUDE', attributes: [...projection] };
+}
+
+/** What a table's stream tells, in DynamoDB's own words. */
+export function streamViewOf(stream: NonNullable<TableDefinition['stream']>): 'KEYS_ONLY' | 'NEW_IMAGE' {
+  return stream === 'keys' ? 'KEYS_ONLY' : 'NEW_IMAGE';
 }
 
 /** The physical name of a table in an environment whose resources share `prefix`. */

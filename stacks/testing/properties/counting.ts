@@ -5,7 +5,12 @@ const mapping = 'aws_lambda_event_source_mapping';
 /** A record of a stream ends after a day. */
 const streamSeconds = 86_400;
 
-/** What happens is counted, late at the worst. */
+const readers = [
+  { table: 'statistics-events', invoked: 'count-statistics', view: 'KEYS_ONLY' },
+  { table: 'audit', invoked: 'seal-audit', view: 'NEW_IMAGE' },
+] as const;
+
+/** What happens is counted and sealed, late at the worst. */
 export const countingProperties: readonly Property[] = [
   {
     // https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html: without settings it tries for good, all behind it waiting.
@@ -22,7 +27,7 @@ export const countingProperties: readonly Property[] = [
           textOf(first(first(attributes['destination_config'])['on_failure'])).includes('dead-letters')
         );
       };
-      return mappings.length === 1 ? idsOf(mappings.filter((one) => !isSound(one))) : [`${mappings.length} mappings`];
+      return mappings.length === 2 ? idsOf(mappings.filter((one) => !isSound(one))) : [`${mappings.length} mappings`];
     },
     mutants: {
       'nothing reads it': remove(mapping, ''),
@@ -34,21 +39,22 @@ export const countingProperties: readonly Property[] = [
     },
   },
   {
-    name: 'the stream tells of new events, by their keys, and the function is told of those alone',
+    name: 'each stream tells its own function of what is new, events by their keys and the audit log by what was written, and no other table has one',
     violations: (resources) => [
       ...idsOf(
-        ofType(resources, mapping).filter(
-          ({ attributes }) =>
-            !textOf(attributes['event_source_arn']).includes('statistics-eventsstream_arn') ||
-            !textOf(attributes['function_name']).includes('count-statistics') ||
-            // What it removes itself is told of too.
-            !textOf(attributes['filter_criteria']).includes('INSERT'),
-        ),
+        ofType(resources, mapping).filter(({ attributes }) => {
+          const reader = readers.find(({ table }) =>
+            textOf(attributes['event_source_arn']).includes(`${table}stream_arn`),
+          );
+          const isReader = reader && textOf(attributes['function_name']).includes(reader.invoked);
+          // What is removed, or changed, is told of too.
+          return isReader !== true || !textOf(attributes['filter_criteria']).includes('INSERT');
+        }),
       ),
       ...idsOf(
         ofType(resources, 'aws_dynamodb_table').filter(({ id, attributes }) => {
-          const isEvents = id === 'statistics-events';
-          return (attributes['stream_view_type'] === 'KEYS_ONLY' && attributes['stream_enabled'] === true) !== isEvents;
+          const view = attributes['stream_enabled'] === true ? attributes['stream_view_type'] : undefined;
+          return view !== readers.find(({ table }) => table === id)?.view;
         }),
       ),
     ],
@@ -57,6 +63,9 @@ export const countingProperties: readonly Property[] = [
       'it is told of removals': change(mapping, '', { filter_criteria: undefined }),
       'there is no stream': change('aws_dynamodb_table', 'statistics-events', { stream_enabled: undefined }),
       'the stream has the items': change('aws_dynamodb_table', 'statistics-events', { stream_view_type: 'NEW_IMAGE' }),
+      'entries are read where they may have been replaced': change('aws_dynamodb_table', 'audit', {
+        stream_view_type: 'KEYS_ONLY',
+      }),
       'machines have one': change('aws_dynamodb_table', 'instances', {
         stream_enabled: true,
         stream_view_type: 'KEYS_ONLY',
@@ -64,13 +73,19 @@ export const countingProperties: readonly Property[] = [
     },
   },
   {
-    name: 'what the stream loses is counted by the clock',
-    violations: (resources) =>
-      ofType(resources, 'aws_scheduler_schedule').some(({ attributes }) =>
-        textOf(first(attributes['target'])['arn']).includes('count-statistics'),
-      )
-        ? []
-        : ['no schedule'],
-    mutants: { 'nothing calls it': remove('aws_scheduler_schedule', 'every-five-minutes') },
+    name: 'what streams lose is found by the clock, and days are signed by it',
+    violations: (resources) => {
+      const called = ofType(resources, 'aws_scheduler_schedule').map(({ attributes }) =>
+        textOf(first(attributes['target'])['arn']),
+      );
+      return ['count-statistics', 'seal-audit', 'sign-audit'].filter(
+        (name) => !called.some((arn) => arn.includes(name)),
+      );
+    },
+    mutants: {
+      'nothing counts': remove('aws_scheduler_schedule', 'background_every-five-minutes'),
+      'nothing seals': remove('aws_scheduler_schedule', 'seal-every-five-minutes'),
+      'nothing signs': remove('aws_scheduler_schedule', 'sign-every-hour'),
+    },
   },
 ];

@@ -23,7 +23,12 @@ const encrypted: readonly (readonly [type: string, isFine: (attributes: Block) =
     ({ encryption_config: encryption }) => first(first(encryption)['provider'])['key_arn'] !== undefined,
     { encryption_config: undefined },
   ],
-  ['aws_kms_key', (key) => key['enable_key_rotation'] === true, { enable_key_rotation: false }],
+  [
+    'aws_kms_key',
+    // KMS rotates no keys that sign.
+    (key) => key['enable_key_rotation'] === true || key['key_usage'] === 'SIGN_VERIFY',
+    { enable_key_rotation: false, key_usage: undefined },
+  ],
 ];
 
 /** Whatever keeps data keeps it encrypted under a key of ours, and gives the key to nobody else. */
@@ -34,7 +39,7 @@ export const encryptionProperties: readonly Property[] = [
     mutants: { 'it is not': change(type, '', broken) },
   })),
   {
-    name: 'every bucket is encrypted, that of records under a key of ours',
+    name: 'every bucket is encrypted, those of records and of roots under a key of ours',
     violations: (resources) =>
       idsOf(
         ofType(resources, 'aws_s3_bucket').filter(({ id }) => {
@@ -42,7 +47,7 @@ export const encryptionProperties: readonly Property[] = [
           const settings = ofType(resources, 'aws_s3_bucket_server_side_encryption_configuration');
           const found = settings.find((one) => one.id.startsWith(name))?.attributes ?? {};
           const { sse_algorithm: algorithm } = first(first(found['rule'])['apply_server_side_encryption_by_default']);
-          return name === 'records' ? algorithm !== 'aws:kms' : algorithm === undefined;
+          return ['records', 'audit-roots'].includes(name) ? algorithm !== 'aws:kms' : algorithm === undefined;
         }),
       ),
     mutants: {

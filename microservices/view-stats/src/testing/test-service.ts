@@ -1,5 +1,6 @@
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
+import { createAuditCloud } from '@cloudapp/data/testing/audit-cloud';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -13,11 +14,13 @@ export const publicOrigin = 'https://cloudapp.example';
 
 /** The service on real HTTP with tables of its own. */
 export async function startTestService() {
-  const tables = await createTestTables();
+  const [tables, cloud] = await Promise.all([createTestTables(), createAuditCloud()]);
   const environment = environmentSchema.parse({
     ...serviceVariables,
     TABLE_PREFIX: tables.prefix,
     PUBLIC_ORIGIN: publicOrigin,
+    AUDIT_ROOTS_BUCKET: cloud.bucket,
+    AUDIT_KEY_ARN: cloud.key.arn,
   });
   const log: string[] = [];
   const logger = createLogger('test', 'warn', { write: (line) => void log.push(line) });
@@ -37,7 +40,7 @@ export async function startTestService() {
     await tables.remove();
     undeclared.check();
   };
-  return { url, log, tables, to, givenCookie, request, stop };
+  return { url, log, tables, cloud, to, givenCookie, request, stop };
 }
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;

@@ -7,7 +7,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { openDatabase, type Database } from '../database.ts';
-import { projectionOf, tables, type IndexDefinition, type TableDefinition, type TablePart } from '../tables.ts';
+import {
+  projectionOf,
+  streamViewOf,
+  tables,
+  type IndexDefinition,
+  type TableDefinition,
+  type TablePart,
+} from '../tables.ts';
 
 const parts = Object.keys(tables) as TablePart[];
 
@@ -29,7 +36,9 @@ export function createTableInput(name: string, definition: TableDefinition): Cre
     })),
     GlobalSecondaryIndexes:
       indexes.length === 0 ? undefined : indexes.map(([IndexName, index]) => ({ IndexName, ...indexInput(index) })),
-    ...(definition.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } }),
+    ...(definition.stream && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: streamViewOf(definition.stream) },
+    }),
   };
 }
 

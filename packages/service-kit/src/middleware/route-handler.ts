@@ -1,7 +1,9 @@
 import type { FieldError } from '@cloudapp/contracts/problem';
 import { isRevalidated, type RouteContract } from '@cloudapp/contracts/route';
+import { sentInParts } from '@cloudapp/contracts/sent-in-parts';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import type { Middleware, ParameterizedContext } from 'koa';
+import { Readable } from 'node:stream';
 import type * as z from 'zod';
 import { readBearerToken } from '../bearer-token.ts';
 import { defaultMaxBodyBytes, readJsonBody } from '../body.ts';
@@ -17,6 +19,7 @@ type Received = {
     ? unknown
     : RouteRequest[Name];
 };
+type Parts = z.output<typeof sentInParts>;
 type RouteContext = ParameterizedContext<RequestState>;
 
 /** Validates what came, calls the handler, and validates what goes. */
@@ -99,11 +102,28 @@ function answer({ contract }: Route, context: RouteContext, result: unknown): vo
   }
   const checked = contract.response.safeParse(result);
   if (!checked.success) throw new Error(`The answer of ${contract.name} breaks its contract`, { cause: checked.error });
+  if (contract.partTypes) {
+    sendParts(contract.partTypes, context, sentInParts.parse(result));
+    return;
+  }
   const text = JSON.stringify(checked.data);
   if (isRevalidated(contract) && isKnown(context, text)) return;
   // Koa guesses the type of a body that comes without one.
   context.set('Content-Type', 'application/json; charset=utf-8');
   context.body = text;
+}
+
+/** Koa asks for as much as the connection takes, and ends the parts with it. */
+function sendParts(types: readonly string[], context: RouteContext, { mediaType, fileName, parts }: Parts): void {
+  if (!types.includes(mediaType)) throw new Error(`The contract has no answer of the type ${mediaType}`);
+  context.set('Content-Type', `${mediaType}; charset=utf-8`);
+  context.set('Content-Disposition', `attachment; filename="${fileName}"`);
+  // nginx would keep it in files, as far as whoever asked is slower than we are.
+  context.set('X-Accel-Buffering', 'no');
+  const body = Readable.from(parts, { objectMode: false });
+  // What was sent cannot be taken back: a connection that breaks off is how its end is told from its failure.
+  body.once('error', () => context.res.destroy());
+  context.body = body;
 }
 
 /** Tags the answer, and says that it has not changed to whoever names its tag. */

@@ -1,4 +1,5 @@
 import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
+import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
@@ -38,6 +39,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof sshKeyRoutes &
   typeof statsRoutes &
   typeof auditRoutes &
+  typeof auditProofRoutes &
   typeof policyReportRoutes);
 
 const everybody: Door = {
@@ -151,6 +153,9 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   getSeries: administrators,
   getBlueprintStats: administrators,
   listAudit: administrators,
+  verifyAuditDay: administrators,
+  getAuditKey: administrators,
+  exportAudit: administrators,
   reportViolations: anybody,
 };
 

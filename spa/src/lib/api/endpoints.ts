@@ -1,5 +1,6 @@
 import { apiPrefix } from '@cloudapp/contracts/route';
 import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
+import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
@@ -25,7 +26,8 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof launchRoutes &
   typeof sshKeyRoutes &
   typeof statsRoutes &
-  typeof auditRoutes;
+  typeof auditRoutes &
+  typeof auditProofRoutes;
 
 export type RouteName = keyof Routes;
 
@@ -105,4 +107,7 @@ export const endpoints: Endpoints = {
   getSeries: ['GET', '/stats/series'],
   getBlueprintStats: ['GET', '/stats/blueprints'],
   listAudit: ['GET', '/audit'],
+  verifyAuditDay: ['GET', '/audit/verification'],
+  getAuditKey: ['GET', '/audit/key'],
+  exportAudit: ['GET', '/audit/export'],
 };
