@@ -200,6 +200,7 @@ export const states: Readonly<Record<string, Shot>> = {
   audit: full('admin', '/admin/audit'),
   'audit-loading': loading('admin', '/admin/audit', /\/api\/audit/),
   'audit-error': broken('admin', '/admin/audit', /\/api\/audit/),
+  'audit-proof': full('admin', '/admin/audit/proof'),
   'audit-empty': full('admin', '/admin/audit?action=stray-found'),
   'not-found': full('user', '/no-such-page'),
   'no-permission': full('user', '/admin/users'),

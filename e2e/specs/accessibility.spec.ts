@@ -3,7 +3,14 @@ import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { clippedTexts, coverOf, drawnFocus, faintControls, looksOf } from '../fixtures/sight.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/sign-in', '/admin/audit'];
+const administratorPages = [
+  '/admin',
+  '/admin/machines',
+  '/admin/users',
+  '/admin/sign-in',
+  '/admin/audit',
+  '/admin/audit/proof',
+];
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/approve'];
 const pages = [...userPages, ...administratorPages];
 

@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { proveExport } from '@cloudapp/audit-proof/export-proof';
+import { readPublicKey } from '@cloudapp/audit-proof/root';
+import { getAuditKey, verifyAuditDay } from '@cloudapp/contracts/audit-proof';
 import { deleteUser } from '@cloudapp/contracts/user';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -55,4 +59,41 @@ test('the audit log is narrowed to a person who is deleted, to an action and to 
   await page.getByLabel('From', { exact: true }).fill('');
   await page.getByLabel('To', { exact: true }).fill(day(-1));
   await expect(page.getByText(`deleted ${name}`)).toBeHidden();
+});
+
+test('the audit log is sealed as it is written, verified on its page, and proven offline from what was exported', async ({
+  page,
+  admin,
+  openAs,
+  expectAccessible,
+}) => {
+  const today = new Date().toISOString().slice(0, 10);
+  await admin.createUser({ name: 'Sealed', quota: 0, role: 'user' });
+  // Its own entry is among them; what others of these tests do meanwhile may wait to be sealed.
+  await expect
+    .poll(async () => {
+      const { entries, unsealed } = await admin.call(verifyAuditDay, { query: { day: today } });
+      return entries - unsealed;
+    })
+    .toBeGreaterThan(0);
+
+  await openAs(admin, '/admin/audit');
+  await page.getByRole('link', { name: 'Verify or export' }).click();
+  // The log has fields of the same names.
+  await expect(page.getByRole('heading', { name: 'Verify the audit log' })).toBeVisible();
+  await page.getByLabel('To', { exact: true }).fill(today);
+  await page.getByLabel('From', { exact: true }).fill(today);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('Nothing is wrong')).toBeVisible();
+  await expect(page.getByText(/of days that are not signed yet/)).toBeVisible();
+  await expectAccessible();
+
+  const key = await admin.call(getAuditKey);
+  await expect(page.getByText(key.fingerprint)).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export with proof' }).click();
+  const file = await (await download).path();
+  const report = await proveExport((await readFile(file, 'utf8')).split('\n'), readPublicKey(key.pem));
+  expect(report.findings).toEqual([]);
+  expect(report.entries - report.unsealed).toBeGreaterThan(0);
 });

@@ -1,7 +1,14 @@
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const administratorPages = ['/admin', '/admin/machines', '/admin/users', '/admin/sign-in', '/admin/audit'];
+const administratorPages = [
+  '/admin',
+  '/admin/machines',
+  '/admin/users',
+  '/admin/sign-in',
+  '/admin/audit',
+  '/admin/audit/proof',
+];
 const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/approve', '/no-such-page'];
 
 const phone = { width: 390, height: 844 };

@@ -13,6 +13,7 @@ import { auditKeySpec, makeLockedBucket } from '@cloudapp/data/testing/audit-clo
 import { createTableInput } from '@cloudapp/data/testing/test-tables';
 import { followIndexes } from './indexes.ts';
 import { names, PREFIX, type Keys } from './names.ts';
+import { followStream } from './streams.ts';
 import { unlessThere } from '../../commands/unless-there.ts';
 
 export async function makeTables(client: DynamoDBClient): Promise<void> {
@@ -21,7 +22,10 @@ export async function makeTables(client: DynamoDBClient): Promise<void> {
       const name = tableName(PREFIX, part);
       const input = createTableInput(name, definition);
       await unlessThere(
-        () => followIndexes(client, input),
+        async () => {
+          await followIndexes(client, input);
+          await followStream(client, input);
+        },
         async () => {
           await client.send(new CreateTableCommand(input));
           if (definition.timeToLive === undefined) return;

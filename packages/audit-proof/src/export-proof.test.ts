@@ -4,7 +4,8 @@ import type { ExportLine } from './export-line.ts';
 import { proveExport } from './export-proof.ts';
 import { describeReport } from './report-text.ts';
 import { fingerprintOf } from './root.ts';
-import { manipulations, type Draw } from './testing/manipulations.ts';
+import { drawing } from './testing/draw.ts';
+import { manipulations } from './testing/manipulations.ts';
 import { newKey, pemOf, sampleExport, signRoot } from './testing/sample-export.ts';
 
 const key = newKey();
@@ -14,15 +15,6 @@ const whole = sampleExport(key, { days: 3, entries: 60 });
 const textOf = (lines: readonly ExportLine[]) => lines.map((line) => JSON.stringify(line));
 const reportOn = (lines: readonly ExportLine[], { publicKey } = key) => proveExport(textOf(lines), publicKey);
 const kindsIn = async (lines: readonly ExportLine[]) => (await reportOn(lines)).findings.map(({ kind }) => kind);
-
-/** Numbers that a seed decides (a linear congruential generator, as in Numerical Recipes). */
-function drawing(seed: number): Draw {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 describe('the proof of an export', () => {
   it('finds nothing wrong where nothing is, and says what was checked', async () => {

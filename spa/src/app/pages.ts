@@ -35,6 +35,9 @@ export const SignInSettings = lazy(async () => ({
 export const Audit = lazy(async () => ({
   default: (await import('../features/admin-audit/routes/audit-page.tsx')).AuditPage,
 }));
+export const AuditProof = lazy(async () => ({
+  default: (await import('../features/admin-audit/routes/proof-page.tsx')).ProofPage,
+}));
 
 /** The pages that the start page leads to. A failure shows when one is really opened. */
 export function preloadFirstPages(): void {

@@ -49,6 +49,7 @@ function WhatIsOpen(props: ShellProps) {
             <Route path={paths.users} element={<pages.Users />} />
             <Route path={paths.signInSettings} element={<pages.SignInSettings />} />
             <Route path={paths.audit} element={<pages.Audit />} />
+            <Route path={paths.auditProof} element={<pages.AuditProof />} />
           </Route>
           <Route path="*" element={<StatePage state={notFound} />} />
         </Route>

@@ -18,6 +18,7 @@ export const paths = {
   users: '/admin/users',
   signInSettings: '/admin/sign-in',
   audit: '/admin/audit',
+  auditProof: '/admin/audit/proof',
 } as const;
 
 /** Where the command line is downloaded. */

@@ -1,14 +1,12 @@
 import type { ExportLine } from '../export-line.ts';
 import type { FindingKind } from '../finding.ts';
 import { chainStart, sealAfter, type Entry } from '../seal.ts';
+import type { Draw } from './draw.ts';
 import { signRoot, type SigningKey } from './sample-export.ts';
 
 type Lines = ExportLine[];
 type EntryLine = Extract<ExportLine, { kind: 'entry' }>;
 type DayLine = Extract<ExportLine, { kind: 'day' }>;
-
-/** A number below another, drawn by a seed. */
-export type Draw = (below: number) => number;
 
 export interface Manipulation {
   readonly name: string;

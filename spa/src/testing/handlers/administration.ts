@@ -3,6 +3,7 @@ import type { Period } from '@cloudapp/contracts/stats';
 import type { HttpHandler } from 'msw';
 import { blueprintStats, series, summary } from '../data/statistics.ts';
 import { mockRoute } from '../mock-route.ts';
+import { dayProof, signingKey } from '../data/audit-proof.ts';
 import type { World } from '../world.ts';
 import { isSearched } from './search.ts';
 
@@ -36,6 +37,8 @@ export function administrationHandlers(world: World): HttpHandler[] {
     mockRoute('getSummary', ({ query }) => summary(period(query))),
     mockRoute('getSeries', ({ query }) => series(period(query))),
     mockRoute('getBlueprintStats', ({ query }) => blueprintStats(period(query))),
+    mockRoute('getAuditKey', () => signingKey),
+    mockRoute('verifyAuditDay', ({ query }) => dayProof(query.get('day') ?? '')),
     mockRoute('listAudit', ({ query }) => ({
       items: world.audit.filter(
         (event) =>

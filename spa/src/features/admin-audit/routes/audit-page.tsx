@@ -1,11 +1,13 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { IconRefresh } from '../../../components/icons.ts';
+import { Link } from 'react-router-dom';
+import { IconCircleCheck, IconRefresh } from '../../../components/icons.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
 import { formatZone } from '../../../lib/format/day.ts';
 import { nextPageOf } from '../../../lib/next-page.ts';
+import { paths } from '../../../lib/paths.ts';
 import { auditQuery } from '../api/audit.ts';
 import { AuditFilters } from '../components/audit-filters.tsx';
 import { AuditResults } from '../components/audit-results.tsx';
@@ -24,14 +26,24 @@ export function AuditPage() {
       title="Audit log"
       description={`Who did what, from where and when, newest first. Days and times are in ${formatZone()}.`}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          loading={log.isRefetching && !log.isPlaceholderData && !log.isFetchingNextPage}
-          onClick={() => void log.refetch()}
-        >
-          Refresh
-        </Button>
+        <Group gap="sm">
+          <Button
+            variant="default"
+            component={Link}
+            to={paths.auditProof}
+            leftSection={<IconCircleCheck size={16} aria-hidden />}
+          >
+            Verify or export
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            loading={log.isRefetching && !log.isPlaceholderData && !log.isFetchingNextPage}
+            onClick={() => void log.refetch()}
+          >
+            Refresh
+          </Button>
+        </Group>
       }
     >
       <Stack gap="lg">
