@@ -3,6 +3,7 @@ import { Progress, Stack, Text } from '@mantine/core';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '../../../components/icons.ts';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
+import { formatCount, formatNumber } from '../../../lib/format/size.ts';
 import { FindingList } from './finding-list.tsx';
 
 export interface VerificationState {
@@ -29,10 +30,10 @@ export function ProofReport({ verification, onRetry }: ProofReportProps) {
       {isRunning && (
         <Progress value={(100 * proofs.length) / days} aria-label={`${proofs.length} of ${days} days verified`} />
       )}
-      <Stack gap={6} role="status">
+      <Stack gap={6} align="flex-start" role="status">
         <Verdict isRunning={isRunning} faults={faults} isWhole={proofs.length === days} />
         <Text size="sm">
-          {`${proofs.length} of ${count(days, 'day')} looked at, ${from} to ${to} (UTC): ${checked(proofs)}`}
+          {`${proofs.length} of ${formatCount(days, 'day')} looked at, ${from} to ${to} (UTC): ${checked(proofs)}`}
         </Text>
         {notes(proofs).map((note) => (
           <Text key={note} size="sm" c="dimmed">
@@ -53,7 +54,8 @@ interface VerdictProps {
 }
 
 function Verdict({ isRunning, faults, isWhole }: VerdictProps) {
-  if (faults > 0) return <ToneBadge tone="bad" Icon={IconAlertTriangle} label={`${count(faults, 'thing')} wrong`} />;
+  if (faults > 0)
+    return <ToneBadge tone="bad" Icon={IconAlertTriangle} label={`${formatCount(faults, 'thing')} wrong`} />;
   if (isRunning) return <ToneBadge tone="busy" Icon={IconLoader2} label="Verifying" />;
   if (!isWhole) return <ToneBadge tone="warn" Icon={IconAlertTriangle} label="Not all days were verified" />;
   return <ToneBadge tone="good" Icon={IconCircleCheck} label="Nothing is wrong" />;
@@ -61,13 +63,13 @@ function Verdict({ isRunning, faults, isWhole }: VerdictProps) {
 
 function checked(proofs: readonly AuditDayProof[]): string {
   const signed = proofs.filter(({ state }) => state === 'signed').length;
-  const entries = count(
+  const entries = formatCount(
     sumOf(proofs, (proof) => proof.entries),
     'entry',
     'entries',
   );
   const proven = sumOf(proofs, (proof) => proof.proven);
-  return `${entries} held against their seals; ${count(signed, 'day')} signed, with signatures that vouch for ${proven}.`;
+  return `${entries} held against their seals; ${formatCount(signed, 'day')} signed, with signatures that vouch for ${formatNumber(proven)}.`;
 }
 
 /** What nothing vouches for, and why that is not wrong. */
@@ -77,11 +79,11 @@ function notes(proofs: readonly AuditDayProof[]): string[] {
   const waiting = sumOf(ofState('waiting'), ({ entries }) => entries);
   return [
     ...(before > 0
-      ? [`${count(before, 'entry', 'entries')} from before sealing began: nothing vouches for them.`]
+      ? [`${formatCount(before, 'entry', 'entries')} from before sealing began: nothing vouches for them.`]
       : []),
     ...(waiting > 0
       ? [
-          `${count(waiting, 'entry', 'entries')} of days that are not signed yet: a day is signed within two hours of its end.`,
+          `${formatCount(waiting, 'entry', 'entries')} of days that are not signed yet: a day is signed within two hours of its end.`,
         ]
       : []),
   ];
@@ -89,8 +91,4 @@ function notes(proofs: readonly AuditDayProof[]): string[] {
 
 function sumOf(proofs: readonly AuditDayProof[], numberOf: (proof: AuditDayProof) => number): number {
   return proofs.reduce((sum, proof) => sum + numberOf(proof), 0);
-}
-
-function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
 }
