@@ -1,22 +1,20 @@
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { refreshSession } from '../../../modules/account/api/refresh-session.ts';
 
 export const signInSettingsQuery = queryOptions({
   queryKey: ['sign-in-settings'],
   queryFn: ({ signal }) => callApi('getSignInSettings', { signal }),
 });
 
-/** Changes what signing in asks of people, which may concern whoever changes it. */
+/** Changes what signing in asks of people from their next sign-in on. */
 export function useSetSignInSettings() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (demand: Pick<SignInSettings, 'secondFactorOf' | 'graceDays'>) =>
       callApi('setSignInSettings', { body: demand }),
-    onSuccess: async (settings) => {
+    onSuccess: (settings) => {
       client.setQueryData(signInSettingsQuery.queryKey, settings);
-      await refreshSession();
     },
     onError: () => client.invalidateQueries({ queryKey: signInSettingsQuery.queryKey }),
   });

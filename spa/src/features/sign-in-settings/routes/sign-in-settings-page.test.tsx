@@ -49,12 +49,12 @@ describe('the sign-in settings', () => {
     const days = within(section).getByRole('textbox', { name: 'Days to set it up' });
     expect(days).toHaveValue('14');
     expect(within(section).getByRole('status')).toHaveTextContent(
-      'All people without a second factor have until 8 Dec 2026 to set one up; after that they can do nothing else. Newer accounts have 14 days from when they are made.',
+      'All people without a second factor have until 8 Dec 2026 to set one up; after that they can do nothing else. Newer accounts have 14 days from when they are made. They are told at their next sign-in.',
     );
     expect(await findAccessibilityFaults()).toEqual([]);
     await user.clear(days);
     await user.type(days, '0');
-    expect(within(section).getByRole('status')).toHaveTextContent('from the moment you save this');
+    expect(within(section).getByRole('status')).toHaveTextContent('From their next sign-in on, all people');
     await save();
 
     expect(await screen.findByRole('status', { name: 'Saved' })).toBeVisible();

@@ -48,7 +48,7 @@ function Outcome({ error, isDone }: { readonly error: unknown; readonly isDone: 
   if (!isDone) return null;
   return (
     <Notice tone="good" title="Saved" role="status">
-      <Text size="sm">It holds from now on.</Text>
+      <Text size="sm">It holds for every sign-in from now on.</Text>
     </Notice>
   );
 }
