@@ -9,7 +9,7 @@ const mayImport = {
   'packages/data': ['packages/(contracts|audit-proof)/'],
   'packages/accounts': ['packages/(contracts|data)/'],
   'packages/machines': ['packages/(contracts|data)/'],
-  'packages/cli': ['packages/contracts/'],
+  'packages/cli': ['packages/(contracts|audit-proof)/'],
   // The pages have the command line beside them, to be downloaded.
   spa: ['packages/contracts/', 'packages/cli/src/bundle[.]ts$'],
   microservices: ['packages/'],

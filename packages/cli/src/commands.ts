@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { auditVerify } from './commands/audit.ts';
 import { extend, rm, start, stop } from './commands/changing.ts';
 import { completionOf } from './commands/completion.ts';
 import { logs, ssh, tunnel } from './commands/connecting.ts';
@@ -12,7 +13,7 @@ import { usersAdd, usersLs } from './commands/users.ts';
 const allButCompletion: readonly Command[] = [
   ...[login, logout, whoami],
   ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, stop, start, rm, open],
-  ...[usersLs, usersAdd],
+  ...[usersLs, usersAdd, auditVerify],
 ];
 
 /** Every command. Help, completion and the documentation follow from this list. */
