@@ -31,6 +31,8 @@ export type CallInput<N extends RouteName> = WithoutUndefined<{
   signal?: AbortSignal | undefined;
   /** Whether the request goes on when the page is left; for short ones (Fetch allows them 64 KiB together). */
   keepalive?: boolean | undefined;
+  /** How long an answer may take, of a look that takes longer than others. */
+  patienceMs?: number | undefined;
 };
 
 type AnswerOf<N extends RouteName> = null extends RouteResponse<Routes[N]> ? undefined : RouteResponse<Routes[N]>;
@@ -43,6 +45,7 @@ interface LooseInput {
   idempotencyKey?: string;
   signal?: AbortSignal;
   keepalive?: boolean;
+  patienceMs?: number;
 }
 
 /**
@@ -84,7 +87,7 @@ async function look(address: URL, input: LooseInput): Promise<unknown> {
   const shownUser = getShownUser();
   const known = knownAnswer(address.href);
   const headers = { ...headersOf(input), ...(known && { 'if-none-match': known.tag }) };
-  const response = await send(address, { method: 'GET', headers }, input.signal);
+  const response = await send(address, { method: 'GET', headers }, input.signal, input.patienceMs ?? lookMilliseconds);
   if (response.status === 304 && known) return known.answer;
   if (!response.ok) throw await errorOf(response);
   const answer = await readJson(response);
@@ -114,8 +117,13 @@ function headersOf({ body, idempotencyKey }: LooseInput): Record<string, string>
   };
 }
 
-async function send(address: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
-  const timeout = AbortSignal.timeout(init.method === 'GET' ? lookMilliseconds : changeMilliseconds);
+async function send(
+  address: URL,
+  init: RequestInit,
+  signal: AbortSignal | undefined,
+  patienceMs = changeMilliseconds,
+): Promise<Response> {
+  const timeout = AbortSignal.timeout(patienceMs);
   try {
     const sentAt = Date.now();
     const response = await fetch(address, {

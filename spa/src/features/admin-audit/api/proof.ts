@@ -1,4 +1,4 @@
-import { apiPrefix } from '@cloudapp/contracts/route';
+import { apiPrefix, manyAnswerSeconds } from '@cloudapp/contracts/route';
 import { queryOptions } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { endpoints } from '../../../lib/api/endpoints.ts';
@@ -13,7 +13,8 @@ export interface ProofDays {
 export function dayProofQuery(day: string) {
   return queryOptions({
     queryKey: [...auditKey, 'proof', day],
-    queryFn: ({ signal }) => callApi('verifyAuditDay', { query: { day }, signal }),
+    queryFn: ({ signal }) =>
+      callApi('verifyAuditDay', { query: { day }, signal, patienceMs: manyAnswerSeconds * 1000 }),
     // Each press of the button looks anew.
     staleTime: 0,
     retry: false,

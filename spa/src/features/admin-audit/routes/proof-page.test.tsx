@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { manyAnswerSeconds } from '@cloudapp/contracts/route';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { dayProof, signingKey } from '../../../testing/data/audit-proof.ts';
 import { mockProblem, mockRoute } from '../../../testing/mock-route.ts';
@@ -21,6 +22,10 @@ const verify = async ({ user }: ReturnType<typeof open>) => {
 describe('verifying the audit log', () => {
   it('says of the last seven days what was checked, and that nothing is wrong', async () => {
     const asked: (string | null)[] = [];
+    const patience = vi.spyOn(AbortSignal, 'timeout');
+    onTestFinished(() => {
+      patience.mockRestore();
+    });
     const view = open([
       mockRoute('verifyAuditDay', ({ query }) => {
         asked.push(query.get('day'));
@@ -33,6 +38,7 @@ describe('verifying the audit log', () => {
     expect(await screen.findByText('Nothing is wrong')).toBeVisible();
     expect(asked).toEqual(daysBetween(firstDay(), lastDay()).reverse());
     expect(asked).toHaveLength(7);
+    expect(patience).toHaveBeenCalledWith(manyAnswerSeconds * 1000);
     expect(screen.getByText(/^7 of 7 days looked at/)).toHaveTextContent(
       '840 entries held against their seals; 7 days signed, with signatures that vouch for 840.',
     );
