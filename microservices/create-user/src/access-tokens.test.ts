@@ -137,9 +137,11 @@ describe('a token for programs', () => {
     };
 
     expect(await ask(`Bearer ${secret}`)).toEqual([200, null]);
-    expect(await ask('Bearer')).toEqual([401, 'Session']);
-    expect(await ask(`Bearer ${secret.slice(0, -1)}`)).toEqual([401, 'Session']);
+    expect(await ask('Bearer')).toEqual([401, 'Bearer error="invalid_token"']);
+    expect(await ask(`Bearer ${secret.slice(0, -1)}`)).toEqual([401, 'Bearer error="invalid_token"']);
     expect(await ask('Basic YTpi')).toEqual([200, null]);
+    const nobody = await fetch(`${service.url}/api/me`);
+    expect([nobody.status, nobody.headers.get('www-authenticate')]).toEqual([401, 'Session']);
   });
 
   it('is one of at most fifty', async () => {

@@ -1,6 +1,7 @@
 import { problemsOf, problemsWithoutRoute } from '@cloudapp/contracts/route-problems';
 import type { Problem } from '@cloudapp/contracts/problem';
 import type { Context, Middleware } from 'koa';
+import { bringsBearerToken } from '../bearer-token.ts';
 import { toProblem } from '../problem-error.ts';
 import { UndeclaredProblemError, type OnUndeclaredProblem } from '../undeclared-problem.ts';
 import type { RequestState } from './state.ts';
@@ -41,12 +42,18 @@ function declared(
   }
 }
 
+/** How to be let in (RFC 9110 §11.6.1): whoever brings a token that does not hold is told so, not to sign in (RFC 6750 §3.1). */
+function challengeOf({ code }: Problem, authorization: string): string | undefined {
+  const isOfToken = code === 'session-required' && bringsBearerToken(authorization);
+  return isOfToken ? 'Bearer error="invalid_token"' : challenges[code];
+}
+
 function answerProblem(context: Context, problem: Problem): void {
   context.status = problem.status;
   context.body = JSON.stringify(problem);
   context.set('Content-Type', 'application/problem+json');
   context.remove('Set-Cookie');
-  const challenge = challenges[problem.code];
+  const challenge = challengeOf(problem, context.get('authorization'));
   if (challenge !== undefined) context.set('WWW-Authenticate', challenge);
   if (problem.retryAfterSeconds !== undefined) context.set('Retry-After', `${problem.retryAfterSeconds}`);
 }
