@@ -286,6 +286,18 @@ describe('a passkey', () => {
     expect(await ask(await begin())).toEqual({ authenticated: false, reason: 'account-disabled' });
   });
 
+  it('that is nobody’s leaves nothing in the log of whom it names, one that is theirs and signs wrongly does', async () => {
+    const { user, begin, ask } = await givenWithPasskey();
+    const actions = async () =>
+      (await to.audit.listOf('by-subject', user.id, { limit: 5 })).items.map(({ action }) => action);
+    const before = await actions();
+
+    await ask(await begin(), {}, new SoftPasskey(userHandle(user.id)));
+    expect(await actions()).toEqual(before);
+    await ask(await begin(), { challenge: 'y'.repeat(43) });
+    expect(await actions()).toEqual(['sign-in-failed', ...before]);
+  });
+
   it('is known to nobody whose handle is made up', async () => {
     const { begin, ask } = await givenWithPasskey();
 

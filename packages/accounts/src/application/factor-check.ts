@@ -25,7 +25,15 @@ export type FactorAnswer =
 export type CheckedFactor = { readonly isProven: true; readonly detail: string } | UnprovenFactor;
 
 export type UnprovenFactor =
-  | { readonly isProven: false; readonly reason: 'factor-refused'; readonly detail: string; readonly isLast: boolean }
+  | {
+      readonly isProven: false;
+      readonly reason: 'factor-refused';
+      readonly detail: string;
+      /** Whether no further answer is looked at for a while. */
+      readonly isLast: boolean;
+      /** Whether it was answered with something that is theirs, so that whoever answered knows more than a name. */
+      readonly isKnown: boolean;
+    }
   | { readonly isProven: false; readonly reason: 'too-many-attempts'; readonly retryAfterSeconds: number };
 
 interface FactorCheckParts {
@@ -41,7 +49,12 @@ interface FactorCheckParts {
 /** Six digits, in groups or not. */
 const appCode = /^\d{6}$/;
 
-const wrongPasskey = { isProven: false, reason: 'factor-refused', detail: 'A passkey that was not accepted' } as const;
+const wrongPasskey = {
+  isProven: false,
+  reason: 'factor-refused',
+  detail: 'A passkey that was not accepted',
+  isLast: false,
+} as const;
 
 /** Proves people by what they have beside their passwords: codes are counted before they are looked at, each is good once. */
 export class FactorCheck {
@@ -69,6 +82,7 @@ export class FactorCheck {
         reason: 'factor-refused',
         detail: 'A code that was not accepted',
         isLast: attempt.isLast,
+        isKnown: true,
       };
     }
     await attempts.reset('factor', userId);
@@ -95,10 +109,10 @@ export class FactorCheck {
   ): Promise<CheckedFactor> {
     const { factors, site } = this.#to;
     const known = await factors.get({ userId, factorId: passkeyKey(passkey.credentialId) });
-    if (known?.kind !== 'passkey') return { ...wrongPasskey, isLast: false };
+    if (known?.kind !== 'passkey') return { ...wrongPasskey, isKnown: false };
     const counted = await verifyPasskey(known, passkey, { site, challenge, mustKnowWho: isAlone });
     if (counted === undefined || !(await factors.usePasskey(known, counted, now))) {
-      return { ...wrongPasskey, isLast: false };
+      return { ...wrongPasskey, isKnown: true };
     }
     return { isProven: true, detail: `the passkey ${known.name}` };
   }

@@ -37,7 +37,7 @@ export function factorProof({ users, tickets, check, log }: FactorProofParts): P
     const isAlone = ticket.purpose === 'passkey';
     if (!isAlone && !isTicketOf(ticket, user)) return ended;
     const proof = await check.prove(user.id, answerIn(request, isAlone), now);
-    if (!proof.isProven) return await refuse(log, proof, { user, address: request.address }, now);
+    if (!proof.isProven) return await refuse(log, proof, { user, address: request.address, isAlone }, now);
     if (!(await tickets.use(request.ticket))) return ended;
     const detail = isAlone ? `By ${proof.detail}` : `By password and ${proof.detail}`;
     return { isProven: true, user, detail, settle: () => Promise.resolve() };
@@ -63,13 +63,15 @@ function answerIn(request: FactorRequest, isAlone: boolean): FactorAnswer {
 async function refuse(
   log: SignInLog,
   proof: UnprovenFactor,
-  { user, address }: { readonly user: StoredUser; readonly address: string },
+  { user, address, isAlone }: { readonly user: StoredUser; readonly address: string; readonly isAlone: boolean },
   now: Date,
 ): Promise<Proof> {
   if (proof.reason === 'too-many-attempts') {
     const { reason, retryAfterSeconds } = proof;
     return { isProven: false, refusal: { reason, retryAfterSeconds } };
   }
+  // Nor by naming somebody beside a passkey that is nobody's.
+  if (isAlone && !proof.isKnown) return refused;
   const action = proof.isLast ? 'sign-in-locked' : 'sign-in-failed';
   await log.refused({ action, subject: user, address, detail: proof.detail }, now);
   return refused;
