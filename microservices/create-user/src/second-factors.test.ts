@@ -326,12 +326,17 @@ describe('an administrator', () => {
     expect(await outcome(ask(admin, 'DELETE', path))).toBe(204);
 
     expect(await outcome(ask(person, 'GET', '/me'))).toBe('session-required');
-    expect(await told(ask(admin, 'GET', path))).toEqual({ passkeys: [], recoveryCodesLeft: 0 });
+    const resetAt = expect.any(String) as string;
+    expect(await told(ask(admin, 'GET', path))).toEqual({ passkeys: [], recoveryCodesLeft: 0, resetAt });
     expect(await everyItem()).not.toContain(person.user.id);
     expect(await service.to.users.get(person.user.id)).toMatchObject({ mustChangePassword: false });
     expect(await outcome(ask(admin, 'DELETE', path))).toBe('factor-missing');
     expect(await actionsAbout(person)).toContainEqual(['factors-reset', undefined]);
     expect(code).not.toBe('');
+    const again = await service.to.users.get(person.user.id);
+    const back = { user: person.user, token: again ? await givenSession(service.to, again) : '' };
+    await givenApp(back);
+    expect(await told(ask(back, 'GET', '/me/factors'))).not.toHaveProperty('resetAt');
   });
 
   it('needs a fresh proof for that, and uses the own page for the own ones', async () => {

@@ -30,6 +30,9 @@ const factorsSchema = z
       .meta({ description: 'The app that makes codes, if there is one.' }),
     passkeys: z.array(passkeySchema),
     recoveryCodesLeft: z.int(),
+    resetAt: instant.optional().meta({
+      description: 'When an administrator has taken all of them away; absent once there is one again.',
+    }),
   })
   .meta({ id: 'Factors' });
 

@@ -24,6 +24,8 @@ const storedUserSchema = z.object({
   createdAt: instant,
   /** The second factors that there are, each kind once; kept with them in one transaction. */
   factors: z.array(z.enum(['authenticator', 'passkey'])).optional(),
+  /** When an administrator took all of them away, the last time. */
+  factorsResetAt: instant.optional(),
   /** The last time. */
   disabling: disablingSchema.optional(),
   lastSignInAt: instant.optional(),
@@ -62,5 +64,8 @@ export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
 
 /** What an edit may set. */
 export type UserChanges = Partial<
-  Pick<StoredUser, 'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch' | 'disabling' | 'factors'>
+  Pick<
+    StoredUser,
+    'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch' | 'disabling' | 'factors' | 'factorsResetAt'
+  >
 >;

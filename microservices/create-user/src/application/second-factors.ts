@@ -34,6 +34,7 @@ export async function listFactors(parts: Parts, userId: string): Promise<Factors
     authenticator: authenticator && { createdAt: authenticator.createdAt, lastUsedAt: authenticator.lastUsedAt },
     passkeys: kept.filter(isPasskey).map(presentPasskey),
     recoveryCodesLeft: codes?.hashes.size ?? 0,
+    ...(!hasSecondFactor(user) && { resetAt: user.factorsResetAt }),
   };
 }
 

@@ -85,7 +85,8 @@ export class FactorChanges {
   ): Promise<void> {
     const items = kept.map((factor) => this.#to.factors.forgetItem(factor));
     const sessionEpoch = user.sessionEpoch + 1;
-    await this.#write(user, { ...changes, factors: [], sessionEpoch }, plainSteps(...items), entry);
+    const factorsResetAt = entry.at.toISOString();
+    await this.#write(user, { ...changes, factors: [], factorsResetAt, sessionEpoch }, plainSteps(...items), entry);
   }
 
   async #add(

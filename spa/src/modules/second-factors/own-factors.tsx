@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { lazyDialog } from '../../components/lazy-dialog.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
 import { hasPasskeys } from '../../lib/passkey-support.ts';
 import { refreshSession } from '../account/api/refresh-session.ts';
 import { useBeginAuthenticator } from './api/factors.ts';
@@ -55,9 +56,17 @@ export function OwnFactors({ factors, isMain = false }: OwnFactorsProps) {
           }}
         />
       ) : (
-        <Text size="sm" c="dimmed">
-          None yet: your password alone opens your account. Set one up, and whoever learns it cannot get in.
-        </Text>
+        <>
+          {factors.resetAt !== undefined && (
+            <Text size="sm">
+              An administrator took your second factors away <RelativeTime instant={factors.resetAt} />. If you did not
+              ask for that, tell another one.
+            </Text>
+          )}
+          <Text size="sm" c="dimmed">
+            None yet: your password alone opens your account. Set one up, and whoever learns it cannot get in.
+          </Text>
+        </>
       )}
       <Additions
         isMain={isMain}

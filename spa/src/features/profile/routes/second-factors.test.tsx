@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { factors } from '../../../testing/data/factors.ts';
+import { ago } from '../../../testing/data/records.ts';
 import { mockProblem } from '../../../testing/mock-route.ts';
 import { givePasskeys } from '../../../testing/passkeys.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
@@ -48,6 +49,16 @@ describe('one’s own second factors', () => {
     expect(within(section).queryByRole('list')).not.toBeInTheDocument();
     expect(within(section).getByRole('button', { name: 'Add authenticator app' })).toBeEnabled();
     expect(within(section).getByRole('button', { name: 'Add passkey' })).toBeEnabled();
+  });
+
+  it('say when an administrator has taken them away', async () => {
+    const { section } = await openFactors({
+      arrange: (world) => {
+        world.factors[ada().id] = { passkeys: [], recoveryCodesLeft: 0, resetAt: ago({ hours: 2 }) };
+      },
+    });
+
+    expect(section).toHaveTextContent('An administrator took your second factors away 2 h ago.');
   });
 
   it.each([
