@@ -11,6 +11,8 @@ export const root = join(import.meta.dirname, '..', '..');
 export const stateDirectory = join(root, '.local', process.env['CLOUDAPP_E2E_DIRECTORY'] ?? 'e2e');
 
 export const productUrl = `http://127.0.0.1:${basePort}`;
+/** The same by name: the origin that the product knows of itself, and where browsers make passkeys. */
+export const namedProductUrl = `http://localhost:${basePort}`;
 
 /** Ports in a row of their own, so that a running `npm start` is not in the way. */
 export const productPorts = Object.fromEntries(

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
+import { namedProductUrl } from '../setup/product-settings.ts';
 
 interface Outcome {
   readonly thrown: readonly string[];
@@ -69,7 +70,7 @@ test.describe('what is put into a page by somebody else', () => {
   // Chromium without a window sends no reports: that the page names a place for them, and that it takes them, are shown apart.
   test('is reported to where the page says', async ({ page, request, expectedConsoleErrors }) => {
     expectedConsoleErrors.push(/401/);
-    const answer = await page.goto('/sign-in');
+    const answer = await page.goto(`${namedProductUrl}/sign-in`);
     const headers = answer?.headers() ?? {};
     const [, group, path = ''] = /^(\w+)="(.+)"$/.exec(headers['reporting-endpoints'] ?? '') ?? [];
     const body = { documentURL: page.url(), effectiveDirective: 'script-src-elem', blockedURL: 'inline' };

@@ -8,7 +8,7 @@ import { PREFIX } from '../../local/cloud/names.ts';
 import { REGION } from '../../local/ministack/mini-stack.ts';
 import { allPorts, attacks, type Attack } from '../fixtures/attacks.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { productUrl } from '../setup/product-settings.ts';
+import { namedProductUrl, productUrl } from '../setup/product-settings.ts';
 import { reboundHost } from '../setup/browser.ts';
 
 let elsewhere: Server;
@@ -93,7 +93,7 @@ test('a link from another site opens the page, which is there by name and by add
   await page.getByRole('link', { name: 'Look at this' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 
-  await page.goto(productUrl.replace('127.0.0.1', 'localhost'));
+  await page.goto(namedProductUrl);
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });
 

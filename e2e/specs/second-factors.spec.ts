@@ -5,10 +5,10 @@ import { expect, test, type Person } from '../fixtures/test.ts';
 import { AuthenticatorApp } from '../pages/authenticator-app.ts';
 import { SecondFactors } from '../pages/second-factors.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
-import { productUrl } from '../setup/product-settings.ts';
+import { namedProductUrl, productUrl } from '../setup/product-settings.ts';
 
 // Browsers make passkeys for names alone. A step that is missing, or refused, is an error to them.
-test.use({ baseURL: productUrl.replace('127.0.0.1', 'localhost'), expectedConsoleErrors: [/status of 40[13]/] });
+test.use({ baseURL: namedProductUrl, expectedConsoleErrors: [/status of 40[13]/] });
 
 async function openOwnFactors(page: Page, person: Person): Promise<SecondFactors> {
   await page.goto('/profile');

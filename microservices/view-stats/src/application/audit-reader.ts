@@ -26,7 +26,7 @@ interface AuditPage {
 /** One request reads at most so many pages of storage; a page with fewer events than asked then carries a cursor on, if there is more. */
 const maxReads = 40;
 /**
- * After so many days without an event the next day with one is looked up, by a read for each action (0.5 read units each, about 15 in
+ * After so many days without an event the next day with one is looked up, by a read for each action (0.5 read units each, about 20 in
  * all): more than a few days cost, less than many. One request does so `maxReads / idleDays` times at most.
  */
 const idleDays = 7;
