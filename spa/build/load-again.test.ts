@@ -9,7 +9,7 @@ const script = readFileSync(join(import.meta.dirname, '../public/load-again.js')
 function openTab() {
   const stored = new Map<string, string>();
   const pauses: number[] = [];
-  const tab = { now: 1_000_000, loads: 0, pauses, said: '', hasBegun: false };
+  const tab = { now: 1_000_000, loads: 0, pauses, said: '', hasBegun: false, beginsMeanwhile: false };
   let fail: (event: { target: object }) => void = () => undefined;
   const load = () => {
     tab.loads += 1;
@@ -21,6 +21,7 @@ function openTab() {
       setTimeout: (run: () => void, ms: number) => {
         pauses.push(ms);
         tab.now += ms;
+        tab.hasBegun = tab.beginsMeanwhile;
         run();
       },
       Date: { now: () => tab.now },
@@ -60,6 +61,14 @@ describe('a page whose own code is missing', () => {
     expect(tab.loads).toBe(6);
     expect(tab.pauses).toEqual([1000, 2000, 4000, 8000, 16_000]);
     expect(tab.said).toContain('being updated');
+  });
+
+  it('stays as it is when it has begun in the pause: what failed was another part', () => {
+    const { tab, miss } = openTab();
+    tab.beginsMeanwhile = true;
+    miss(code);
+
+    expect([tab.pauses, tab.loads]).toEqual([[1000], 1]);
   });
 
   it('begins to count again when that was long ago', () => {

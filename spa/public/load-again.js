@@ -22,7 +22,8 @@
       }
       setTimeout(
         function () {
-          location.reload();
+          // On a slow computer the page begins after a part of it has failed, and says so itself.
+          if (!hasBegun()) location.reload();
         },
         1000 * 2 ** times,
       );
