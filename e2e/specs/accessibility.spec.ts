@@ -2,16 +2,8 @@ import type { Page } from '@playwright/test';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { clippedTexts, coverOf, drawnFocus, faintControls, looksOf } from '../fixtures/sight.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { administratorPages, userPages } from '../setup/page-paths.ts';
 
-const administratorPages = [
-  '/admin',
-  '/admin/machines',
-  '/admin/users',
-  '/admin/sign-in',
-  '/admin/audit',
-  '/admin/audit/proof',
-];
-const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/approve'];
 const pages = [...userPages, ...administratorPages];
 
 /** More than any page has; the walk ends sooner, where the browser's own bars would come. */

@@ -1,15 +1,8 @@
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { administratorPages, userPages } from '../setup/page-paths.ts';
 
-const administratorPages = [
-  '/admin',
-  '/admin/machines',
-  '/admin/users',
-  '/admin/sign-in',
-  '/admin/audit',
-  '/admin/audit/proof',
-];
-const userPages = ['/launch', '/launch/postgresql', '/machines', '/profile', '/approve', '/no-such-page'];
+const personPages = [...userPages, '/no-such-page'];
 
 const phone = { width: 390, height: 844 };
 
@@ -18,7 +11,7 @@ for (const scheme of ['light', 'dark'] as const) {
     test.describe(`in ${scheme}, on a ${size}`, () => {
       test.use({ colorScheme: scheme, viewport });
 
-      for (const path of userPages) {
+      for (const path of personPages) {
         test(`${path} is accessible to a user`, async ({ page, person, openAs, expectAccessible }) => {
           await openAs(person, path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -100,7 +93,7 @@ for (const width of [phone.width, 1024]) {
   test.describe(`a window ${width} px wide`, () => {
     test.use({ viewport: { width, height: 844 } });
 
-    for (const path of userPages) {
+    for (const path of personPages) {
       test(`has no sideways scrolling on ${path}`, async ({ page, person, openAs }) => {
         await openAs(person, path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -169,7 +162,7 @@ test.describe('text at twice its size', () => {
   // A window of 1280 px at 200 % has 640 px to lay out (WCAG 1.4.4 and 1.4.10).
   test.use({ viewport: { width: 640, height: 400 } });
 
-  for (const path of [...userPages, ...administratorPages]) {
+  for (const path of [...personPages, ...administratorPages]) {
     test(`fits on ${path}`, async ({ page, admin, openAs }) => {
       await openAs(admin, path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
