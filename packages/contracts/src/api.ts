@@ -3,6 +3,7 @@ import { auditProofRoutes } from './audit-proof.ts';
 import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
+import { identityProviderRoutes } from './identity-provider.ts';
 import { instanceRoutes } from './instance.ts';
 import { launchRoutes } from './launch.ts';
 import { policyReportRoutes } from './policy-report.ts';
@@ -23,6 +24,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(sessionRoutes),
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
+  ...Object.values(identityProviderRoutes),
   ...Object.values(accessTokenRoutes),
   ...Object.values(tokenRequestRoutes),
   ...Object.values(userRoutes),

@@ -33,6 +33,7 @@ export const emailAddress = z
 export const userId = z.string().regex(/^usr_[0-9a-z]{26}$/, 'must be a user id');
 export const instanceId = z.string().regex(/^mch_[0-9a-z]{26}$/, 'must be a machine id');
 export const sessionId = z.string().regex(/^ses_[0-9a-z]{26}$/, 'must be a session id');
+export const identityProviderId = z.string().regex(/^idp_[0-9a-z]{26}$/, 'must be the id of a company');
 export const blueprintId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be a blueprint id');
 
 /** US dollars. */

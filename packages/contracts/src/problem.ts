@@ -16,6 +16,12 @@ export const problems = {
   'one-time-password-expired': { status: 403, title: 'This one-time password is too old' },
   'factor-refused': { status: 403, title: 'That was not accepted' },
   'ticket-ended': { status: 403, title: 'This took too long or was tried too often: begin again' },
+  'passwords-off': { status: 403, title: 'Passwords are switched off: sign in with your organisation' },
+  'company-refused': { status: 403, title: 'Your organisation’s answer was not accepted' },
+  'company-denied': { status: 403, title: 'Your organisation did not sign you in' },
+  'company-not-allowed': { status: 403, title: 'This account is not allowed here' },
+  'company-email-unverified': { status: 403, title: 'Your organisation has not verified your e-mail address' },
+  'company-clock': { status: 403, title: 'The clocks of your organisation and CloudApp differ too much' },
   'forbidden-origin': { status: 403, title: 'The request comes from another site' },
   'administrator-required': { status: 403, title: 'Only an administrator may do this' },
   'password-change-required': { status: 403, title: 'Change your password first' },
@@ -39,6 +45,9 @@ export const problems = {
   'factor-missing': { status: 409, title: 'There is no second factor' },
   'password-too-short': { status: 409, title: 'Choose a longer password first' },
   'too-many-passkeys': { status: 409, title: 'You have as many passkeys as one can have' },
+  'issuer-taken': { status: 409, title: 'There is a company with this address already' },
+  'too-many-providers': { status: 409, title: 'There are as many companies as there can be' },
+  'break-glass-missing': { status: 409, title: 'Name an active administrator who has a password' },
   'edit-conflict': { status: 409, title: 'Somebody else changed this at the same moment' },
   'idempotency-key-in-flight': { status: 409, title: 'A request with this Idempotency-Key is still running' },
   'machine-ended': { status: 410, title: 'The machine has ended' },
@@ -52,6 +61,7 @@ export const problems = {
   'too-many-launches': { status: 429, title: 'Too many launches' },
   'headers-too-large': { status: 431, title: 'The URL and headers are too large' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'company-unavailable': { status: 503, title: 'Your organisation’s sign-in does not answer' },
   'service-unavailable': { status: 503, title: 'The service is not available at the moment' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -77,6 +87,10 @@ export const problemSchema = z
     retryAfterSeconds: z.int().optional(),
     ticket: z.string().optional().meta({ description: 'Of `proof-incomplete`: what the next step sends.' }),
     ways: z.array(z.string()).optional().meta({ description: 'Of `proof-incomplete`: what the next step may be.' }),
+    authorizeAt: z
+      .string()
+      .optional()
+      .meta({ description: 'Of `proof-incomplete` by a company: the page of the company to go on at.' }),
   })
   .meta({ id: 'Problem', description: 'An RFC 9457 problem document with a stable code.' });
 
@@ -91,6 +105,7 @@ export interface ProblemDetails {
   retryAfterSeconds?: number | undefined;
   ticket?: string | undefined;
   ways?: string[] | undefined;
+  authorizeAt?: string | undefined;
 }
 
 /** Builds the problem document for a code. */

@@ -158,9 +158,10 @@ export const beginProof = defineRoute({
   status: 201,
   response: z.object({
     ticket: ticketSchema,
-    ways: z
-      .array(z.enum(['password', ...proofWays]))
-      .meta({ description: 'The password counts only for who has no second factor.' }),
+    ways: z.array(z.enum(['password', 'company', ...proofWays])).meta({
+      description:
+        'The password counts only for who has no second factor; `company` is signing in again, for who has neither.',
+    }),
   }),
 });
 

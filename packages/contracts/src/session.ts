@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { passwordLength } from './password-length.ts';
-import { instant, sessionId, userId } from './primitives.ts';
+import { identityProviderId, instant, sessionId, userId } from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { personName, roleSchema, userSchema } from './user.ts';
 
@@ -17,6 +17,17 @@ export const currentSessionSchema = z
     secondFactorDue: instant
       .optional()
       .meta({ description: 'Until when a second factor must be set up; from then on nothing else is open.' }),
+    company: z
+      .object({
+        id: identityProviderId,
+        name: z.string(),
+        signOutAt: z
+          .string()
+          .optional()
+          .meta({ description: 'Where to sign out of the company, too; absent where it offers nothing.' }),
+      })
+      .optional()
+      .meta({ description: 'The company that signed this person in, where one did.' }),
   })
   .meta({ id: 'CurrentSession' });
 

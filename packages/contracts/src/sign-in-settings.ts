@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from './primitives.ts';
+import { instant, userId } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 /** Of whom a second factor is demanded. */
@@ -17,7 +17,18 @@ const demandSchema = z.strictObject({
     .meta({ description: 'Days from now, or from when an account was made, to set it up.' }),
 });
 
+/** Of whom passwords are taken. */
+export const passwordPolicies = ['everybody', 'break-glass'] as const;
+
+const passwordsSchema = z.strictObject({
+  passwordsOf: z.enum(passwordPolicies).meta({
+    description: '`break-glass` takes those of one account alone, and of the last administrator that there is.',
+  }),
+  breakGlassUserId: userId.optional().meta({ description: 'An active administrator who has a password.' }),
+});
+
 const settingsSchema = demandSchema
+  .extend(passwordsSchema.shape)
   .extend({ demandedSince: instant.optional().meta({ description: 'Absent while it is demanded of nobody.' }) })
   .meta({ id: 'SignInSettings' });
 
@@ -44,6 +55,18 @@ export const setSignInSettings = defineRoute({
   problems: ['proof-required', 'edit-conflict'],
 });
 
+export const setPasswordPolicy = defineRoute({
+  ...ofAdministrators,
+  name: 'setPasswordPolicy',
+  method: 'PUT',
+  path: '/sign-in-settings/passwords',
+  summary: 'Switch passwords off for all but one account, or on again',
+  body: passwordsSchema,
+  status: 200,
+  response: settingsSchema,
+  problems: ['proof-required', 'break-glass-missing', 'edit-conflict'],
+});
+
 export type SignInSettings = z.infer<typeof settingsSchema>;
 
-export const signInSettingsRoutes = { getSignInSettings, setSignInSettings };
+export const signInSettingsRoutes = { getSignInSettings, setSignInSettings, setPasswordPolicy };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { passwordLength } from './password-length.ts';
+import { identityProviderId } from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { currentSessionSchema } from './session.ts';
 
@@ -30,20 +31,40 @@ export const passkeyAnswerSchema = z
 
 export type PasskeyAnswer = z.infer<typeof passkeyAnswerSchema>;
 
+/** What a company's page came back with (RFC 6749 §4.1.2, RFC 9207), as it stands in the address of ours. */
+export const companyAnswerSchema = z
+  .strictObject({
+    state: z.string().min(1).max(512),
+    code: z.string().min(1).max(4096).optional(),
+    error: z.string().min(1).max(100).optional(),
+    issuer: z.string().min(1).max(512).optional(),
+  })
+  .meta({ id: 'CompanyAnswer' });
+
+export type CompanyAnswer = z.infer<typeof companyAnswerSchema>;
+
 /** Six digits of an authenticator app, or a recovery code; spaces and hyphens do not count. */
 export const codeSchema = z.string().min(6).max(64);
 
-/** By a password, by what completes the proof that it began, or by a passkey alone once its ticket was asked for. */
+/** By a password, by what completes the proof that it began, or by a passkey or a company once its ticket was asked for. */
 export const signInBodySchema = z.union([
   z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(passwordLength.max) }),
   z.strictObject({ ticket: ticketSchema, code: codeSchema }),
   z.strictObject({ ticket: ticketSchema, passkey: passkeyAnswerSchema }),
+  z.strictObject({ ticket: ticketSchema, company: companyAnswerSchema }),
   z.strictObject({ begin: z.literal('passkey') }),
+  z.strictObject({
+    begin: z.literal('company'),
+    provider: identityProviderId,
+    again: z.boolean().optional().meta({
+      description: 'Whether the company is to have this person prove who they are, though they are signed in there.',
+    }),
+  }),
 ]);
 
 /**
  * `POST /auth/login`, answered by API Gateway, the state machine and its Lambdas; sets the session cookie. Where a password is not
- * enough, and where a passkey begins, the answer is `proof-incomplete` with a ticket to go on with.
+ * enough, and where a passkey or a company begins, the answer is `proof-incomplete` with a ticket to go on with.
  */
 export const signIn = defineRoute({
   name: 'signIn',
@@ -61,6 +82,13 @@ export const signIn = defineRoute({
     'factor-refused',
     'ticket-ended',
     'account-disabled',
+    'passwords-off',
+    'company-refused',
+    'company-denied',
+    'company-not-allowed',
+    'company-email-unverified',
+    'company-clock',
+    'company-unavailable',
     'one-time-password-used',
     'one-time-password-expired',
     'too-many-attempts',

@@ -8,6 +8,9 @@ export const userStatusSchema = z.enum(['active', 'disabled']);
 /** How many machines a user may have at once. */
 export const quotaLimitSchema = z.int().min(0).max(100);
 
+/** How many somebody may have of whom nothing else was said. */
+export const standardQuota = 3;
+
 /** The name of a person. */
 export const personName = plainText(100);
 
@@ -36,7 +39,7 @@ const newUserSchema = z.strictObject({
   email: emailAddress,
   name: personName,
   role: roleSchema.default('user'),
-  quota: quotaLimitSchema.default(3),
+  quota: quotaLimitSchema.default(standardQuota),
 });
 
 const userParams = z.strictObject({ id: userId });

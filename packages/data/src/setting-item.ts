@@ -1,5 +1,5 @@
 import { instant } from '@cloudapp/contracts/primitives';
-import { factorDemands } from '@cloudapp/contracts/sign-in-settings';
+import { factorDemands, passwordPolicies } from '@cloudapp/contracts/sign-in-settings';
 import * as z from 'zod';
 import { defineItem } from './stored-item.ts';
 
@@ -10,6 +10,10 @@ export const signInSettingsItem = defineItem({
     secondFactorOf: z.enum(factorDemands),
     graceDays: z.int(),
     demandedSince: instant.optional(),
+    /** Of whom passwords are taken. */
+    passwordsOf: z.enum(passwordPolicies).default('everybody'),
+    /** Whose password is taken though those of others are not. */
+    breakGlassUserId: z.string().optional(),
     /** Counts edits, so that two at once cannot overwrite each other. */
     version: z.int(),
   }),

@@ -5,7 +5,7 @@ import type { TransactItem } from './transaction.ts';
 
 const signInKey = 'sign-in';
 
-const unset: StoredSignInSettings = { secondFactorOf: 'nobody', graceDays: 0, version: 0 };
+const unset: StoredSignInSettings = { secondFactorOf: 'nobody', graceDays: 0, passwordsOf: 'everybody', version: 0 };
 
 /** What administrators have set for everybody. */
 export class SettingRepository {

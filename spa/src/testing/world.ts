@@ -56,7 +56,7 @@ export function createWorld(): World {
     sshKeys: sshKeys(),
     tokens: tokens(),
     factors: {},
-    signInSettings: { secondFactorOf: 'nobody', graceDays: 14 },
+    signInSettings: { secondFactorOf: 'nobody', graceDays: 14, passwordsOf: 'everybody' },
     proving: undefined,
     tokenRequests: tokenRequests(),
     audit: auditEvents(),

@@ -7,8 +7,8 @@ import type { Parts, ProvenActor } from './parts.ts';
 type Demand = Pick<SignInSettings, 'secondFactorOf' | 'graceDays'>;
 
 export async function readSignInSettings({ settings }: Pick<Parts, 'settings'>): Promise<SignInSettings> {
-  const { secondFactorOf, graceDays, demandedSince } = await settings.signIn();
-  return { secondFactorOf, graceDays, demandedSince };
+  const { secondFactorOf, graceDays, demandedSince, passwordsOf, breakGlassUserId } = await settings.signIn();
+  return { secondFactorOf, graceDays, demandedSince, passwordsOf, breakGlassUserId };
 }
 
 /**
@@ -21,7 +21,9 @@ export async function demandSecondFactor(parts: Parts, demand: Demand, actor: Pr
   const before = await parts.settings.signIn();
   const isMore = reach[secondFactorOf] > reach[before.secondFactorOf];
   const demandedSince = isMore ? actor.now.toISOString() : before.demandedSince;
-  const wanted = { ...demand, ...(secondFactorOf !== 'nobody' && { demandedSince }) };
+  const { passwordsOf, breakGlassUserId } = before;
+  const kept = { passwordsOf, ...(breakGlassUserId !== undefined && { breakGlassUserId }) };
+  const wanted = { ...demand, ...kept, ...(secondFactorOf !== 'nobody' && { demandedSince }) };
   const detail = `A second factor is asked of ${secondFactorOf}, after ${graceDays === 1 ? 'a day' : `${graceDays} days`}`;
   const entry = auditEntry(actor, 'sign-in-settings-changed', actor, { detail });
   await changeSignInSettings(parts, before, wanted, entry);

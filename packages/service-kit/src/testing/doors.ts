@@ -3,6 +3,7 @@ import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
+import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
@@ -29,6 +30,7 @@ export type Door = Readonly<Record<CallerKind, 'admitted' | ProblemCode>>;
 type RouteName = keyof (typeof sessionRoutes &
   typeof secondFactorRoutes &
   typeof signInSettingsRoutes &
+  typeof identityProviderRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
   typeof tokenRequestRoutes &
@@ -108,6 +110,14 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   resetUserFactors: administrators,
   getSignInSettings: administrators,
   setSignInSettings: administrators,
+  setPasswordPolicy: administrators,
+
+  getSignInOptions: anybody,
+  listIdentityProviders: administrators,
+  addIdentityProvider: administrators,
+  changeIdentityProvider: administrators,
+  removeIdentityProvider: administrators,
+  testIdentityProvider: administrators,
 
   listAccessTokens: everybody,
   makeAccessToken: everybody,

@@ -3,6 +3,7 @@ import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
+import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
@@ -18,6 +19,7 @@ import type { userRoutes } from '@cloudapp/contracts/user';
 export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof secondFactorRoutes &
   typeof signInSettingsRoutes &
+  typeof identityProviderRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
   Omit<typeof tokenRequestRoutes, 'requestToken' | 'collectToken' | 'endTokenByItself'> &
@@ -58,6 +60,13 @@ export const endpoints: Endpoints = {
   resetUserFactors: ['DELETE', '/users/:id/factors'],
   getSignInSettings: ['GET', '/sign-in-settings'],
   setSignInSettings: ['PUT', '/sign-in-settings'],
+  setPasswordPolicy: ['PUT', '/sign-in-settings/passwords'],
+  getSignInOptions: ['GET', '/sign-in-options'],
+  listIdentityProviders: ['GET', '/identity-providers'],
+  addIdentityProvider: ['POST', '/identity-providers'],
+  changeIdentityProvider: ['PUT', '/identity-providers/:id'],
+  removeIdentityProvider: ['DELETE', '/identity-providers/:id'],
+  testIdentityProvider: ['POST', '/identity-providers/:id/test'],
   getProfile: ['GET', '/me'],
   updateProfile: ['PATCH', '/me'],
   changePassword: ['PUT', '/me/password'],

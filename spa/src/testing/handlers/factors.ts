@@ -87,8 +87,13 @@ export function factorHandlers(world: World): HttpHandler[] {
     }),
     mockRoute('getSignInSettings', () => world.signInSettings),
     mockRoute('setSignInSettings', ({ body }) => {
-      const { demandedSince = ago({}) } = world.signInSettings;
-      world.signInSettings = { ...body, ...(body.secondFactorOf !== 'nobody' && { demandedSince }) };
+      const { demandedSince = ago({}), passwordsOf, breakGlassUserId } = world.signInSettings;
+      world.signInSettings = {
+        ...body,
+        passwordsOf,
+        breakGlassUserId,
+        ...(body.secondFactorOf !== 'nobody' && { demandedSince }),
+      };
       return world.signInSettings;
     }),
   ];

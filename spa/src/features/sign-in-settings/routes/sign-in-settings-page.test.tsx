@@ -33,7 +33,12 @@ describe('the sign-in settings', () => {
   it('say since when', async () => {
     const { section } = await openSettings({
       arrange: (world) => {
-        world.signInSettings = { secondFactorOf: 'administrators', graceDays: 7, demandedSince: ago({ days: 3 }) };
+        world.signInSettings = {
+          ...world.signInSettings,
+          secondFactorOf: 'administrators',
+          graceDays: 7,
+          demandedSince: ago({ days: 3 }),
+        };
       },
     });
 
@@ -76,7 +81,12 @@ describe('the sign-in settings', () => {
   it('end the demand', async () => {
     const { section, choose, save, world } = await openSettings({
       arrange: (newWorld) => {
-        newWorld.signInSettings = { secondFactorOf: 'everybody', graceDays: 7, demandedSince: ago({ days: 3 }) };
+        newWorld.signInSettings = {
+          ...newWorld.signInSettings,
+          secondFactorOf: 'everybody',
+          graceDays: 7,
+          demandedSince: ago({ days: 3 }),
+        };
       },
     });
 
@@ -85,7 +95,7 @@ describe('the sign-in settings', () => {
     await save();
 
     await waitFor(() => {
-      expect(world.signInSettings).toEqual({ secondFactorOf: 'nobody', graceDays: 7 });
+      expect(world.signInSettings).toEqual({ secondFactorOf: 'nobody', graceDays: 7, passwordsOf: 'everybody' });
     });
   });
 
@@ -99,7 +109,7 @@ describe('the sign-in settings', () => {
         }),
         mockRoute('setSignInSettings', ({ body }) => {
           if (!isProven) throw new MockProblem('proof-required');
-          return { ...body, demandedSince: ago({}) };
+          return { ...body, demandedSince: ago({}), passwordsOf: 'everybody' };
         }),
       ],
     });

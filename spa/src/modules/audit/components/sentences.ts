@@ -45,8 +45,18 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'recovery-codes-made': { label: 'Recovery codes made', sentence: '{who} made new recovery codes' },
   'sign-in-settings-changed': {
     label: 'Sign-in settings changed',
-    sentence: '{who} changed whom signing in asks for a second factor',
+    sentence: '{who} changed what signing in asks of people',
   },
+  'identity-provider-added': { label: 'Company added', sentence: '{who} let people sign in with a company' },
+  'identity-provider-changed': {
+    label: 'Company changed',
+    sentence: '{who} changed how people sign in with a company',
+  },
+  'identity-provider-removed': {
+    label: 'Company removed',
+    sentence: '{who} let nobody sign in with a company any more',
+  },
+  'identity-joined': { label: 'Joined to a company', sentence: '{what} was joined to an account at a company' },
   'token-made': { label: 'Token made', sentence: '{who} made a token' },
   'token-ended': {
     label: 'Token ended',
