@@ -1,4 +1,5 @@
 import type { FactorRequest } from '@cloudapp/accounts/application/factor-proof';
+import type { companyBeginning, CompanyRequest } from '@cloudapp/accounts/application/company-proof';
 import type { PasswordRequest } from '@cloudapp/accounts/application/password-proof';
 import type { DeviceToken, KnownDevices } from '@cloudapp/accounts/application/known-devices';
 import type { Proof, Prove } from '@cloudapp/accounts/application/proof';
@@ -7,8 +8,11 @@ import type { SessionStarter } from '@cloudapp/accounts/application/session-star
 import { hasSecondFactor, proofWaysOf } from '@cloudapp/accounts/domain/second-factor';
 import type { SessionUser } from '@cloudapp/contracts/session';
 import type { ProofWay, signIn } from '@cloudapp/contracts/sign-in';
+import type { StoredSession } from '@cloudapp/data/session-item';
 import { readDeviceToken, readSessionToken } from '@cloudapp/service-kit/cookie';
 import type { Credentials, SignInRequest } from './sign-in-request.ts';
+
+type Beginning = Extract<Credentials, { begin: unknown }>;
 
 /** What the contract declares beyond what follows from the route. */
 type Refusal = (typeof signIn.problems)[number];
@@ -20,7 +24,9 @@ export type SignInResult =
       readonly authenticated: false;
       readonly reason: 'proof-incomplete';
       readonly ticket: string;
-      readonly ways: readonly ProofWay[];
+      readonly ways: readonly (ProofWay | 'company')[];
+      /** The page of the company to go on at. */
+      readonly authorizeAt?: string;
     }
   | {
       readonly authenticated: true;
@@ -33,6 +39,7 @@ export type SignInResult =
         readonly expiresAt: string;
         readonly mustChangePassword: boolean;
         readonly secondFactorDue?: string | undefined;
+        readonly company?: StoredSession['company'];
         readonly address: string;
         readonly userAgent: string;
       };
@@ -41,6 +48,8 @@ export type SignInResult =
 interface AuthenticateParts {
   readonly proveByPassword: Prove<PasswordRequest>;
   readonly proveByFactor: Prove<FactorRequest>;
+  readonly proveByCompany: Prove<CompanyRequest>;
+  readonly beginAtCompany: ReturnType<typeof companyBeginning>;
   readonly tickets: ProofTickets;
   readonly sessions: SessionStarter;
   readonly devices: KnownDevices;
@@ -51,9 +60,7 @@ export function createAuthenticate(parts: AuthenticateParts) {
   const { tickets } = parts;
   return async (request: SignInRequest, now: Date): Promise<SignInResult> => {
     const { credentials } = request;
-    if ('begin' in credentials) {
-      return { ...incomplete, ticket: await tickets.begin('passkey', undefined, now), ways: ['passkey'] };
-    }
+    if ('begin' in credentials) return await beginAlone(parts, credentials, now);
     const proof = await prove(parts, credentials, request, now);
     if (!proof.isProven) return { authenticated: false, ...proof.refusal };
     const { user } = proof;
@@ -68,23 +75,38 @@ export function createAuthenticate(parts: AuthenticateParts) {
 
 const incomplete = { authenticated: false, reason: 'proof-incomplete' } as const;
 
+/** A sign-in that begins without anybody's password: by a passkey or a company. */
+async function beginAlone(
+  { tickets, beginAtCompany }: AuthenticateParts,
+  beginning: Beginning,
+  now: Date,
+): Promise<SignInResult> {
+  if (beginning.begin === 'passkey') {
+    return { ...incomplete, ticket: await tickets.begin('passkey', undefined, now), ways: ['passkey'] };
+  }
+  const begun = await beginAtCompany(beginning, now);
+  if (!begun.isBegun) return { authenticated: false, reason: begun.reason };
+  return { ...incomplete, ticket: begun.ticket, ways: ['company'], authorizeAt: begun.authorizeAt };
+}
+
 async function prove(
-  { proveByPassword, proveByFactor }: AuthenticateParts,
-  credentials: Exclude<Credentials, { begin: unknown }>,
+  { proveByPassword, proveByFactor, proveByCompany }: AuthenticateParts,
+  credentials: Exclude<Credentials, Beginning>,
   { sourceIp: address, userAgent, cookie }: SignInRequest,
   now: Date,
 ): Promise<Proof> {
+  if ('company' in credentials) return await proveByCompany({ ...credentials, address }, now);
   if ('ticket' in credentials) return await proveByFactor({ ...credentials, address }, now);
   return await proveByPassword({ ...credentials, address, userAgent, device: readDeviceToken(cookie) }, now);
 }
 
 async function begin(
   { sessions, devices }: AuthenticateParts,
-  { user, detail, settle }: Extract<Proof, { isProven: true }>,
+  { user, detail, company, settle }: Extract<Proof, { isProven: true }>,
   { sourceIp: address, userAgent, cookie }: SignInRequest,
   now: Date,
 ): Promise<SignInResult> {
-  const how = { origin: { address, userAgent }, proof: detail, earlierToken: readSessionToken(cookie) };
+  const how = { origin: { address, userAgent }, proof: detail, company, earlierToken: readSessionToken(cookie) };
   const [started] = await Promise.all([sessions.start(user, how, now), settle()]);
   if (!started.isStarted) {
     const reason = started.reason === 'account-changed' ? 'authentication-error' : started.reason;
@@ -98,6 +120,6 @@ async function begin(
     token: started.token,
     device,
     user: { id: user.id, email: user.email, name: user.name, role: user.role },
-    session: { id, signedInAt, expiresAt, mustChangePassword, secondFactorDue, address, userAgent },
+    session: { id, signedInAt, expiresAt, mustChangePassword, secondFactorDue, company, address, userAgent },
   };
 }

@@ -1,6 +1,9 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { unmatchedPasswordHash, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
 import { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
+import { CompanySignIn } from '@cloudapp/accounts/adapters/company-sign-in';
+import { ProviderSecrets } from '@cloudapp/accounts/adapters/provider-secrets';
+import { companyBeginning, companyProof } from '@cloudapp/accounts/application/company-proof';
 import { FactorCheck } from '@cloudapp/accounts/application/factor-check';
 import { factorProof } from '@cloudapp/accounts/application/factor-proof';
 import { KnownDevices } from '@cloudapp/accounts/application/known-devices';
@@ -9,7 +12,7 @@ import { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import { SessionStarter } from '@cloudapp/accounts/application/session-starter';
 import { SignInLimits } from '@cloudapp/accounts/application/sign-in-limits';
 import { SignInLog } from '@cloudapp/accounts/application/sign-in-log';
-import { composeAccounts } from '@cloudapp/accounts/composition';
+import { composeAccounts, composeCompanyAccounts } from '@cloudapp/accounts/composition';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { DeviceRepository } from '@cloudapp/data/device-repository';
@@ -23,19 +26,22 @@ import type { Environment } from './environment.ts';
 
 const argon2id = { verify: verifyPassword, unmatchedHash: unmatchedPasswordHash };
 
-/** Puts sign-in together on a database; `passwords` can be replaced by what also measures them, `secrets` where there is no KMS. */
+/** Where secrets are kept. */
+interface Vaults {
+  readonly factors: Pick<FactorSecrets, 'open'>;
+  readonly companies: Pick<ProviderSecrets, 'read'>;
+}
+
+/** Puts sign-in together on a database; `passwords` can be replaced by what also measures them, `vaults` where there is neither KMS nor Secrets Manager. */
 export function composeAuthenticate(
   database: Database,
   environment: Environment,
   logger: Logger,
   passwords: typeof argon2id = argon2id,
-  secrets: Pick<FactorSecrets, 'open'> = new FactorSecrets(
-    new KMSClient(callSettings(patience.signIn)),
-    environment.SECRETS_KEY_ID,
-  ),
+  vaults: Vaults = vaultsIn(environment),
 ) {
-  const { accounts, audit, credentials, factors, sessions, settings, statisticsEvents, users } =
-    composeAccounts(database);
+  const everything = composeAccounts(database);
+  const { accounts, audit, credentials, factors, sessions, settings, statisticsEvents, users } = everything;
   const log = new SignInLog({
     audit,
     statisticsEvents,
@@ -49,6 +55,7 @@ export function composeAuthenticate(
   const proveByPassword = passwordProof({
     users,
     credentials,
+    settings,
     devices,
     log,
     passwords,
@@ -72,10 +79,36 @@ export function composeAuthenticate(
   const check = new FactorCheck({
     factors,
     attempts,
-    secrets,
+    secrets: vaults.factors,
     site: environment.PUBLIC_ORIGIN,
     limit: { maxFailures: environment.MAX_FAILURES, windowSeconds },
   });
   const proveByFactor = factorProof({ users, tickets, check, log });
-  return createAuthenticate({ proveByPassword, proveByFactor, tickets, sessions: starter, devices });
+  const company = {
+    settings,
+    tickets,
+    attempts,
+    log,
+    companies: new CompanySignIn(environment.PUBLIC_ORIGIN),
+    secrets: vaults.companies,
+    accounts: composeCompanyAccounts(everything, passwords.unmatchedHash),
+    limit: { maxFailures: environment.MAX_FAILURES_PER_ADDRESS, windowSeconds },
+  };
+  return createAuthenticate({
+    proveByPassword,
+    proveByFactor,
+    proveByCompany: companyProof(company),
+    beginAtCompany: companyBeginning(company),
+    tickets,
+    sessions: starter,
+    devices,
+  });
+}
+
+function vaultsIn({ TABLE_PREFIX: prefix, SECRETS_KEY_ID: keyId }: Environment): Vaults {
+  const settings = callSettings(patience.signIn);
+  return {
+    factors: new FactorSecrets(new KMSClient(settings), keyId),
+    companies: new ProviderSecrets(settings, { prefix, keyId }),
+  };
 }

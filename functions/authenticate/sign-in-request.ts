@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { normalEmail } from '@cloudapp/contracts/email';
-import { passkeyAnswerSchema } from '@cloudapp/contracts/sign-in';
+import { companyAnswerSchema, passkeyAnswerSchema } from '@cloudapp/contracts/sign-in';
 import { cleanUserAgent } from '@cloudapp/service-kit/user-agent';
 import * as z from 'zod';
 
@@ -17,7 +17,9 @@ const credentialsSchema = z.union([
   z.object({ email: text.transform((email) => normalEmail(wellFormed(email))), password: text.transform(wellFormed) }),
   z.object({ ticket: text, code: text }),
   z.object({ ticket: text, passkey: passkeyAnswerSchema }),
+  z.object({ ticket: text, company: companyAnswerSchema }),
   z.object({ begin: z.literal('passkey') }),
+  z.object({ begin: z.literal('company'), provider: text, again: z.boolean().optional() }),
 ]);
 
 /** What the state machine hands over. */

@@ -23,6 +23,8 @@ const user = ${JSON.stringify(user)};
 export const handler = async ({ credentials, sourceIp, userAgent, cookie }) => {
   const { email, password, begin } = credentials;
   if (begin === 'passkey') return { authenticated: false, reason: 'proof-incomplete', ticket: 'a-ticket', ways: ['passkey'] };
+  if (begin === 'company')
+    return { authenticated: false, reason: 'proof-incomplete', ticket: 'a-ticket', ways: ['company'], authorizeAt: 'https://id.example.com/a?b=c&d' };
   if (email === 'right' && password === 'secret' && sourceIp === '192.0.2.7' && userAgent !== undefined && cookie === 'a=b')
     return { authenticated: true, token: 'token', device: { token: 'device', maxAgeSeconds: 9 }, user, session };
   if (email === 'wrong') return { authenticated: false, reason: 'authentication-error' };
@@ -123,6 +125,12 @@ describe('the sign-in workflow', () => {
     const answer = await workflows.run(machine, { ...signIn(''), credentials: { begin: 'passkey' } });
 
     expect(answer).toMatchObject({ status: 'FAILED', error: 'proof-incomplete', cause: 'a-ticket passkey' });
+  });
+
+  it('Authenticate → Choice → Error: hands over the page of a company', async () => {
+    const answer = await workflows.run(machine, { ...signIn(''), credentials: { begin: 'company' } });
+
+    expect(answer.cause).toBe('a-ticket company https://id.example.com/a?b=c&d');
   });
 
   it.each(['forbidden-origin', 'unsupported-media-type'])(

@@ -238,6 +238,31 @@ describe('response mapping', () => {
     expect(result.headers['set-cookie'] ?? result.headers['device-cookie']).toBeUndefined();
   });
 
+  test.each([
+    ['a-Ticket_1 code,recovery-code', { ticket: 'a-Ticket_1', ways: ['code', 'recovery-code'] }],
+    ['a-Ticket_1 passkey', { ticket: 'a-Ticket_1', ways: ['passkey'] }],
+    [
+      'a-Ticket_1 company https://id.example.com/a?b=c%20d&e=f+g',
+      { ticket: 'a-Ticket_1', ways: ['company'], authorizeAt: 'https://id.example.com/a?b=c%20d&e=f+g' },
+    ],
+    [
+      'a-Ticket_1 company https://id.example.com/"}\\',
+      { ticket: 'a-Ticket_1', ways: ['company'], authorizeAt: 'https://id.example.com/' },
+    ],
+  ])('one more step is told with what it takes: %s', async (cause, more) => {
+    const { result } = await execute({}, execution({ status: 'FAILED', error: 'proof-incomplete', cause }));
+
+    expect(result.status).toBe(401);
+    expect(JSON.parse(result.body)).toEqual({
+      type: 'urn:cloudapp:problem:proof-incomplete',
+      title: 'One more step to sign in',
+      status: 401,
+      code: 'proof-incomplete',
+      requestId: 'request-1',
+      ...more,
+    });
+  });
+
   test('an execution that timed out is a 503 problem', async () => {
     const { result } = await execute({}, execution({ status: 'TIMED_OUT' }));
 

@@ -22,6 +22,7 @@ const repositories: Readonly<Record<TablePart, string>> = {
   sessions: 'session-repository',
   'access-tokens': 'access-token-repository',
   factors: 'factor-repository',
+  identities: 'identity-repository',
   'proof-tickets': 'proof-ticket-repository',
   settings: 'setting-repository',
   'token-requests': 'token-request-repository',

@@ -1,5 +1,6 @@
 import { hashPassword } from '@cloudapp/accounts/adapters/password-hash';
 import { openFactorSecrets } from '@cloudapp/accounts/testing/factor-secrets';
+import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -35,13 +36,10 @@ function signInFrom(tables: TestTables) {
       PUBLIC_ORIGIN: site,
       ...settings,
     });
-    const authenticate = composeAuthenticate(
-      tables.database,
-      environment,
-      createLogger('test', 'silent'),
-      passwords,
-      openFactorSecrets,
-    );
+    const authenticate = composeAuthenticate(tables.database, environment, createLogger('test', 'silent'), passwords, {
+      factors: openFactorSecrets,
+      companies: openProviderSecrets,
+    });
     lastAddress += 1;
     const sourceIp = `198.51.100.${lastAddress}`;
     return async (email: string, typed = password, now = new Date(), overrides: Record<string, unknown> = {}) =>

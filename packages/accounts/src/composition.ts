@@ -3,6 +3,8 @@ import { AuditRepository } from '@cloudapp/data/audit-repository';
 import { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
 import { FactorRepository } from '@cloudapp/data/factor-repository';
+import { IdentityRepository } from '@cloudapp/data/identity-repository';
+import { newId } from '@cloudapp/data/ids';
 import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { SessionRepository } from '@cloudapp/data/session-repository';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
@@ -11,7 +13,9 @@ import { TokenRequestRepository } from '@cloudapp/data/token-request-repository'
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { AccessTokenCheck } from './application/access-token-check.ts';
 import { AccountChanges } from './application/account-changes.ts';
+import { CompanyAccounts } from './application/company-accounts.ts';
 import { FactorChanges } from './application/factor-changes.ts';
+import { groupRights } from './application/group-rights.ts';
 import { SessionCheck } from './application/session-check.ts';
 import { TokenRequestChanges } from './application/token-request-changes.ts';
 
@@ -25,6 +29,7 @@ export function composeAccounts(database: Database) {
     sessions: new SessionRepository(database),
     accessTokens: new AccessTokenRepository(database),
     factors: new FactorRepository(database),
+    identities: new IdentityRepository(database),
     settings: new SettingRepository(database),
     tokenRequests: new TokenRequestRepository(database),
     statisticsEvents: new StatisticsEventRepository(database),
@@ -39,6 +44,19 @@ export function composeAccounts(database: Database) {
 }
 
 export type Accounts = ReturnType<typeof composeAccounts>;
+
+/** Whose accounts people have whom companies sign in. @param unmatchedHash a hash that no password matches */
+export function composeCompanyAccounts(
+  parts: ReturnType<typeof composeAccounts>,
+  unmatchedHash: string,
+): CompanyAccounts {
+  return new CompanyAccounts({
+    ...parts,
+    rights: groupRights(parts),
+    unmatchedHash,
+    newUserId: (now) => newId('usr', now),
+  });
+}
 
 /** What a service asks of every request's session. */
 export function composeSessionCheck(database: Database, idleMinutes: number): SessionCheck {

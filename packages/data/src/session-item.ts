@@ -21,6 +21,8 @@ export const sessionItem = defineItem({
     expiresAt: instant,
     /** From when on a user without a second factor must set one up first; absent where none is demanded. */
     secondFactorDue: instant.optional(),
+    /** The company that signed them in, and where one signs out of it. */
+    company: z.object({ id: z.string(), name: z.string(), signOutAt: z.string().optional() }).optional(),
     address: z.string(),
     userAgent: z.string(),
   }),

@@ -48,6 +48,10 @@ export const tables = {
     timeToLive: 'ttl',
   },
   'access-tokens': { partitionKey: 'userId', sortKey: 'tokenId', timeToLive: 'ttl' },
+  identities: {
+    partitionKey: 'identity',
+    indexes: { 'by-user': { partitionKey: 'userId', sortKey: 'identity', projection: 'keys' } },
+  },
   factors: { partitionKey: 'userId', sortKey: 'factorId' },
   'proof-tickets': { partitionKey: 'ticketHash', timeToLive: 'ttl' },
   settings: { partitionKey: 'name' },

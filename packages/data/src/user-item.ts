@@ -29,6 +29,10 @@ const storedUserSchema = z.object({
   /** The last time. */
   disabling: disablingSchema.optional(),
   lastSignInAt: instant.optional(),
+  /** Whether nobody knows a password of this account: it is signed in to with a company. */
+  hasNoPassword: z.boolean().optional(),
+  /** The companies, by issuer, that it is joined to: no more than one person of each. */
+  issuers: z.array(z.string()).optional(),
 });
 
 /** What an index by name or e-mail tells of each. */
@@ -66,6 +70,15 @@ export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
 export type UserChanges = Partial<
   Pick<
     StoredUser,
-    'name' | 'role' | 'status' | 'mustChangePassword' | 'sessionEpoch' | 'disabling' | 'factors' | 'factorsResetAt'
+    | 'name'
+    | 'role'
+    | 'status'
+    | 'mustChangePassword'
+    | 'sessionEpoch'
+    | 'disabling'
+    | 'factors'
+    | 'factorsResetAt'
+    | 'hasNoPassword'
+    | 'issuers'
   >
 >;

@@ -164,6 +164,14 @@ export class UserRepository {
     };
   }
 
+  /** How many active administrators there are, as of this instant. */
+  async activeAdministrators(): Promise<number> {
+    const answer = await this.#database.client.send(
+      new GetCommand({ TableName: this.#table, Key: { userId: administratorsKey }, ConsistentRead: true }),
+    );
+    return Number(answer.Item?.['active'] ?? 0);
+  }
+
   oneAdministratorMoreItem(): TransactItem {
     return {
       Update: {

@@ -14,6 +14,9 @@ export interface ActiveSession {
   readonly expiresAt: string;
   /** From when on its user must have set up a second factor before anything else; absent where none is demanded. */
   readonly secondFactorDue?: string | undefined;
+  /** The company that signed its user in, where one did. */
+  readonly company?:
+    { readonly id: string; readonly name: string; readonly signOutAt?: string | undefined } | undefined;
   readonly user: {
     readonly id: string;
     readonly email: string;

@@ -22,6 +22,7 @@ export function sessionRoutes(parts: Parts): Route[] {
         expiresAt: actor.expiresAt,
         mustChangePassword: actor.user.mustChangePassword,
         secondFactorDue: actor.secondFactorDue,
+        company: actor.company,
       }),
     ),
     implement(contracts.endSession, async (request) => {

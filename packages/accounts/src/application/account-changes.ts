@@ -5,6 +5,7 @@ import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
 import type { FactorRepository } from '@cloudapp/data/factor-repository';
+import type { IdentityRepository } from '@cloudapp/data/identity-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StoredSession } from '@cloudapp/data/session-item';
 import type { SessionRepository } from '@cloudapp/data/session-repository';
@@ -15,6 +16,7 @@ import type { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import { underToken } from '../domain/session-life.ts';
+import type { Joining } from './company-accounts.ts';
 import { administratorsChange, changedUser, gaugeChanges, isActiveAdministrator } from '../domain/user-changes.ts';
 
 /** The hashes of the token that a session has and of the one that it is to have. */
@@ -33,6 +35,7 @@ interface Repositories {
   readonly sessions: SessionRepository;
   readonly accessTokens: AccessTokenRepository;
   readonly factors: FactorRepository;
+  readonly identities: IdentityRepository;
   readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
 }
@@ -56,9 +59,17 @@ export class AccountChanges {
     this.#to = repositories;
   }
 
-  async create(user: StoredUser, password: PasswordToKeep, quotaLimit: number, entry: AuditEntry): Promise<void> {
+  /** @param joining somebody at a company whose account it is */
+  async create(
+    user: StoredUser,
+    password: PasswordToKeep,
+    quotaLimit: number,
+    entry: AuditEntry,
+    joining?: Joining,
+  ): Promise<void> {
     const { users } = this.#to;
     const steps = this.#creation(user, password, quotaLimit, entry.at);
+    if (joining) steps.push(this.#joiningStep(joining));
     if (isActiveAdministrator(user)) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
     await this.#write(steps, entry);
   }
@@ -88,10 +99,24 @@ export class AccountChanges {
     return after.user;
   }
 
+  /** Joins an account to somebody at a company, and returns it as it is then. */
+  async join(user: StoredUser, joining: Joining, entry: AuditEntry): Promise<StoredUser> {
+    const { changes, user: after } = changedUser(user, {
+      issuers: [...(user.issuers ?? []), joining.identity.issuer],
+    });
+    const update = step(this.#to.users.updateItem(user, changes), 'edit-conflict' as const);
+    await this.#write([update, this.#joiningStep(joining)], entry);
+    return after;
+  }
+
   /** Removes a user who has no machines, and what their tokens were called and where they were used. */
   async delete(user: StoredUser, entry: AuditEntry): Promise<void> {
-    const { users, credentials, quotas, accessTokens, factors } = this.#to;
-    const [tokens, kept] = await Promise.all([accessTokens.listOf(user.id), factors.listOf(user.id)]);
+    const { users, credentials, quotas, accessTokens, factors, identities } = this.#to;
+    const [tokens, kept, joined] = await Promise.all([
+      accessTokens.listOf(user.id),
+      factors.listOf(user.id),
+      identities.listOf(user.id),
+    ]);
     const steps: AccountStep[] = [
       step(users.deleteItem(user), 'edit-conflict'),
       ...plainSteps(credentials.deleteItem(user.email)),
@@ -99,6 +124,7 @@ export class AccountChanges {
       // At most fifty that hold; a transaction takes a hundred steps, and what has ended goes by itself.
       ...plainSteps(...tokens.slice(0, mostTokens).map((token) => accessTokens.forgetItem(token))),
       ...plainSteps(...kept.map((factor) => factors.forgetItem(factor))),
+      ...plainSteps(...joined.map((identity) => identities.forgetItem(identity))),
     ];
     await this.#write([...steps, ...this.#countSteps(user, undefined, entry.at)], entry);
   }
@@ -115,7 +141,7 @@ export class AccountChanges {
   ): Promise<void> {
     const { users, credentials } = this.#to;
     const sessionEpoch = user.sessionEpoch + 1;
-    const changes = { sessionEpoch, mustChangePassword: password.expiresAt !== undefined };
+    const changes = { sessionEpoch, mustChangePassword: password.expiresAt !== undefined, hasNoPassword: false };
     const steps: AccountStep[] = [
       step(users.updateItem(user, changes), 'edit-conflict'),
       step(credentials.updateItem(user.email, credentialOf(user, password)), 'edit-conflict'),
@@ -217,6 +243,10 @@ export class AccountChanges {
     const { session, replaced } = underToken(before, tokenHash, changes, now);
     const { sessions } = this.#to;
     return [step(sessions.putItem(session), 'edit-conflict'), step(sessions.replaceItem(replaced), 'edit-conflict')];
+  }
+
+  #joiningStep({ identity, gone }: Joining): AccountStep {
+    return step(this.#to.identities.putItem(identity, gone), 'edit-conflict');
   }
 
   #creation(user: StoredUser, password: PasswordToKeep, quotaLimit: number, at: Date): AccountStep[] {

@@ -1,7 +1,10 @@
 import type { Credential, CredentialRepository } from '@cloudapp/data/credential-repository';
+import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
+import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { asOneTimePassword } from '../domain/one-time-password.ts';
+import { isActiveAdministrator } from '../domain/user-changes.ts';
 import type { KnownDevices } from './known-devices.ts';
 import { useOneTimePassword } from './one-time-passwords.ts';
 import type { Proof, Prove } from './proof.ts';
@@ -22,6 +25,7 @@ interface PasswordProofParts {
   readonly users: UserRepository;
   readonly credentials: CredentialRepository;
   readonly devices: KnownDevices;
+  readonly settings: Pick<SettingRepository, 'signIn'>;
   readonly limits: SignInLimits;
   readonly log: SignInLog;
   readonly passwords: {
@@ -49,10 +53,15 @@ export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
     const subject = credential && { id: credential.userId, email };
     if (!attempt.isAllowed) return await refuseLocked(to, attempt, { subject, address }, now);
 
-    const user = await findUser(to, request.password, credential);
+    const [user, settings] = await Promise.all([findUser(to, request.password, credential), to.settings.signIn()]);
     if (user === undefined) {
       await to.log.refused({ action: attempt.isLast ? 'sign-in-locked' : 'sign-in-failed', subject, address }, now);
       return { isProven: false, refusal: { reason: 'authentication-error' } };
+    }
+    if (!(await isPasswordTaken(to.users, user, settings))) {
+      const detail = 'The password was right, and passwords are switched off';
+      await to.log.refused({ action: 'sign-in-failed', subject: user, address, detail }, now);
+      return { isProven: false, refusal: { reason: 'passwords-off' } };
     }
     // A disabled account keeps its one-time password: no session begins that would use it.
     const fault =
@@ -65,6 +74,16 @@ export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
     }
     return { isProven: true, user, settle: attempt.takeBack };
   };
+}
+
+/** Passwords that are switched off are taken of two all the same, so that nobody can lock everybody out. */
+async function isPasswordTaken(
+  users: UserRepository,
+  user: StoredUser,
+  { passwordsOf, breakGlassUserId }: StoredSignInSettings,
+): Promise<boolean> {
+  if (passwordsOf === 'everybody' || user.id === breakGlassUserId) return true;
+  return isActiveAdministrator(user) && (await users.activeAdministrators()) === 1;
 }
 
 /** Of what a lock refuses the first is recorded, so that nobody can fill the log. */

@@ -31,6 +31,14 @@ export class ProofTickets {
     return ticket;
   }
 
+  /** A ticket of whoever a company will sign in. */
+  async beginWithCompany(company: Pick<ProofTicket, 'providerId' | 'isAgain'>, now: Date): Promise<string> {
+    const ticket = this.#to.newToken();
+    const ttl = Math.floor(now.getTime() / 1000) + ticketSeconds;
+    await this.#to.tickets.add({ ticketHash: hashToken(ticket), purpose: 'company', ...company, tries: 0, ttl });
+    return ticket;
+  }
+
   /** Counts a try with a ticket for one of some purposes. @returns undefined when it is for another, has ended or was tried too often */
   async try(ticket: string, purposes: readonly TicketPurpose[], now: Date): Promise<ProofTicket | undefined> {
     return this.#to.tickets.try({ ticketHash: hashToken(ticket), purposes }, maxTries, now);
@@ -40,6 +48,11 @@ export class ProofTickets {
   async use(ticket: string): Promise<boolean> {
     return this.#to.tickets.use(hashToken(ticket));
   }
+}
+
+/** The second in which a ticket was handed out. */
+export function ticketBegan({ ttl }: ProofTicket): number {
+  return ttl - ticketSeconds;
 }
 
 /** Whether a ticket is of a user who is active and has not been signed out since. */

@@ -1,4 +1,6 @@
+import type { CompanyFaultCode } from '../domain/company-fault.ts';
 import type { OneTimeFault } from '../domain/one-time-password.ts';
+import type { StoredSession } from '@cloudapp/data/session-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 
 /** What a way to prove a person comes to. */
@@ -8,13 +10,18 @@ export type Proof =
       readonly user: StoredUser;
       /** What the audit log is to say of how; a password alone is nothing to mention. */
       readonly detail?: string;
+      /** The company that has proven them, where one did. */
+      readonly company?: StoredSession['company'];
       /** What the proof still has to write; to run beside what comes next. */
       readonly settle: () => Promise<unknown>;
     }
   | { readonly isProven: false; readonly refusal: ProofRefusal };
 
 export type ProofRefusal =
-  | { readonly reason: 'authentication-error' | 'factor-refused' | 'ticket-ended' | OneTimeFault }
+  | {
+      readonly reason:
+        CompanyFaultCode | 'passwords-off' | 'authentication-error' | 'factor-refused' | 'ticket-ended' | OneTimeFault;
+    }
   | { readonly reason: 'too-many-attempts'; readonly retryAfterSeconds: number };
 
 /** A way to prove a person: by password, and whatever comes beside it. */

@@ -17,6 +17,8 @@ export interface AuthenticatedSession {
   readonly expiresAt: string;
   /** From when on its user must have a second factor; absent of whom none is demanded, or who has one. */
   readonly secondFactorDue?: string | undefined;
+  /** The company that signed its user in, where one did. */
+  readonly company?: StoredSession['company'];
   readonly user: StoredUser;
 }
 
@@ -54,9 +56,9 @@ export class SessionCheck {
     // Ended meanwhile, or given another token: what holds now is looked up again.
     if (isTouchDue(session.lastSeenAt, now) && !(await sessions.touch(session.tokenHash, now)))
       return this.authenticate(token, now);
-    const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt } = session;
+    const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt, company } = session;
     const secondFactorDue = hasSecondFactor(user) ? undefined : session.secondFactorDue;
-    return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, secondFactorDue, user };
+    return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, secondFactorDue, company, user };
   }
 
   /** By one request where it is known whose session it is, else one after the other. */

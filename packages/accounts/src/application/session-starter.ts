@@ -31,6 +31,8 @@ interface Start {
   readonly origin: Origin;
   /** What the audit log is to say of how they were proven; a password is nothing to mention. */
   readonly proof?: string | undefined;
+  /** The company that has proven them, where one did. */
+  readonly company?: StoredSession['company'];
   /** The session that the browser still has, whosever it is: it ends. */
   readonly earlierToken?: string | undefined;
 }
@@ -43,7 +45,7 @@ export class SessionStarter {
     this.#to = parts;
   }
 
-  async start(user: StoredUser, { origin, proof, earlierToken }: Start, now: Date): Promise<StartedSession> {
+  async start(user: StoredUser, { origin, proof, company, earlierToken }: Start, now: Date): Promise<StartedSession> {
     const { accounts, settings, log, newToken, newSessionId, absoluteHours } = this.#to;
     const { address } = origin;
     if (user.status !== 'active') {
@@ -52,8 +54,9 @@ export class SessionStarter {
     }
     const token = newToken();
     const ids = { sessionId: newSessionId(now), tokenHash: hashToken(token) };
-    const due = secondFactorDue(user, await settings.signIn());
-    const session = newSession(ids, user, origin, absoluteHours, now, due);
+    // How a company makes sure of its people is the company's to decide.
+    const due = company === undefined ? secondFactorDue(user, await settings.signIn()) : undefined;
+    const session = newSession(ids, user, origin, absoluteHours, now, { secondFactorDue: due, company });
     const actor = { id: user.id, name: user.name, address, now };
     const entry = auditEntry(actor, 'sign-in', user, { detail: proof });
     try {

@@ -22,11 +22,12 @@ export function newSession(
   { address, userAgent }: Origin,
   absoluteHours: number,
   now: Date,
-  secondFactorDue?: string,
+  { secondFactorDue, company }: Partial<Pick<StoredSession, 'secondFactorDue' | 'company'>> = {},
 ): StoredSession {
   return {
     ...ids,
     ...(secondFactorDue !== undefined && { secondFactorDue }),
+    ...(company !== undefined && { company }),
     userId: user.id,
     epoch: user.sessionEpoch,
     createdAt: now.toISOString(),

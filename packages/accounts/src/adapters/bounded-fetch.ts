@@ -1,0 +1,29 @@
+import type { CustomFetchOptions } from 'openid-client';
+
+/** Answers of companies: a list of keys has some kilobytes. */
+const mostBytes = 256 * 1024;
+
+/** Thrown when an answer is longer than any that is meant. */
+export class AnswerTooLongError extends Error {
+  constructor() {
+    super(`The answer has more than ${mostBytes} bytes`);
+    this.name = 'AnswerTooLongError';
+  }
+}
+
+/**
+ * Fetches without following redirects, and reads no more than 256 KiB of the answer.
+ * @throws AnswerTooLongError
+ */
+export async function boundedFetch(address: string, { body = null, ...init }: CustomFetchOptions): Promise<Response> {
+  const answer = await fetch(address, { ...init, body, redirect: 'manual' });
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of answer.body ?? []) {
+    length += chunk.byteLength;
+    if (length > mostBytes) throw new AnswerTooLongError();
+    chunks.push(chunk);
+  }
+  const { status, statusText, headers } = answer;
+  return new Response(length > 0 ? Buffer.concat(chunks) : null, { status, statusText, headers });
+}

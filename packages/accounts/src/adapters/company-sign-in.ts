@@ -1,0 +1,170 @@
+import type { CompanyAnswer } from '@cloudapp/contracts/sign-in';
+import { companyReturnPath } from '@cloudapp/contracts/identity-provider';
+import { hashToken } from '@cloudapp/data/token';
+import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
+import { LRUCache } from 'lru-cache';
+import type { Configuration } from 'openid-client';
+import { CompanyFault } from '../domain/company-fault.ts';
+import type { CompanyWords } from '../domain/company-words.ts';
+import { boundedFetch } from './bounded-fetch.ts';
+import { clockOr, companyFaultOf } from './company-errors.ts';
+
+/** A company as it must be known to talk to it. */
+export type Company = Pick<StoredIdentityProvider, 'issuer' | 'clientId' | 'scopes'>;
+
+/** What signing in with a company came to. */
+export interface CompanyAnswered {
+  /** The claims of its ID token, which is of this sign-in, for CloudApp and signed by the company. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** The page where one signs out of the company, where it has one. */
+  readonly signOutAt?: string | undefined;
+}
+
+/** Each call; a sign-in makes three at most, and its step of the workflow is ended after seven seconds. */
+const callSeconds = 2;
+/** Companies publish new keys some days before they sign with them, and change their addresses hardly ever. */
+const keepMs = 600_000;
+/** Far more than there can be companies. */
+const mostKept = 40;
+/** A session may be noted with its sign-out page only up to so many characters. */
+const longestSignOut = 512;
+/** How far the clock of a company may be ahead. */
+const toleranceSeconds = 60;
+const millisecondsOfSecond = 1000;
+
+/** Google has no such prompt as `login` (https://developers.google.com/identity/openid-connect/openid-connect). */
+const promptsAgain: Readonly<Record<string, string>> = { 'https://accounts.google.com': 'select_account' };
+
+interface Asked extends Company {
+  readonly secret: string | undefined;
+}
+
+/**
+ * Signs people in with companies by OpenID Connect Core 1.0: authorization code with PKCE, state and nonce, an ID token whose issuer,
+ * audience, times and signature are checked. All methods throw CompanyFault.
+ */
+export class CompanySignIn {
+  readonly #origin: string;
+  readonly #known: LRUCache<string, Configuration, Asked>;
+
+  /** @param origin of the pages */
+  constructor(origin: string) {
+    this.#origin = origin;
+    this.#known = new LRUCache({
+      max: mostKept,
+      ttl: keepMs,
+      fetchMethod: async (_key, _stale, { context }) => await discover(context),
+    });
+  }
+
+  /** The page of the company to go on at. */
+  async authorizeAt(company: Company, words: CompanyWords, isAgain: boolean): Promise<string> {
+    const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client');
+    const configuration = await this.#of({ ...company, secret: undefined });
+    const page = buildAuthorizationUrl(configuration, {
+      redirect_uri: `${this.#origin}${companyReturnPath}`,
+      scope: ['openid', 'email', 'profile', company.scopes].join(' ').trim(),
+      state: words.state,
+      nonce: words.nonce,
+      code_challenge: await calculatePKCECodeChallenge(words.verifier),
+      code_challenge_method: 'S256',
+      ...(isAgain && { prompt: promptsAgain[company.issuer] ?? 'login' }),
+    });
+    return page.href;
+  }
+
+  /** Has the company tell whom it has signed in. */
+  async complete(
+    company: Company,
+    secret: string | undefined,
+    answer: CompanyAnswer,
+    words: CompanyWords,
+  ): Promise<CompanyAnswered> {
+    const { authorizationCodeGrant } = await import('openid-client');
+    const configuration = await this.#of({ ...company, secret });
+    try {
+      const tokens = await authorizationCodeGrant(configuration, this.#returned(answer), {
+        expectedState: words.state,
+        expectedNonce: words.nonce,
+        pkceCodeVerifier: words.verifier,
+        idTokenExpected: true,
+      });
+      const claims: CompanyAnswered['claims'] = tokens.claims() ?? {};
+      refuseFromFuture(claims['iat']);
+      return { claims, signOutAt: await this.#signOutAt(configuration) };
+    } catch (error) {
+      throw companyFaultOf(error);
+    }
+  }
+
+  /** The address of our page with what it was opened with. */
+  #returned({ state, code, error, issuer }: CompanyAnswer): URL {
+    const address = new URL(`${this.#origin}${companyReturnPath}`);
+    const given = { state, code, error, iss: issuer };
+    for (const [name, value] of Object.entries(given)) if (value !== undefined) address.searchParams.set(name, value);
+    return address;
+  }
+
+  async #signOutAt(configuration: Configuration): Promise<string | undefined> {
+    if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
+    const { buildEndSessionUrl } = await import('openid-client');
+    const { href } = buildEndSessionUrl(configuration, {
+      post_logout_redirect_uri: `${this.#origin}${signedOutPath}`,
+    });
+    return /^https?:/.test(href) && href.length <= longestSignOut ? href : undefined;
+  }
+
+  async #of(asked: Asked): Promise<Configuration> {
+    const { issuer, clientId, secret } = asked;
+    const key = [issuer, clientId, secret === undefined ? '' : hashToken(secret)].join('\n');
+    try {
+      return await this.#known.forceFetch(key, { context: asked });
+    } catch (error) {
+      throw companyFaultOf(error);
+    }
+  }
+}
+
+/** The path that companies send people back to who have signed out. */
+export const signedOutPath = '/sign-in?signed-out';
+
+/** What a company says of itself, for a client that shows who it is as the company wants it. */
+export async function discover({ issuer, clientId, secret }: Omit<Asked, 'scopes'>): Promise<Configuration> {
+  const client = await import('openid-client');
+  const found = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
+    timeout: callSeconds,
+    [client.customFetch]: boundedFetch,
+    execute: isLoopback(issuer) ? [client.allowInsecureRequests] : [],
+  });
+  const metadata = found.serverMetadata();
+  if (metadata.issuer !== issuer) throw new CompanyFault('company-refused', 'it says to be another issuer');
+  const authentication = secret === undefined ? client.None() : authenticationBy(client, metadata, secret);
+  const configuration = new client.Configuration(metadata, clientId, undefined, authentication);
+  configuration.timeout = callSeconds;
+  configuration[client.customFetch] = boundedFetch;
+  if (isLoopback(issuer)) client.allowInsecureRequests(configuration);
+  client.enableNonRepudiationChecks(configuration);
+  return configuration;
+}
+
+/** By HTTP Basic, which is what a company understands that says nothing else (OpenID Connect Discovery 1.0 §3). */
+function authenticationBy(
+  client: typeof import('openid-client'),
+  {
+    token_endpoint_auth_methods_supported: methods = ['client_secret_basic'],
+  }: ReturnType<Configuration['serverMetadata']>,
+  secret: string,
+) {
+  return methods.includes('client_secret_basic') ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret);
+}
+
+/** Plain HTTP is taken of this very computer alone: nobody can listen in between. */
+function isLoopback(issuer: string): boolean {
+  return ['localhost', '127.0.0.1'].includes(new URL(issuer).hostname);
+}
+
+/** The library looks at ends alone. */
+function refuseFromFuture(issuedAt: unknown): void {
+  const ahead = Number(issuedAt) - Date.now() / millisecondsOfSecond;
+  if (ahead > toleranceSeconds) throw new CompanyFault(clockOr(ahead), 'its token was issued in the future');
+}

@@ -1,0 +1,138 @@
+import type { CredentialRepository } from '@cloudapp/data/credential-repository';
+import type { StoredIdentity } from '@cloudapp/data/identity-item';
+import type { IdentityRepository } from '@cloudapp/data/identity-repository';
+import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
+import type { StoredUser } from '@cloudapp/data/user-item';
+import type { UserRepository } from '@cloudapp/data/user-repository';
+import { standardQuota } from '@cloudapp/contracts/user';
+import { AccountConflictError } from '../domain/account-conflict.ts';
+import { admissionOf } from '../domain/admission.ts';
+import { auditEntry, type Actor } from '../domain/audit-entry.ts';
+import { CompanyFault } from '../domain/company-fault.ts';
+import type { CompanyPerson } from '../domain/company-person.ts';
+import { identityOf } from '../domain/company-words.ts';
+import { rightsOf, type GroupRights } from '../domain/group-rules.ts';
+import { newUser } from '../domain/new-user.ts';
+import type { AccountChanges } from './account-changes.ts';
+import type { RightsChange } from './group-rights.ts';
+
+type From = Pick<Actor, 'address' | 'now'>;
+
+interface CompanyAccountsParts {
+  readonly users: Pick<UserRepository, 'get'>;
+  readonly credentials: Pick<CredentialRepository, 'get'>;
+  readonly identities: Pick<IdentityRepository, 'get'>;
+  readonly accounts: Pick<AccountChanges, 'create' | 'join'>;
+  readonly rights: RightsChange;
+  /** A hash that no password matches. */
+  readonly unmatchedHash: string;
+  readonly newUserId: (now: Date) => string;
+}
+
+/** Two tabs may come for the first time at the same moment. */
+const maxTries = 3;
+
+/** Finds whose account somebody at a company has, or makes one. */
+export class CompanyAccounts {
+  readonly #to: CompanyAccountsParts;
+
+  constructor(parts: CompanyAccountsParts) {
+    this.#to = parts;
+  }
+
+  /**
+   * The account of somebody whom a company has signed in, with the role and the quota that their groups give.
+   * @throws CompanyFault when they have none and get none
+   */
+  async of(person: CompanyPerson, provider: StoredIdentityProvider, from: From): Promise<StoredUser> {
+    const rights = rightsOf(provider.groupRules, person.groups);
+    const user = await this.#find(person, provider, rights, from);
+    // Nothing of a disabled account moves: no session begins.
+    if (user.status !== 'active') return user;
+    return await this.#to.rights(user, rights, { ...actorOf(user, from), detail: `By the groups of ${provider.name}` });
+  }
+
+  async #find(
+    person: CompanyPerson,
+    provider: StoredIdentityProvider,
+    rights: GroupRights,
+    from: From,
+  ): Promise<StoredUser> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#findOrAdmit(person, provider, rights, from);
+      } catch (error) {
+        if (!(error instanceof AccountConflictError) || tries === maxTries) throw error;
+      }
+    }
+  }
+
+  async #findOrAdmit(
+    person: CompanyPerson,
+    provider: StoredIdentityProvider,
+    rights: GroupRights,
+    from: From,
+  ): Promise<StoredUser> {
+    const { users, identities } = this.#to;
+    const identity = identityOf(provider.issuer, person.subject);
+    const joined = await identities.get(identity);
+    const owner = joined && (await users.get(joined.userId));
+    if (owner !== undefined) return owner;
+    const account = person.email === undefined ? undefined : await this.#accountWith(person.email);
+    const admission = admissionOf(person, provider, account);
+    if (admission.kind === 'refuse') throw new CompanyFault(admission.reason, admission.detail);
+    const joining = (userId: string): Joining => ({
+      identity: { identity, userId, issuer: provider.issuer, joinedAt: from.now.toISOString() },
+      gone: joined?.userId,
+    });
+    if (account !== undefined) return await this.#join(account, provider, joining(account.id), from);
+    return await this.#create({ ...person, email: admission.email }, provider, rights, joining, from);
+  }
+
+  async #accountWith(email: string): Promise<StoredUser | undefined> {
+    const credential = await this.#to.credentials.get(email);
+    return credential && (await this.#to.users.get(credential.userId));
+  }
+
+  async #join(
+    account: StoredUser,
+    { name }: StoredIdentityProvider,
+    joining: Joining,
+    from: From,
+  ): Promise<StoredUser> {
+    const detail = `With ${name}, by the e-mail address that it has verified`;
+    const entry = auditEntry(actorOf(account, from), 'identity-joined', account, { detail });
+    return await this.#to.accounts.join(account, joining, entry);
+  }
+
+  async #create(
+    { email, name }: CompanyPerson & { readonly email: string },
+    provider: StoredIdentityProvider,
+    { role = 'user', quota = standardQuota }: GroupRights,
+    joining: (userId: string) => Joining,
+    from: From,
+  ): Promise<StoredUser> {
+    const { accounts, unmatchedHash, newUserId } = this.#to;
+    const user: StoredUser = {
+      ...newUser(newUserId(from.now), { email, name, role }, from.now),
+      mustChangePassword: false,
+      hasNoPassword: true,
+      issuers: [provider.issuer],
+    };
+    const entry = auditEntry(actorOf(user, from), 'user-created', user, {
+      detail: `By signing in with ${provider.name}`,
+    });
+    await accounts.create(user, { hash: unmatchedHash }, quota, entry, joining(user.id));
+    return user;
+  }
+}
+
+/** Somebody at a company and the account that they get; whose it was before, when that is no more. */
+export interface Joining {
+  readonly identity: StoredIdentity;
+  readonly gone?: string | undefined;
+}
+
+function actorOf({ id, name }: StoredUser, from: From): Actor {
+  return { id, name, ...from };
+}

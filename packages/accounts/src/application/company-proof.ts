@@ -1,0 +1,132 @@
+import type { CompanyAnswer } from '@cloudapp/contracts/sign-in';
+import type { AttemptLimit } from '@cloudapp/data/attempt-item';
+import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
+import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
+import type { ProofTicket } from '@cloudapp/data/proof-ticket-item';
+import type { SettingRepository } from '@cloudapp/data/setting-repository';
+import type { CompanyAnswered, CompanySignIn } from '../adapters/company-sign-in.ts';
+import type { ProviderSecrets } from '../adapters/provider-secrets.ts';
+import { callerNetwork } from '../domain/caller-network.ts';
+import { CompanyFault } from '../domain/company-fault.ts';
+import { personIn } from '../domain/company-person.ts';
+import { wordsOf } from '../domain/company-words.ts';
+import type { CompanyAccounts } from './company-accounts.ts';
+import type { Proof, Prove } from './proof.ts';
+import { ticketBegan, type ProofTickets } from './proof-tickets.ts';
+import type { SignInLog } from './sign-in-log.ts';
+
+/** What a company's page came back with, for a ticket. */
+export interface CompanyRequest {
+  readonly ticket: string;
+  readonly company: CompanyAnswer;
+  readonly address: string;
+}
+
+/** A wish to sign in with a company. */
+export interface CompanyWish {
+  readonly provider: string;
+  /** Whether it is to have people prove who they are, though they are signed in there. */
+  readonly again?: boolean | undefined;
+}
+
+interface CompanyProofParts {
+  readonly settings: Pick<SettingRepository, 'identityProviders'>;
+  readonly tickets: ProofTickets;
+  readonly companies: Pick<CompanySignIn, 'authorizeAt' | 'complete'>;
+  readonly secrets: Pick<ProviderSecrets, 'read'>;
+  readonly accounts: CompanyAccounts;
+  readonly attempts: AttemptRepository;
+  /** Of refused answers from one network. */
+  readonly limit: AttemptLimit;
+  readonly log: SignInLog;
+}
+
+/** Where a sign-in goes on that has begun, or why it has not. */
+export type BegunAtCompany =
+  | { readonly isBegun: true; readonly ticket: string; readonly authorizeAt: string }
+  | { readonly isBegun: false; readonly reason: CompanyFault['code'] };
+
+const ended: Proof = { isProven: false, refusal: { reason: 'ticket-ended' } };
+/** How much older than its ticket a proof may be that was asked for again: clocks differ. */
+const toleranceSeconds = 60;
+
+/** Begins a sign-in with a company: the ticket is for the browser alone, and the page is the company's. */
+export function companyBeginning({ settings, tickets, companies }: CompanyProofParts) {
+  return async ({ provider: id, again = false }: CompanyWish, now: Date): Promise<BegunAtCompany> => {
+    const provider = await enabled(settings, id);
+    if (provider === undefined) return { isBegun: false, reason: 'company-unavailable' };
+    const ticket = await tickets.beginWithCompany({ providerId: id, isAgain: again }, now);
+    try {
+      return { isBegun: true, ticket, authorizeAt: await companies.authorizeAt(provider, wordsOf(ticket), again) };
+    } catch (error) {
+      if (error instanceof CompanyFault) return { isBegun: false, reason: error.code };
+      throw error;
+    }
+  };
+}
+
+/** Proves people by what a company says of them. */
+export function companyProof(to: CompanyProofParts): Prove<CompanyRequest> {
+  return async (request: CompanyRequest, now: Date): Promise<Proof> => {
+    const subject = callerNetwork(request.address);
+    const attempt = await to.attempts.begin('company', subject, to.limit, now);
+    if (!attempt.isAllowed) {
+      const { retryAfterSeconds } = attempt;
+      return { isProven: false, refusal: { reason: 'too-many-attempts', retryAfterSeconds } };
+    }
+    const ticket = await to.tickets.try(request.ticket, ['company'], now);
+    const provider = ticket?.providerId === undefined ? undefined : await enabled(to.settings, ticket.providerId);
+    // Used up before it is tried: an answer is good once, right or wrong.
+    if (ticket === undefined || provider === undefined || !(await to.tickets.use(request.ticket))) return ended;
+    try {
+      const proof = await prove(to, provider, ticket, request, now);
+      await to.attempts.takeBack('company', subject);
+      return proof;
+    } catch (error) {
+      if (!(error instanceof CompanyFault)) throw error;
+      const detail = `With ${provider.name}: ${error.message}`;
+      const action = attempt.isLast ? 'sign-in-locked' : 'sign-in-failed';
+      await to.log.refused({ action, address: request.address, detail }, now);
+      return { isProven: false, refusal: { reason: error.code } };
+    }
+  };
+}
+
+/** @throws CompanyFault */
+async function prove(
+  { companies, secrets, accounts }: CompanyProofParts,
+  provider: StoredIdentityProvider,
+  ticket: ProofTicket,
+  { ticket: text, company, address }: CompanyRequest,
+  now: Date,
+): Promise<Proof> {
+  const secret = provider.secretName === undefined ? undefined : await secrets.read(provider.secretName);
+  const { claims, signOutAt } = await companies.complete(provider, secret, company, wordsOf(text));
+  if (ticket.isAgain === true) refuseStale(claims, ticket);
+  const person = personIn(claims, provider);
+  if (person === undefined) throw new CompanyFault('company-refused', 'a claim of its token is not what it must be');
+  const user = await accounts.of(person, provider, { address, now });
+  return {
+    isProven: true,
+    user,
+    detail: `With ${provider.name}`,
+    company: { id: provider.id, name: provider.name, ...(signOutAt !== undefined && { signOutAt }) },
+    settle: () => Promise.resolve(),
+  };
+}
+
+/** Not every company says when it had somebody prove who they are. */
+function refuseStale({ auth_time: provenAt }: CompanyAnswered['claims'], ticket: ProofTicket): void {
+  const began = ticketBegan(ticket);
+  if (typeof provenAt === 'number' && provenAt < began - toleranceSeconds) {
+    throw new CompanyFault('company-denied', 'it did not have them prove again who they are');
+  }
+}
+
+async function enabled(
+  settings: CompanyProofParts['settings'],
+  id: string,
+): Promise<StoredIdentityProvider | undefined> {
+  const { providers } = await settings.identityProviders();
+  return providers.find((provider) => provider.id === id && provider.isEnabled);
+}

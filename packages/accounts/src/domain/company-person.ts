@@ -1,0 +1,62 @@
+import { emailAddress } from '@cloudapp/contracts/primitives';
+import { personName } from '@cloudapp/contracts/user';
+
+/** Somebody as a company tells of them. */
+export interface CompanyPerson {
+  /** Who they are at the company, for ever (OpenID Connect Core 1.0 §5.7). */
+  readonly subject: string;
+  /** In its normal form; absent where the company says none that could be one. */
+  readonly email?: string | undefined;
+  readonly isEmailVerified: boolean;
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+interface Company {
+  readonly issuer: string;
+  readonly groupsClaim: string;
+}
+
+/** Groups of one person that are looked at; Entra ID tells of 200 at most. */
+const mostGroups = 1000;
+
+/**
+ * Whom the claims of an ID token speak of.
+ * @returns undefined when they are not what they must be: a subject of 1 to 255 characters of ASCII, true or false for what is either
+ */
+export function personIn(
+  claims: Readonly<Record<string, unknown>>,
+  { issuer, groupsClaim }: Company,
+): CompanyPerson | undefined {
+  const subject = claims['sub'];
+  const isVerified = claims[verifiedClaimOf(issuer)] ?? false;
+  if (typeof subject !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(subject)) return undefined;
+  if (typeof isVerified !== 'boolean') return undefined;
+  const email = emailAddress.safeParse(claims['email']).data;
+  return {
+    subject,
+    email,
+    isEmailVerified: isVerified && email !== undefined,
+    name: nameIn(claims) ?? (email ?? subject).replace(/@.*$/, '').slice(0, 100),
+    groups: groupsIn(claims[groupsClaim]),
+  };
+}
+
+/**
+ * Entra ID has no `email_verified`; what it says of the owner of an e-mail's domain is an optional claim of its own.
+ * https://learn.microsoft.com/entra/identity-platform/optional-claims-reference
+ */
+function verifiedClaimOf(issuer: string): 'email_verified' | 'xms_edov' {
+  return new URL(issuer).hostname === 'login.microsoftonline.com' ? 'xms_edov' : 'email_verified';
+}
+
+function nameIn(claims: Readonly<Record<string, unknown>>): string | undefined {
+  const parts = [claims['given_name'], claims['family_name']].filter((part) => typeof part === 'string').join(' ');
+  return personName.safeParse(claims['name']).data ?? personName.safeParse(parts).data;
+}
+
+/** A list of names; some companies write one group as a text. */
+function groupsIn(claim: unknown): string[] {
+  const all: unknown[] = Array.isArray(claim) ? claim : [claim];
+  return all.filter((group) => typeof group === 'string').slice(0, mostGroups);
+}
