@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { testCompany } from '@cloudapp/accounts/adapters/company-test';
+import { ProviderSecrets } from '@cloudapp/accounts/adapters/provider-secrets';
 import { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
 import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
 import { FactorCheck } from '@cloudapp/accounts/application/factor-check';
@@ -22,19 +24,23 @@ import type { Parts } from './application/parts.ts';
 import type { Environment } from './environment.ts';
 import { toProblemError } from './routes/problems.ts';
 import { accessTokenRoutes } from './routes/access-token-routes.ts';
+import { identityProviderRoutes } from './routes/identity-provider-routes.ts';
 import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRequestRoutes } from './routes/token-request-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
+/** Where secrets are kept. */
+interface Vaults {
+  readonly factors: Parts['secrets'];
+  readonly companies: Parts['providerSecrets'];
+}
+
 /** Puts the use cases together on a database. */
 export function composeParts(
   database: Database,
   environment: Environment,
-  secrets: Parts['secrets'] = new FactorSecrets(
-    new KMSClient(callSettings(patience.request)),
-    environment.SECRETS_KEY_ID,
-  ),
+  vaults: Vaults = vaultsIn(environment),
 ): Parts {
   const accounts = composeAccounts(database);
   const attempts = new AttemptRepository(database);
@@ -42,10 +48,12 @@ export function composeParts(
   const site = environment.PUBLIC_ORIGIN;
   return {
     ...accounts,
-    secrets,
+    secrets: vaults.factors,
+    providerSecrets: vaults.companies,
+    testProvider: testCompany,
     limit,
     site,
-    factorCheck: new FactorCheck({ factors: accounts.factors, attempts, secrets, site, limit }),
+    factorCheck: new FactorCheck({ factors: accounts.factors, attempts, secrets: vaults.factors, site, limit }),
     tickets: new ProofTickets({ tickets: new ProofTicketRepository(database), newToken }),
     sessions: composeSessionCheck(database, environment.SESSION_IDLE_MINUTES),
     tokens: composeAccessTokenCheck(database),
@@ -58,6 +66,7 @@ export function composeParts(
     newUserId: (now) => newId('usr', now),
     newTokenId: (now) => newId('tok', now),
     newPasskeyId: (now) => newId('pky', now),
+    newProviderId: (now) => newId('idp', now),
     random: randomBytes,
     newAccessToken: (userId, tokenId) => writeAccessToken(userId, tokenId, randomBytes),
   };
@@ -68,9 +77,9 @@ export function composeService(
   database: Database,
   environment: Environment,
   logger: Logger,
-  { secrets, ...options }: Pick<ApplicationOptions, 'onUndeclaredProblem'> & { secrets?: Parts['secrets'] } = {},
+  { vaults, ...options }: Pick<ApplicationOptions, 'onUndeclaredProblem'> & { vaults?: Vaults } = {},
 ): Application {
-  const parts = composeParts(database, environment, secrets);
+  const parts = composeParts(database, environment, vaults);
   return createApplication({
     ...options,
     routes: translatingErrors(
@@ -78,6 +87,7 @@ export function composeService(
         ...userRoutes(parts),
         ...sessionRoutes(parts),
         ...secondFactorRoutes(parts),
+        ...identityProviderRoutes(parts),
         ...accessTokenRoutes(parts),
         ...tokenRequestRoutes(parts),
       ],
@@ -91,4 +101,12 @@ export function composeService(
     logger,
     readiness: { users: () => parts.users.list({ limit: 1 }) },
   });
+}
+
+function vaultsIn({ TABLE_PREFIX: prefix, SECRETS_KEY_ID: keyId }: Environment): Vaults {
+  const settings = callSettings(patience.request);
+  return {
+    factors: new FactorSecrets(new KMSClient(settings), keyId),
+    companies: new ProviderSecrets(settings, { prefix, keyId }),
+  };
 }

@@ -45,6 +45,7 @@ export const problems = {
   'factor-missing': { status: 409, title: 'There is no second factor' },
   'password-too-short': { status: 409, title: 'Choose a longer password first' },
   'too-many-passkeys': { status: 409, title: 'You have as many passkeys as one can have' },
+  'break-glass-account': { status: 409, title: 'This account gets in when passwords are off: name another first' },
   'issuer-taken': { status: 409, title: 'There is a company with this address already' },
   'too-many-providers': { status: 409, title: 'There are as many companies as there can be' },
   'break-glass-missing': { status: 409, title: 'Name an active administrator who has a password' },

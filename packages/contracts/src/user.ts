@@ -141,7 +141,7 @@ export const updateUser = defineRoute({
     }),
   status: 200,
   response: userSchema,
-  problems: ['last-administrator', 'proof-required', 'edit-conflict'],
+  problems: ['last-administrator', 'break-glass-account', 'proof-required', 'edit-conflict'],
 });
 
 export const deleteUser = defineRoute({
@@ -154,7 +154,7 @@ export const deleteUser = defineRoute({
   params: userParams,
   status: 204,
   response: null,
-  problems: ['last-administrator', 'user-has-machines', 'proof-required', 'edit-conflict'],
+  problems: ['last-administrator', 'break-glass-account', 'user-has-machines', 'proof-required', 'edit-conflict'],
 });
 
 export const resetPassword = defineRoute({
@@ -199,7 +199,7 @@ const changedOneSchema = z.object({
   id: userId,
   outcome: z.enum(['done', 'unchanged', 'refused']).meta({ description: '`unchanged` was so already.' }),
   reason: z
-    .enum(['own-account', 'last-administrator', 'not-found', 'edit-conflict', 'internal-error'])
+    .enum(['own-account', 'last-administrator', 'break-glass-account', 'not-found', 'edit-conflict', 'internal-error'])
     .optional()
     .meta({ description: 'Why it was refused: the code that the same is refused by for one user.' }),
   user: userSchema.optional().meta({ description: 'As an edit left them.' }),

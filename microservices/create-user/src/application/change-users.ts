@@ -72,6 +72,7 @@ async function edited(parts: Parts, id: string, edit: UserEdit, actor: ProvenAct
 
 function reasonOf(error: unknown): NonNullable<ChangedOne['reason']> {
   if (error instanceof UserError && error.code === 'user-not-found') return 'not-found';
+  if (error instanceof UserError && error.code === 'break-glass-account') return error.code;
   if (!(error instanceof AccountConflictError)) return 'internal-error';
   return error.code === 'last-administrator' || error.code === 'edit-conflict' ? error.code : 'internal-error';
 }

@@ -1,6 +1,8 @@
 import type { AccessTokenCheck } from '@cloudapp/accounts/application/access-token-check';
 import type { AccountChanges } from '@cloudapp/accounts/application/account-changes';
 import type { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
+import type { testCompany } from '@cloudapp/accounts/adapters/company-test';
+import type { ProviderSecrets } from '@cloudapp/accounts/adapters/provider-secrets';
 import type { FactorChanges } from '@cloudapp/accounts/application/factor-changes';
 import type { FactorCheck } from '@cloudapp/accounts/application/factor-check';
 import type { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
@@ -45,8 +47,11 @@ export interface Parts {
   readonly secrets: Pick<FactorSecrets, 'seal' | 'open'>;
   readonly settings: SettingRepository;
   readonly tickets: ProofTickets;
-  /** The origin of the pages, which passkeys are bound to. */
+  /** The origin of the pages, which passkeys are bound to and companies send people back to. */
   readonly site: string;
+  readonly providerSecrets: Pick<ProviderSecrets, 'keep' | 'read' | 'remove'>;
+  readonly testProvider: typeof testCompany;
+  readonly newProviderId: (now: Date) => string;
   readonly statistics: StatisticsRepository;
   readonly passwords: {
     readonly hash: (password: string) => Promise<string>;

@@ -20,9 +20,10 @@ type Answer = RouteBody<typeof renewProof>;
 export async function beginProof(
   parts: Parts,
   actor: Actor,
-): Promise<{ readonly ticket: string; readonly ways: ('password' | ProofWay)[] }> {
+): Promise<{ readonly ticket: string; readonly ways: ('password' | 'company' | ProofWay)[] }> {
   const user = await orSessionEnded(requireUser(parts, actor.id));
-  const ways = hasSecondFactor(user) ? proofWaysOf(user) : (['password'] as const);
+  const alone = user.hasNoPassword === true ? 'company' : 'password';
+  const ways = hasSecondFactor(user) ? proofWaysOf(user) : ([alone] as const);
   return { ticket: await parts.tickets.begin('proof', user, actor.now), ways: [...ways] };
 }
 

@@ -3,6 +3,11 @@ export type UserFailure =
   | {
       readonly code:
         | 'user-not-found'
+        | 'provider-not-found'
+        | 'issuer-taken'
+        | 'too-many-providers'
+        | 'break-glass-missing'
+        | 'break-glass-account'
         | 'session-not-found'
         | 'too-many-tokens'
         | 'not-an-administrator'

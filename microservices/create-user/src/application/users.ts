@@ -6,6 +6,7 @@ import { newUser } from '@cloudapp/accounts/domain/new-user';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { decideEdit, presentUser, type UserEdit } from '../domain/user-edit.ts';
 import type { Parts, ProvenActor } from './parts.ts';
+import { requireNotBreakGlass } from './password-policy.ts';
 import { UserError } from './user-error.ts';
 
 /** Finds a user or says that there is none. */
@@ -48,6 +49,7 @@ export async function editUser(
   if (!decision.isNeeded) return { user: presentUser(user, quota), isChanged: false };
   const { changes, quotaLimit, action, detail, hurts } = decision;
   if (hurts) requireFreshProof(actor, actor.now);
+  if (changes.role !== undefined || changes.status === 'disabled') await requireNotBreakGlass(parts, id);
   const updated = await parts.accounts.update(user, changes, quotaLimit, auditEntry(actor, action, user, { detail }));
   return { user: presentUser(updated, { ...quota, limit: quotaLimit ?? quota.limit }), isChanged: true };
 }
@@ -55,6 +57,7 @@ export async function editUser(
 export async function deleteUser(parts: Parts, id: string, actor: ProvenActor): Promise<void> {
   requireFreshProof(actor, actor.now);
   const user = await requireUser(parts, id);
+  await requireNotBreakGlass(parts, id);
   await parts.accounts.delete(user, auditEntry(actor, 'user-deleted', user, { detail: user.email }));
 }
 

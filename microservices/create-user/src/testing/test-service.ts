@@ -1,4 +1,5 @@
 import { composeAccounts } from '@cloudapp/accounts/composition';
+import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
 import { openFactorSecrets } from '@cloudapp/accounts/testing/factor-secrets';
 import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
@@ -31,12 +32,13 @@ export async function startTestService(settings: Record<string, string> = {}) {
     SECRETS_KEY_ID: 'none',
     ...settings,
   });
+  const vaults = { factors: openFactorSecrets, companies: openProviderSecrets };
   const log: string[] = [];
   const logger = createLogger('test', 'info', { write: (line) => void log.push(line) });
   const undeclared = refuseUndeclaredProblems();
   const { listener } = composeService(tables.database, environment, logger, {
     ...undeclared,
-    secrets: openFactorSecrets,
+    vaults,
   });
   const server = await serve(listener);
   const { url } = server;
@@ -75,7 +77,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
     tables,
     to,
     log,
-    parts: composeParts(tables.database, environment, openFactorSecrets),
+    parts: composeParts(tables.database, environment, vaults),
     givenCaller,
     request,
     stop,

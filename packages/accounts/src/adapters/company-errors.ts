@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { CompanyFault } from '../domain/company-fault.ts';
 import { AnswerTooLongError } from './bounded-fetch.ts';
 
+/** What is wrong with a company that names another issuer than the one it was asked as. */
+export const anotherIssuer = 'it says to be another issuer';
+
 /** Codes of `openid-client` and `oauth4webapi`, and what is wrong where they say so; other faults are told by their code. */
 const wordings: Readonly<Record<string, string>> = {
   OAUTH_JWT_CLAIM_COMPARISON_FAILED: 'a claim of its token is not what it must be',
-  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'it says to be another issuer',
+  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: anotherIssuer,
   OAUTH_INVALID_RESPONSE: 'its answer is not what it must be',
   OAUTH_INVALID_REQUEST: 'its answer is not what it must be',
   OAUTH_PARSE_ERROR: 'its answer cannot be read',
@@ -65,14 +68,13 @@ function* withCauses(error: unknown): Generator<unknown> {
 }
 
 function faultIn(error: unknown): CompanyFault | undefined {
-  if (error instanceof TypeError && error.message === 'fetch failed') return unavailable('it cannot be reached', error);
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return unavailable('it did not answer in time', error);
-  if (error instanceof Response)
+  if (error instanceof Response) {
     return isBusy(error.status) ? unavailable('it cannot at the moment', error) : undefined;
+  }
+  if (error instanceof TypeError && error.message === 'fetch failed') return unavailable('it cannot be reached', error);
   const code = codeOf(error);
+  if (code === 'OAUTH_TIMEOUT' || isTimeout(error)) return unavailable('it did not answer in time', error);
   if (code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return untimely(error);
-  if (code === 'OAUTH_TIMEOUT') return unavailable('it did not answer in time', error);
   const wording = code === undefined ? undefined : wordings[code];
   return wording === undefined ? undefined : new CompanyFault('company-refused', wording, error);
 }
@@ -97,6 +99,10 @@ export function clockOr(seconds: number): 'company-clock' | 'company-refused' {
 
 function unavailable(detail: string, cause: unknown): CompanyFault {
   return new CompanyFault('company-unavailable', detail, cause);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 function isBusy(status = 0): boolean {

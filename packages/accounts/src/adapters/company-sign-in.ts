@@ -7,7 +7,12 @@ import type { Configuration } from 'openid-client';
 import { CompanyFault } from '../domain/company-fault.ts';
 import type { CompanyWords } from '../domain/company-words.ts';
 import { boundedFetch } from './bounded-fetch.ts';
-import { clockOr, companyFaultOf } from './company-errors.ts';
+import { anotherIssuer, clockOr, companyFaultOf } from './company-errors.ts';
+
+type OpenidClient = Awaited<ReturnType<typeof load>>;
+
+/** Few runs of a function come to it. */
+const load = async () => await import('openid-client');
 
 /** A company as it must be known to talk to it. */
 export type Company = Pick<StoredIdentityProvider, 'issuer' | 'clientId' | 'scopes'>;
@@ -59,11 +64,11 @@ export class CompanySignIn {
 
   /** The page of the company to go on at. */
   async authorizeAt(company: Company, words: CompanyWords, isAgain: boolean): Promise<string> {
-    const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client');
+    const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await load();
     const configuration = await this.#of({ ...company, secret: undefined });
     const page = buildAuthorizationUrl(configuration, {
       redirect_uri: `${this.#origin}${companyReturnPath}`,
-      scope: ['openid', 'email', 'profile', company.scopes].join(' ').trim(),
+      scope: scopeOf(company),
       state: words.state,
       nonce: words.nonce,
       code_challenge: await calculatePKCECodeChallenge(words.verifier),
@@ -80,7 +85,7 @@ export class CompanySignIn {
     answer: CompanyAnswer,
     words: CompanyWords,
   ): Promise<CompanyAnswered> {
-    const { authorizationCodeGrant } = await import('openid-client');
+    const { authorizationCodeGrant } = await load();
     const configuration = await this.#of({ ...company, secret });
     try {
       const tokens = await authorizationCodeGrant(configuration, this.#returned(answer), {
@@ -107,7 +112,7 @@ export class CompanySignIn {
 
   async #signOutAt(configuration: Configuration): Promise<string | undefined> {
     if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
-    const { buildEndSessionUrl } = await import('openid-client');
+    const { buildEndSessionUrl } = await load();
     const { href } = buildEndSessionUrl(configuration, {
       post_logout_redirect_uri: `${this.#origin}${signedOutPath}`,
     });
@@ -125,19 +130,24 @@ export class CompanySignIn {
   }
 }
 
+/** What is asked for: who somebody is, their e-mail and name, and what the company needs to be asked to tell groups. */
+export function scopeOf({ scopes }: Pick<Company, 'scopes'>): string {
+  return ['openid', 'email', 'profile', ...scopes.split(' ').filter((scope) => scope !== '')].join(' ');
+}
+
 /** The path that companies send people back to who have signed out. */
 export const signedOutPath = '/sign-in?signed-out';
 
 /** What a company says of itself, for a client that shows who it is as the company wants it. */
 export async function discover({ issuer, clientId, secret }: Omit<Asked, 'scopes'>): Promise<Configuration> {
-  const client = await import('openid-client');
+  const client = await load();
   const found = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
     timeout: callSeconds,
     [client.customFetch]: boundedFetch,
     execute: isLoopback(issuer) ? [client.allowInsecureRequests] : [],
   });
   const metadata = found.serverMetadata();
-  if (metadata.issuer !== issuer) throw new CompanyFault('company-refused', 'it says to be another issuer');
+  if (metadata.issuer !== issuer) throw new CompanyFault('company-refused', anotherIssuer);
   const authentication = secret === undefined ? client.None() : authenticationBy(client, metadata, secret);
   const configuration = new client.Configuration(metadata, clientId, undefined, authentication);
   configuration.timeout = callSeconds;
@@ -149,7 +159,7 @@ export async function discover({ issuer, clientId, secret }: Omit<Asked, 'scopes
 
 /** By HTTP Basic, which is what a company understands that says nothing else (OpenID Connect Discovery 1.0 §3). */
 function authenticationBy(
-  client: typeof import('openid-client'),
+  client: OpenidClient,
   {
     token_endpoint_auth_methods_supported: methods = ['client_secret_basic'],
   }: ReturnType<Configuration['serverMetadata']>,

@@ -1,6 +1,9 @@
 import type { SecretsManagerClient, SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
 
-type Sdk = typeof import('@aws-sdk/client-secrets-manager');
+/** Few runs of a function come to it. */
+const load = async () => await import('@aws-sdk/client-secrets-manager');
+
+type Sdk = Awaited<ReturnType<typeof load>>;
 
 /** Keeps the secrets by which CloudApp shows companies who it is. The SDK's client is loaded with the first: few sign-ins ask for one. */
 export class ProviderSecrets {
@@ -46,7 +49,7 @@ export class ProviderSecrets {
   }
 
   async #open(): Promise<{ readonly sdk: Sdk; readonly client: SecretsManagerClient }> {
-    const sdk = await import('@aws-sdk/client-secrets-manager');
+    const sdk = await load();
     this.#client ??= new sdk.SecretsManagerClient(this.#settings);
     return { sdk, client: this.#client };
   }

@@ -15,8 +15,8 @@ import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
+import type { Joining } from '../domain/joining.ts';
 import { underToken } from '../domain/session-life.ts';
-import type { Joining } from './company-accounts.ts';
 import { administratorsChange, changedUser, gaugeChanges, isActiveAdministrator } from '../domain/user-changes.ts';
 
 /** The hashes of the token that a session has and of the one that it is to have. */

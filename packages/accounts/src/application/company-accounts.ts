@@ -1,5 +1,4 @@
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
-import type { StoredIdentity } from '@cloudapp/data/identity-item';
 import type { IdentityRepository } from '@cloudapp/data/identity-repository';
 import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
@@ -12,6 +11,7 @@ import { CompanyFault } from '../domain/company-fault.ts';
 import type { CompanyPerson } from '../domain/company-person.ts';
 import { identityOf } from '../domain/company-words.ts';
 import { rightsOf, type GroupRights } from '../domain/group-rules.ts';
+import type { Joining } from '../domain/joining.ts';
 import { newUser } from '../domain/new-user.ts';
 import type { AccountChanges } from './account-changes.ts';
 import type { RightsChange } from './group-rights.ts';
@@ -125,12 +125,6 @@ export class CompanyAccounts {
     await accounts.create(user, { hash: unmatchedHash }, quota, entry, joining(user.id));
     return user;
   }
-}
-
-/** Somebody at a company and the account that they get; whose it was before, when that is no more. */
-export interface Joining {
-  readonly identity: StoredIdentity;
-  readonly gone?: string | undefined;
 }
 
 function actorOf({ id, name }: StoredUser, from: From): Actor {

@@ -1,6 +1,6 @@
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
-import type { StoredUser } from '@cloudapp/data/user-item';
+import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountConflictError } from '../domain/account-conflict.ts';
 import { auditEntry, type Actor } from '../domain/audit-entry.ts';
@@ -47,20 +47,31 @@ export function groupRights(to: GroupRightsParts): RightsChange {
 }
 
 async function change(
-  { accounts, quotas, settings }: GroupRightsParts,
+  to: GroupRightsParts,
   user: StoredUser,
-  { role = user.role, quota }: GroupRights,
+  rights: GroupRights,
   { detail, ...actor }: Because,
 ): Promise<StoredUser> {
-  const held = quota === undefined ? undefined : (await quotas.get(user.id))?.limit;
-  const isDemotion = role !== user.role && role === 'user';
-  const isKept = isDemotion && (await settings.signIn()).breakGlassUserId === user.id;
-  const changes = role === user.role || isKept ? {} : { role };
-  const limit = quota === held ? undefined : quota;
-  if (Object.keys(changes).length === 0 && limit === undefined) return user;
-  return await accounts.update(user, changes, limit, auditEntry(actor, 'user-updated', user, { detail }));
+  const [changes, limit] = await Promise.all([roleChange(to, user, rights), quotaChange(to, user, rights)]);
+  if (changes.role === undefined && limit === undefined) return user;
+  return await to.accounts.update(user, changes, limit, auditEntry(actor, 'user-updated', user, { detail }));
 }
 
-function withoutRole({ role: _role, ...rest }: GroupRights): GroupRights {
-  return rest;
+async function roleChange(
+  { settings }: GroupRightsParts,
+  user: StoredUser,
+  { role = user.role }: GroupRights,
+): Promise<Pick<UserChanges, 'role'>> {
+  if (role === user.role) return {};
+  const isKept = role === 'user' && (await settings.signIn()).breakGlassUserId === user.id;
+  return isKept ? {} : { role };
+}
+
+async function quotaChange({ quotas }: GroupRightsParts, { id }: StoredUser, { quota }: GroupRights) {
+  if (quota === undefined || quota === (await quotas.get(id))?.limit) return undefined;
+  return quota;
+}
+
+function withoutRole({ quota }: GroupRights): GroupRights {
+  return quota === undefined ? {} : { quota };
 }

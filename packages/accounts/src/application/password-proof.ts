@@ -3,7 +3,7 @@ import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
-import { asOneTimePassword } from '../domain/one-time-password.ts';
+import { asOneTimePassword, type OneTimeFault } from '../domain/one-time-password.ts';
 import { isActiveAdministrator } from '../domain/user-changes.ts';
 import type { KnownDevices } from './known-devices.ts';
 import { useOneTimePassword } from './one-time-passwords.ts';
@@ -63,17 +63,25 @@ export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
       await to.log.refused({ action: 'sign-in-failed', subject: user, address, detail }, now);
       return { isProven: false, refusal: { reason: 'passwords-off' } };
     }
-    // A disabled account keeps its one-time password: no session begins that would use it.
-    const fault =
-      credential !== undefined && user.mustChangePassword && user.status === 'active'
-        ? await useOneTimePassword(to.credentials, credential, request, now)
-        : undefined;
+    const fault = await useIfOneTime(to, user, credential, request, now);
     if (fault !== undefined) {
       await to.log.refused({ action: 'sign-in-failed', subject: user, address, detail: oneTimeDetails[fault] }, now);
       return { isProven: false, refusal: { reason: fault } };
     }
     return { isProven: true, user, settle: attempt.takeBack };
   };
+}
+
+/** A disabled account keeps its one-time password: no session begins that would use it. */
+async function useIfOneTime(
+  { credentials }: PasswordProofParts,
+  { mustChangePassword, status }: StoredUser,
+  credential: Credential | undefined,
+  request: PasswordRequest,
+  now: Date,
+): Promise<OneTimeFault | undefined> {
+  if (credential === undefined || !mustChangePassword || status !== 'active') return undefined;
+  return await useOneTimePassword(credentials, credential, request, now);
 }
 
 /** Passwords that are switched off are taken of two all the same, so that nobody can lock everybody out. */

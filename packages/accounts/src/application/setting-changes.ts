@@ -1,8 +1,9 @@
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
+import type { StoredIdentityProvider, StoredIdentityProviders } from '@cloudapp/data/identity-provider-item';
 import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
-import { step, transact } from '@cloudapp/data/transaction';
+import { step, transact, type TransactItem } from '@cloudapp/data/transaction';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 
@@ -17,12 +18,26 @@ interface Repositories {
  * @throws AccountConflictError `edit-conflict` when somebody else has set it since
  */
 export async function changeSignInSettings(
-  { database, settings, audit }: Repositories,
+  to: Repositories,
   read: StoredSignInSettings,
   wanted: Omit<StoredSignInSettings, 'version'>,
-  { event, at }: AuditEntry,
+  entry: AuditEntry,
 ): Promise<void> {
-  const steps = [step(settings.signInItem(read, wanted), 'edit-conflict' as const), audit.step(event, at)];
+  await change(to, to.settings.signInItem(read, wanted), entry);
+}
+
+/** As `changeSignInSettings`, of the companies that people may sign in with. */
+export async function changeIdentityProviders(
+  to: Repositories,
+  read: StoredIdentityProviders,
+  wanted: readonly StoredIdentityProvider[],
+  entry: AuditEntry,
+): Promise<void> {
+  await change(to, to.settings.identityProvidersItem(read, wanted), entry);
+}
+
+async function change({ database, audit }: Repositories, item: TransactItem, { event, at }: AuditEntry): Promise<void> {
+  const steps = [step(item, 'edit-conflict' as const), audit.step(event, at)];
   await transact<AccountConflict, never>(database, steps, (reason) => {
     throw new AccountConflictError(reason);
   });

@@ -60,6 +60,8 @@ export function divide(action: BulkAction, users: readonly User[], currentUserId
 export const reasonWords: Readonly<Record<NonNullable<ChangedOne['reason']>, string>> = {
   'own-account': 'This is your own account.',
   'last-administrator': 'The only active administrator. Make somebody else an administrator first.',
+  'break-glass-account':
+    'The account that gets in while passwords are off. Name another in the sign-in settings first.',
   'not-found': 'Somebody else has deleted this account.',
   'edit-conflict': 'Somebody else changed this account at the same moment.',
   'internal-error': 'Something went wrong on our side.',

@@ -30,6 +30,9 @@ function reasonOf(error: Error, user: User): ReactNode {
   if (hasCode(error, 'last-administrator')) {
     return `${user.name} is the only active administrator, and without one nobody could manage CloudApp. Make somebody else an administrator first.`;
   }
+  if (hasCode(error, 'break-glass-account')) {
+    return `Passwords are off, and ${user.name} is the one who gets in by a password all the same. Name another account in the sign-in settings first.`;
+  }
   if (hasCode(error, 'user-has-machines')) return <StillHasMachines user={user} />;
   if (hasCode(error, 'edit-conflict')) {
     return `Somebody else changed ${user.name} at the same moment, so nothing was done. The list is up to date now: close this, look again, then repeat.`;
