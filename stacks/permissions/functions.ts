@@ -7,6 +7,7 @@ import {
   onOwnMachines,
   writeRecords,
 } from './machines.ts';
+import { companySecrets } from './companies.ts';
 import { sealAudit, signAudit } from './audit.ts';
 import {
   arns,
@@ -33,10 +34,16 @@ export const haveCounted = (what: string): Statement =>
 const authenticate: readonly Statement[] = [
   onTable(
     'credentials',
-    ['GetItem', 'UpdateItem'],
-    'reads the password hash for an e-mail, uses up one-time passwords',
+    ['GetItem', 'PutItem', 'UpdateItem'],
+    'reads the password hash for an e-mail, uses up one-time passwords, takes the e-mail of whom a company brings',
   ),
-  onTable('users', ['GetItem', 'UpdateItem'], 'reads the status, writes lastSignInAt'),
+  onTable(
+    'users',
+    ['GetItem', 'PutItem', 'UpdateItem'],
+    'reads the status, writes lastSignInAt, makes the account of whom a company brings and gives what groups give',
+  ),
+  onTable('quotas', ['GetItem', 'PutItem', 'UpdateItem'], 'gives as many machines as groups give'),
+  onTable('identities', ['GetItem', 'PutItem'], 'knows whose account somebody at a company has'),
   onTable(
     'sessions',
     ['GetItem', 'PutItem', 'DeleteItem', 'Query'],
@@ -47,7 +54,8 @@ const authenticate: readonly Statement[] = [
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'counts failures and forgets them after a success'),
   onTable('factors', ['GetItem', 'UpdateItem'], 'checks second factors, and uses codes up'),
   onTable('proof-tickets', ['PutItem', 'UpdateItem', 'DeleteItem'], 'begins and completes sign-ins of two steps'),
-  onTable('settings', ['GetItem'], 'knows of whom a second factor is demanded'),
+  onTable('settings', ['GetItem'], 'knows the companies, and of whom passwords and second factors are asked'),
+  companySecrets(['GetSecretValue'], 'shows a company who it is'),
   ...factorSecrets(['Decrypt'], 'reads the secret of an authenticator app'),
   haveCounted('sign-ins'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

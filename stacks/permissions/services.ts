@@ -9,6 +9,7 @@ import {
   readBaseImages,
   writeRecords,
 } from './machines.ts';
+import { companySecrets, throughSecretsKey } from './companies.ts';
 import { readAuditKey, readRoots, readSeals } from './audit.ts';
 import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
 
@@ -64,7 +65,15 @@ const createUser: readonly Statement[] = [
     'makes, lists, checks and removes second factors',
   ),
   onTable('proof-tickets', ['PutItem', 'UpdateItem', 'DeleteItem'], 'begins and completes proofs'),
-  onTable('settings', ['GetItem', 'PutItem'], 'says what signing in asks of people'),
+  onTable('settings', ['GetItem', 'PutItem'], 'says what signing in asks of people, and with which companies'),
+  onTable('identities', ['Query', 'DeleteItem'], 'forgets whom a company knew, with their account', {
+    indexes: ['by-user'],
+  }),
+  companySecrets(
+    ['CreateSecret', 'PutSecretValue', 'GetSecretValue', 'DeleteSecret'],
+    'keeps, tries and removes what shows a company who CloudApp is',
+  ),
+  throughSecretsKey,
   ...factorSecrets(['Encrypt', 'Decrypt'], 'keeps the secrets of authenticator apps'),
   onTable(
     'token-requests',

@@ -69,6 +69,8 @@ export const arns = {
   auditRootsBucket: (context: PermissionContext) => `arn:aws:s3:::${context.prefix}-audit-roots-${context.account}`,
   instanceProfile: (context: PermissionContext) =>
     `arn:aws:iam::${context.account}:instance-profile/${context.prefix}-machine`,
+  companySecret: (context: PermissionContext, name: string) =>
+    arn(context, 'secretsmanager', `secret:${context.prefix}/sign-in/${name}`),
   ec2: (context: PermissionContext, resource: string) => arn(context, 'ec2', resource),
   repository: (context: PermissionContext, name: string) => arn(context, 'ecr', `repository/${context.prefix}/${name}`),
 } as const;

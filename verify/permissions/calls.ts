@@ -2,6 +2,7 @@ import type { Call } from './call.ts';
 import { callsByAws, callsToResources } from './calls-by-aws.ts';
 import { callsOfAudit } from './calls-of-audit.ts';
 import { callsToRoles } from './calls-to-roles.ts';
+import { callsOfCompanies } from './calls-of-companies.ts';
 import { callsToServices } from './calls-to-services.ts';
 import { callsToTables } from './calls-to-tables.ts';
 
@@ -9,6 +10,7 @@ import { callsToTables } from './calls-to-tables.ts';
 export const calls: readonly Call[] = [
   ...callsToTables,
   ...callsToServices,
+  ...callsOfCompanies,
   ...callsOfAudit,
   ...callsByAws,
   ...callsToResources,

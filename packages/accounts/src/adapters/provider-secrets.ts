@@ -3,8 +3,6 @@ import type { SecretsManagerClient, SecretsManagerClientConfig } from '@aws-sdk/
 /** Few runs of a function come to it. */
 const load = async () => await import('@aws-sdk/client-secrets-manager');
 
-type Sdk = Awaited<ReturnType<typeof load>>;
-
 /** Keeps the secrets by which CloudApp shows companies who it is. The SDK's client is loaded with the first: few sign-ins ask for one. */
 export class ProviderSecrets {
   readonly #settings: SecretsManagerClientConfig;
@@ -19,38 +17,41 @@ export class ProviderSecrets {
 
   /** @returns the name that it is kept under */
   async keep(providerId: string, secret: string): Promise<string> {
-    const { sdk, client } = await this.#open();
+    const { CreateSecretCommand, PutSecretValueCommand, ResourceNotFoundException } = await load();
+    const client = await this.#open();
     const name = `${this.#names.prefix}/sign-in/${providerId}`;
     try {
-      await client.send(new sdk.PutSecretValueCommand({ SecretId: name, SecretString: secret }));
+      await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: secret }));
     } catch (error) {
-      if (!(error instanceof sdk.ResourceNotFoundException)) throw error;
+      if (!(error instanceof ResourceNotFoundException)) throw error;
       const { keyId: KmsKeyId } = this.#names;
-      await client.send(new sdk.CreateSecretCommand({ Name: name, SecretString: secret, KmsKeyId }));
+      await client.send(new CreateSecretCommand({ Name: name, SecretString: secret, KmsKeyId }));
     }
     return name;
   }
 
   async read(name: string): Promise<string> {
-    const { sdk, client } = await this.#open();
-    const { SecretString } = await client.send(new sdk.GetSecretValueCommand({ SecretId: name }));
+    const { GetSecretValueCommand } = await load();
+    const client = await this.#open();
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
     if (SecretString === undefined) throw new Error(`Secrets Manager has no text under ${name}`);
     return SecretString;
   }
 
   /** For good after a week, in which it can be restored by hand. */
   async remove(name: string): Promise<void> {
-    const { sdk, client } = await this.#open();
+    const { DeleteSecretCommand, ResourceNotFoundException } = await load();
+    const client = await this.#open();
     try {
-      await client.send(new sdk.DeleteSecretCommand({ SecretId: name, RecoveryWindowInDays: 7 }));
+      await client.send(new DeleteSecretCommand({ SecretId: name, RecoveryWindowInDays: 7 }));
     } catch (error) {
-      if (!(error instanceof sdk.ResourceNotFoundException)) throw error;
+      if (!(error instanceof ResourceNotFoundException)) throw error;
     }
   }
 
-  async #open(): Promise<{ readonly sdk: Sdk; readonly client: SecretsManagerClient }> {
-    const sdk = await load();
-    this.#client ??= new sdk.SecretsManagerClient(this.#settings);
-    return { sdk, client: this.#client };
+  async #open(): Promise<SecretsManagerClient> {
+    const { SecretsManagerClient } = await load();
+    this.#client ??= new SecretsManagerClient(this.#settings);
+    return this.#client;
   }
 }
