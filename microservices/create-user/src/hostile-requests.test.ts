@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { accessTokenRoutes } from '@cloudapp/contracts/access-token';
+import { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import { sessionRoutes } from '@cloudapp/contracts/session';
 import { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
@@ -23,6 +24,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(accessTokenRoutes),
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
+  ...Object.values(identityProviderRoutes),
   ...Object.values(tokenRequestRoutes),
 ];
 const cookie = (token: string) => ({ Cookie: `__Host-session=${token}` });
@@ -45,6 +47,19 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+const provider = {
+  name: 'Acme',
+  issuer: 'https://id.acme.example',
+  clientId: 'cloudapp',
+  isEnabled: true,
+  admits: 'anyone',
+  domains: [],
+  joinsByEmail: false,
+  scopes: '',
+  groupsClaim: 'groups',
+  groupRules: [],
+};
+
 const bodies: Record<string, unknown> = {
   createUser: { email: 'new@example.org', name: 'New', role: 'user', quota: 3 },
   updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
@@ -57,10 +72,14 @@ const bodies: Record<string, unknown> = {
   renewProof: { password: 'whatever it was' },
   confirmAuthenticator: { code: '123456' },
   addPasskey: { ticket: 't'.repeat(43), name: 'Mine', clientData: 'AA', attestation: 'AA' },
+  setPasswordPolicy: { passwordsOf: 'everybody' },
+  addIdentityProvider: provider,
+  changeIdentityProvider: provider,
   setSignInSettings: { secondFactorOf: 'everybody', graceDays: 7 },
   changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
 };
 
+const providerId = `idp_${'1'.repeat(26)}`;
 const tokenId = `tok_${'1'.repeat(26)}`;
 const changeOf = (id: string) => ({ ids: [id], change: { action: 'disable', stopMachines: true } });
 
@@ -68,6 +87,8 @@ function sampleOf(contract: RouteContract): Sample {
   const ids: Readonly<Record<string, string>> = {
     '/me/sessions/:id': `ses_${'1'.repeat(26)}`,
     '/me/tokens/:id': tokenId,
+    '/identity-providers/:id': providerId,
+    '/identity-providers/:id/test': providerId,
     '/me/factors/passkeys/:id': `pky_${'1'.repeat(26)}`,
   };
   const params = { id: ids[contract.path] ?? victim.user.id, tokenId, code: 'BCDF-GHJK' };

@@ -46,7 +46,7 @@ async function signedIn(user: Caller['user']): Promise<Caller> {
 describe('a demand for second factors', () => {
   it('is of nobody until an administrator says so, with a fresh proof, and is recorded', async () => {
     const read = async () => (await service.request('GET', '/sign-in-settings', { as: admin })).json();
-    expect(await read()).toEqual({ secondFactorOf: 'nobody', graceDays: 0 });
+    expect(await read()).toEqual({ secondFactorOf: 'nobody', graceDays: 0, passwordsOf: 'everybody' });
 
     const stale = await service.givenCaller({ role: 'admin' }, undefined, 11);
     expect(await outcome(demand('everybody', 7, stale))).toBe('proof-required');

@@ -2,7 +2,9 @@ import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-it
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { CompanyPerson } from './company-person.ts';
 
-type Company = Pick<StoredIdentityProvider, 'issuer' | 'admits' | 'domains' | 'joinsByEmail'>;
+interface Company extends Pick<StoredIdentityProvider, 'issuer' | 'admits' | 'joinsByEmail'> {
+  readonly domains: readonly string[];
+}
 
 /** What becomes of somebody whom a company signs in for the first time. */
 export type Admission =

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { personIn } from './company-person.ts';
+
+const company = { issuer: 'https://id.example.com', groupsClaim: 'groups' };
+const entra = { issuer: 'https://login.microsoftonline.com/1/v2.0', groupsClaim: 'roles' };
+const claims = { sub: 's-1', email: 'Ada@Example.com', email_verified: true, name: 'Ada Lovelace', groups: ['a', 'b'] };
+
+describe('whom claims speak of', () => {
+  it('has subject, e-mail in its normal form, name and groups', () => {
+    expect(personIn(claims, company)).toEqual({
+      subject: 's-1',
+      email: 'ada@example.com',
+      isEmailVerified: true,
+      name: 'Ada Lovelace',
+      groups: ['a', 'b'],
+    });
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['is empty', ''],
+    ['is a number', 7],
+    ['has 256 characters', 'x'.repeat(256)],
+    ['holds a line’s end, by which another person’s key could be made', 'a\nb'],
+    ['is not ASCII', 'ä'],
+  ])('is nobody whose subject %s', (_, sub) => {
+    expect(personIn({ ...claims, sub }, company)).toBeUndefined();
+  });
+
+  it.each([['true'], ['false'], [1], [0], ['']])(
+    'is nobody of whom “verified” is %o and not true or false',
+    (verified) => {
+      expect(personIn({ ...claims, email_verified: verified }, company)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['false', { email_verified: false }],
+    ['nothing', { email_verified: undefined }],
+    ['true of something that is no e-mail', { email: 'ada' }],
+    ['true without an e-mail', { email: undefined }],
+  ])('has no verified e-mail where the company says %s', (_, overrides) => {
+    expect(personIn({ ...claims, ...overrides }, company)).toMatchObject({ isEmailVerified: false });
+  });
+
+  it('has a verified e-mail at Entra ID by its own claim alone', () => {
+    expect(personIn({ ...claims, xms_edov: true }, entra)).toMatchObject({ isEmailVerified: true });
+    expect(personIn(claims, entra)).toMatchObject({ isEmailVerified: false });
+    expect(personIn({ ...claims, email_verified: false, xms_edov: true }, company)).toMatchObject({
+      isEmailVerified: false,
+    });
+  });
+
+  it.each([
+    ['one name from two', { name: undefined, given_name: 'Ada', family_name: 'King' }, 'Ada King'],
+    ['what stands before the @ where no name can be read', { name: '\u202e', given_name: 1 }, 'ada'],
+    ['the subject where there is no e-mail either', { name: undefined, email: undefined }, 's-1'],
+  ])('has %s', (_, overrides, name) => {
+    expect(personIn({ ...claims, ...overrides }, company)?.name).toBe(name);
+  });
+
+  it.each([
+    ['a list', ['a', 7, null, 'b'], ['a', 'b']],
+    ['one text', 'a', ['a']],
+    ['nothing', undefined, []],
+    ['something else', { a: true }, []],
+  ])('is in the groups of %s', (_, groups, expected) => {
+    expect(personIn({ ...claims, groups }, company)?.groups).toEqual(expected);
+  });
+
+  it('is in the groups of the claim that the company was set up with', () => {
+    expect(personIn({ ...claims, roles: ['admins'] }, entra)?.groups).toEqual(['admins']);
+  });
+});
