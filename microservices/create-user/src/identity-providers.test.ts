@@ -1,4 +1,5 @@
 import { identityProviderRoutes as contracts, type IdentityProvider } from '@cloudapp/contracts/identity-provider';
+import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
@@ -88,7 +89,7 @@ describe('a company to sign in with', () => {
 
   it('keeps its secret when it is changed, gets another, and loses it with another client, to whom it must not be shown', async () => {
     const { id } = await added();
-    const { clientSecret: _secret, ...without } = wish;
+    const without = { ...wish, clientSecret: undefined };
     const secretAfter = async (body: object) => {
       await change(id, body);
       const [{ secretName } = { secretName: undefined }] = await stored();
@@ -177,7 +178,7 @@ describe('passwords', () => {
     ['somebody with a one-time password', { mustChangePassword: true }],
     ['somebody without a password', { hasNoPassword: true }],
   ] as const)('are not switched off for all but %s', async (who, overrides) => {
-    const { user } = await service.givenCaller({ role: 'admin', ...overrides });
+    const user = await givenUser(service.to, { role: 'admin', ...overrides });
     const breakGlassUserId = who === 'nobody' ? undefined : user.id;
 
     expect(await outcome(policy({ passwordsOf: 'break-glass', breakGlassUserId }))).toBe('break-glass-missing');

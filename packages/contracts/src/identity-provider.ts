@@ -170,6 +170,7 @@ export const testIdentityProvider = defineRoute({
 
 /** Whether an address may be that of an issuer. */
 function isIssuer(address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { protocol, hostname, search, hash, username, password } = new URL(address);
   if (search !== '' || hash !== '' || username !== '' || password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && (hostname === 'localhost' || hostname === '127.0.0.1'));

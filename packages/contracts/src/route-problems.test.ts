@@ -41,6 +41,7 @@ describe('the problems of a route', () => {
         ...[
           'administrator-required',
           'another-user',
+          'break-glass-account',
           'edit-conflict',
           'forbidden-origin',
           'last-administrator',
@@ -76,7 +77,9 @@ describe('the problems of a route', () => {
     expect(codesOf(signIn)).toEqual(
       due(
         ...['account-disabled', 'authentication-error', 'too-many-attempts'],
-        ...['factor-refused', 'proof-incomplete', 'ticket-ended'],
+        ...['factor-refused', 'proof-incomplete', 'ticket-ended', 'passwords-off'],
+        ...['company-clock', 'company-denied', 'company-email-unverified', 'company-not-allowed', 'company-refused'],
+        'company-unavailable',
         ...['forbidden-origin', 'one-time-password-expired', 'one-time-password-used', 'unsupported-media-type'],
       ),
     );

@@ -15,11 +15,15 @@ export class AnswerTooLongError extends Error {
  * Fetches without following redirects, and reads no more than 256 KiB of the answer.
  * @throws AnswerTooLongError
  */
-export async function boundedFetch(address: string, { body = null, ...init }: CustomFetchOptions): Promise<Response> {
-  const answer = await fetch(address, { ...init, body, redirect: 'manual' });
+export async function boundedFetch(
+  address: string,
+  { body: sent = null, ...init }: CustomFetchOptions,
+): Promise<Response> {
+  const answer = await fetch(address, { ...init, body: sent, redirect: 'manual' });
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of answer.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = answer.body ?? [];
+  for await (const chunk of body) {
     length += chunk.byteLength;
     if (length > mostBytes) throw new AnswerTooLongError();
     chunks.push(chunk);

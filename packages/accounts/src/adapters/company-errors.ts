@@ -63,7 +63,7 @@ function faultSaid(said: Said): CompanyFault {
   return new CompanyFault('company-refused', 'it says that our request is wrong', said);
 }
 
-function* withCauses(error: unknown): Generator<unknown> {
+function* withCauses(error: unknown): Generator {
   for (let one = error; one !== undefined; one = one instanceof Error ? one.cause : undefined) yield one;
 }
 

@@ -141,10 +141,13 @@ export const signedOutPath = '/sign-in?signed-out';
 /** What a company says of itself, for a client that shows who it is as the company wants it. */
 export async function discover({ issuer, clientId, secret }: Omit<Asked, 'scopes'>): Promise<Configuration> {
   const client = await load();
+  // oxlint-disable-next-line typescript/no-deprecated -- marked so only to stand out; this goes to loopback
+  const plainHttp: (configuration: Configuration) => void = client.allowInsecureRequests;
+  const extensions = isLoopback(issuer) ? [plainHttp] : [];
   const found = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
     timeout: callSeconds,
     [client.customFetch]: boundedFetch,
-    execute: isLoopback(issuer) ? [client.allowInsecureRequests] : [],
+    execute: extensions,
   });
   const metadata = found.serverMetadata();
   if (metadata.issuer !== issuer) throw new CompanyFault('company-refused', anotherIssuer);
@@ -152,7 +155,7 @@ export async function discover({ issuer, clientId, secret }: Omit<Asked, 'scopes
   const configuration = new client.Configuration(metadata, clientId, undefined, authentication);
   configuration.timeout = callSeconds;
   configuration[client.customFetch] = boundedFetch;
-  if (isLoopback(issuer)) client.allowInsecureRequests(configuration);
+  for (const extend of extensions) extend(configuration);
   client.enableNonRepudiationChecks(configuration);
   return configuration;
 }

@@ -16,6 +16,7 @@ beforeAll(async () => {
     'quotas',
     'access-tokens',
     'factors',
+    'identities',
     'statistics-events',
     'audit',
   ]);

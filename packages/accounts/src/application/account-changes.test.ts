@@ -17,6 +17,7 @@ beforeAll(async () => {
     'sessions',
     'access-tokens',
     'factors',
+    'identities',
     'statistics',
     'statistics-events',
     'audit',

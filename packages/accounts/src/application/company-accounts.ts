@@ -73,20 +73,27 @@ export class CompanyAccounts {
     rights: GroupRights,
     from: From,
   ): Promise<StoredUser> {
-    const { users, identities } = this.#to;
     const identity = identityOf(provider.issuer, person.subject);
-    const joined = await identities.get(identity);
-    const owner = joined && (await users.get(joined.userId));
-    if (owner !== undefined) return owner;
+    const known = await this.#joined(identity);
+    if (known.owner !== undefined) return known.owner;
     const account = person.email === undefined ? undefined : await this.#accountWith(person.email);
+    // Perhaps another tab of the same person has made it in between; then it is theirs by now.
+    const { owner, userId: gone } = account === undefined ? known : await this.#joined(identity);
+    if (owner !== undefined) return owner;
     const admission = admissionOf(person, provider, account);
     if (admission.kind === 'refuse') throw new CompanyFault(admission.reason, admission.detail);
     const joining = (userId: string): Joining => ({
       identity: { identity, userId, issuer: provider.issuer, joinedAt: from.now.toISOString() },
-      gone: joined?.userId,
+      gone,
     });
     if (account !== undefined) return await this.#join(account, provider, joining(account.id), from);
     return await this.#create({ ...person, email: admission.email }, provider, rights, joining, from);
+  }
+
+  /** Whose account somebody at a company has, and who that is, where there is still such a person. */
+  async #joined(identity: string): Promise<{ readonly userId?: string; readonly owner?: StoredUser | undefined }> {
+    const joined = await this.#to.identities.get(identity);
+    return joined === undefined ? {} : { userId: joined.userId, owner: await this.#to.users.get(joined.userId) };
   }
 
   async #accountWith(email: string): Promise<StoredUser | undefined> {

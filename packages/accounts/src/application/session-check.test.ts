@@ -18,6 +18,7 @@ beforeAll(async () => {
     'sessions',
     'access-tokens',
     'factors',
+    'identities',
     'statistics-events',
     'audit',
   ]);

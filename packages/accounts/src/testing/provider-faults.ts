@@ -15,23 +15,23 @@ export const providerFaults = {
   'discovery of another issuer': atBegin('refused'),
   'discovery that never answers': atBegin('unavailable'),
   'discovery with an error of the server': atBegin('unavailable'),
-  'discovery without end': atBegin('unavailable'),
-  'discovery that redirects': atBegin('unavailable'),
+  'discovery without end': atBegin('refused'),
+  'discovery that redirects': atBegin('refused'),
 
   'return denied': atReturn('denied'),
   'return with the issuer of another company': atReturn('refused'),
   'return without issuer': atReturn('refused'),
 
-  'token answer without end': atReturn('unavailable'),
+  'token answer without end': atReturn('refused'),
   'token answer with an error of the server': atReturn('unavailable'),
   'token answer of too many requests': atReturn('unavailable'),
-  'token answer in HTML': atReturn('unavailable'),
+  'token answer in HTML': atReturn('refused'),
   'token answer of another type': atReturn('refused'),
   'token answer without ID token': atReturn('refused'),
   'code used before': atReturn('refused'),
 
-  'keys without end': atReturn('unavailable'),
-  'keys by the thousand': atReturn('unavailable'),
+  'keys without end': atReturn('refused'),
+  'keys by the thousand': atReturn('refused'),
 
   'signed by nobody': atReturn('refused'),
   'signed with the public key as PEM': atReturn('refused'),
@@ -50,7 +50,7 @@ export const providerFaults = {
   'ID token expired': atReturn('clock'),
   'ID token issued in the future': atReturn('clock'),
   'ID token not valid before the future': atReturn('clock'),
-  'e-mail verified as text': atReturn('email-unverified'),
+  'e-mail verified as text': atReturn('refused'),
   'e-mail unverified': atReturn('email-unverified'),
 } as const satisfies Record<string, FaultKind>;
 
