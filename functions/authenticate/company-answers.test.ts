@@ -65,6 +65,13 @@ describe('an answer', () => {
     expect(reasonOf(await ask({ begin: 'company', provider: newId('idp', new Date()) }))).toBe('company-unavailable');
   });
 
+  it('is not asked for by plain HTTP where our own pages come safely', async () => {
+    const { askSecurely, company } = await start();
+
+    expect(reasonOf(await askSecurely({ begin: 'company', provider: company.id }))).toBe('company-refused');
+    expect(company.server.requests).toEqual([]);
+  });
+
   it('of a company whose secret is wrong is refused', async () => {
     const { come, company } = await start();
     await company.change({ secretName: 'open/wrong' });

@@ -5,7 +5,7 @@ import type { CompanyAnswer } from '@cloudapp/contracts/sign-in';
 import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SignInResult } from './authenticate.ts';
-import { ada, closeAll, everybody, failures, reasonOf, start } from './testing/start-company.ts';
+import { ada, closeAll, everybody, failures, origin, reasonOf, start } from './testing/start-company.ts';
 
 afterEach(closeAll);
 
@@ -17,7 +17,7 @@ describe('signing in with a company', () => {
 
     expect(asked.origin).toBe(company.server.issuer);
     expect(asked.searchParams.get('scope')).toBe('openid email profile groups');
-    expect(asked.searchParams.get('redirect_uri')).toBe('https://cloudapp.example.org/sign-in/company');
+    expect(asked.searchParams.get('redirect_uri')).toBe(`${origin}/sign-in/company`);
     expect(authorizeAt).not.toContain(ticket);
   });
 
@@ -43,9 +43,7 @@ describe('signing in with a company', () => {
     const [session] = await to.sessions.listOf(result.user.id);
     expect(session?.company).toMatchObject({ id: company.id, name: 'Acme' });
     expect(session?.company?.signOutAt).toContain(`${company.server.issuer}/`);
-    expect(session?.company?.signOutAt).toContain(
-      encodeURIComponent('https://cloudapp.example.org/sign-in?signed-out'),
-    );
+    expect(session?.company?.signOutAt).toContain(encodeURIComponent(`${origin}/sign-in?signed-out`));
     expect(result.session.company).toEqual(session?.company);
   });
 

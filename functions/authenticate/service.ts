@@ -106,9 +106,8 @@ export function composeAuthenticate(
 }
 
 function vaultsIn({ TABLE_PREFIX: prefix, SECRETS_KEY_ID: keyId }: Environment): Vaults {
-  const settings = callSettings(patience.signIn);
   return {
-    factors: new FactorSecrets(new KMSClient(settings), keyId),
-    companies: new ProviderSecrets(settings, { prefix, keyId }),
+    factors: new FactorSecrets(new KMSClient(callSettings(patience.signIn)), keyId),
+    companies: new ProviderSecrets(callSettings(patience.signIn), { prefix, keyId }),
   };
 }

@@ -8,7 +8,7 @@ import { bundleFunction, codeOf } from './bundle.ts';
 
 /** Thousands of bytes that each function may have, as it is run and as it is uploaded: what it has, and a tenth (docs/adr/0033-what-functions-are-made-of.md). */
 const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zip: number }>> = {
-  authenticate: { code: 600, zip: 300 },
+  authenticate: { code: 600, zip: 420 },
   'notify-admin': { code: 400, zip: 130 },
   'analyse-provisioning': { code: 600, zip: 190 },
   'count-statistics': { code: 450, zip: 145 },
@@ -44,7 +44,12 @@ describe('what authenticate loads late', () => {
   it('lies beside it, and is nothing that it starts with', () => {
     const handler = Buffer.from(files['handler.mjs'] ?? []).toString('utf8');
 
-    expect(Object.keys(files).sort()).toEqual(['handler.mjs', 'simplewebauthn-server.mjs']);
+    expect(Object.keys(files).sort()).toEqual([
+      'aws-sdk-client-secrets-manager.mjs',
+      'handler.mjs',
+      'openid-client.mjs',
+      'simplewebauthn-server.mjs',
+    ]);
     expect(handler).toContain('import("./simplewebauthn-server.mjs")');
     const words = 'Missing credential ID';
     expect(handler).not.toContain(words);

@@ -15,6 +15,9 @@ import { startSignIn } from './start-sign-in.ts';
 type Closing = () => Promise<unknown>;
 const closings: Closing[] = [];
 
+/** Of the pages: plain, as the company's is. */
+export const origin = 'http://cloudapp.example.org';
+
 /** Ends what a test has started. */
 export async function closeAll(): Promise<void> {
   for (const close of closings.splice(0).reverse()) await close();
@@ -24,8 +27,10 @@ export async function closeAll(): Promise<void> {
 export async function start(overrides: Partial<StoredIdentityProvider> = {}, fault?: ProviderFault) {
   const { tables, to, passwordHash, setUp } = await startSignIn();
   closings.push(() => tables.remove());
-  const signIn = setUp();
+  const signIn = setUp({ PUBLIC_ORIGIN: origin });
   const ask = (credentials: object, more: object = {}) => signIn('', '', new Date(), { credentials, ...more });
+  /** As `ask`, where the pages come by HTTPS. */
+  const askSecurely = (credentials: object) => setUp()('', '', new Date(), { credentials });
   const company = await givenCompany(to, overrides, fault);
   const begin = async (again?: boolean, at = company) =>
     begun(await ask({ begin: 'company', provider: at.id, ...(again !== undefined && { again }) }));
@@ -33,7 +38,7 @@ export async function start(overrides: Partial<StoredIdentityProvider> = {}, fau
     const { ticket, authorizeAt } = await begin(undefined, at);
     return await ask({ ticket, company: await at.server.signIn(authorizeAt, claims) });
   };
-  return { to, passwordHash, signIn, ask, company, begin, come };
+  return { to, passwordHash, signIn, ask, askSecurely, company, begin, come };
 }
 
 export interface Company {

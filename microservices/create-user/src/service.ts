@@ -104,9 +104,8 @@ export function composeService(
 }
 
 function vaultsIn({ TABLE_PREFIX: prefix, SECRETS_KEY_ID: keyId }: Environment): Vaults {
-  const settings = callSettings(patience.request);
   return {
-    factors: new FactorSecrets(new KMSClient(settings), keyId),
-    companies: new ProviderSecrets(settings, { prefix, keyId }),
+    factors: new FactorSecrets(new KMSClient(callSettings(patience.request)), keyId),
+    companies: new ProviderSecrets(callSettings(patience.request), { prefix, keyId }),
   };
 }

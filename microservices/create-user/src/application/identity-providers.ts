@@ -1,4 +1,4 @@
-import { signedOutPath } from '@cloudapp/accounts/adapters/company-sign-in';
+import { isPlain, signedOutPath } from '@cloudapp/accounts/adapters/company-sign-in';
 import { changeIdentityProviders } from '@cloudapp/accounts/application/setting-changes';
 import { auditEntry } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
@@ -35,7 +35,11 @@ export async function addIdentityProvider(
   requireFreshProof(actor, actor.now);
   const before = await parts.settings.identityProviders();
   if (before.providers.length >= mostProviders) throw new UserError({ code: 'too-many-providers' });
-  const added = await withSecret(parts, newProvider(parts.newProviderId(actor.now), wish, before.providers), wish);
+  const added = await withSecret(
+    parts,
+    newProvider(parts, parts.newProviderId(actor.now), wish, before.providers),
+    wish,
+  );
   const entry = auditEntry(actor, 'identity-provider-added', actor, { detail: describe(added) });
   await changeIdentityProviders(parts, before, [...before.providers, added], entry);
   return shown(added);
@@ -53,7 +57,7 @@ export async function changeIdentityProvider(
   const kept = find(before.providers, id);
   const others = before.providers.filter((one) => one.id !== id);
   const isSameClient = kept.issuer === wish.issuer && kept.clientId === wish.clientId;
-  const wanted = { ...newProvider(id, wish, others), ...(isSameClient && { secretName: kept.secretName }) };
+  const wanted = { ...newProvider(parts, id, wish, others), ...(isSameClient && { secretName: kept.secretName }) };
   const changed = await withSecret(parts, wanted, wish);
   const entry = auditEntry(actor, 'identity-provider-changed', actor, { detail: describe(changed) });
   await changeIdentityProviders(
@@ -92,10 +96,14 @@ export async function testIdentityProvider(
 }
 
 function newProvider(
+  { site }: Pick<Parts, 'site'>,
   id: string,
   wish: IdentityProviderWish,
   others: readonly StoredIdentityProvider[],
 ): StoredIdentityProvider {
+  if (isPlain(wish.issuer) && !isPlain(site)) {
+    throw new UserError({ code: 'issuer-plain', fault: 'must be an https address' });
+  }
   if (others.some(({ issuer }) => issuer === wish.issuer)) throw new UserError({ code: 'issuer-taken' });
   const { name, issuer, clientId, isEnabled, admits, domains, joinsByEmail, scopes, groupsClaim, groupRules } = wish;
   return { id, name, issuer, clientId, isEnabled, admits, domains, joinsByEmail, scopes, groupsClaim, groupRules };

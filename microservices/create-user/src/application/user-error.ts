@@ -22,7 +22,7 @@ export type UserFailure =
         | 'password-too-short';
     }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
-  | { readonly code: 'password-unacceptable' | 'csv-unreadable'; readonly fault: string };
+  | { readonly code: 'password-unacceptable' | 'csv-unreadable' | 'issuer-plain'; readonly fault: string };
 
 /** Thrown when a use case came to nothing; nothing was changed. */
 export class UserError extends Error {

@@ -34,6 +34,7 @@ const problemCodes = {
   'too-many-attempts': 'too-many-attempts',
   'password-unacceptable': 'password-unacceptable',
   'csv-unreadable': 'invalid-request',
+  'issuer-plain': 'invalid-request',
 } as const satisfies Record<AccountConflict | UserFailure['code'], ProblemCode>;
 
 /** The problem that an error of accounts or users is told as; other errors stay what they are. */
@@ -45,7 +46,11 @@ export function toProblemError(error: unknown): unknown {
 }
 
 /** The field of a request that a fault is about. */
-const faultyFields = { 'password-unacceptable': '/newPassword', 'csv-unreadable': '/csv' } as const;
+const faultyFields = {
+  'password-unacceptable': '/newPassword',
+  'csv-unreadable': '/csv',
+  'issuer-plain': '/issuer',
+} as const;
 
 function detailsOf(failure: UserFailure): ProblemDetails {
   if ('retryAfterSeconds' in failure) return { retryAfterSeconds: failure.retryAfterSeconds };

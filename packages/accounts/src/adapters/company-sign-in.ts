@@ -58,7 +58,7 @@ export class CompanySignIn {
     this.#known = new LRUCache({
       max: mostKept,
       ttl: keepMs,
-      fetchMethod: async (_key, _stale, { context }) => await discover(context),
+      fetchMethod: async (_key, _stale, { context }) => await discover(context, origin),
     });
   }
 
@@ -138,12 +138,20 @@ export function scopeOf({ scopes }: Pick<Company, 'scopes'>): string {
 /** The path that companies send people back to who have signed out. */
 export const signedOutPath = '/sign-in?signed-out';
 
-/** What a company says of itself, for a client that shows who it is as the company wants it. */
-export async function discover({ issuer, clientId, secret }: Omit<Asked, 'scopes'>): Promise<Configuration> {
+/** Whether the pages come by plain HTTP: then a company need be no safer, and else it must be. */
+export function isPlain(origin: string): boolean {
+  return origin.startsWith('http:');
+}
+
+/** What a company says of itself, for a client that shows who it is as the company wants it. @param origin of the pages */
+export async function discover(
+  { issuer, clientId, secret }: Omit<Asked, 'scopes'>,
+  origin: string,
+): Promise<Configuration> {
   const client = await load();
-  // oxlint-disable-next-line typescript/no-deprecated -- marked so only to stand out; this goes to loopback
+  // oxlint-disable-next-line typescript/no-deprecated -- marked so only to stand out
   const plainHttp: (configuration: Configuration) => void = client.allowInsecureRequests;
-  const extensions = isLoopback(issuer) ? [plainHttp] : [];
+  const extensions = isPlain(origin) ? [plainHttp] : [];
   const found = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
     timeout: callSeconds,
     [client.customFetch]: boundedFetch,
@@ -169,11 +177,6 @@ function authenticationBy(
   secret: string,
 ) {
   return methods.includes('client_secret_basic') ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret);
-}
-
-/** Plain HTTP is taken of this very computer alone: nobody can listen in between. */
-function isLoopback(issuer: string): boolean {
-  return ['localhost', '127.0.0.1'].includes(new URL(issuer).hostname);
 }
 
 /** The library looks at ends alone. */

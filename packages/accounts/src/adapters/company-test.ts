@@ -34,7 +34,7 @@ const looks: readonly [step: Step['step'], look: (tried: Tried) => Promise<strin
 export async function testCompany(company: Company, secret: string | undefined, origin: string): Promise<Step[]> {
   const steps: Step[] = [];
   try {
-    const configuration = await discover({ ...company, secret });
+    const configuration = await discover({ ...company, secret }, origin);
     steps.push({ step: 'address', outcome: 'good' });
     for (const [step, look] of looks) {
       steps.push(await outcomeOf(step, () => look({ company, configuration, origin })));
