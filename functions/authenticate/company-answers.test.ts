@@ -65,6 +65,13 @@ describe('an answer', () => {
     expect(reasonOf(await ask({ begin: 'company', provider: newId('idp', new Date()) }))).toBe('company-unavailable');
   });
 
+  it('is not asked for of an issuer that only a URL’s normal form makes the same', async () => {
+    const { ask, company } = await start();
+    await company.change({ issuer: `${company.server.issuer}/` });
+
+    expect(reasonOf(await ask({ begin: 'company', provider: company.id }))).toBe('company-refused');
+  });
+
   it('is not asked for by plain HTTP where our own pages come safely', async () => {
     const { askSecurely, company } = await start();
 

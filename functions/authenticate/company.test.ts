@@ -156,6 +156,7 @@ describe('who gets in', () => {
     const user = first.authenticated ? await to.users.get(first.user.id) : undefined;
     if (user === undefined) throw new Error('nobody');
     await to.accounts.delete(user, { event: { action: 'user-deleted' }, at: new Date() });
+    expect(await to.identities.listOf(user.id)).toEqual([]);
 
     const again = await come(ada);
 

@@ -12,14 +12,14 @@ export class AnswerTooLongError extends Error {
 }
 
 /**
- * Fetches without following redirects, and reads no more than 256 KiB of the answer.
+ * Fetches as it is asked to, and reads no more than 256 KiB of the answer.
  * @throws AnswerTooLongError
  */
 export async function boundedFetch(
   address: string,
   { body: sent = null, ...init }: CustomFetchOptions,
 ): Promise<Response> {
-  const answer = await fetch(address, { ...init, body: sent, redirect: 'manual' });
+  const answer = await fetch(address, { ...init, body: sent });
   const chunks: Uint8Array[] = [];
   let length = 0;
   const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = answer.body ?? [];
