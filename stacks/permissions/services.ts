@@ -65,7 +65,6 @@ const createUser: readonly Statement[] = [
     'makes, lists, checks and removes second factors',
   ),
   onTable('proof-tickets', ['PutItem', 'UpdateItem', 'DeleteItem'], 'begins and completes proofs'),
-  onTable('settings', ['GetItem', 'PutItem'], 'says what signing in asks of people, and with which companies'),
   onTable('identities', ['Query', 'DeleteItem'], 'forgets whom a company knew, with their account', {
     indexes: ['by-user'],
   }),
@@ -74,6 +73,17 @@ const createUser: readonly Statement[] = [
     'keeps, tries and removes what shows a company who CloudApp is',
   ),
   throughSecretsKey,
+  onTable(
+    'settings',
+    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    'says what signing in asks of people and with which companies, and keeps the token and the rules of the directory',
+  ),
+  onTable(
+    'directory',
+    ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    'keeps people and groups of the directory',
+    { indexes: ['by-member'] },
+  ),
   ...factorSecrets(['Encrypt', 'Decrypt'], 'keeps the secrets of authenticator apps'),
   onTable(
     'token-requests',

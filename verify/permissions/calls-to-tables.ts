@@ -5,7 +5,8 @@ import { arns } from '../../stacks/permissions/statement.ts';
 import { by, denied, type Call } from './call.ts';
 import { world } from './world.ts';
 
-type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type Action =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
 /** Table, action, the expressions in the part's code that lead to it, and what narrows it down. */
 type Row = readonly [
@@ -25,6 +26,7 @@ const repositories: Readonly<Record<TablePart, string>> = {
   identities: 'identity-repository',
   'proof-tickets': 'proof-ticket-repository',
   settings: 'setting-repository',
+  directory: 'directory-repository',
   'token-requests': 'token-request-repository',
   'sign-in-attempts': 'attempt-repository',
   devices: 'device-repository',
@@ -170,6 +172,17 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['proof-tickets', 'DeleteItem', 'tickets.use('],
     ['settings', 'GetItem', 'settings.signIn('],
     ['settings', 'PutItem', 'settings.signInItem('],
+    ['settings', 'GetItem', 'directorySettings.token('],
+    ['settings', 'UpdateItem', 'directorySettings.setPending('],
+    ['settings', 'PutItem', 'directoryChanges.setRules( directorySettings.rulesItem('],
+    ['settings', 'DeleteItem', 'directoryChanges.endToken( directorySettings.endTokenItem('],
+    ['directory', 'GetItem', 'directory.person('],
+    ['directory', 'Query', 'directory.people('],
+    ['directory', 'Query', 'directory.forgetMember(', { index: 'by-member' }],
+    ['directory', 'BatchGetItem', 'directory.peopleAmong('],
+    ['directory', 'BatchWriteItem', 'directory.changeMembers('],
+    ['directory', 'PutItem', 'directory.personItem('],
+    ['directory', 'DeleteItem', 'directory.leaveItem('],
     ['access-tokens', 'PutItem', 'requestChanges.collect( accessTokens.putItem('],
     ['token-requests', 'GetItem', 'tokenRequests.get('],
     ['token-requests', 'PutItem', 'tokenRequests.put('],
@@ -209,10 +222,18 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   ],
 };
 
-/** Batches are read in one place; lists and strays have files of their own beside that of their table. */
+/** Batches are read in one place, and written in one. */
+const batched: Readonly<Partial<Record<Action, string>>> = {
+  BatchGetItem: 'batch-read',
+  BatchWriteItem: 'batch-write',
+};
+
+/** Lists, strays and what a directory is told have files of their own beside that of their table. */
 const otherFiles: Readonly<Record<string, string>> = {
   'lists.': 'instance-lists',
   'strays.': 'stray-repository',
+  'directorySettings.': 'directory-setting-repository',
+  'directoryChanges.': 'directory-setting-repository',
   'counter.': 'statistics-counter',
   'sealer.sealDay(': 'audit-day-reader',
   'readSealedDay(': 'audit-day-reader',
@@ -238,7 +259,7 @@ const needed: readonly Call[] = rows.flatMap(([part, list]) =>
       code: {
         part,
         expressions: expressions.split(' '),
-        file: `packages/data/src/${action === 'BatchGetItem' ? 'batch-read' : (other ?? repositories[table])}.ts`,
+        file: `packages/data/src/${batched[action] ?? other ?? repositories[table]}.ts`,
       },
     };
   }),

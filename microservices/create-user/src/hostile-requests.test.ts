@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
+import { directoryRoutes } from '@cloudapp/contracts/directory';
 import { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import { sessionRoutes } from '@cloudapp/contracts/session';
 import { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
@@ -26,6 +27,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(signInSettingsRoutes),
   ...Object.values(identityProviderRoutes),
   ...Object.values(tokenRequestRoutes),
+  ...Object.values(directoryRoutes),
 ];
 const cookie = (token: string) => ({ Cookie: `__Host-session=${token}` });
 
@@ -75,6 +77,7 @@ const bodies: Record<string, unknown> = {
   setPasswordPolicy: { passwordsOf: 'everybody' },
   addIdentityProvider: provider,
   changeIdentityProvider: provider,
+  setDirectoryRules: { rules: [{ group: 'Administrators', role: 'admin' }] },
   setSignInSettings: { secondFactorOf: 'everybody', graceDays: 7 },
   changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
 };
@@ -107,6 +110,7 @@ async function everything(): Promise<unknown> {
     'identities',
     'settings',
     'proof-tickets',
+    'directory',
     'token-requests',
     'audit',
     'sign-in-attempts',

@@ -7,7 +7,12 @@ import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/passwo
 import { FactorCheck } from '@cloudapp/accounts/application/factor-check';
 import { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
-import { composeAccessTokenCheck, composeAccounts, composeSessionCheck } from '@cloudapp/accounts/composition';
+import {
+  composeAccessTokenCheck,
+  composeAccounts,
+  composeDirectoryTokenCheck,
+  composeSessionCheck,
+} from '@cloudapp/accounts/composition';
 import { writeAccessToken } from '@cloudapp/accounts/domain/access-token';
 import { newUserCode } from '@cloudapp/accounts/domain/user-code';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
@@ -16,15 +21,19 @@ import { newId } from '@cloudapp/data/ids';
 import { ProofTicketRepository } from '@cloudapp/data/proof-ticket-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { newToken } from '@cloudapp/data/token';
+import { awsClock } from '@cloudapp/service-kit/aws-clock';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
 import type { Parts } from './application/parts.ts';
+import { RightsPass } from './application/rights-pass.ts';
 import type { Environment } from './environment.ts';
 import { toProblemError } from './routes/problems.ts';
 import { accessTokenRoutes } from './routes/access-token-routes.ts';
 import { identityProviderRoutes } from './routes/identity-provider-routes.ts';
+import { directoryRoutes } from './routes/directory-routes.ts';
+import { scimRoutes } from './routes/scim-routes.ts';
 import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRequestRoutes } from './routes/token-request-routes.ts';
@@ -41,12 +50,13 @@ export function composeParts(
   database: Database,
   environment: Environment,
   vaults: Vaults = vaultsIn(environment),
+  onPassError: (error: unknown) => void = () => undefined,
 ): Parts {
   const accounts = composeAccounts(database);
   const attempts = new AttemptRepository(database);
   const limit = { maxFailures: environment.MAX_FAILURES, windowSeconds: environment.FAILURE_WINDOW_MINUTES * 60 };
   const site = environment.PUBLIC_ORIGIN;
-  return {
+  const parts: Parts = {
     ...accounts,
     secrets: vaults.factors,
     providerSecrets: vaults.companies,
@@ -64,12 +74,16 @@ export function composeParts(
     newToken,
     newUserCode: () => newUserCode(randomBytes),
     newUserId: (now) => newId('usr', now),
+    newGroupId: (now) => newId('grp', now),
     newTokenId: (now) => newId('tok', now),
     newPasskeyId: (now) => newId('pky', now),
     newProviderId: (now) => newId('idp', now),
     random: randomBytes,
     newAccessToken: (userId, tokenId) => writeAccessToken(userId, tokenId, randomBytes),
+    directoryToken: composeDirectoryTokenCheck(database),
+    rightsPass: new RightsPass(() => parts, awsClock.now, onPassError),
   };
+  return parts;
 }
 
 /** Puts the service together on a database. */
@@ -79,7 +93,11 @@ export function composeService(
   logger: Logger,
   { vaults, ...options }: Pick<ApplicationOptions, 'onUndeclaredProblem'> & { vaults?: Vaults } = {},
 ): Application {
-  const parts = composeParts(database, environment, vaults);
+  const parts = composeParts(database, environment, vaults, (error) => {
+    logger.error({ err: error }, 'not everybody has what the rules of the directory give them');
+  });
+  // After an interruption it goes on; most times there is nothing to do.
+  parts.rightsPass.start();
   return createApplication({
     ...options,
     routes: translatingErrors(
@@ -88,6 +106,8 @@ export function composeService(
         ...sessionRoutes(parts),
         ...secondFactorRoutes(parts),
         ...identityProviderRoutes(parts),
+        ...directoryRoutes(parts),
+        ...scimRoutes(parts),
         ...accessTokenRoutes(parts),
         ...tokenRequestRoutes(parts),
       ],
@@ -95,6 +115,7 @@ export function composeService(
     ),
     sessions: parts.sessions,
     tokens: parts.tokens,
+    directory: parts.directoryToken,
     publicOrigin: environment.PUBLIC_ORIGIN,
     trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
     answerSeconds: environment.ANSWER_SECONDS,

@@ -2,6 +2,8 @@ import { AccessTokenRepository } from '@cloudapp/data/access-token-repository';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
+import { DirectoryRepository } from '@cloudapp/data/directory-repository';
+import { DirectorySettingRepository } from '@cloudapp/data/directory-setting-repository';
 import { FactorRepository } from '@cloudapp/data/factor-repository';
 import { IdentityRepository } from '@cloudapp/data/identity-repository';
 import { newId } from '@cloudapp/data/ids';
@@ -14,6 +16,8 @@ import { UserRepository } from '@cloudapp/data/user-repository';
 import { AccessTokenCheck } from './application/access-token-check.ts';
 import { AccountChanges } from './application/account-changes.ts';
 import { CompanyAccounts } from './application/company-accounts.ts';
+import { DirectoryChanges } from './application/directory-changes.ts';
+import { DirectoryTokenCheck } from './application/directory-token-check.ts';
 import { FactorChanges } from './application/factor-changes.ts';
 import { groupRights } from './application/group-rights.ts';
 import { SessionCheck } from './application/session-check.ts';
@@ -31,6 +35,8 @@ export function composeAccounts(database: Database) {
     factors: new FactorRepository(database),
     identities: new IdentityRepository(database),
     settings: new SettingRepository(database),
+    directory: new DirectoryRepository(database),
+    directorySettings: new DirectorySettingRepository(database),
     tokenRequests: new TokenRequestRepository(database),
     statisticsEvents: new StatisticsEventRepository(database),
     audit: new AuditRepository(database),
@@ -38,6 +44,7 @@ export function composeAccounts(database: Database) {
   return {
     ...parts,
     accounts: new AccountChanges(parts),
+    directoryChanges: new DirectoryChanges(parts),
     factorChanges: new FactorChanges(parts),
     requestChanges: new TokenRequestChanges(parts),
   };
@@ -70,4 +77,9 @@ export function composeSessionCheck(database: Database, idleMinutes: number): Se
 /** What a service asks of every request's token. */
 export function composeAccessTokenCheck(database: Database): AccessTokenCheck {
   return new AccessTokenCheck(new AccessTokenRepository(database));
+}
+
+/** What a service asks of the token of a directory. */
+export function composeDirectoryTokenCheck(database: Database): DirectoryTokenCheck {
+  return new DirectoryTokenCheck(new DirectorySettingRepository(database));
 }

@@ -3,11 +3,13 @@ import { auditProofRoutes } from './audit-proof.ts';
 import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
+import { directoryRoutes } from './directory.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
 import { instanceRoutes } from './instance.ts';
 import { launchRoutes } from './launch.ts';
 import { policyReportRoutes } from './policy-report.ts';
 import type { Answerer, RouteContract } from './route.ts';
+import { scimRoutes } from './scim.ts';
 import type { ServiceName } from './service.ts';
 import { secondFactorRoutes } from './second-factor.ts';
 import { sessionRoutes } from './session.ts';
@@ -25,6 +27,8 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
   ...Object.values(identityProviderRoutes),
+  ...Object.values(directoryRoutes),
+  ...Object.values(scimRoutes),
   ...Object.values(accessTokenRoutes),
   ...Object.values(tokenRequestRoutes),
   ...Object.values(userRoutes),

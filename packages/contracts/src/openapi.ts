@@ -8,7 +8,8 @@ import {
 import { routes } from './api.ts';
 import { problems, problemSchema, type ProblemCode } from './problem.ts';
 import { problemsOf } from './route-problems.ts';
-import { apiPrefix, isRevalidated, shownUserHeader, type RouteContract } from './route.ts';
+import { apiPrefix, isRevalidated, mediaTypesOf, scimMediaType, shownUserHeader, type RouteContract } from './route.ts';
+import { scimErrorSchema } from './scim-error.ts';
 
 const sessionCookie = { type: 'apiKey', in: 'cookie', name: '__Host-session' } as const;
 const jsonType = 'application/json';
@@ -17,6 +18,11 @@ const knownAnswer = z.object({
   'if-none-match': z.string().optional().meta({ description: 'The `ETag` of an earlier answer to the same request' }),
 });
 const tagOfAnswer = z.object({ ETag: z.string().meta({ description: 'Differs from that of an answer that differs' }) });
+const directoryToken = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'The token made by `POST /directory/token`',
+} as const;
 const machineToken = { type: 'http', scheme: 'bearer' } as const;
 const accessToken = {
   type: 'http',
@@ -39,12 +45,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       description:
         'Sign in with `POST /auth/login`; the answer sets the session cookie that the other routes need. ' +
         'Programs send a token of their owner’s in its place, to routes that name a scope; they need no `Origin`. ' +
-        'Errors are RFC 9457 problem documents with a stable `code`. ' +
+        'Errors are RFC 9457 problem documents with a stable `code`; below `/scim/v2` they are those of SCIM (RFC 7644 §3.12). ' +
         `A request with a session may name in \`${shownUserHeader}\` the user that it means: another one's session is refused.`,
     },
     servers: [{ url: apiPrefix }],
     tags: [...new Set(routes.map((route) => route.service))].map((name) => ({ name })),
-    components: { securitySchemes: { sessionCookie, accessToken, machineToken } },
+    components: { securitySchemes: { sessionCookie, accessToken, directoryToken, machineToken } },
     paths,
   });
 }
@@ -58,11 +64,10 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params && { path: route.params }),
       ...(route.query && { query: route.query }),
-      ...(route.headers && { header: route.headers }),
-      ...(isRevalidated(route) && { header: knownAnswer }),
+      ...headersOf(route),
     },
     ...(route.body && {
-      requestBody: { required: true, content: { [route.mediaType ?? jsonType]: { schema: route.body } } },
+      requestBody: { required: true, content: withSchema(mediaTypesOf(route), route.body) },
     }),
     responses: {
       [`${route.status}`]: {
@@ -78,9 +83,18 @@ function operation(route: RouteContract): ZodOpenApiOperationObject {
   };
 }
 
-function contentOf({ response, partTypes }: RouteContract): Pick<ZodOpenApiResponseObject, 'content'> {
-  if (partTypes) return { content: Object.fromEntries(partTypes.map((type) => [type, { schema: z.string() }])) };
-  return response ? { content: { [jsonType]: { schema: response } } } : {};
+function headersOf(route: RouteContract): { header?: z.ZodObject } {
+  if (isRevalidated(route)) return { header: knownAnswer };
+  return route.headers ? { header: route.headers } : {};
+}
+
+function contentOf({ caller, response, partTypes }: RouteContract): Pick<ZodOpenApiResponseObject, 'content'> {
+  if (partTypes) return { content: withSchema(partTypes, z.string()) };
+  return response ? { content: withSchema([caller === 'directory' ? scimMediaType : jsonType], response) } : {};
+}
+
+function withSchema(types: readonly string[], schema: z.ZodType): Record<string, { schema: z.ZodType }> {
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
 /** An answer for each status that the route's problems travel with, which names exactly the codes that it can carry. */
@@ -95,7 +109,10 @@ function problemResponses(route: RouteContract): Record<string, ZodOpenApiRespon
       `${status}`,
       {
         description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-        content: { 'application/problem+json': { schema: problemWith(status, codes) } },
+        content:
+          route.caller === 'directory'
+            ? withSchema([scimMediaType], scimErrorSchema)
+            : withSchema(['application/problem+json'], problemWith(status, codes)),
       },
     ]),
   );
@@ -118,6 +135,8 @@ function security(route: RouteContract) {
       return [];
     case 'machine':
       return [{ machineToken: [] }];
+    case 'directory':
+      return [{ directoryToken: [] }];
     case 'session':
     case 'admin':
       return [{ sessionCookie: [] }, ...(route.scope === undefined ? [] : [{ accessToken: [route.scope] }])];

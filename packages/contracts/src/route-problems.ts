@@ -36,6 +36,7 @@ const rules: readonly Rule[] = [
   },
   { codes: ['administrator-required'], appliesTo: ({ caller }) => caller === 'admin' },
   { codes: ['machine-token-invalid'], appliesTo: ({ caller }) => caller === 'machine' },
+  { codes: ['directory-token-invalid'], appliesTo: ({ caller }) => caller === 'directory' },
   { codes: ['forbidden-origin'], appliesTo: () => true },
   // To a machine, one that does not exist is one whose token is wrong.
   { codes: ['not-found'], appliesTo: ({ params, caller }) => params !== undefined && caller !== 'machine' },
@@ -72,7 +73,10 @@ export const problemsWithoutRoute: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 type Own<T extends RouteContract> = T['problems'] extends readonly (infer C extends ProblemCode)[] ? C : never;
-type OfParams<T extends RouteContract> = T extends { params: z.ZodObject; caller: 'public' | 'session' | 'admin' }
+type OfParams<T extends RouteContract> = T extends {
+  params: z.ZodObject;
+  caller: 'public' | 'session' | 'admin' | 'directory';
+}
   ? 'not-found'
   : never;
 type OfKey<T extends RouteContract> = T extends { headers: z.ZodObject<{ 'idempotency-key': z.ZodType }> }
@@ -83,6 +87,7 @@ type OfCaller<T extends RouteContract> = {
   session: 'session-required';
   admin: 'session-required';
   machine: 'machine-token-invalid';
+  directory: 'directory-token-invalid';
 }[T['caller']];
 
 /** The codes of `problemsOf` that the part behind a route may raise itself; the others are the server's to raise. */

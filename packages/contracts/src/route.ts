@@ -16,9 +16,9 @@ export type Answerer = 'sign-in' | ServiceName;
 
 /**
  * Who may call a route: `public` anybody, `session` any signed-in user, `admin` a signed-in administrator,
- * `machine` a launched machine with its own token.
+ * `machine` a launched machine with its own token, `directory` a company's directory that provisions people (SCIM), with its own token.
  */
-export type Caller = 'public' | 'session' | 'admin' | 'machine';
+export type Caller = 'public' | 'session' | 'admin' | 'machine' | 'directory';
 
 /** What a token may be used for; none follows from another. */
 export const tokenScopes = ['read', 'machines', 'admin'] as const;
@@ -42,9 +42,9 @@ export interface RouteContract {
   readonly body?: z.ZodType;
   /**
    * What browsers by themselves send, perhaps without an `Origin`; no page may send it to another origin, since nobody here
-   * allows that (CORS). @default application/json
+   * allows that (CORS); or what directories send. @default application/json
    */
-  readonly mediaType?: 'application/reports+json';
+  readonly mediaType?: 'application/reports+json' | 'application/scim+json';
   /** The success status and the schema of its body; `null` for an answer without body. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response: z.ZodType | null;
@@ -66,6 +66,15 @@ export interface RouteContract {
 export const usualAnswerSeconds = 4;
 /** Of what does the same for many, one after another: below the 35 s after which nginx gives up. */
 export const manyAnswerSeconds = 30;
+
+/** What bodies of a directory's routes are (RFC 7644 §8.1); its requests may also say that they are plain JSON. */
+export const scimMediaType = 'application/scim+json';
+
+/** The media types that a body may have. */
+export function mediaTypesOf({ caller, mediaType }: Pick<RouteContract, 'caller' | 'mediaType'>): readonly string[] {
+  if (caller === 'directory') return [scimMediaType, 'application/json'];
+  return [mediaType ?? 'application/json'];
+}
 
 /** Keeps a route's literal types. */
 export function defineRoute<const T extends RouteContract>(route: T): T {

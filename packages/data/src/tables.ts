@@ -55,6 +55,12 @@ export const tables = {
   factors: { partitionKey: 'userId', sortKey: 'factorId' },
   'proof-tickets': { partitionKey: 'ticketHash', timeToLive: 'ttl' },
   settings: { partitionKey: 'name' },
+  directory: {
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    // The groups of somebody; members alone have this attribute.
+    indexes: { 'by-member': { partitionKey: 'memberId', sortKey: 'pk', projection: 'keys' } },
+  },
   'token-requests': { partitionKey: 'userCode', timeToLive: 'ttl' },
   'sign-in-attempts': { partitionKey: 'key', timeToLive: 'ttl' },
   devices: { partitionKey: 'tokenHash', sortKey: 'userId', timeToLive: 'ttl' },

@@ -70,6 +70,7 @@ export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
 export type UserChanges = Partial<
   Pick<
     StoredUser,
+    | 'email'
     | 'name'
     | 'role'
     | 'status'

@@ -64,10 +64,13 @@ export class UserRepository {
     }
   }
 
-  /** Some users, in no order, as of a moment ago; ids that nobody has are left out. */
-  async getMany(userIds: readonly string[]): Promise<StoredUser[]> {
+  /** Some users, in no order, as of a moment ago unless said otherwise; ids that nobody has are left out. */
+  async getMany(
+    userIds: readonly string[],
+    options: { readonly ConsistentRead?: boolean } = {},
+  ): Promise<StoredUser[]> {
     const keys = userIds.map((userId) => ({ userId }));
-    return (await readBatches(this.#database, 'users', keys)).map(userItem.parse);
+    return (await readBatches(this.#database, 'users', keys, options)).map(userItem.parse);
   }
 
   /** Why the machines of people are to stop whose accounts are disabled, by the person, as of a moment ago. */

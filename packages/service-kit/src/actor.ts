@@ -43,6 +43,17 @@ export interface SessionLookup {
   authenticate(token: string, now: Date): Promise<ActiveSession | undefined>;
 }
 
+/** A company's directory. */
+export interface DirectoryActor {
+  readonly kind: 'directory';
+}
+
+/** Tells whether a text is the token of the directory; implemented by the data tier. */
+export interface DirectoryLookup {
+  /** Whether `token`, sent from a network address, is the one that holds at `now`. */
+  isTokenOfDirectory(token: string, address: string, now: Date): Promise<boolean>;
+}
+
 /** A signed-in user. */
 export type SessionActor = ActiveSession;
 
@@ -62,6 +73,7 @@ export type ActorOf<C extends Caller> = {
   session: SessionActor;
   admin: AdminActor;
   machine: MachineActor;
+  directory: DirectoryActor;
 }[C];
 
 /** Whether a session is an administrator's. */

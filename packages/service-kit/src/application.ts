@@ -4,11 +4,12 @@ import compose from 'koa-compose';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import { awsClock } from './aws-clock.ts';
-import type { SessionLookup, TokenLookup } from './actor.ts';
+import type { DirectoryLookup, SessionLookup, TokenLookup } from './actor.ts';
 import { bindingCursors } from './bound-cursors.ts';
 import { health, type Lifecycle, type ReadinessCheck } from './health.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { bodyLimit } from './middleware/body-limit.ts';
+import { requireDirectory } from './middleware/directory.ts';
 import { knownPath, type MountedRoute } from './middleware/known-path.ts';
 import { requireOrigin } from './middleware/origin.ts';
 import { ownSite, requireOwnSite } from './middleware/own-site.ts';
@@ -28,6 +29,8 @@ export interface ApplicationOptions {
   readonly sessions: SessionLookup;
   /** What programs may bring in place of a session. @default nothing */
   readonly tokens?: TokenLookup | undefined;
+  /** Who knows the token of the directory. @default none holds */
+  readonly directory?: DirectoryLookup | undefined;
   /** The one origin whose pages may ask for anything, such as `https://d123.cloudfront.net`. */
   readonly publicOrigin: string;
   readonly logger: Logger;
@@ -79,7 +82,7 @@ export function createApplication(options: ApplicationOptions): Application {
 }
 
 function mounted(options: ApplicationOptions): (route: Route) => MountedRoute {
-  const { sessions, tokens, limits = new WorkLimits(), answerSeconds = usualAnswerSeconds } = options;
+  const { sessions, tokens, directory, limits = new WorkLimits(), answerSeconds = usualAnswerSeconds } = options;
   return (route) => {
     const { contract } = route;
     const answer = compose<ParameterizedContext<RequestState>>([
@@ -89,6 +92,7 @@ function mounted(options: ApplicationOptions): (route: Route) => MountedRoute {
       },
       bodyLimit(contract),
       requireSession(contract, sessions, tokens),
+      requireDirectory(contract, directory),
       requireOrigin(contract),
       routeHandler(bindingCursors(route)),
     ]);

@@ -14,20 +14,20 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readJsonBody(
   request: IncomingMessage,
   maxBytes: number,
-  mediaType = 'application/json',
+  mediaTypes: readonly string[] = ['application/json'],
 ): Promise<unknown> {
   const bytes = await readBytes(request, maxBytes);
   if (bytes.length === 0) throw new ProblemError('invalid-request', { detail: 'A JSON body is required' });
-  requireJson(request, mediaType);
+  requireJson(request, mediaTypes);
   return parseJson(decode(bytes));
 }
 
-function requireJson(request: IncomingMessage, mediaType: string): void {
+function requireJson(request: IncomingMessage, mediaTypes: readonly string[]): void {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((part) => part.trim()).find((part) => part.startsWith('charset='));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (type.trim() !== mediaType || !isUtf8) throw new ProblemError('unsupported-media-type');
+  if (!mediaTypes.includes(type.trim()) || !isUtf8) throw new ProblemError('unsupported-media-type');
   if (encoding !== 'identity') {
     throw new ProblemError('unsupported-media-type', { detail: 'The body must not be compressed' });
   }

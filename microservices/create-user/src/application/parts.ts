@@ -3,6 +3,8 @@ import type { AccountChanges } from '@cloudapp/accounts/application/account-chan
 import type { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
 import type { testCompany } from '@cloudapp/accounts/adapters/company-test';
 import type { ProviderSecrets } from '@cloudapp/accounts/adapters/provider-secrets';
+import type { DirectoryChanges } from '@cloudapp/accounts/application/directory-changes';
+import type { DirectoryTokenCheck } from '@cloudapp/accounts/application/directory-token-check';
 import type { FactorChanges } from '@cloudapp/accounts/application/factor-changes';
 import type { FactorCheck } from '@cloudapp/accounts/application/factor-check';
 import type { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
@@ -16,6 +18,8 @@ import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
+import type { DirectoryRepository } from '@cloudapp/data/directory-repository';
+import type { DirectorySettingRepository } from '@cloudapp/data/directory-setting-repository';
 import type { FactorRepository } from '@cloudapp/data/factor-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
@@ -45,6 +49,12 @@ export interface Parts {
   readonly factorChanges: FactorChanges;
   readonly factorCheck: FactorCheck;
   readonly secrets: Pick<FactorSecrets, 'seal' | 'open'>;
+  readonly directory: DirectoryRepository;
+  readonly directorySettings: DirectorySettingRepository;
+  readonly directoryChanges: DirectoryChanges;
+  readonly directoryToken: DirectoryTokenCheck;
+  /** Gives everybody of the directory what the rules give, in the background. */
+  readonly rightsPass: { readonly start: () => void; readonly idle: () => Promise<void> };
   readonly settings: SettingRepository;
   readonly tickets: ProofTickets;
   /** The origin of the pages, which passkeys are bound to and companies send people back to. */
@@ -64,6 +74,7 @@ export interface Parts {
   /** What a program shows that asks for a token. */
   readonly newUserCode: () => string;
   readonly newUserId: (now: Date) => string;
+  readonly newGroupId: (now: Date) => string;
   readonly newTokenId: (now: Date) => string;
   readonly newPasskeyId: (now: Date) => string;
   readonly random: (size: number) => Uint8Array;

@@ -8,6 +8,7 @@ export type UserFailure =
         | 'too-many-providers'
         | 'break-glass-missing'
         | 'break-glass-account'
+        | 'group-not-found'
         | 'session-not-found'
         | 'too-many-tokens'
         | 'not-an-administrator'

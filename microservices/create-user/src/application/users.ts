@@ -1,5 +1,6 @@
 import type { NewUser, User } from '@cloudapp/contracts/user';
 import type { Invitation } from '@cloudapp/accounts/application/one-time-passwords';
+import { leaveSteps } from '@cloudapp/accounts/application/directory-changes';
 import { auditEntry } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { newUser } from '@cloudapp/accounts/domain/new-user';
@@ -58,7 +59,10 @@ export async function deleteUser(parts: Parts, id: string, actor: ProvenActor): 
   requireFreshProof(actor, actor.now);
   const user = await requireUser(parts, id);
   await requireNotBreakGlass(parts, id);
-  await parts.accounts.delete(user, auditEntry(actor, 'user-deleted', user, { detail: user.email }));
+  const person = await parts.directory.person(id);
+  const entry = auditEntry(actor, 'user-deleted', user, { detail: user.email });
+  await parts.accounts.delete(user, entry, person && leaveSteps(parts.directory, person));
+  if (person !== undefined) await parts.directory.forgetMember(id);
 }
 
 /** A new one-time password of somebody else; the sessions of the user end with it. One's own takes the old one (`changeOwnPassword`). */

@@ -2,6 +2,7 @@ import { AccountConflictError, type AccountConflict } from '@cloudapp/accounts/d
 import { ProofRequiredError } from '@cloudapp/accounts/domain/fresh-proof';
 import type { ProblemCode, ProblemDetails } from '@cloudapp/contracts/problem';
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
+import { ScimFault } from '../domain/scim-fault.ts';
 import { UserError, type UserFailure } from '../application/user-error.ts';
 
 /** What callers are told of each failure; one without a line does not compile. */
@@ -20,12 +21,15 @@ const problemCodes = {
   'too-many-passkeys': 'too-many-passkeys',
   'password-too-short': 'password-too-short',
   'token-request-ended': 'not-found',
+  'directory-has-it': 'directory-has-it',
+  'directory-token-ended': 'not-found',
   'user-not-found': 'not-found',
   'provider-not-found': 'not-found',
   'issuer-taken': 'issuer-taken',
   'too-many-providers': 'too-many-providers',
   'break-glass-missing': 'break-glass-missing',
   'break-glass-account': 'break-glass-account',
+  'group-not-found': 'not-found',
   'session-not-found': 'not-found',
   'wrong-current-password': 'wrong-current-password',
   'own-account': 'own-account',
@@ -41,6 +45,7 @@ const problemCodes = {
 export function toProblemError(error: unknown): unknown {
   if (error instanceof AccountConflictError) return new ProblemError(problemCodes[error.code], {}, error);
   if (error instanceof ProofRequiredError) return new ProblemError('proof-required', {}, error);
+  if (error instanceof ScimFault) return new ProblemError(error.code, { detail: error.message }, error);
   if (error instanceof UserError) return new ProblemError(problemCodes[error.code], detailsOf(error.failure), error);
   return error;
 }

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
+import { writeDirectoryToken } from '@cloudapp/accounts/domain/directory-token';
 import { openFactorSecrets } from '@cloudapp/accounts/testing/factor-secrets';
 import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
+import { hashToken } from '@cloudapp/data/token';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -53,6 +56,14 @@ export async function startTestService(settings: Record<string, string> = {}) {
     const user = await givenUser(to, overrides, passwordHash);
     return { user, token: await givenSession(to, user, new Date(Date.now() - provenMinutesAgo * 60_000)) };
   };
+  /** The token of the directory, in place of the one before. */
+  const givenDirectoryToken = async () => {
+    const text = writeDirectoryToken(randomBytes);
+    const at = new Date();
+    const token = { tokenHash: hashToken(text), madeAt: at.toISOString(), madeBy: 'Test' };
+    await to.directoryChanges.replaceToken(token, { event: { action: 'directory-token-made' }, at });
+    return text;
+  };
   const request = async (method: string, path: string, { as, body }: { as?: Caller; body?: unknown } = {}) => {
     const response = await fetch(`${url}/api${path}`, {
       method,
@@ -79,6 +90,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
     log,
     parts: composeParts(tables.database, environment, vaults),
     givenCaller,
+    givenDirectoryToken,
     request,
     stop,
   };

@@ -15,7 +15,6 @@ import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
-import type { Joining } from '../domain/joining.ts';
 import { underToken } from '../domain/session-life.ts';
 import { administratorsChange, changedUser, gaugeChanges, isActiveAdministrator } from '../domain/user-changes.ts';
 
@@ -25,7 +24,8 @@ export interface TokenChange {
   readonly to: string;
 }
 
-type AccountStep = Step<AccountConflict>;
+/** A write of a change; one with a condition names what it means when it does not hold. */
+export type AccountStep = Step<AccountConflict>;
 
 interface Repositories {
   readonly database: Database;
@@ -59,17 +59,16 @@ export class AccountChanges {
     this.#to = repositories;
   }
 
-  /** @param joining somebody at a company whose account it is */
+  /** @param more what is written along with it */
   async create(
     user: StoredUser,
     password: PasswordToKeep,
     quotaLimit: number,
     entry: AuditEntry,
-    joining?: Joining,
+    more: readonly AccountStep[] = [],
   ): Promise<void> {
     const { users } = this.#to;
-    const steps = this.#creation(user, password, quotaLimit, entry.at);
-    if (joining) steps.push(this.#joiningStep(joining));
+    const steps = [...this.#creation(user, password, quotaLimit, entry.at), ...more];
     if (isActiveAdministrator(user)) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
     await this.#write(steps, entry);
   }
@@ -85,32 +84,30 @@ export class AccountChanges {
     await this.#write([step(this.#to.users.firstAdministratorItem(), 'edit-conflict'), ...steps], entry);
   }
 
-  /** Applies changes to a user as it was read, and returns it as it is then. A new role or status ends all sessions. */
+  /**
+   * Applies changes to a user as it was read, and returns it as it is then. A new role or status ends all sessions.
+   * @param more what is written along with it
+   */
   async update(
     user: StoredUser,
     changes: UserChanges,
     quotaLimit: number | undefined,
     entry: AuditEntry,
+    more: readonly AccountStep[] = [],
   ): Promise<StoredUser> {
     const after = changedUser(user, changes);
-    const steps: AccountStep[] = [step(this.#to.users.updateItem(user, after.changes), 'edit-conflict')];
+    const steps: AccountStep[] = [step(this.#to.users.updateItem(user, after.changes), 'edit-conflict'), ...more];
+    if (after.user.email !== user.email) steps.push(...(await this.#moveSteps(user, after.user.email)));
     if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
     await this.#write([...steps, ...this.#countSteps(user, after.user, entry.at)], entry);
     return after.user;
   }
 
-  /** Joins an account to somebody at a company, and returns it as it is then. */
-  async join(user: StoredUser, joining: Joining, entry: AuditEntry): Promise<StoredUser> {
-    const { changes, user: after } = changedUser(user, {
-      issuers: [...(user.issuers ?? []), joining.identity.issuer],
-    });
-    const update = step(this.#to.users.updateItem(user, changes), 'edit-conflict' as const);
-    await this.#write([update, this.#joiningStep(joining)], entry);
-    return after;
-  }
-
-  /** Removes a user who has no machines, and what their tokens were called and where they were used. */
-  async delete(user: StoredUser, entry: AuditEntry): Promise<void> {
+  /**
+   * Removes a user who has no machines, and what their tokens were called and where they were used.
+   * @param more what is written along with it
+   */
+  async delete(user: StoredUser, entry: AuditEntry, more: readonly AccountStep[] = []): Promise<void> {
     const { users, credentials, quotas, accessTokens, factors, identities } = this.#to;
     const [tokens, kept, joined] = await Promise.all([
       accessTokens.listOf(user.id),
@@ -125,6 +122,7 @@ export class AccountChanges {
       ...plainSteps(...tokens.slice(0, mostTokens).map((token) => accessTokens.forgetItem(token))),
       ...plainSteps(...kept.map((factor) => factors.forgetItem(factor))),
       ...plainSteps(...joined.map((identity) => identities.forgetItem(identity))),
+      ...more,
     ];
     await this.#write([...steps, ...this.#countSteps(user, undefined, entry.at)], entry);
   }
@@ -245,10 +243,6 @@ export class AccountChanges {
     return [step(sessions.putItem(session), 'edit-conflict'), step(sessions.replaceItem(replaced), 'edit-conflict')];
   }
 
-  #joiningStep({ identity, gone }: Joining): AccountStep {
-    return step(this.#to.identities.putItem(identity, gone), 'edit-conflict');
-  }
-
   #creation(user: StoredUser, password: PasswordToKeep, quotaLimit: number, at: Date): AccountStep[] {
     const { users, credentials, quotas, statisticsEvents } = this.#to;
     return [
@@ -256,6 +250,17 @@ export class AccountChanges {
       step(users.putItem(user), 'edit-conflict'),
       step(quotas.putItem(user.id, quotaLimit), 'edit-conflict'),
       ...plainSteps(...statisticsEvents.items({ gauges: gaugeChanges(undefined, user) }, at)),
+    ];
+  }
+
+  /** A password follows its user to another e-mail; whoever sets one at the same moment has made another version of the user. */
+  async #moveSteps(user: StoredUser, email: string): Promise<AccountStep[]> {
+    const { credentials } = this.#to;
+    const credential = await credentials.get(user.email);
+    if (credential === undefined) throw new AccountConflictError('edit-conflict');
+    return [
+      step(credentials.putItem(email, credential), 'email-taken'),
+      ...plainSteps(credentials.deleteItem(user.email)),
     ];
   }
 

@@ -1,6 +1,7 @@
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { IdentityRepository } from '@cloudapp/data/identity-repository';
 import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
+import { step, type Step } from '@cloudapp/data/transaction';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { standardQuota } from '@cloudapp/contracts/user';
@@ -11,18 +12,19 @@ import { CompanyFault } from '../domain/company-fault.ts';
 import type { CompanyPerson } from '../domain/company-person.ts';
 import { identityOf } from '../domain/company-words.ts';
 import { rightsOf, type GroupRights } from '../domain/group-rules.ts';
-import type { Joining } from '../domain/joining.ts';
 import { newUser } from '../domain/new-user.ts';
 import type { AccountChanges } from './account-changes.ts';
 import type { RightsChange } from './group-rights.ts';
 
 type From = Pick<Actor, 'address' | 'now'>;
+/** What joins somebody at a company to an account. */
+type Joining = readonly Step<'edit-conflict'>[];
 
 interface CompanyAccountsParts {
   readonly users: Pick<UserRepository, 'get'>;
   readonly credentials: Pick<CredentialRepository, 'get'>;
-  readonly identities: Pick<IdentityRepository, 'get'>;
-  readonly accounts: Pick<AccountChanges, 'create' | 'join'>;
+  readonly identities: Pick<IdentityRepository, 'get' | 'putItem'>;
+  readonly accounts: Pick<AccountChanges, 'create' | 'update'>;
   readonly rights: RightsChange;
   /** A hash that no password matches. */
   readonly unmatchedHash: string;
@@ -82,10 +84,10 @@ export class CompanyAccounts {
     if (owner !== undefined) return owner;
     const admission = admissionOf(person, provider, account);
     if (admission.kind === 'refuse') throw new CompanyFault(admission.reason, admission.detail);
-    const joining = (userId: string): Joining => ({
-      identity: { identity, userId, issuer: provider.issuer, joinedAt: from.now.toISOString() },
-      gone,
-    });
+    const joining = (userId: string): Joining => {
+      const identityOfUser = { identity, userId, issuer: provider.issuer, joinedAt: from.now.toISOString() };
+      return [step(this.#to.identities.putItem(identityOfUser, gone), 'edit-conflict')];
+    };
     if (account !== undefined) return await this.#join(account, provider, joining(account.id), from);
     return await this.#create({ ...person, email: admission.email }, provider, rights, joining, from);
   }
@@ -103,13 +105,14 @@ export class CompanyAccounts {
 
   async #join(
     account: StoredUser,
-    { name }: StoredIdentityProvider,
+    { name, issuer }: StoredIdentityProvider,
     joining: Joining,
     from: From,
   ): Promise<StoredUser> {
     const detail = `With ${name}, by the e-mail address that it has verified`;
     const entry = auditEntry(actorOf(account, from), 'identity-joined', account, { detail });
-    return await this.#to.accounts.join(account, joining, entry);
+    const changes = { issuers: [...(account.issuers ?? []), issuer] };
+    return await this.#to.accounts.update(account, changes, undefined, entry, joining);
   }
 
   async #create(

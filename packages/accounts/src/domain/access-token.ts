@@ -32,17 +32,25 @@ function checksumOf(text: string): string {
  * @param random as many random bytes as it is asked for
  */
 export function writeAccessToken(userId: string, tokenId: string, random: (size: number) => Uint8Array): string {
-  const text = prefix + userId.slice('usr_'.length) + tokenId.slice('tok_'.length);
+  return withSecret(prefix + userId.slice('usr_'.length) + tokenId.slice('tok_'.length), random);
+}
+
+/** A text with 256 random bits behind it, and the checksum of all that. */
+export function withSecret(text: string, random: (size: number) => Uint8Array): string {
   const whole = text + inBase62(random(secretBytes), lengths.secret);
   return whole + checksumOf(whole);
+}
+
+/** Whether the end of a text is the checksum of what stands before it: it was not mistyped. */
+export function isWhole(text: string): boolean {
+  return checksumOf(text.slice(0, -lengths.checksum)) === text.slice(-lengths.checksum);
 }
 
 /** Which token a text claims to be; undefined where it has not the form of one, or was mistyped. */
 export function readAccessToken(text: string): { readonly userId: string; readonly tokenId: string } | undefined {
   const [, user, token] = pattern.exec(text) ?? [];
   if (user === undefined || token === undefined) return undefined;
-  const isWhole = checksumOf(text.slice(0, -lengths.checksum)) === text.slice(-lengths.checksum);
-  return isWhole ? { userId: `usr_${user}`, tokenId: `tok_${token}` } : undefined;
+  return isWhole(text) ? { userId: `usr_${user}`, tokenId: `tok_${token}` } : undefined;
 }
 
 /** Whether a token has not ended: neither by time, nor with its user, nor by what ended the sessions of that user. */

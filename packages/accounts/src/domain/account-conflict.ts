@@ -7,7 +7,9 @@ export type AccountConflict =
   | 'session-ended'
   | 'token-ended'
   | 'factor-exists'
-  | 'token-request-ended';
+  | 'token-request-ended'
+  | 'directory-has-it'
+  | 'directory-token-ended';
 
 /** Thrown when what a change takes for granted does not hold (any more); nothing was changed. */
 export class AccountConflictError extends Error {

@@ -1,5 +1,8 @@
 import { problemsOf, problemsWithoutRoute } from '@cloudapp/contracts/route-problems';
 import type { Problem } from '@cloudapp/contracts/problem';
+import { apiPrefix, scimMediaType } from '@cloudapp/contracts/route';
+import { scimPrefix } from '@cloudapp/contracts/scim-resource';
+import { scimError } from '@cloudapp/contracts/scim-error';
 import type { Context, Middleware } from 'koa';
 import { bringsBearerToken } from '../bearer-token.ts';
 import { toProblem } from '../problem-error.ts';
@@ -10,9 +13,10 @@ const challenges: Partial<Record<Problem['code'], string>> = {
   'session-required': 'Session',
   'scope-missing': 'Bearer error="insufficient_scope"',
   'machine-token-invalid': 'Bearer',
+  'directory-token-invalid': 'Bearer',
 };
 
-/** Turns whatever is thrown into a problem document that the route has declared, and logs what is our fault. */
+/** Turns whatever is thrown into a problem that the route has declared, in the form that its callers read, and logs what is our fault. */
 export function problemHandler(onUndeclaredProblem: OnUndeclaredProblem): Middleware<RequestState> {
   return async (context, next) => {
     try {
@@ -50,8 +54,9 @@ function challengeOf({ code }: Problem, authorization: string): string | undefin
 
 function answerProblem(context: Context, problem: Problem): void {
   context.status = problem.status;
-  context.body = JSON.stringify(problem);
-  context.set('Content-Type', 'application/problem+json');
+  const isOfDirectory = context.path.startsWith(`${apiPrefix}${scimPrefix}/`);
+  context.body = JSON.stringify(isOfDirectory ? scimError(problem) : problem);
+  context.set('Content-Type', isOfDirectory ? scimMediaType : 'application/problem+json');
   context.remove('Set-Cookie');
   const challenge = challengeOf(problem, context.get('authorization'));
   if (challenge !== undefined) context.set('WWW-Authenticate', challenge);

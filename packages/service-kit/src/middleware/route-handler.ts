@@ -1,10 +1,10 @@
 import type { FieldError } from '@cloudapp/contracts/problem';
-import { isRevalidated, type RouteContract } from '@cloudapp/contracts/route';
+import { isRevalidated, mediaTypesOf, scimMediaType, type RouteContract } from '@cloudapp/contracts/route';
 import { sentInParts } from '@cloudapp/contracts/sent-in-parts';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import type { Middleware, ParameterizedContext } from 'koa';
 import { Readable } from 'node:stream';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { readBearerToken } from '../bearer-token.ts';
 import { defaultMaxBodyBytes, readJsonBody } from '../body.ts';
 import { entityTag, isNamedIn } from '../entity-tag.ts';
@@ -38,7 +38,7 @@ async function readRequest({ contract }: Route, context: RouteContext): Promise<
   const query = contract.query && check(contract.query, context.query, '/query', errors);
   const headers = check(contract.headers, context.headers, '/headers', errors);
   const limit = contract.maxBodyBytes ?? defaultMaxBodyBytes;
-  const rawBody = contract.body && (await readJsonBody(context.req, limit, contract.mediaType));
+  const rawBody = contract.body && (await readJsonBody(context.req, limit, mediaTypesOf(contract)));
   const body = check(contract.body, rawBody, '', errors);
   refuseMissingIdempotencyKey(contract, context);
   if (errors.length > 0) throw new ProblemError('invalid-request', { errors });
@@ -79,6 +79,8 @@ function readActor(caller: Route['contract']['caller'], context: RouteContext) {
     case 'session':
     case 'admin':
       return context.state.session;
+    case 'directory':
+      return { kind: 'directory' };
     case 'machine': {
       const token = readBearerToken(context.get('authorization'));
       if (token === undefined) throw new ProblemError('machine-token-invalid');
@@ -107,9 +109,12 @@ function answer({ contract }: Route, context: RouteContext, result: unknown): vo
     return;
   }
   const text = JSON.stringify(checked.data);
-  if (isRevalidated(contract) && isKnown(context, text)) return;
+  const isOfDirectory = contract.caller === 'directory';
+  const tag = isOfDirectory ? versionIn(checked.data) : undefined;
+  if (isRevalidated(contract) && isKnown(context, tag ?? entityTag(text))) return;
+  if (tag !== undefined) context.set('ETag', tag);
   // Koa guesses the type of a body that comes without one.
-  context.set('Content-Type', 'application/json; charset=utf-8');
+  context.set('Content-Type', isOfDirectory ? scimMediaType : 'application/json; charset=utf-8');
   context.body = text;
 }
 
@@ -126,9 +131,15 @@ function sendParts(types: readonly string[], context: RouteContext, { mediaType,
   context.body = body;
 }
 
+const versioned = z.looseObject({ meta: z.looseObject({ version: z.string() }) });
+
+/** The version that a resource of a directory names in itself, which its tag must be (RFC 7644 §3.14). */
+function versionIn(answer: unknown): string | undefined {
+  return versioned.safeParse(answer).data?.meta.version;
+}
+
 /** Tags the answer, and says that it has not changed to whoever names its tag. */
-function isKnown(context: RouteContext, text: string): boolean {
-  const tag = entityTag(text);
+function isKnown(context: RouteContext, tag: string): boolean {
   context.set('ETag', tag);
   const known = isNamedIn(context.get('if-none-match'), tag);
   if (known) context.status = 304;

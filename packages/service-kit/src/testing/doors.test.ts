@@ -15,6 +15,7 @@ it.each(served)('$name: says what its contract says', ({ name, caller, allowedBe
   const isPublic = caller === 'public';
   expect(door.nobody === 'admitted').toBe(isPublic);
   expect(door.machine === 'admitted').toBe(caller === 'machine' || isPublic);
+  expect(door.directory === 'admitted').toBe(caller === 'directory' || isPublic);
   expect(door.owner === 'admitted').toBe(caller === 'session' || isPublic);
   expect(door.newcomer === 'admitted').toBe(allowedBeforePasswordChange || isPublic);
 });

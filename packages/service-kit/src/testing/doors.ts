@@ -3,11 +3,13 @@ import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
+import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
+import type { scimRoutes } from '@cloudapp/contracts/scim';
 import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
 import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
@@ -17,10 +19,10 @@ import type { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
 import type { userRoutes } from '@cloudapp/contracts/user';
 
 /**
- * Who comes: `machine` with a machine's token and no session, `newcomer` with a password that an administrator has set
+ * Who comes: `machine` with a machine's token and no session, `directory` with that of a directory, `newcomer` with a password that an administrator has set
  * (and the role of one), `owner` whose thing is asked for, `other` who is somebody else.
  */
-export const callerKinds = ['nobody', 'machine', 'newcomer', 'owner', 'other', 'admin'] as const;
+export const callerKinds = ['nobody', 'machine', 'directory', 'newcomer', 'owner', 'other', 'admin'] as const;
 export type CallerKind = (typeof callerKinds)[number];
 
 /** What each is told at a route: the code of a refusal, or that the route itself goes on. */
@@ -31,6 +33,8 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof secondFactorRoutes &
   typeof signInSettingsRoutes &
   typeof identityProviderRoutes &
+  typeof directoryRoutes &
+  typeof scimRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
   typeof tokenRequestRoutes &
@@ -47,6 +51,7 @@ type RouteName = keyof (typeof sessionRoutes &
 const everybody: Door = {
   nobody: 'session-required',
   machine: 'session-required',
+  directory: 'session-required',
   newcomer: 'password-change-required',
   owner: 'admitted',
   other: 'admitted',
@@ -60,6 +65,7 @@ const ownerAlone: Door = { ...ownerAndAdministrators, admin: 'not-found' };
 const anybody: Door = {
   nobody: 'admitted',
   machine: 'admitted',
+  directory: 'admitted',
   newcomer: 'admitted',
   owner: 'admitted',
   other: 'admitted',
@@ -68,10 +74,21 @@ const anybody: Door = {
 const machineAlone: Door = {
   nobody: 'machine-token-invalid',
   machine: 'admitted',
+  directory: 'machine-token-invalid',
   newcomer: 'machine-token-invalid',
   owner: 'machine-token-invalid',
   other: 'machine-token-invalid',
   admin: 'machine-token-invalid',
+};
+
+const directoryAlone: Door = {
+  nobody: 'directory-token-invalid',
+  machine: 'directory-token-invalid',
+  directory: 'admitted',
+  newcomer: 'directory-token-invalid',
+  owner: 'directory-token-invalid',
+  other: 'directory-token-invalid',
+  admin: 'directory-token-invalid',
 };
 
 /** Who may do what: each service is asked for each of its lines, by each kind of caller. */
@@ -118,6 +135,31 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   changeIdentityProvider: administrators,
   removeIdentityProvider: administrators,
   testIdentityProvider: administrators,
+
+  getDirectory: administrators,
+  makeDirectoryToken: administrators,
+  endDirectoryToken: administrators,
+  setDirectoryRules: administrators,
+  scimServiceProviderConfig: directoryAlone,
+  scimListResourceTypes: directoryAlone,
+  scimGetResourceType: directoryAlone,
+  scimListSchemas: directoryAlone,
+  scimGetSchema: directoryAlone,
+  scimListUsers: directoryAlone,
+  scimCreateUser: directoryAlone,
+  scimGetUser: directoryAlone,
+  scimReplaceUser: directoryAlone,
+  scimPatchUser: directoryAlone,
+  scimDeleteUser: directoryAlone,
+  scimListGroups: directoryAlone,
+  scimCreateGroup: directoryAlone,
+  scimGetGroup: directoryAlone,
+  scimReplaceGroup: directoryAlone,
+  scimPatchGroup: directoryAlone,
+  scimDeleteGroup: directoryAlone,
+  scimSearch: directoryAlone,
+  scimBulk: directoryAlone,
+  scimMe: directoryAlone,
 
   listAccessTokens: everybody,
   makeAccessToken: everybody,

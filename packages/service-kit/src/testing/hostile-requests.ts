@@ -9,6 +9,8 @@ export interface Credentials {
   readonly user: Readonly<Record<string, string>>;
   readonly admin: Readonly<Record<string, string>>;
   readonly machine: Readonly<Record<string, string>>;
+  /** @default none, for services that no directory calls */
+  readonly directory?: Readonly<Record<string, string>>;
   /** A program's, with every scope, of an administrator. */
   readonly token: Readonly<Record<string, string>>;
   readonly expired: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@cloudapp/contracts/problem';
 import { problemSchema } from '@cloudapp/contracts/problem';
-import { tokenScopes, type RouteContract } from '@cloudapp/contracts/route';
+import { scimMediaType, tokenScopes, type RouteContract } from '@cloudapp/contracts/route';
 import { askRoute, type Wanted } from './ask-route.ts';
 
 /** Tokens of an administrator: with one scope each, and some that have ended. */
@@ -39,7 +39,9 @@ export async function answersToTokens(
 }
 
 async function answerIn(response: Response): Promise<Answer> {
-  if (response.headers.get('content-type') !== 'application/problem+json') return 'admitted';
+  const type = response.headers.get('content-type');
+  if (type === scimMediaType && response.status === 401) return 'directory-token-invalid';
+  if (type !== 'application/problem+json') return 'admitted';
   const { code } = problemSchema.parse(await response.json());
   return refusals.has(code) ? code : 'admitted';
 }
@@ -48,6 +50,7 @@ async function answerIn(response: Response): Promise<Answer> {
 export function dueToTokens({ caller, scope, method, mediaType }: RouteContract): Record<TokenKind, Answer> {
   const due = (kind: TokenKind): Answer => {
     if (caller === 'machine') return 'machine-token-invalid';
+    if (caller === 'directory') return 'directory-token-invalid';
     if (caller === 'public') return method === 'GET' || mediaType !== undefined ? 'admitted' : 'forbidden-origin';
     if (!tokenScopes.some((one) => one === kind)) return 'session-required';
     return kind === scope ? 'admitted' : 'scope-missing';

@@ -57,6 +57,17 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
     sentence: '{who} let nobody sign in with a company any more',
   },
   'identity-joined': { label: 'Joined to a company', sentence: '{what} was joined to an account at a company' },
+  'directory-token-made': { label: 'Directory token made', sentence: '{who} made the token of the directory' },
+  'directory-token-ended': { label: 'Directory token ended', sentence: '{who} ended the token of the directory' },
+  'directory-rules-changed': {
+    label: 'Directory rules changed',
+    sentence: '{who} changed what groups of the directory give people',
+  },
+  'directory-user-joined': { label: 'Joined to the directory', sentence: '{who} took over the account of {what}' },
+  'directory-user-left': { label: 'Left the directory', sentence: '{who} removed {what} from the directory' },
+  'directory-group-added': { label: 'Directory group added', sentence: '{who} added a group' },
+  'directory-group-changed': { label: 'Directory group changed', sentence: '{who} changed a group' },
+  'directory-group-removed': { label: 'Directory group removed', sentence: '{who} removed a group' },
   'token-made': { label: 'Token made', sentence: '{who} made a token' },
   'token-ended': {
     label: 'Token ended',

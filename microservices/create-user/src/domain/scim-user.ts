@@ -1,0 +1,152 @@
+import {
+  scimActive,
+  scimExternalId,
+  scimNameSchema,
+  scimSchemaIds,
+  scimUserName,
+} from '@cloudapp/contracts/scim-resource';
+import type { ScimOperation, ScimUser, ScimUserWish } from '@cloudapp/contracts/scim-resource';
+import { personName } from '@cloudapp/contracts/user';
+import type { StoredPerson } from '@cloudapp/data/directory-item';
+import type { StoredUser } from '@cloudapp/data/user-item';
+import type * as z from 'zod';
+import { readPath } from './scim-path.ts';
+import { ScimFault } from './scim-fault.ts';
+
+/** What a directory says of somebody. */
+export interface PersonState {
+  readonly userName: string;
+  readonly active: boolean;
+  readonly externalId?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly fullName?: string | undefined;
+  readonly familyName?: string | undefined;
+  readonly givenName?: string | undefined;
+}
+
+/** What is asked for by a new resource, or by one in place of another. */
+export function stateWished({ userName, active = true, externalId, displayName, name }: ScimUserWish): PersonState {
+  return {
+    ...{ userName, active, externalId, displayName },
+    ...{ fullName: name?.formatted, familyName: name?.familyName, givenName: name?.givenName },
+  };
+}
+
+/** What is so. */
+export function stateOf({ email, status }: StoredUser, person: StoredPerson): PersonState {
+  const { externalId, displayName, fullName, familyName, givenName } = person;
+  return { userName: email, active: status === 'active', externalId, displayName, fullName, familyName, givenName };
+}
+
+/** What somebody is called here, who may be called several things there, or nothing. */
+export function accountName({ displayName, fullName, givenName, familyName, userName }: PersonState): string {
+  const parts = [givenName, familyName].filter((part) => part !== undefined).join(' ');
+  const [mailbox = ''] = userName.split('@');
+  return (displayName ?? fullName ?? (parts === '' ? mailbox : parts)).slice(0, 100).trim();
+}
+
+/** Attributes of people that directories send and that are not kept; what is sent of them changes nothing. */
+const notKept = new Set([
+  ...['emails', 'phonenumbers', 'ims', 'photos', 'addresses', 'entitlements', 'roles', 'x509certificates', 'groups'],
+  ...['nickname', 'profileurl', 'title', 'usertype', 'preferredlanguage', 'locale', 'timezone', 'password'],
+]);
+/** Those that stand in what a directory sends back as a whole, and are ours to set. */
+const ours = new Set(['schemas', 'id', 'meta']);
+
+interface Attribute {
+  readonly name: keyof PersonState;
+  readonly schema: z.ZodType;
+  readonly isRequired?: boolean;
+}
+
+const attributes: Readonly<Record<string, Attribute>> = {
+  username: { name: 'userName', schema: scimUserName, isRequired: true },
+  active: { name: 'active', schema: scimActive, isRequired: true },
+  externalid: { name: 'externalId', schema: scimExternalId },
+  displayname: { name: 'displayName', schema: personName },
+  'name.formatted': { name: 'fullName', schema: personName },
+  'name.familyname': { name: 'familyName', schema: personName },
+  'name.givenname': { name: 'givenName', schema: personName },
+};
+
+/**
+ * What operations make of somebody, one after the other.
+ * @throws ScimFault path-invalid, value-invalid, target-missing, filter-invalid
+ */
+export function patchedPerson(state: PersonState, operations: readonly ScimOperation[]): PersonState {
+  return operations.reduce((current, { op, path, value }) => {
+    if (path !== undefined && path !== '')
+      return set(current, readPath(path).attribute, op === 'remove' ? undefined : value);
+    if (op === 'remove') throw new ScimFault('target-missing', 'What is to be removed needs a path');
+    return setEach(current, value);
+  }, state);
+}
+
+function setEach(state: PersonState, value: unknown): PersonState {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ScimFault('value-invalid', 'Without a path, the value must be an object');
+  }
+  return Object.entries(value).reduce<PersonState>((current, [name, part]) => {
+    const { attribute } = readPath(name);
+    return ours.has(attribute) ? current : set(current, attribute, part);
+  }, state);
+}
+
+function set(state: PersonState, path: string, value: unknown): PersonState {
+  if (path === 'name') return setName(state, value);
+  const attribute = new Map(Object.entries(attributes)).get(path);
+  if (attribute !== undefined) return { ...state, [attribute.name]: checked(path, attribute, value) };
+  const [top = ''] = path.split('.');
+  if (notKept.has(top) || path.startsWith('urn:')) return state;
+  throw new ScimFault('path-invalid', 'People have no such attribute, or it cannot be changed');
+}
+
+/** Parts of a name that are not sent stay, unless all of it is removed (RFC 7644 §3.5.2.3). */
+function setName(state: PersonState, value: unknown): PersonState {
+  if (value === undefined || value === null) {
+    return { ...state, fullName: undefined, familyName: undefined, givenName: undefined };
+  }
+  const { formatted, familyName, givenName } = valid('name', scimNameSchema, value);
+  return {
+    ...state,
+    ...(formatted !== undefined && { fullName: formatted }),
+    ...(familyName !== undefined && { familyName }),
+    ...(givenName !== undefined && { givenName }),
+  };
+}
+
+function checked(path: string, { schema, isRequired = false }: Attribute, value: unknown): unknown {
+  const isNothing = value === undefined || value === null || value === '';
+  if (isNothing && isRequired) throw new ScimFault('value-invalid', `${path} must have a value`);
+  return isNothing ? undefined : valid(path, schema, value);
+}
+
+function valid<T extends z.ZodType>(path: string, schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ScimFault('value-invalid', `${path} ${result.error.issues[0]?.message ?? 'is not valid'}`);
+}
+
+/** The version of somebody, which changes whenever their account does. */
+export function versionOfUser({ version }: Pick<StoredUser, 'version'>): string {
+  return `W/"${version}"`;
+}
+
+/** @param base where the routes of directories are, such as `https://cloudapp.example/api/scim/v2` */
+export function presentScimUser(user: StoredUser, person: StoredPerson, base: string): ScimUser {
+  const { userName, active, externalId, displayName, fullName, familyName, givenName } = stateOf(user, person);
+  const hasName = [fullName, familyName, givenName].some((part) => part !== undefined);
+  return {
+    schemas: [scimSchemaIds.user],
+    ...{ id: user.id, externalId, userName, displayName, active },
+    ...(hasName && { name: { formatted: fullName, familyName, givenName } }),
+    emails: [{ value: userName, type: 'work', primary: true }],
+    meta: {
+      resourceType: 'User',
+      created: user.createdAt,
+      lastModified: person.changedAt,
+      location: `${base}/Users/${user.id}`,
+      version: versionOfUser(user),
+    },
+  };
+}

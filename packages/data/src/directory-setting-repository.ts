@@ -1,0 +1,109 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { writeIf } from './conditional-write.ts';
+import type { Database } from './database.ts';
+import {
+  directoryRulesItem,
+  directoryTokenItem,
+  type StoredDirectoryRules,
+  type StoredDirectoryToken,
+} from './directory-item.ts';
+import type { TransactItem } from './transaction.ts';
+
+const tokenKey = { name: 'directory-token' };
+const rulesKey = { name: 'directory' };
+
+const noRules: StoredDirectoryRules = { rules: [], version: 0 };
+
+/** The token of the directory, and what its groups give people. */
+export class DirectorySettingRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get #table(): string {
+    return this.#database.table('settings');
+  }
+
+  /** The token, as of this instant. */
+  async token(): Promise<StoredDirectoryToken | undefined> {
+    const item = await this.#get(tokenKey);
+    return item && directoryTokenItem.parse(item);
+  }
+
+  /** Notes that a token was used, and from where. @returns whether it is still the one */
+  async touch({ tokenHash }: StoredDirectoryToken, address: string, at: Date): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: tokenKey,
+      UpdateExpression: 'SET lastUsedAt = :now, lastUsedFrom = :address',
+      ConditionExpression: 'tokenHash = :hash',
+      ExpressionAttributeValues: { ':now': at.toISOString(), ':address': address, ':hash': tokenHash },
+    });
+    return writeIf(() => this.#database.client.send(update));
+  }
+
+  /** A token in place of the one that there was, within a transaction. */
+  tokenItem(token: StoredDirectoryToken): TransactItem {
+    return { Put: { TableName: this.#table, Item: { ...directoryTokenItem.mark, ...tokenKey, ...token } } };
+  }
+
+  /** The end of the token within a transaction; fails when there is none. */
+  endTokenItem(): TransactItem {
+    return {
+      Delete: { TableName: this.#table, Key: tokenKey, ConditionExpression: 'attribute_exists(tokenHash)' },
+    };
+  }
+
+  /** The rules, as of this instant; none while nobody has set any. */
+  async rules(): Promise<StoredDirectoryRules> {
+    const item = await this.#get(rulesKey);
+    return item ? directoryRulesItem.parse(item) : noRules;
+  }
+
+  /** Other rules in place of those that were read, within a transaction; fails when somebody else has set some since. */
+  rulesItem(read: StoredDirectoryRules, { rules, pending }: Omit<StoredDirectoryRules, 'version'>): TransactItem {
+    return {
+      Put: {
+        TableName: this.#table,
+        Item: { ...directoryRulesItem.mark, ...rulesKey, rules, pending, version: read.version + 1 },
+        ConditionExpression: 'attribute_not_exists(#name) OR #version = :read',
+        ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
+        ExpressionAttributeValues: { ':read': read.version },
+      },
+    };
+  }
+
+  /** Notes that people wait for what rules give them, where there are rules. @param mark one of its own for each time */
+  async setPending(mark: string): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: rulesKey,
+      UpdateExpression: 'SET pending = :mark',
+      ConditionExpression: 'attribute_exists(#name)',
+      ExpressionAttributeNames: { '#name': 'name' },
+      ExpressionAttributeValues: { ':mark': mark },
+    });
+    await writeIf(() => this.#database.client.send(update));
+  }
+
+  /** Notes that nobody waits any more, unless somebody has begun to since. */
+  async clearPending(mark: string): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: rulesKey,
+      UpdateExpression: 'REMOVE pending',
+      ConditionExpression: 'pending = :mark',
+      ExpressionAttributeValues: { ':mark': mark },
+    });
+    await writeIf(() => this.#database.client.send(update));
+  }
+
+  async #get(key: { name: string }): Promise<Record<string, unknown> | undefined> {
+    const answer = await this.#database.client.send(
+      new GetCommand({ TableName: this.#table, Key: key, ConsistentRead: true }),
+    );
+    return answer.Item;
+  }
+}
