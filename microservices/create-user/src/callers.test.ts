@@ -6,11 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { publicOrigin, startTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
-let directoryToken: string;
 
 beforeAll(async () => {
   service = await startTestService();
-  directoryToken = await service.givenDirectoryToken();
 });
 afterAll(() => service.stop());
 
@@ -22,7 +20,7 @@ async function cookieOf(...given: Parameters<TestService['givenCaller']>) {
 it.each(routesOf('create-user'))('$method $path admits whom it should', async (contract) => {
   const callers = {
     machine: { Authorization: `Bearer ${'m'.repeat(43)}` },
-    directory: { Authorization: `Bearer ${directoryToken}` },
+    directory: { Authorization: `Bearer ${await service.givenDirectoryToken()}` },
     newcomer: await cookieOf({ role: 'admin', mustChangePassword: true }),
     owner: await cookieOf(),
     other: await cookieOf(),

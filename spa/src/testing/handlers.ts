@@ -1,6 +1,7 @@
 import type { HttpHandler } from 'msw';
 import { administrationHandlers } from './handlers/administration.ts';
 import { machineHandlers } from './handlers/machines.ts';
+import { directoryHandlers } from './handlers/directory.ts';
 import { factorHandlers } from './handlers/factors.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { signInHandlers } from './handlers/sign-in.ts';
@@ -13,6 +14,7 @@ export function handlersOf(world: World): HttpHandler[] {
   return [
     ...signInHandlers(world),
     ...peopleHandlers(world),
+    ...directoryHandlers(world),
     ...factorHandlers(world),
     ...tokenHandlers(world),
     ...tokenRequestHandlers(world),

@@ -1,3 +1,4 @@
+import type { Directory } from '@cloudapp/contracts/directory';
 import type { AccessToken } from '@cloudapp/contracts/access-token';
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
@@ -28,6 +29,7 @@ export interface World {
   /** By the user whose they are; who is not here has none. */
   factors: Record<string, Factors>;
   signInSettings: SignInSettings;
+  directory: Directory;
   /** Whose proof has begun. */
   proving: User | undefined;
   tokenRequests: AskingProgram[];
@@ -57,6 +59,10 @@ export function createWorld(): World {
     tokens: tokens(),
     factors: {},
     signInSettings: { secondFactorOf: 'nobody', graceDays: 14, passwordsOf: 'everybody' },
+    directory: {
+      address: 'https://cloudapp.example/api/scim/v2',
+      ...{ rules: [], isApplying: false, people: 0, groups: 0 },
+    },
     proving: undefined,
     tokenRequests: tokenRequests(),
     audit: auditEvents(),

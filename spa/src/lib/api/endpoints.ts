@@ -3,6 +3,7 @@ import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
+import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
@@ -20,6 +21,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof secondFactorRoutes &
   typeof signInSettingsRoutes &
   typeof identityProviderRoutes &
+  Omit<typeof directoryRoutes, 'setDirectoryRules'> &
   typeof userRoutes &
   typeof accessTokenRoutes &
   Omit<typeof tokenRequestRoutes, 'requestToken' | 'collectToken' | 'endTokenByItself'> &
@@ -61,6 +63,9 @@ export const endpoints: Endpoints = {
   getSignInSettings: ['GET', '/sign-in-settings'],
   setSignInSettings: ['PUT', '/sign-in-settings'],
   setPasswordPolicy: ['PUT', '/sign-in-settings/passwords'],
+  getDirectory: ['GET', '/directory'],
+  makeDirectoryToken: ['POST', '/directory/token'],
+  endDirectoryToken: ['DELETE', '/directory/token'],
   getSignInOptions: ['GET', '/sign-in-options'],
   listIdentityProviders: ['GET', '/identity-providers'],
   addIdentityProvider: ['POST', '/identity-providers'],

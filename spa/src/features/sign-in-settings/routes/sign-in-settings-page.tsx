@@ -9,6 +9,7 @@ import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { signInSettingsQuery, useSetSignInSettings } from '../api/sign-in-settings.ts';
 import { DemandForm } from '../components/demand-form.tsx';
+import { DirectorySection } from './directory-section.tsx';
 import classes from '../components/sign-in-settings.module.css';
 
 export function SignInSettingsPage() {
@@ -39,6 +40,7 @@ export function SignInSettingsPage() {
           />
         )}
       </Loaded>
+      <DirectorySection />
     </Page>
   );
 }
