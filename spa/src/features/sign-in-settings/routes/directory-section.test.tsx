@@ -40,7 +40,7 @@ describe('the directory', () => {
     const { section } = await openDirectory(withToken);
 
     expect(section).toHaveTextContent(
-      'Grace Hopper made its token 3 days ago; it was last used 5 minutes ago from 192.0.2.7.',
+      'Grace Hopper made its token 3 days ago; it was last used 5 min ago from 192.0.2.7.',
     );
     expect(section).toHaveTextContent('1204 people and 1 group come from the directory.');
   });

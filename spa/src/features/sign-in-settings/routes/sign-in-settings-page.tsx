@@ -1,5 +1,6 @@
 import { Anchor, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router-dom';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconArrowLeft } from '../../../components/icons.ts';
@@ -9,8 +10,12 @@ import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { signInSettingsQuery, useSetSignInSettings } from '../api/sign-in-settings.ts';
 import { DemandForm } from '../components/demand-form.tsx';
-import { DirectorySection } from './directory-section.tsx';
 import classes from '../components/sign-in-settings.module.css';
+
+/** Its windows weigh more than the rest of the page, which need not wait for them. */
+const DirectorySection = lazy(async () => ({
+  default: (await import('./directory-section.tsx')).DirectorySection,
+}));
 
 export function SignInSettingsPage() {
   const settings = useQuery(signInSettingsQuery);
@@ -40,7 +45,9 @@ export function SignInSettingsPage() {
           />
         )}
       </Loaded>
-      <DirectorySection />
+      <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
+        <DirectorySection />
+      </Suspense>
     </Page>
   );
 }
