@@ -226,6 +226,18 @@ describe('rules for groups', () => {
     await service.stop();
   });
 
+  it('leave alone who is not of the directory, though they stand in a group', async () => {
+    const { service, directory, rights } = await startWithRules([{ group: 'Admins', role: 'admin' }]);
+    const { user } = await service.givenCaller({ role: 'admin' });
+    const { id } = await directory.givenGroup({ displayName: 'Admins' });
+    await service.to.directory.changeMembers(id, [user.id], []);
+
+    await directory.send('DELETE', `/Groups/${id}`);
+
+    expect(await rights(user.id)).toEqual(['admin', 3]);
+    await service.stop();
+  });
+
   it('know a group by another name from when it is renamed', async () => {
     const { service, directory, rights } = await startWithRules([{ group: 'Heavy', quota: 9 }]);
     const { id } = await directory.givenUser();
