@@ -105,9 +105,11 @@ export function composeAuthenticate(
   });
 }
 
-function vaultsIn({ TABLE_PREFIX: prefix, SECRETS_KEY_ID: keyId }: Environment): Vaults {
+function vaultsIn(environment: Environment): Vaults {
+  const keyId = environment.SECRETS_KEY_ID;
+  const names = { prefix: environment.TABLE_PREFIX, keyId };
   return {
     factors: new FactorSecrets(new KMSClient(callSettings(patience.signIn)), keyId),
-    companies: new ProviderSecrets(callSettings(patience.signIn), { prefix, keyId }),
+    companies: new ProviderSecrets(callSettings(patience.signIn), names),
   };
 }

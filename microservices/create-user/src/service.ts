@@ -124,9 +124,11 @@ export function composeService(
   });
 }
 
-function vaultsIn({ TABLE_PREFIX: prefix, SECRETS_KEY_ID: keyId }: Environment): Vaults {
+function vaultsIn(environment: Environment): Vaults {
+  const keyId = environment.SECRETS_KEY_ID;
+  const names = { prefix: environment.TABLE_PREFIX, keyId };
   return {
     factors: new FactorSecrets(new KMSClient(callSettings(patience.request)), keyId),
-    companies: new ProviderSecrets(callSettings(patience.request), { prefix, keyId }),
+    companies: new ProviderSecrets(callSettings(patience.request), names),
   };
 }
