@@ -11,6 +11,10 @@ const loadSignedIn = () => import('./signed-in.tsx');
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 const WelcomePage = lazyThemed(async () => (await import('../features/sign-in/routes/welcome-page.tsx')).WelcomePage);
 
+const CompanyReturnPage = lazy(async () => ({
+  default: (await import('../features/sign-in/routes/company-return-page.tsx')).CompanyReturnPage,
+}));
+
 let isPreloaded = false;
 
 /** Fetches what follows the sign-in while somebody types; a failure shows when it is really opened. */
@@ -27,7 +31,7 @@ function preload(): void {
   );
 }
 
-type Place = 'welcome' | 'sign-in' | 'inside';
+type Place = 'welcome' | 'sign-in' | 'company-return' | 'inside';
 
 function placeOf({ pathname }: Location): Place {
   switch (pathname.replace(/\/+$/, '')) {
@@ -35,6 +39,8 @@ function placeOf({ pathname }: Location): Place {
       return 'welcome';
     case paths.signIn:
       return 'sign-in';
+    case paths.companyReturn:
+      return 'company-return';
     default:
       return 'inside';
   }
@@ -58,6 +64,8 @@ function PlacePage() {
       return <WelcomePage />;
     case 'sign-in':
       return <SignInPage onTyping={preload} />;
+    case 'company-return':
+      return <CompanyReturnPage />;
     case 'inside':
       return (
         <RequireSession>

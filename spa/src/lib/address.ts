@@ -11,6 +11,16 @@ export function goTo(path: string, { replace = false } = {}): void {
   });
 }
 
+/** Whether an address leads to a page, and is no script. */
+export function isOfWeb(address: string): boolean {
+  return /^https?:\/\//i.test(address);
+}
+
+/** Leaves the application for a page of somebody else's. */
+export function leaveFor(address: string): void {
+  if (isOfWeb(address)) window.location.assign(address);
+}
+
 /**
  * What the address says, also after `goTo` and after steps back and forth. What is shown stays until what comes instead has been
  * downloaded.

@@ -1,13 +1,18 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
 import type { Role, UserFilter, UserSort } from '@cloudapp/contracts/user';
 import { approvalPath } from '@cloudapp/contracts/approval-link';
+import type { companyReturnPath } from '@cloudapp/contracts/identity-provider';
 import { welcomePath } from '@cloudapp/contracts/welcome-link';
 import type { InstanceState } from '@cloudapp/contracts/instance-lifecycle';
+
+/** Named by the contract, beside schemas that no page needs; the type makes the compiler compare the two. */
+const companyReturn: typeof companyReturnPath = '/sign-in/company';
 
 /** Where each page stands. No other file types a page's address: eslint refuses it. */
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  companyReturn,
   welcome: welcomePath,
   catalogue: '/launch',
   machines: '/machines',

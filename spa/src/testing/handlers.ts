@@ -1,5 +1,6 @@
 import type { HttpHandler } from 'msw';
 import { administrationHandlers } from './handlers/administration.ts';
+import { companyHandlers } from './handlers/companies.ts';
 import { machineHandlers } from './handlers/machines.ts';
 import { directoryHandlers } from './handlers/directory.ts';
 import { factorHandlers } from './handlers/factors.ts';
@@ -13,6 +14,7 @@ import type { World } from './world.ts';
 export function handlersOf(world: World): HttpHandler[] {
   return [
     ...signInHandlers(world),
+    ...companyHandlers(world),
     ...peopleHandlers(world),
     ...directoryHandlers(world),
     ...factorHandlers(world),

@@ -63,6 +63,7 @@ afterEach(() => {
   mockServer.resetHandlers();
   forgetSession();
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 afterAll(() => {

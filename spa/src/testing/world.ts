@@ -8,6 +8,7 @@ import type { Factors } from '@cloudapp/contracts/second-factor';
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
+import type { MockCompany } from './data/companies.ts';
 import { blueprints } from './data/blueprints.ts';
 import { machines } from './data/machines.ts';
 import { ago, auditEvents, sessions, sshKeys } from './data/records.ts';
@@ -30,6 +31,8 @@ export interface World {
   factors: Record<string, Factors>;
   signInSettings: SignInSettings;
   directory: Directory;
+  /** That people sign in with. */
+  companies: MockCompany[];
   /** Whose proof has begun. */
   proving: User | undefined;
   tokenRequests: AskingProgram[];
@@ -63,6 +66,7 @@ export function createWorld(): World {
       address: 'https://cloudapp.example/api/scim/v2',
       ...{ rules: [], isApplying: false, people: 0, groups: 0 },
     },
+    companies: [],
     proving: undefined,
     tokenRequests: tokenRequests(),
     audit: auditEvents(),

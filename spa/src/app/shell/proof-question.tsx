@@ -4,7 +4,7 @@ import { lazyDialog } from '../../components/lazy-dialog.tsx';
 import { hasCode } from '../../lib/api/api-error.ts';
 import { freshProof } from '../../lib/api/question.ts';
 import { begunProofQuery, prove } from '../../modules/account/api/proof.ts';
-import { useCurrentUser } from '../../modules/account/session.ts';
+import { useCurrentSession } from '../../modules/account/session.ts';
 import { useQuestion } from './use-question.ts';
 
 const ProofDialog = lazyDialog(
@@ -13,7 +13,7 @@ const ProofDialog = lazyDialog(
 
 /** Asks for a proof wherever the API wants to know once more who this is, and lets what was begun go on. */
 export function ProofQuestion() {
-  const { email } = useCurrentUser();
+  const { user, company } = useCurrentSession();
   const asked = useQuestion(freshProof, prove);
   const isAsked = asked?.dialog.opened ?? false;
   const { data, error, isLoading, refetch } = useQuery({
@@ -29,7 +29,8 @@ export function ProofQuestion() {
   return (
     <ProofDialog
       key={asked.number}
-      email={email}
+      email={user.email}
+      company={company}
       {...asked.dialog}
       opened={isAsked && !isLoading}
       begun={data}

@@ -12,6 +12,8 @@ interface PlainButtonProps extends Look {
   readonly isWide?: boolean;
   readonly isLoading?: boolean;
   readonly disabled?: boolean;
+  /** Of a button that opens something beneath it: whether that is open. */
+  readonly isExpanded?: boolean;
   readonly onClick?: () => void;
 }
 
@@ -26,7 +28,7 @@ const defaults = {
 
 /** A button of the first load. */
 export function PlainButton(props: PlainButtonProps) {
-  const { children, variant, type, size, isWide, isLoading, disabled, onClick } = { ...defaults, ...props };
+  const { children, variant, type, size, isWide, isLoading, disabled, isExpanded, onClick } = { ...defaults, ...props };
   return (
     <button
       type={type}
@@ -36,6 +38,7 @@ export function PlainButton(props: PlainButtonProps) {
       data-wide={isWide || undefined}
       data-loading={isLoading || undefined}
       disabled={isLoading || disabled}
+      aria-expanded={isExpanded}
       onClick={onClick}
     >
       {isLoading && <span className={classes['spinner']} aria-hidden />}

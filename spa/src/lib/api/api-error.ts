@@ -7,6 +7,8 @@ export type ApiErrorCode = ProblemCode | 'offline' | 'timeout' | 'unexpected-ans
 export interface BegunProof {
   readonly ticket: string;
   readonly ways: readonly string[];
+  /** The page of a company to go on at. */
+  readonly authorizeAt?: string | undefined;
 }
 
 interface ApiErrorDetails {
@@ -54,9 +56,13 @@ export class ApiError extends Error {
       requestId: problem.requestId,
       fields: problem.errors,
       retryAfterSeconds: problem.retryAfterSeconds ?? retryAfterSeconds,
-      proof: problem.ticket === undefined ? undefined : { ticket: problem.ticket, ways: problem.ways ?? [] },
+      proof: proofOf(problem),
     });
   }
+}
+
+function proofOf({ ticket, ways = [], authorizeAt }: Problem): BegunProof | undefined {
+  return ticket === undefined ? undefined : { ticket, ways, authorizeAt };
 }
 
 /** Whether an error is an answer of the API with one of these codes. */

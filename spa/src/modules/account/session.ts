@@ -1,5 +1,6 @@
 import type { CurrentSession, SessionUser } from '@cloudapp/contracts/session';
 import { useSyncExternalStore } from 'react';
+import { leaveFor } from '../../lib/address.ts';
 import { ApiError, hasCode } from '../../lib/api/api-error.ts';
 import { callApi } from '../../lib/api/call-api.ts';
 import { newSession } from '../../lib/api/question.ts';
@@ -84,8 +85,9 @@ export function forgetSession(): void {
   change({ kind: 'unknown' });
 }
 
-/** Ends the session; rejects when the API could not be told, for then the cookie still opens the door. */
+/** Ends the session, and goes on to where the company's ends, too; rejects when the API could not be told, for then the cookie still opens the door. */
 export async function signOut(): Promise<void> {
+  const signOutAt = state.kind === 'signed-in' ? state.session.company?.signOutAt : undefined;
   try {
     await callApi('endSession', {});
   } catch (error) {
@@ -97,6 +99,7 @@ export async function signOut(): Promise<void> {
   }
   dropSession();
   tellOtherTabs({ userId: null });
+  if (signOutAt !== undefined) leaveFor(signOutAt);
 }
 
 let checking: Promise<void> | undefined;

@@ -4,6 +4,7 @@ import type { HttpHandler } from 'msw';
 import type { Routes } from '../../lib/api/endpoints.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import { sessionOf, type World } from '../world.ts';
+import { begunAtCompany, provenByCompany } from './companies.ts';
 import { currentUser, hasFactor, oneTimePassword, rightPassword } from './people.ts';
 
 /** What the app shows, what was kept for need, and the ticket of every proof. */
@@ -46,6 +47,8 @@ function provenByPassword(world: World, body: Extract<SignInBody, { email: strin
 
 function provenBy(world: World, body: SignInBody): User {
   if ('email' in body) return provenByPassword(world, body);
+  if ('company' in body) return provenByCompany(world, body);
+  if ('begin' in body && body.begin === 'company') throw begunAtCompany(body);
   if ('begin' in body) {
     world.proving = undefined;
     throw new MockProblem('proof-incomplete', { ticket: rightTicket, ways: ['passkey'] });

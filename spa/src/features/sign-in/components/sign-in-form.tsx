@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import { PlainField } from '../../../components/plain/plain-field.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import { hasCode } from '../../../lib/api/api-error.ts';
-import { hasPasskeys } from '../../../lib/passkey-support.ts';
 import { PasswordField } from '../../../modules/account/components/password-field.tsx';
 import { SignInFailure, TooManyTries } from '../../../modules/account/components/sign-in-failure.tsx';
 
@@ -14,18 +13,21 @@ interface SignInFormProps {
   readonly waitSeconds: number;
   /** Whose account has to wait. @default everybody */
   readonly pausedEmail: string | undefined;
+  /** Whether e-mail and password are being checked. */
+  readonly isChecking: boolean;
+  /** Whether anything is under way. */
   readonly pending: boolean;
-  /** Whether the browser asks for a passkey now. */
-  readonly isAskingForPasskey: boolean;
+  /** Whether the e-mail is what most people go on with. */
+  readonly hasFocus: boolean;
   /** Called when something is typed, or filled in by a password manager. */
   readonly onTyping: () => void;
   readonly onSubmit: (email: string, password: string) => void;
-  readonly onPasskey: () => void;
+  /** What stands beneath its button. */
+  readonly children?: ReactNode;
 }
 
 export function SignInForm(props: SignInFormProps) {
-  const { startEmail, error, waitSeconds, pausedEmail, pending, isAskingForPasskey, onTyping, onSubmit, onPasskey } =
-    props;
+  const { startEmail, error, waitSeconds, pausedEmail, pending, onTyping, onSubmit } = props;
   const [email, setEmail] = useState(startEmail);
   const [password, setPassword] = useState('');
   const passwordField = useRef<HTMLInputElement>(null);
@@ -50,7 +52,6 @@ export function SignInForm(props: SignInFormProps) {
   return (
     <form onSubmit={submit} onInput={onTyping}>
       <div className={classes['stack']}>
-        <h1 className={classes['title']}>Sign in</h1>
         <PlainField
           label="E-mail"
           type="email"
@@ -59,8 +60,8 @@ export function SignInForm(props: SignInFormProps) {
           inputMode="email"
           maxLength={254}
           size="md"
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- the page has this one purpose, and its heading is announced with the form
-          autoFocus={startEmail === ''}
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- where it is so, the page has this one purpose
+          autoFocus={props.hasFocus && startEmail === ''}
           value={email}
           onChange={setEmail}
         />
@@ -78,14 +79,10 @@ export function SignInForm(props: SignInFormProps) {
         {!isPaused && error instanceof Error && (concerned || !isPause) && (
           <SignInFailure error={error} waitSeconds={0} />
         )}
-        <PlainButton type="submit" size="md" isWide isLoading={pending && !isAskingForPasskey} disabled={isPaused}>
+        <PlainButton type="submit" size="md" isWide isLoading={props.isChecking} disabled={isPaused}>
           Sign in
         </PlainButton>
-        {hasPasskeys() && (
-          <PlainButton variant="default" size="md" isWide isLoading={isAskingForPasskey} onClick={onPasskey}>
-            Sign in with a passkey
-          </PlainButton>
-        )}
+        {props.children}
       </div>
     </form>
   );

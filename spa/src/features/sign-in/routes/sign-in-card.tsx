@@ -3,12 +3,14 @@ import { lazy, Suspense, useState } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { byServerClock } from '../../../lib/server-clock.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import type { Company } from '../../../modules/account/api/company.ts';
 import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
 import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
 import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 import { usePasskeyAutofill } from '../api/use-passkey-autofill.ts';
 import { useRequest } from '../api/use-request.ts';
-import { SignInForm } from '../components/sign-in-form.tsx';
+import { useSignInOptions } from '../api/use-sign-in-options.ts';
+import { FirstStep } from '../components/first-step.tsx';
 
 const loadSecondStep = () => import('../components/second-step.tsx');
 const SecondStep = lazy(async () => ({ default: (await loadSecondStep()).SecondStep }));
@@ -22,23 +24,32 @@ interface Pause {
 interface SignInCardProps {
   /** Whether it is known that nobody is signed in. */
   readonly isSignedOut: boolean;
+  /** Where to go afterwards, for who has to leave the page in between. */
+  readonly next: string | null;
   /** Called when somebody begins to type, to fetch the next page early. */
   readonly onTyping: () => void;
   readonly onSession: (session: CurrentSession) => void;
 }
 
-/** By e-mail and password, and by what else the account asks for, or by a passkey alone. */
-export function SignInCard({ isSignedOut, onTyping, onSession }: SignInCardProps) {
+/** By a company, by e-mail and password, and by what else the account asks for, or by a passkey alone. */
+export function SignInCard({ isSignedOut, next, onTyping, onSession }: SignInCardProps) {
   const [email, setEmail] = useState('');
   const [pause, setPause] = useState<Pause>({ until: 0 });
   const waitSeconds = Math.max(0, Math.ceil((pause.until - useNow()) / 1000));
+  const { options, reload } = useSignInOptions();
   const { proof, take, startOver } = useSignIn(onSession);
-  const { send, sent, error, pending, reset } = useRequest(async (answer: SignInAnswer) => {
+  const { send, sent, error, pending, reset } = useRequest(async (answer: SignInAnswer | AtCompany) => {
+    if (answer.by === 'company') {
+      await leave(answer.company, next);
+      return;
+    }
     const account = answer.by === 'password' ? answer.email : email;
     setEmail(account);
     try {
       await take(answer);
     } catch (failure) {
+      // The page may not know of the other ways yet.
+      if (hasCode(failure, 'passwords-off')) reload();
       if (hasCode(failure, 'too-many-attempts', 'too-many-requests')) {
         const until = byServerClock(Date.now()) + (failure.retryAfterSeconds ?? 60) * 1000;
         setPause({ until, ...(hasCode(failure, 'too-many-attempts') && { email: account }) });
@@ -50,17 +61,14 @@ export function SignInCard({ isSignedOut, onTyping, onSession }: SignInCardProps
   usePasskeyAutofill(isSignedOut && !proof && !isAskingForPasskey, (given) => {
     send({ by: 'given-passkey', ...given });
   });
-  const shared = {
-    ...{ error, pending },
-    onPasskey: () => {
-      send({ by: 'passkey' });
-    },
+  const onPasskey = () => {
+    send({ by: 'passkey' });
   };
   if (proof) {
     return (
       <Suspense>
         <SecondStep
-          {...shared}
+          {...{ error, pending, onPasskey }}
           ways={proof.ways}
           email={email}
           isPaused={waitSeconds > 0}
@@ -77,16 +85,27 @@ export function SignInCard({ isSignedOut, onTyping, onSession }: SignInCardProps
     );
   }
   return (
-    <SignInForm
-      {...shared}
-      waitSeconds={waitSeconds}
+    <FirstStep
+      {...{ options, error, pending, waitSeconds, onTyping, onPasskey }}
+      tried={sent}
       startEmail={email}
       pausedEmail={pause.email}
-      isAskingForPasskey={isAskingForPasskey}
-      onTyping={onTyping}
+      onCompany={(company) => {
+        send({ by: 'company', company });
+      }}
       onSubmit={(typedEmail, password) => {
         send({ by: 'password', email: typedEmail, password });
       }}
     />
   );
+}
+
+interface AtCompany {
+  readonly by: 'company';
+  readonly company: Company;
+}
+
+async function leave(company: Company, next: string | null): Promise<void> {
+  const { goToCompany } = await import('../../../modules/account/api/company.ts');
+  await goToCompany(company, { next, again: false });
 }

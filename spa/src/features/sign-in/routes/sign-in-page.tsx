@@ -1,15 +1,12 @@
-import type { CurrentSession } from '@cloudapp/contracts/session';
-import { useEffect, useState } from 'react';
-import { goTo, useAddress } from '../../../lib/address.ts';
+import { useEffect } from 'react';
+import { Notice } from '../../../components/notice.tsx';
+import { useAddress } from '../../../lib/address.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
-import { beginSession, loadSession, useSession } from '../../../modules/account/session.ts';
+import { beginSession, loadSession } from '../../../modules/account/session.ts';
 import { Entrance } from '../components/entrance.tsx';
-import { placeAfterSignIn } from '../components/place-after-sign-in.ts';
 import { SignedIn } from '../components/signed-in.tsx';
+import { useEntering } from '../components/use-entering.ts';
 import { SignInCard } from './sign-in-card.tsx';
-
-/** Long enough to read the name, short enough not to wait for. */
-const greetingMilliseconds = 1200;
 
 interface SignInPageProps {
   /** Called when somebody begins to type, to fetch the next page early. */
@@ -18,25 +15,14 @@ interface SignInPageProps {
 
 export function SignInPage({ onTyping }: SignInPageProps) {
   useDocumentTitle('Sign in · CloudApp');
-  const session = useSession();
-  const search = useAddress(searchOf);
-  const [greeting, setGreeting] = useState<CurrentSession>();
+  const search = new URLSearchParams(useAddress(searchOf));
+  const next = search.get('next');
+  const { session, greeting, greet } = useEntering(next);
 
   useEffect(() => {
     // Whoever comes here by the address bar may be signed in already.
     if (session.kind === 'unknown') void loadSession();
-    if (session.kind === 'signed-in') {
-      goTo(placeAfterSignIn(new URLSearchParams(search).get('next')), { replace: true });
-    }
-  }, [session.kind, search]);
-
-  useEffect(() => {
-    if (!greeting) return;
-    const timer = setTimeout(beginSession, greetingMilliseconds, greeting);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [greeting]);
+  }, [session.kind]);
 
   return (
     <Entrance>
@@ -48,9 +34,23 @@ export function SignInPage({ onTyping }: SignInPageProps) {
           }}
         />
       ) : (
-        <SignInCard isSignedOut={session.kind === 'signed-out'} onTyping={onTyping} onSession={setGreeting} />
+        <>
+          {search.has('signed-out') && <SignedOut />}
+          <SignInCard isSignedOut={session.kind === 'signed-out'} next={next} onTyping={onTyping} onSession={greet} />
+        </>
       )}
     </Entrance>
+  );
+}
+
+/** For who comes back from the page on which their company signs them out. */
+function SignedOut() {
+  return (
+    <div style={{ marginBottom: 'var(--mantine-spacing-md)' }}>
+      <Notice tone="good" title="You are signed out" role="status">
+        To use CloudApp again, sign in.
+      </Notice>
+    </div>
   );
 }
 

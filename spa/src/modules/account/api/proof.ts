@@ -1,3 +1,4 @@
+import type { Company } from './company.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { callApi, type CallInput } from '../../../lib/api/call-api.ts';
 
@@ -5,6 +6,8 @@ import { callApi, type CallInput } from '../../../lib/api/call-api.ts';
 export type ProofAnswer =
   | { readonly password: string }
   | { readonly code: string }
+  /** By signing in again with a company, which leads away from the page. */
+  | { readonly company: Company }
   /** By a passkey, which the browser is to ask for, and which signs the ticket. */
   | { readonly ticket: string };
 
@@ -19,8 +22,14 @@ export function begunProofQuery(question: number) {
   });
 }
 
-/** Sends a proof; false when the person would rather not. */
+/** Sends a proof; false when the person would rather not, or gives it elsewhere. */
 export async function prove(answer: ProofAnswer): Promise<boolean> {
+  if ('company' in answer) {
+    const { goToCompany } = await import('./company.ts');
+    const { pathname, search, hash } = window.location;
+    await goToCompany(answer.company, { next: `${pathname}${search}${hash}`, again: true });
+    return false;
+  }
   const body = 'ticket' in answer ? await byPasskey(answer.ticket) : answer;
   if (body) await callApi('renewProof', { body });
   return body !== undefined;

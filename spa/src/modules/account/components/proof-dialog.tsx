@@ -2,6 +2,9 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { hasCode, type BegunProof } from '../../../lib/api/api-error.ts';
+import type { ProofAnswer } from '../api/proof.ts';
+import type { Company } from '../api/company.ts';
+import { CompanyQuestion } from './company-question.tsx';
 import { FactorQuestion } from './factor-question.tsx';
 import { PasswordQuestion } from './password-question.tsx';
 import { ProofFailure } from './proof-failure.tsx';
@@ -9,6 +12,8 @@ import { ProofFailure } from './proof-failure.tsx';
 interface ProofDialogProps {
   readonly opened: boolean;
   readonly email: string;
+  /** The company that has signed them in, where one did. */
+  readonly company: Company | undefined;
   /** How it can be proven: by the password, or by second factors. Absent when that is not known. */
   readonly begun: BegunProof | undefined;
   /** Why that is not known. */
@@ -16,9 +21,7 @@ interface ProofDialogProps {
   readonly onReload: () => void;
   readonly pending: boolean;
   readonly error: unknown;
-  readonly onConfirm: (
-    answer: { readonly password: string } | { readonly code: string } | { readonly ticket: string },
-  ) => void;
+  readonly onConfirm: (answer: ProofAnswer) => void;
   readonly onCancel: () => void;
 }
 
@@ -61,6 +64,7 @@ function Question(props: ProofDialogProps) {
       </PasswordQuestion>
     );
   }
+  if (ways.includes('company')) return <CompanyQuestion {...props} failure={failure} />;
   return (
     <FactorQuestion
       {...shared}
