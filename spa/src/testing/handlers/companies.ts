@@ -2,6 +2,7 @@ import type { RouteBody } from '@cloudapp/contracts/route';
 import type { User } from '@cloudapp/contracts/user';
 import type { HttpHandler } from 'msw';
 import type { Routes } from '../../lib/api/endpoints.ts';
+import { ada } from '../data/users.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import type { World } from '../world.ts';
 
@@ -26,7 +27,7 @@ export function begunAtCompany({ provider }: Extract<Body, { begin: 'company' }>
 }
 
 export function provenByCompany(world: World, { ticket, company }: Extract<Body, { company: unknown }>): User {
-  const [user] = world.users;
+  const user = world.users.find(({ id }) => id === ada().id);
   if (ticket !== companyTicket) throw new MockProblem('ticket-ended');
   if (company.error !== undefined) throw new MockProblem('company-denied');
   if (!user || company.code !== companyCode || company.state !== companyState) throw new MockProblem('company-refused');

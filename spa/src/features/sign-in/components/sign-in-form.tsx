@@ -6,7 +6,7 @@ import { hasCode } from '../../../lib/api/api-error.ts';
 import { PasswordField } from '../../../modules/account/components/password-field.tsx';
 import { SignInFailure, TooManyTries } from '../../../modules/account/components/sign-in-failure.tsx';
 
-interface SignInFormProps {
+export interface SignInFormProps {
   /** The e-mail that was given before. */
   readonly startEmail: string;
   readonly error: unknown;

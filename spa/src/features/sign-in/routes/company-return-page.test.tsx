@@ -13,7 +13,7 @@ import { handlersOf } from '../../../testing/handlers.ts';
 import { mockServer } from '../../../testing/mock-api.ts';
 import { mockProblem } from '../../../testing/mock-route.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
-import { createWorld } from '../../../testing/world.ts';
+import { ada, createWorld } from '../../../testing/world.ts';
 
 const secrets = [companyCode, companyState, companyTicket];
 const issuer = 'https://acme.example';
@@ -98,11 +98,11 @@ describe('coming back from a company', () => {
         resolve(data);
       };
     });
-    const { user, world } = comeBack();
+    const { user } = comeBack();
 
     await user.click(await screen.findByRole('button', { name: 'Continue' }));
 
-    expect(await heard).toEqual({ userId: world.users[0]?.id });
+    expect(await heard).toEqual({ userId: ada().id });
     otherTab.close();
   });
 

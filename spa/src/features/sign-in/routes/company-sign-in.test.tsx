@@ -157,7 +157,7 @@ describe('continuing with a company', () => {
 
     await user.click(continueButton());
 
-    expect(await screen.findByRole('alert')).toHaveTextContent('Your company’s sign-in does not answer');
+    expect(await screen.findByRole('alert')).toHaveTextContent('The sign-in of Acme does not answer');
     expect(continueButton()).toBeEnabled();
     expect(screen.getByLabelText('Password')).not.toHaveFocus();
     expect(left).toEqual([]);

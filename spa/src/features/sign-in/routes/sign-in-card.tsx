@@ -3,13 +3,12 @@ import { lazy, Suspense, useState } from 'react';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { byServerClock } from '../../../lib/server-clock.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import type { Company } from '../../../modules/account/api/company.ts';
 import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
 import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
 import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 import { usePasskeyAutofill } from '../api/use-passkey-autofill.ts';
 import { useRequest } from '../api/use-request.ts';
-import { useSignInOptions } from '../api/use-sign-in-options.ts';
+import { useMoreWays } from '../api/use-more-ways.ts';
 import { FirstStep } from '../components/first-step.tsx';
 
 const loadSecondStep = () => import('../components/second-step.tsx');
@@ -36,20 +35,16 @@ export function SignInCard({ isSignedOut, next, onTyping, onSession }: SignInCar
   const [email, setEmail] = useState('');
   const [pause, setPause] = useState<Pause>({ until: 0 });
   const waitSeconds = Math.max(0, Math.ceil((pause.until - useNow()) / 1000));
-  const { options, reload } = useSignInOptions();
+  const { more, lookAgain } = useMoreWays();
   const { proof, take, startOver } = useSignIn(onSession);
-  const { send, sent, error, pending, reset } = useRequest(async (answer: SignInAnswer | AtCompany) => {
-    if (answer.by === 'company') {
-      await leave(answer.company, next);
-      return;
-    }
+  const { send, sent, error, pending, reset } = useRequest(async (answer: SignInAnswer) => {
     const account = answer.by === 'password' ? answer.email : email;
     setEmail(account);
     try {
       await take(answer);
     } catch (failure) {
       // The page may not know of the other ways yet.
-      if (hasCode(failure, 'passwords-off')) reload();
+      if (hasCode(failure, 'passwords-off')) lookAgain();
       if (hasCode(failure, 'too-many-attempts', 'too-many-requests')) {
         const until = byServerClock(Date.now()) + (failure.retryAfterSeconds ?? 60) * 1000;
         setPause({ until, ...(hasCode(failure, 'too-many-attempts') && { email: account }) });
@@ -86,26 +81,13 @@ export function SignInCard({ isSignedOut, next, onTyping, onSession }: SignInCar
   }
   return (
     <FirstStep
-      {...{ options, error, pending, waitSeconds, onTyping, onPasskey }}
-      tried={sent}
+      {...{ more, next, error, pending, waitSeconds, onTyping, onPasskey }}
+      isByPasskey={sent !== undefined && sent.by !== 'password'}
       startEmail={email}
       pausedEmail={pause.email}
-      onCompany={(company) => {
-        send({ by: 'company', company });
-      }}
       onSubmit={(typedEmail, password) => {
         send({ by: 'password', email: typedEmail, password });
       }}
     />
   );
-}
-
-interface AtCompany {
-  readonly by: 'company';
-  readonly company: Company;
-}
-
-async function leave(company: Company, next: string | null): Promise<void> {
-  const { goToCompany } = await import('../../../modules/account/api/company.ts');
-  await goToCompany(company, { next, again: false });
 }

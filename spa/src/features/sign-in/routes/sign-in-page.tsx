@@ -1,12 +1,13 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Notice } from '../../../components/notice.tsx';
 import { useAddress } from '../../../lib/address.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { beginSession, loadSession } from '../../../modules/account/session.ts';
 import { Entrance } from '../components/entrance.tsx';
-import { SignedIn } from '../components/signed-in.tsx';
 import { useEntering } from '../components/use-entering.ts';
 import { SignInCard } from './sign-in-card.tsx';
+
+const SignedIn = lazy(async () => ({ default: (await import('../components/signed-in.tsx')).SignedIn }));
 
 interface SignInPageProps {
   /** Called when somebody begins to type, to fetch the next page early. */
@@ -27,12 +28,14 @@ export function SignInPage({ onTyping }: SignInPageProps) {
   return (
     <Entrance>
       {greeting ? (
-        <SignedIn
-          session={greeting}
-          onContinue={() => {
-            beginSession(greeting);
-          }}
-        />
+        <Suspense>
+          <SignedIn
+            session={greeting}
+            onContinue={() => {
+              beginSession(greeting);
+            }}
+          />
+        </Suspense>
       ) : (
         <>
           {search.has('signed-out') && <SignedOut />}

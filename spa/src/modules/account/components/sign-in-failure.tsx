@@ -30,14 +30,6 @@ const wordings: Partial<Record<ApiErrorCode, Words>> = {
     title: 'Passwords are switched off',
     text: 'The password is right, but here it signs nobody in. Sign in with your company, or with a passkey.',
   },
-  'company-unavailable': {
-    title: 'Your company’s sign-in does not answer',
-    text: 'Nothing is wrong with your account. Try again in a minute, or sign in another way.',
-  },
-  'company-refused': {
-    title: 'Your company’s sign-in is not set up well',
-    text: 'Tell an administrator, or sign in another way.',
-  },
   'one-time-password-used': {
     title: 'This one-time password was used before',
     text: 'It opens the door once. Ask the administrator who sent it to you for a new link.',
