@@ -34,6 +34,19 @@ const libraries = [
   { name: 'shared', test: /spa\/src\/lib\//, minShareCount: 9, priority: 0 },
 ];
 
+/**
+ * What the first load needs in any case, and so many other pages that each of these files would be a download of its own: in one piece
+ * they pack better.
+ */
+const start = {
+  name: 'start',
+  test: /spa\/src\/(lib\/(address|server-clock|unsaved-items|use-document-title|use-focus-on-arrival|use-now|use-page-heading|paths|passkey-support)\.ts|lib\/api\/(api-error|call-api|endpoints|known-answers|question|shown-user)\.ts|components\/(plain\/.*|brand|logo|notice|state-page|states-at-hand)\.)/,
+  priority: 3,
+};
+
+/** Small parts that nearly all pages have. The icons are not among them: the sign-in page has some, and would get all. */
+const shared = { name: 'shared', test: /spa\/src\/components\/(?!icons)/, minShareCount: 14, priority: 1 };
+
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   plugins: [react(), themeCss(), apiDocs(), commandLine(), ...(mode === 'mock' ? [mockApi()] : [])],
@@ -49,7 +62,7 @@ export default defineConfig(({ mode }) => ({
       output: {
         // Every page names the many files that it shares with others, which takes a hundredth of what it weighs: these are short.
         chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? '[name]-' : ''}[hash].js`,
-        codeSplitting: { groups: libraries },
+        codeSplitting: { groups: [...libraries, start, shared] },
       },
     },
   },

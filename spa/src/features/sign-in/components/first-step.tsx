@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import classes from '../../../components/plain/plain.module.css';
 import { hasPasskeys } from '../../../lib/passkey-support.ts';
-import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 import type { useMoreWays } from '../api/use-more-ways.ts';
+import { SignInFailure } from './after-a-try.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { SignInForm, type SignInFormProps } from './sign-in-form.tsx';
 
@@ -36,7 +36,7 @@ export function FirstStep({ more, next, isByPasskey, onPasskey, ...form }: First
           }}
         >
           {passkey}
-          {isPasskeyError && <SignInFailure error={error} waitSeconds={waitSeconds} />}
+          <Suspense>{isPasskeyError && <SignInFailure error={error} waitSeconds={waitSeconds} />}</Suspense>
         </more.MoreWays>
       )}
       {(!isForEmergencies || isOpen) && (

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import { PlainField } from '../../../components/plain/plain-field.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { PasswordField } from '../../../modules/account/components/password-field.tsx';
-import { SignInFailure, TooManyTries } from '../../../modules/account/components/sign-in-failure.tsx';
+import { SignInFailure, TooManyTries } from './after-a-try.tsx';
 
 export interface SignInFormProps {
   /** The e-mail that was given before. */
@@ -75,10 +75,12 @@ export function SignInForm(props: SignInFormProps) {
           value={password}
           onChange={setPassword}
         />
-        {isPaused && <TooManyTries waitSeconds={waitSeconds} />}
-        {!isPaused && error instanceof Error && (concerned || !isPause) && (
-          <SignInFailure error={error} waitSeconds={0} />
-        )}
+        <Suspense>
+          {isPaused && <TooManyTries waitSeconds={waitSeconds} />}
+          {!isPaused && error instanceof Error && (concerned || !isPause) && (
+            <SignInFailure error={error} waitSeconds={0} />
+          )}
+        </Suspense>
         <PlainButton type="submit" size="md" isWide isLoading={props.isChecking} disabled={isPaused}>
           Sign in
         </PlainButton>

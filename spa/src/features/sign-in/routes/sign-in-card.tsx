@@ -5,10 +5,10 @@ import { byServerClock } from '../../../lib/server-clock.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
 import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
-import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 import { usePasskeyAutofill } from '../api/use-passkey-autofill.ts';
 import { useRequest } from '../api/use-request.ts';
 import { useMoreWays } from '../api/use-more-ways.ts';
+import { SignInFailure } from '../components/after-a-try.tsx';
 import { FirstStep } from '../components/first-step.tsx';
 
 const loadSecondStep = () => import('../components/second-step.tsx');

@@ -1,13 +1,12 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Notice } from '../../../components/notice.tsx';
 import { useAddress } from '../../../lib/address.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { beginSession, loadSession } from '../../../modules/account/session.ts';
+import { preloadAnswers, SignedIn } from '../components/after-a-try.tsx';
 import { Entrance } from '../components/entrance.tsx';
 import { useEntering } from '../components/use-entering.ts';
 import { SignInCard } from './sign-in-card.tsx';
-
-const SignedIn = lazy(async () => ({ default: (await import('../components/signed-in.tsx')).SignedIn }));
 
 interface SignInPageProps {
   /** Called when somebody begins to type, to fetch the next page early. */
@@ -20,6 +19,7 @@ export function SignInPage({ onTyping }: SignInPageProps) {
   const next = search.get('next');
   const { session, greeting, greet } = useEntering(next);
 
+  useEffect(preloadAnswers, []);
   useEffect(() => {
     // Whoever comes here by the address bar may be signed in already.
     if (session.kind === 'unknown') void loadSession();

@@ -38,6 +38,12 @@ export async function goToCompany(company: Company, { next, again }: Wish): Prom
   await back;
 }
 
+/** Has a company say once more who somebody is, who comes back to the page that is open now. */
+export async function proveAtCompany(company: Company): Promise<void> {
+  const { pathname, search, hash } = window.location;
+  await goToCompany(company, { next: `${pathname}${search}${hash}`, again: true });
+}
+
 async function begin({ id }: Company, again: boolean): Promise<BegunProof> {
   try {
     await callApi('signIn', { body: { begin: 'company', provider: id, ...(again && { again }) } });

@@ -25,9 +25,7 @@ export function begunProofQuery(question: number) {
 /** Sends a proof; false when the person would rather not, or gives it elsewhere. */
 export async function prove(answer: ProofAnswer): Promise<boolean> {
   if ('company' in answer) {
-    const { goToCompany } = await import('./company.ts');
-    const { pathname, search, hash } = window.location;
-    await goToCompany(answer.company, { next: `${pathname}${search}${hash}`, again: true });
+    await (await import('./company.ts')).proveAtCompany(answer.company);
     return false;
   }
   const body = 'ticket' in answer ? await byPasskey(answer.ticket) : answer;
