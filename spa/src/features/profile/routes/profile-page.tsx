@@ -5,6 +5,7 @@ import { Page } from '../../../components/page.tsx';
 import { accessTokensQuery } from '../../../modules/access-tokens/api/access-tokens.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
+import { useCurrentSession } from '../../../modules/account/session.ts';
 import { factorsQuery } from '../../../modules/second-factors/api/factors.ts';
 import { sessionsQuery } from '../api/profile.ts';
 import { ShortcutsSection } from '../components/shortcuts-section.tsx';
@@ -17,13 +18,17 @@ import { OwnTokens } from './own-tokens.tsx';
 import classes from '../components/profile.module.css';
 
 export function ProfilePage() {
+  const { company } = useCurrentSession();
   const profile = useQuery(profileQuery);
   const sessions = useQuery(sessionsQuery);
   const tokens = useQuery(accessTokensQuery());
   const keys = useQuery(sshKeysQuery);
   const factors = useQuery(factorsQuery());
   return (
-    <Page title="Profile" description="Your account, and what opens it.">
+    <Page
+      title="Profile"
+      description={`Your account, and what opens it.${company ? ` You are signed in with ${company.name}.` : ''}`}
+    >
       <div className={classes['columns']}>
         <Stack gap="lg" miw={0}>
           <Loaded query={profile} isPart failure="Your account could not be loaded" skeleton={<Space height={290} />}>
