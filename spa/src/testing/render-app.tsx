@@ -12,6 +12,8 @@ interface Scene {
   readonly as: User | null;
   /** Changes the world before the page asks for it. */
   readonly arrange?: (world: World) => void;
+  /** Whether everything runs twice, as in development. @default false */
+  readonly strict?: boolean;
   /** Answer before the world does. */
   readonly handlers?: readonly HttpHandler[];
 }
@@ -22,13 +24,13 @@ interface Rendered {
 }
 
 /** The whole application at a path, over a world of its own. */
-export function renderApp(path: string, { as, arrange, handlers = [] }: Scene): Rendered {
+export function renderApp(path: string, { as, arrange, strict = false, handlers = [] }: Scene): Rendered {
   const world = createWorld();
   world.session = as && sessionOf(as);
   arrange?.(world);
   mockServer.use(...handlers, ...handlersOf(world));
   const user = userEvent.setup({ delay: null });
   window.history.replaceState(null, '', path);
-  render(<App />);
+  render(<App />, { reactStrictMode: strict });
   return { user, world };
 }

@@ -4,6 +4,7 @@ import { lazyDialog } from '../../components/lazy-dialog.tsx';
 import { hasCode } from '../../lib/api/api-error.ts';
 import { freshProof } from '../../lib/api/question.ts';
 import { begunProofQuery, prove } from '../../modules/account/api/proof.ts';
+import { signOutHere } from '../../modules/account/sign-out-here.ts';
 import { useCurrentSession } from '../../modules/account/session.ts';
 import { useQuestion } from './use-question.ts';
 
@@ -31,6 +32,7 @@ export function ProofQuestion() {
       key={asked.number}
       email={user.email}
       company={company}
+      onSignOut={signOutHere}
       {...asked.dialog}
       opened={isAsked && !isLoading}
       begun={data}

@@ -45,6 +45,15 @@ function provenByPassword(world: World, body: Extract<SignInBody, { email: strin
   throw new MockProblem('proof-incomplete', { ticket: rightTicket, ways: waysOf(world, user) });
 }
 
+function provenByFactor(world: World, body: Extract<SignInBody, { code: string } | { passkey: unknown }>): User {
+  if (body.ticket !== rightTicket) throw new MockProblem('ticket-ended');
+  if ('code' in body && !isRightCode(body.code)) throw new MockProblem('factor-refused');
+  const handle = 'passkey' in body ? textOf(body.passkey.userHandle ?? '') : undefined;
+  const user = world.proving ?? world.users.find(({ id }) => id === handle);
+  if (!user) throw new MockProblem('factor-refused');
+  return user;
+}
+
 function provenBy(world: World, body: SignInBody): User {
   if ('email' in body) return provenByPassword(world, body);
   if ('company' in body) return provenByCompany(world, body);
@@ -53,12 +62,7 @@ function provenBy(world: World, body: SignInBody): User {
     world.proving = undefined;
     throw new MockProblem('proof-incomplete', { ticket: rightTicket, ways: ['passkey'] });
   }
-  if (body.ticket !== rightTicket) throw new MockProblem('ticket-ended');
-  if ('code' in body && !isRightCode(body.code)) throw new MockProblem('factor-refused');
-  const handle = 'passkey' in body ? textOf(body.passkey.userHandle ?? '') : undefined;
-  const user = world.proving ?? world.users.find(({ id }) => id === handle);
-  if (!user) throw new MockProblem('factor-refused');
-  return user;
+  return provenByFactor(world, body);
 }
 
 /** Signing in, and proving once more who one is. */

@@ -9,6 +9,9 @@ import { paths } from '../../../lib/paths.ts';
 export function takeCompanyAnswer(): CompanyAnswer | undefined {
   const search = new URLSearchParams(window.location.search);
   goTo(paths.companyReturn, { replace: true });
-  const [state, code, error, issuer] = ['state', 'code', 'error', 'iss'].map((name) => search.get(name) || undefined);
+  const [state, code, error, issuer] = ['state', 'code', 'error', 'iss'].map((name) => {
+    const given = search.get(name);
+    return given === null || given === '' ? undefined : given;
+  });
   return state === undefined ? undefined : { state, code, error, issuer };
 }

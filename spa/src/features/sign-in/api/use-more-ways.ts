@@ -1,7 +1,7 @@
 import type { SignInOptions } from '@cloudapp/contracts/identity-provider';
 import { useEffect, useState } from 'react';
 import { callApi } from '../../../lib/api/call-api.ts';
-import type { MoreWays } from '../components/more-ways.tsx';
+import type { MoreWays } from '../routes/more-ways.tsx';
 
 /** Ways to sign in besides a password of everybody, with what shows them, which most have no need to download. */
 interface More extends SignInOptions {
@@ -44,5 +44,5 @@ export function useMoreWays(): Ways {
 async function load(signal: AbortSignal): Promise<More | null> {
   const options = await callApi('getSignInOptions', { signal });
   if (options.companies.length === 0 && options.passwordsOf === 'everybody') return null;
-  return { ...options, ...(await import('../components/more-ways.tsx')) };
+  return { ...options, ...(await import('../routes/more-ways.tsx')) };
 }

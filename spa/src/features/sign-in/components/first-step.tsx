@@ -16,16 +16,27 @@ interface FirstStepProps extends Omit<SignInFormProps, 'hasFocus' | 'isChecking'
 }
 
 /** All ways to sign in: a password comes last, behind a button where it is for emergencies. */
-export function FirstStep({ more, next, isByPasskey, onPasskey, ...form }: FirstStepProps) {
-  const { error, pending, waitSeconds, onTyping } = form;
-  const [isOpen, setIsOpen] = useState(false);
+export function FirstStep({ more, ...props }: FirstStepProps) {
   if (more === undefined) return <div className={classes['toCome']} aria-busy />;
-  const isForEmergencies = more?.passwordsOf === 'break-glass' && (more.companies.length > 0 || hasPasskeys());
-  const passkey = <PasskeyButton isAsking={pending && isByPasskey} onPress={onPasskey} />;
-  const isPasskeyError = more !== null && isByPasskey && error instanceof Error;
   return (
     <div className={classes['stack']}>
       <h1 className={classes['title']}>Sign in</h1>
+      <Ways {...props} more={more} />
+    </div>
+  );
+}
+
+type WaysProps = FirstStepProps & { readonly more: Exclude<FirstStepProps['more'], undefined> };
+
+function Ways(props: WaysProps) {
+  const { more, next, isByPasskey, onPasskey, ...form } = props;
+  const isForEmergencies = isPasswordForEmergencies(more);
+  const [isOpen, setIsOpen] = useState(false);
+  const isFormShown = isOpen || !isForEmergencies;
+  const passkey = <PasskeyButton isAsking={form.pending && isByPasskey} onPress={onPasskey} />;
+  const isOfPasskey = more !== null && isByPasskey;
+  return (
+    <>
       {more && (
         <more.MoreWays
           companies={more.companies}
@@ -36,23 +47,43 @@ export function FirstStep({ more, next, isByPasskey, onPasskey, ...form }: First
           }}
         >
           {passkey}
-          <Suspense>{isPasskeyError && <SignInFailure error={error} waitSeconds={waitSeconds} />}</Suspense>
+          <PasskeyFailure {...form} isShown={isByPasskey} />
         </more.MoreWays>
       )}
-      {(!isForEmergencies || isOpen) && (
+      {isFormShown && (
         <SignInForm
           {...form}
-          error={isPasskeyError ? undefined : error}
-          isChecking={pending && !isByPasskey}
-          hasFocus={more === null || isForEmergencies}
+          error={!isOfPasskey && form.error}
+          isChecking={form.pending && !isByPasskey}
+          hasFocus={!hasCompaniesFirst(more)}
           onTyping={() => {
             setIsOpen(true);
-            onTyping();
+            form.onTyping();
           }}
         >
-          {more === null && passkey}
+          {!more && passkey}
         </SignInForm>
       )}
-    </div>
+    </>
   );
+}
+
+type PasskeyFailureProps = Pick<SignInFormProps, 'error' | 'waitSeconds'> & { readonly isShown: boolean };
+
+function PasskeyFailure({ isShown, error, waitSeconds }: PasskeyFailureProps) {
+  return (
+    <Suspense>
+      {isShown && error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
+    </Suspense>
+  );
+}
+
+/** Whether most people go on with a company rather than with what they type. */
+function hasCompaniesFirst(more: WaysProps['more']): boolean {
+  return more !== null && !isPasswordForEmergencies(more);
+}
+
+/** Where nothing else is left, a password is all there is. */
+function isPasswordForEmergencies(more: WaysProps['more']): boolean {
+  return more?.passwordsOf === 'break-glass' && (more.companies.length > 0 || hasPasskeys());
 }

@@ -1,19 +1,16 @@
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { http } from 'msw';
-import { StrictMode } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
-import { App } from '../../../app/app.tsx';
 import { begunItem, type BegunAtCompany } from '../../../modules/account/api/company.ts';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { acme } from '../../../testing/data/companies.ts';
 import { watchDepartures } from '../../../testing/departures.ts';
 import { authorizeAt, companyCode, companyState, companyTicket } from '../../../testing/handlers/companies.ts';
-import { handlersOf } from '../../../testing/handlers.ts';
 import { mockServer } from '../../../testing/mock-api.ts';
 import { mockProblem } from '../../../testing/mock-route.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
-import { ada, createWorld } from '../../../testing/world.ts';
+import { ada } from '../../../testing/world.ts';
 
 const secrets = [companyCode, companyState, companyTicket];
 const issuer = 'https://acme.example';
@@ -23,6 +20,7 @@ interface Return {
   readonly search?: string;
   /** What this tab has begun; nothing, when null. */
   readonly begun?: Partial<BegunAtCompany> | null;
+  readonly strict?: boolean;
   readonly handlers?: Parameters<typeof renderApp>[1]['handlers'];
 }
 
@@ -37,10 +35,10 @@ function keep(begun: Return['begun'] = {}): void {
   if (begun !== null) sessionStorage.setItem(begunItem, JSON.stringify(whole));
 }
 
-function comeBack({ search = good, begun, handlers = [] }: Return = {}) {
+function comeBack({ search = good, begun, strict = false, handlers = [] }: Return = {}) {
   const sent: unknown[] = [];
   keep(begun);
-  const view = renderApp(`/sign-in/company${search}`, { as: null, handlers: [noted(sent), ...handlers] });
+  const view = renderApp(`/sign-in/company${search}`, { as: null, strict, handlers: [noted(sent), ...handlers] });
   return { ...view, sent };
 }
 
@@ -49,8 +47,8 @@ function expectNothingLeft() {
   const places = [
     window.location.href,
     JSON.stringify(window.history.state),
-    JSON.stringify({ ...sessionStorage }),
-    JSON.stringify({ ...localStorage }),
+    JSON.stringify(Object.entries(sessionStorage)),
+    JSON.stringify(Object.entries(localStorage)),
     document.cookie,
   ].join('\n');
   for (const secret of secrets) expect(places).not.toContain(secret);
@@ -62,7 +60,13 @@ describe('coming back from a company', () => {
     const waiting = new Promise<void>((resolve) => {
       answer = resolve;
     });
-    comeBack({ handlers: [http.post('*/api/auth/login', async () => void (await waiting))] });
+    comeBack({
+      handlers: [
+        http.post('*/api/auth/login', async () => {
+          await waiting;
+        }),
+      ],
+    });
 
     expect(await screen.findByRole('heading', { name: 'Signing you in' })).toBeVisible();
     expect(screen.getByRole('status')).toHaveTextContent('Acme has sent you back.');
@@ -115,16 +119,7 @@ describe('coming back from a company', () => {
   });
 
   it('sends the answer once, though React runs everything twice in development', async () => {
-    const sent: unknown[] = [];
-    keep();
-    mockServer.use(noted(sent), ...handlersOf({ ...createWorld(), session: null }));
-    window.history.replaceState(null, '', `/sign-in/company${good}`);
-
-    render(
-      <StrictMode>
-        <App />
-      </StrictMode>,
-    );
+    const { sent } = comeBack({ strict: true });
 
     expect(await screen.findByRole('heading', { name: 'You are signed in' })).toBeVisible();
     expect(sent).toHaveLength(1);

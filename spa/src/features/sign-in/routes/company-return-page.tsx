@@ -1,5 +1,5 @@
 import type { CurrentSession } from '@cloudapp/contracts/session';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { goTo } from '../../../lib/address.ts';
 import { paths, pathTo } from '../../../lib/paths.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
@@ -10,7 +10,7 @@ import { useRequest } from '../api/use-request.ts';
 import { BeginAgain, CompanyFailure, CompanyWorking } from '../components/company-outcome.tsx';
 import { Entrance } from '../components/entrance.tsx';
 import { SignedIn } from '../components/signed-in.tsx';
-import { useEntering } from '../components/use-entering.ts';
+import { useEntering } from './use-entering.ts';
 
 /** Where a company sends people back to: what it says is passed on, once, with the ticket of this tab. */
 export function CompanyReturnPage() {
@@ -23,10 +23,7 @@ export function CompanyReturnPage() {
     if (session) greet(session);
   });
 
-  useLayoutEffect(() => {
-    // In development React runs this twice (StrictMode), and an answer is good once.
-    if (isTaken.current) return;
-    isTaken.current = true;
+  const takeUp = useEffectEvent(() => {
     const company = takeCompanyAnswer();
     const taken = takeBegun();
     if (taken === undefined || company === undefined) {
@@ -36,6 +33,12 @@ export function CompanyReturnPage() {
     setBegun(taken);
     send(() => callApi('signIn', { body: { ticket: taken.ticket, company } }));
   });
+  useLayoutEffect(() => {
+    // In development React runs this twice (StrictMode), and an answer is good once.
+    if (isTaken.current) return;
+    isTaken.current = true;
+    takeUp();
+  }, []);
 
   if (greeting) {
     return (

@@ -70,7 +70,11 @@ describe('the ways to sign in', () => {
       answer = resolve;
     });
     const { user } = await openSignIn({
-      handlers: [http.get('*/api/sign-in-options', async () => void (await late))],
+      handlers: [
+        http.get('*/api/sign-in-options', async () => {
+          await late;
+        }),
+      ],
     });
     await user.type(screen.getByLabelText('E-mail'), ada().email);
 
@@ -129,10 +133,10 @@ describe('continuing with a company', () => {
       expect(left).toEqual([authorizeAt(company?.id ?? '')]);
     });
     expect(begun).toEqual([{ begin: 'company', provider: company?.id }]);
-    expect(Object.values({ ...sessionStorage }).map((text) => JSON.parse(String(text)) as unknown)).toEqual([
+    expect(Object.values(sessionStorage).map((text) => JSON.parse(String(text)) as unknown)).toEqual([
       { ticket: companyTicket, company, next: '/launch/nodejs', again: false },
     ]);
-    expect(Object.keys({ ...localStorage })).toEqual([]);
+    expect(Object.keys(localStorage)).toEqual([]);
   });
 
   it('can be pressed again after a step back from there', async () => {

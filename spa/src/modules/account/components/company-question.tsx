@@ -4,7 +4,6 @@ import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import type { Company } from '../api/company.ts';
 import type { ProofAnswer } from '../api/proof.ts';
-import { signOutHere } from '../sign-out-here.ts';
 
 interface CompanyQuestionProps {
   /** The one that has signed them in; where none did, they sign out and in again. */
@@ -12,11 +11,12 @@ interface CompanyQuestionProps {
   readonly pending: boolean;
   readonly failure: ReactNode;
   readonly onConfirm: (answer: ProofAnswer) => void;
+  readonly onSignOut: () => void;
   readonly onCancel: () => void;
 }
 
 /** For who has neither a password nor a second factor: a company says once more who they are, on a page of its own. */
-export function CompanyQuestion({ company, pending, failure, onConfirm, onCancel }: CompanyQuestionProps) {
+export function CompanyQuestion({ company, pending, failure, onConfirm, onSignOut, onCancel }: CompanyQuestionProps) {
   return (
     <div className={classes['stack']}>
       <Text size="sm">
@@ -37,7 +37,7 @@ export function CompanyQuestion({ company, pending, failure, onConfirm, onCancel
           Sign in again with {company.name}
         </PlainButton>
       ) : (
-        <PlainButton isWide onClick={signOutHere}>
+        <PlainButton isWide onClick={onSignOut}>
           Sign out
         </PlainButton>
       )}

@@ -22,6 +22,7 @@ interface ProofDialogProps {
   readonly pending: boolean;
   readonly error: unknown;
   readonly onConfirm: (answer: ProofAnswer) => void;
+  readonly onSignOut: () => void;
   readonly onCancel: () => void;
 }
 

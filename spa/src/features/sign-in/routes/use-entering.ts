@@ -2,7 +2,7 @@ import type { CurrentSession } from '@cloudapp/contracts/session';
 import { useEffect, useState } from 'react';
 import { goTo } from '../../../lib/address.ts';
 import { beginSession, useSession, type SessionState } from '../../../modules/account/session.ts';
-import { placeAfterSignIn } from './place-after-sign-in.ts';
+import { placeAfterSignIn } from '../components/place-after-sign-in.ts';
 
 /** Long enough to read the name, short enough not to wait for. */
 const greetingMilliseconds = 1200;

@@ -5,7 +5,7 @@ import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import { goToCompany, type Company } from '../../../modules/account/api/company.ts';
 import { useRequest } from '../api/use-request.ts';
-import { companyWordsFor } from './company-words.ts';
+import { companyWordsFor } from '../components/company-words.ts';
 
 interface MoreWaysProps {
   readonly companies: SignInOptions['companies'];
