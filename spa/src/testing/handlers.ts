@@ -1,6 +1,7 @@
 import type { HttpHandler } from 'msw';
 import { administrationHandlers } from './handlers/administration.ts';
 import { companyHandlers } from './handlers/companies.ts';
+import { identityProviderHandlers } from './handlers/identity-providers.ts';
 import { machineHandlers } from './handlers/machines.ts';
 import { directoryHandlers } from './handlers/directory.ts';
 import { factorHandlers } from './handlers/factors.ts';
@@ -15,6 +16,7 @@ export function handlersOf(world: World): HttpHandler[] {
   return [
     ...signInHandlers(world),
     ...companyHandlers(world),
+    ...identityProviderHandlers(world),
     ...peopleHandlers(world),
     ...directoryHandlers(world),
     ...factorHandlers(world),

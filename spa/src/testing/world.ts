@@ -2,13 +2,13 @@ import type { Directory } from '@cloudapp/contracts/directory';
 import type { AccessToken } from '@cloudapp/contracts/access-token';
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import type { IdentityProvider } from '@cloudapp/contracts/identity-provider';
 import type { Activity, Instance } from '@cloudapp/contracts/instance';
 import type { CurrentSession, Session } from '@cloudapp/contracts/session';
 import type { Factors } from '@cloudapp/contracts/second-factor';
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
-import type { MockCompany } from './data/companies.ts';
 import { blueprints } from './data/blueprints.ts';
 import { machines } from './data/machines.ts';
 import { ago, auditEvents, sessions, sshKeys } from './data/records.ts';
@@ -32,7 +32,7 @@ export interface World {
   signInSettings: SignInSettings;
   directory: Directory;
   /** That people sign in with. */
-  companies: MockCompany[];
+  companies: IdentityProvider[];
   /** Whose proof has begun. */
   proving: User | undefined;
   tokenRequests: AskingProgram[];

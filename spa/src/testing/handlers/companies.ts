@@ -38,7 +38,7 @@ export function provenByCompany(world: World, { ticket, company }: Extract<Body,
 export function companyHandlers(world: World): HttpHandler[] {
   return [
     mockRoute('getSignInOptions', () => ({
-      companies: world.companies.map(({ id, name }) => ({ id, name })),
+      companies: world.companies.filter(({ isEnabled }) => isEnabled).map(({ id, name }) => ({ id, name })),
       passwordsOf: world.signInSettings.passwordsOf,
     })),
   ];
