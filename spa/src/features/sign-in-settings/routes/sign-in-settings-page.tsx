@@ -1,16 +1,17 @@
-import { Anchor, Skeleton, Text } from '@mantine/core';
+import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router-dom';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { IconArrowLeft } from '../../../components/icons.ts';
 import { Loaded } from '../../../components/loaded.tsx';
-import { Notice } from '../../../components/notice.tsx';
 import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { signInSettingsQuery, useSetSignInSettings } from '../api/sign-in-settings.ts';
 import { DemandForm } from '../components/demand-form.tsx';
+import { SettingsOutcome } from '../components/settings-outcome.tsx';
 import classes from '../components/sign-in-settings.module.css';
+import { Companies } from './companies.tsx';
+import { PasswordPolicy } from './password-policy.tsx';
 
 /** Its windows weigh more than the rest of the page, which need not wait for them. */
 const DirectorySection = lazy(async () => ({
@@ -36,28 +37,22 @@ export function SignInSettingsPage() {
         skeleton={<Skeleton height={330} radius="lg" aria-busy="true" />}
       >
         {(found) => (
-          <DemandForm
-            key={`${found.secondFactorOf} ${found.graceDays}`}
-            settings={found}
-            pending={set.isPending}
-            outcome={<Outcome error={set.error} isDone={set.isSuccess} />}
-            onSave={set.mutate}
-          />
+          <Stack gap="lg">
+            <DemandForm
+              key={`${found.secondFactorOf} ${found.graceDays}`}
+              settings={found}
+              pending={set.isPending}
+              outcome={<SettingsOutcome error={set.error} isDone={set.isSuccess} />}
+              onSave={set.mutate}
+            />
+            <Companies />
+            <PasswordPolicy settings={found} />
+          </Stack>
         )}
       </Loaded>
       <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
         <DirectorySection />
       </Suspense>
     </Page>
-  );
-}
-
-function Outcome({ error, isDone }: { readonly error: unknown; readonly isDone: boolean }) {
-  if (error instanceof Error) return <ErrorNotice error={error} title="The settings were not changed" />;
-  if (!isDone) return null;
-  return (
-    <Notice tone="good" title="Saved" role="status">
-      <Text size="sm">It holds for every sign-in from now on.</Text>
-    </Notice>
   );
 }
