@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answerWith } from './answers.ts';
+import { companyDialogs } from './companies.ts';
 import { factors, letSetUp, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
 import type { Shot } from './states.ts';
@@ -100,6 +101,7 @@ export const dialogs: Readonly<Record<string, Shot>> = {
     await stage.page.getByRole('button', { name: 'Make token' }).click();
     await stage.page.getByRole('group', { name: 'Token' }).waitFor();
   },
+  ...companyDialogs,
   'menu-account': async ({ page, studio }) => {
     await show(page, studio, 'user', '/machines');
     await page.getByRole('button', { name: /^Account of/ }).click();

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answerProblem, answerWith, neverAnswer } from './answers.ts';
+import { companyStates } from './companies.ts';
 import { answerSettings, askForMore, demandFactor, factors, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
 import { askForToken, ofTokens, tokens } from './tokens.ts';
@@ -167,6 +168,7 @@ export const states: Readonly<Record<string, Shot>> = {
     await full('admin', '/admin/sign-in')(stage);
     await stage.page.getByRole('radio', { name: 'Of everybody' }).check();
   },
+  ...companyStates,
   'profile-tokens': async (stage) => {
     await answerWith(stage.page, ofTokens, { items: tokens() });
     await full('user', '/profile')(stage);
