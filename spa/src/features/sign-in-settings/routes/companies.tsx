@@ -10,8 +10,8 @@ import { companiesQuery, useRemoveCompany } from '../api/companies.ts';
 import { CompanyAddresses } from '../components/company-addresses.tsx';
 import { CompanyList, type CompanyAction } from '../components/company-list.tsx';
 
-const CompanyDrawer = lazyDialog(async () => (await import('./company-drawer.tsx')).CompanyDrawer);
-const CompanyTest = lazyDialog(async () => (await import('./company-test.tsx')).CompanyTest);
+const CompanyDrawer = lazyDialog(async () => (await import('./company-windows.ts')).CompanyDrawer);
+const CompanyTest = lazyDialog(async () => (await import('./company-windows.ts')).CompanyTest);
 
 /** The companies that people may sign in with. */
 export function Companies() {
