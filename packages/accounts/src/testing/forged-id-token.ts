@@ -11,7 +11,8 @@ import {
 } from 'jose';
 import type { ProviderFault } from './provider-faults.ts';
 
-const HOUR_SECONDS = 3600;
+/** What a clock that runs wrong may well be off. */
+const OFF_SECONDS = 1800;
 
 /** A key pair of a company, RS256. */
 export interface ProviderKey {
@@ -51,15 +52,15 @@ const claimFaults: Partial<Record<ProviderFault, Change>> = {
   'subject too long': withClaims({ sub: 's'.repeat(300) }),
   'ID token expired': (claims) => ({
     ...claims,
-    iat: secondsOf(claims) - 2 * HOUR_SECONDS,
-    exp: secondsOf(claims) - HOUR_SECONDS,
+    iat: secondsOf(claims) - 2 * OFF_SECONDS,
+    exp: secondsOf(claims) - OFF_SECONDS,
   }),
   'ID token issued in the future': (claims) => ({
     ...claims,
-    iat: secondsOf(claims) + HOUR_SECONDS,
-    exp: secondsOf(claims) + 2 * HOUR_SECONDS,
+    iat: secondsOf(claims) + OFF_SECONDS,
+    exp: secondsOf(claims) + 2 * OFF_SECONDS,
   }),
-  'ID token not valid before the future': (claims) => ({ ...claims, nbf: secondsOf(claims) + HOUR_SECONDS }),
+  'ID token not valid before the future': (claims) => ({ ...claims, nbf: secondsOf(claims) + OFF_SECONDS }),
   'e-mail verified as text': withClaims({ email_verified: 'true' }),
   'e-mail unverified': withClaims({ email_verified: false }),
 };
