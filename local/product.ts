@@ -15,6 +15,7 @@ import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { arn, environment } from './cloud/names.ts';
 import { functionNames, type FunctionName } from '../stacks/variables/functions.ts';
 import { serviceInputs, provisionCloud } from './cloud/provision.ts';
+import { startCompany } from './company/company.ts';
 import { chooseMachines, startMachines, type MachineChoice } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
@@ -92,6 +93,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
     },
   });
   parts.add('administrator', administrator.close);
+  const ofCompany = settings.sso ? await startCompany(run, { emulatorUrl, rootKey, secretsKeyId: keys.secrets }) : [];
   const { email: adminEmail, invitation } = administrator;
   const adminPassword = invitation?.oneTimePassword;
   await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail, adminPassword });
@@ -101,6 +103,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
       ? `administrator ${adminEmail}, who has chosen a password`
       : `administrator ${adminEmail} chooses a password, once, at ${welcomeLink(publicOrigin, { email: adminEmail, ...invitation })}`,
   );
+  ofCompany.forEach(report);
   report('Ctrl-C stops it; what you did is kept');
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@cloudapp/contracts/service';
 import type { Place } from '../stacks/variables/services.ts';
 import { repository } from './layout.ts';
 import { startChild, type Child } from './supervisor/child.ts';
+import { waitUntilReady } from './supervisor/wait-until-ready.ts';
 
 export const serviceBundle = (part: ServiceName): string => join(repository, 'microservices', part, 'dist', 'main.js');
 export const serviceEntry = (part: ServiceName): string => join(repository, 'microservices', part, 'src', 'main.ts');
@@ -36,7 +36,6 @@ export const onThisMachine = (port: number): Place => ({
 });
 
 const STOP_MILLISECONDS = 6_000;
-const READY_MILLISECONDS = 30_000;
 
 /** Starts a service as its pod would, with its own role's credentials and nothing of the user's own AWS settings. */
 export async function startService(spec: ServiceSpec): Promise<Child> {
@@ -53,7 +52,7 @@ export async function startService(spec: ServiceSpec): Promise<Child> {
     logFile: spec.logFile,
     graceMilliseconds: spec.graceMilliseconds ?? STOP_MILLISECONDS,
   });
-  await waitUntilReady(child, spec);
+  await waitUntilReady(child, { url: `http://127.0.0.1:${spec.port}/health/ready`, logFile: spec.logFile });
   return child;
 }
 
@@ -70,25 +69,4 @@ function environmentOf(spec: ServiceSpec): NodeJS.ProcessEnv {
     ...spec.variables,
     ...spec.reachingMachines,
   };
-}
-
-async function waitUntilReady(child: Child, { port, logFile, part }: ServiceSpec): Promise<void> {
-  const deadline = Date.now() + READY_MILLISECONDS;
-  while (Date.now() < deadline) {
-    if (!child.isRunning()) throw new Error(`${part} ended while starting; its last words are in ${logFile}.`);
-    if (await isReady(port)) return;
-    await sleep(50);
-  }
-  await child.stop();
-  throw new Error(`${part} was not ready within ${READY_MILLISECONDS / 1_000} s; see ${logFile}.`);
-}
-
-async function isReady(port: number): Promise<boolean> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3_000) });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
 }

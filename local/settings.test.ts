@@ -9,9 +9,12 @@ import { flagOf, helpFor, ports } from './install/settings.js';
 import { readSettings } from './settings.ts';
 
 test('arguments win over the environment, the environment over defaults', () => {
-  const settings = readSettings(['--port', '9000', '--reset'], { CLOUDAPP_PORT: '1', CLOUDAPP_EC2_PORT: '9001' });
+  const settings = readSettings(['--port', '9000', '--reset', '--sso'], {
+    CLOUDAPP_PORT: '1',
+    CLOUDAPP_EC2_PORT: '9001',
+  });
 
-  expect(settings).toMatchObject({ port: 9000, ec2Port: 9001, emulatorPort: 4566, reset: true });
+  expect(settings).toMatchObject({ port: 9000, ec2Port: 9001, emulatorPort: 4566, reset: true, sso: true });
 });
 
 test.each([
@@ -31,6 +34,19 @@ test('a taken port is named with the setting that changes it', async () => {
 
   await expect(requirePorts(readSettings([`--port=${port}`], {}))).rejects.toThrow(
     `Port ${port} is taken by another program; choose another one: npm start -- --port <port>.`,
+  );
+  server.close();
+});
+
+test('the port of the company is looked at where there is to be one', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const given = [`--company-port=${port}`];
+
+  await expect(requirePorts(readSettings(given, {}))).resolves.toBeUndefined();
+  await expect(requirePorts(readSettings([...given, '--sso'], {}))).rejects.toThrow(
+    `Port ${port} is taken by another program; choose another one: npm start -- --company-port <port>.`,
   );
   server.close();
 });
@@ -85,11 +101,11 @@ test('help has a line for each setting, with what it is unless it is told otherw
   const lines = helpFor(['--help'])?.split('\n') ?? [];
   const settings = Object.entries(readSettings([], {}));
 
-  for (const [name, value] of settings.filter(([name]) => name !== 'reset')) {
+  for (const [name, value] of settings.filter(([, value]) => value !== false)) {
     const line = lines.find((one) => one.startsWith(`  ${flagOf(name)} `));
     expect(line).toContain(`(${String(value)})`);
   }
-  for (const name of ['machines', 'maxMachines', 'reset']) {
+  for (const name of ['machines', 'maxMachines', 'sso', 'reset']) {
     expect(lines.filter((one) => one.startsWith(`  ${flagOf(name)} `))).toHaveLength(1);
   }
   expect(helpFor(['--port', '1'])).toBeUndefined();

@@ -18,6 +18,8 @@ const settingsSchema = z.strictObject({
   /** How many run at once; more get InsufficientInstanceCapacity. Left out: 50 simulated or 8 real ones. */
   maxMachines: z.coerce.number().int().min(1).max(500).optional(),
   adminEmail: emailAddress.default('admin@cloudapp.local'),
+  /** Whether a company of its own runs beside the product, that people sign in with. */
+  sso: z.stringbool().default(false),
   /** Where everything is kept; `--reset` empties it but for what was downloaded. */
   directory: z.string().min(1).default('.local'),
   reset: z.stringbool().default(false),

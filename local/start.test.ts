@@ -28,7 +28,8 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const start = async (): Promise<ProductProcess> => (running = await startProductProcess(environment));
+const start = async (args: string[] = []): Promise<ProductProcess> =>
+  (running = await startProductProcess(environment, args));
 
 async function childNumbers(): Promise<number[]> {
   const lock = JSON.parse(await readFile(join(directory, 'run.lock'), 'utf8')) as { children: number[] };
@@ -67,6 +68,26 @@ test('starts, signs the first administrator in once told the password, and stops
   expect(await product.exited).toBe(0);
   expect(await allGone(children)).toBe(true);
   await expect(stat(product.readyFile)).rejects.toThrow('ENOENT');
+});
+
+test('a company runs beside it when asked for, is known to the sign-in page, and goes with it', async () => {
+  const product = await start(['--sso']);
+  const children = await childNumbers();
+  const issuer = `http://localhost:${environment['CLOUDAPP_COMPANY_PORT'] ?? ''}`;
+  const offered = await fetch(`${product.ready.url}/api/sign-in-options`);
+  const directory = await fetch(issuer);
+
+  expect(await offered.json()).toMatchObject({ companies: [{ name: 'Acme' }] });
+  expect(await directory.text()).toContain('Ada Okafor');
+
+  product.process.kill('SIGINT');
+  expect(await product.exited).toBe(0);
+  expect(product.output()).toContain(`a company to sign in with: ${issuer}`);
+  expect(await allGone(children)).toBe(true);
+
+  const again = await start(['--sso']);
+  const known = (await (await fetch(`${again.ready.url}/api/sign-in-options`)).json()) as { companies: unknown[] };
+  expect(known.companies).toHaveLength(1);
 });
 
 async function passwordIsForgotten(readyFile: string): Promise<boolean> {

@@ -21,11 +21,13 @@ export const badPorts = [
 /**
  * Names in a sentence a port that is taken, given twice, or of no use, before anything is started.
  *
- * @param {Partial<Record<keyof typeof ports, number | string>>} given what is no number is left to whoever checks settings
+ * @param {Partial<Record<keyof typeof ports, number | string>> & { sso?: boolean | string }} given what is no number is left to
+ *   whoever checks settings; the company's port matters where there is to be one
  */
 export async function requirePorts(given) {
   const seen = new Map();
   for (const [name, usual] of Object.entries(ports)) {
+    if (name === 'companyPort' && String(given.sso) !== 'true') continue;
     const port = Number(given[name] ?? usual);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) continue;
     const flag = flagOf(name);

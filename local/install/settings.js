@@ -22,6 +22,7 @@ export const ports = {
   ec2Port: 4567,
   apiGatewayPort: 4568,
   credentialsPort: 4569,
+  companyPort: 4570,
   ...Object.fromEntries(services.map((service, index) => [portNameOf(service), firstServicePort + index])),
 };
 
@@ -33,21 +34,25 @@ const meanings = [
   ['maxMachines', 'NUMBER', 'how many may run at once (50 simulated or 8 real ones)'],
   ['adminEmail', 'ADDRESS', 'the first administrator, whose one-time password is printed (admin@cloudapp.local)'],
   ['directory', 'PATH', 'where everything is kept (.local)'],
+  ['sso', '', 'a company beside it, whose people sign in by OpenID Connect'],
   ['reset', '', 'begins anew: forgets everything but what was downloaded'],
   ['emulatorPort', 'PORT', `the AWS emulator (${ports.emulatorPort})`],
   ['ec2Port', 'PORT', `the stand-in for EC2 (${ports.ec2Port})`],
   ['apiGatewayPort', 'PORT', `the stand-in for API Gateway (${ports.apiGatewayPort})`],
   ['credentialsPort', 'PORT', `where services get their AWS credentials (${ports.credentialsPort})`],
+  ['companyPort', 'PORT', `the company of --sso (${ports.companyPort})`],
   ...services.map((service) => [portNameOf(service), 'PORT', `the service ${service} (${ports[portNameOf(service)]})`]),
 ];
 
 const names = meanings.map(([name]) => name);
+/** Those that are told by their name alone. */
+const switches = meanings.filter(([, value]) => value === '').map(([name]) => name);
 const dashed = (name) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** As an argument. */
 export const flagOf = (name) => `--${dashed(name)}`;
 const options = Object.fromEntries(
-  names.map((name) => [dashed(name), { type: name === 'reset' ? 'boolean' : 'string' }]),
+  names.map((name) => [dashed(name), { type: switches.includes(name) ? 'boolean' : 'string' }]),
 );
 /** As an environment variable. */
 export const variableOf = (name) => `CLOUDAPP_${dashed(name).replaceAll('-', '_').toUpperCase()}`;
@@ -101,7 +106,7 @@ function nameOf(flag) {
 }
 
 function valueOf({ rawName, value }) {
-  const given = value ?? (rawName === '--reset' ? 'true' : undefined);
+  const given = value ?? (switches.map(flagOf).includes(rawName) ? 'true' : undefined);
   if (given === undefined) throw new Error(`The setting ${rawName} needs a value.`);
   return given;
 }

@@ -14,6 +14,9 @@ import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-it
 import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 
+/** What adding and changing companies takes. */
+type ProviderParts = Pick<Parts, 'database' | 'settings' | 'audit' | 'providerSecrets' | 'newProviderId'>;
+
 /** What the sign-in page offers. */
 export async function signInOptions({ settings }: Pick<Parts, 'settings'>): Promise<SignInOptions> {
   const [{ providers }, { passwordsOf }] = await Promise.all([settings.identityProviders(), settings.signIn()]);
@@ -28,7 +31,7 @@ export async function listIdentityProviders({ settings, site }: Pick<Parts, 'set
 }
 
 export async function addIdentityProvider(
-  parts: Parts,
+  parts: ProviderParts,
   wish: IdentityProviderWish,
   actor: ProvenActor,
 ): Promise<IdentityProvider> {
@@ -47,7 +50,7 @@ export async function addIdentityProvider(
 
 /** A secret that is left out stays, unless the client is another: it would be shown to whoever answers there. */
 export async function changeIdentityProvider(
-  parts: Parts,
+  parts: ProviderParts,
   id: string,
   wish: IdentityProviderWish,
   actor: ProvenActor,
@@ -110,7 +113,7 @@ function newProvider(
 }
 
 async function withSecret(
-  { providerSecrets }: Parts,
+  { providerSecrets }: Pick<Parts, 'providerSecrets'>,
   provider: StoredIdentityProvider,
   { clientSecret }: IdentityProviderWish,
 ): Promise<StoredIdentityProvider> {

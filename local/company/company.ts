@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { repository } from '../layout.ts';
+import type { RootKey } from '../ministack/root-key.ts';
+import { addressOf, originOf } from '../origin.ts';
+import type { ProductRun } from '../product-run.ts';
+import { startChild } from '../supervisor/child.ts';
+import { waitUntilReady } from '../supervisor/wait-until-ready.ts';
+import { companyName, people } from './people.ts';
+import { registerCompany } from './register.ts';
+
+const CLIENT_ID = 'cloudapp';
+const STOP_MILLISECONDS = 3_000;
+
+interface Product {
+  readonly emulatorUrl: string;
+  readonly rootKey: RootKey;
+  readonly secretsKeyId: string;
+}
+
+/**
+ * Starts a company beside the product, and has the product let its people in.
+ * @returns what to tell whoever has started it
+ */
+export async function startCompany(
+  { settings, layout, lock, parts }: ProductRun,
+  product: Product,
+): Promise<readonly string[]> {
+  const issuer = originOf(settings.companyPort);
+  const clientSecret = randomBytes(32).toString('base64url');
+  const logFile = layout.logFile('company');
+  const child = await startChild({
+    name: 'company',
+    command: process.execPath,
+    args: [
+      ...['--import', join(repository, 'local', 'supervisor', 'watch-parent.js')],
+      ...['--import', import.meta.resolve('tsx')],
+      join(import.meta.dirname, 'main.ts'),
+    ],
+    environment: {
+      PATH: process.env['PATH'],
+      PORT: String(settings.companyPort),
+      CLIENT_ID,
+      CLIENT_SECRET: clientSecret,
+      CLIENT_ORIGINS: `${originOf(settings.port)} ${addressOf(settings.port)}`,
+    },
+    logFile,
+    graceMilliseconds: STOP_MILLISECONDS,
+  });
+  await lock.noteChild(child.pid);
+  parts.addChild(child, logFile);
+  await waitUntilReady(child, { url: `${issuer}/.well-known/openid-configuration`, logFile });
+  await registerCompany({ ...product, issuer, clientId: CLIENT_ID, clientSecret });
+  return [
+    `${companyName} runs beside it, a company to sign in with: ${issuer} has its people and their groups`,
+    ...people.map(({ name, email, note }) => `  ${name}, ${email}, ${note}`),
+  ];
+}
