@@ -50,7 +50,8 @@ export async function startCompany(
   await lock.noteChild(child.pid);
   parts.addChild(child, logFile);
   await waitUntilReady(child, { url: `${issuer}/.well-known/openid-configuration`, logFile });
-  await registerCompany({ ...product, issuer, clientId: CLIENT_ID, clientSecret });
+  const site = originOf(settings.port);
+  await registerCompany({ ...product, site, issuer, clientId: CLIENT_ID, clientSecret });
   return [
     `${companyName} runs beside it, a company to sign in with: ${issuer} has its people and their groups`,
     ...people.map(({ name, email, note }) => `  ${name}, ${email}, ${note}`),

@@ -18,6 +18,8 @@ export interface Registration {
   readonly rootKey: RootKey;
   /** The key that secrets are kept under. */
   readonly secretsKeyId: string;
+  /** The origin of the product's pages. */
+  readonly site: string;
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -44,6 +46,7 @@ export async function registerCompany(registration: Registration): Promise<void>
   const database = openDatabase(PREFIX, settings);
   const parts = {
     ...composeAccounts(database),
+    site: registration.site,
     providerSecrets: new ProviderSecrets(settings, { prefix: PREFIX, keyId: registration.secretsKeyId }),
     newProviderId: (now: Date) => newId('idp', now),
   };

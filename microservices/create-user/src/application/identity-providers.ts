@@ -15,7 +15,7 @@ import type { Parts, ProvenActor } from './parts.ts';
 import { UserError } from './user-error.ts';
 
 /** What adding and changing companies takes. */
-type ProviderParts = Pick<Parts, 'database' | 'settings' | 'audit' | 'providerSecrets' | 'newProviderId'>;
+type ProviderParts = Pick<Parts, 'database' | 'settings' | 'audit' | 'providerSecrets' | 'newProviderId' | 'site'>;
 
 /** What the sign-in page offers. */
 export async function signInOptions({ settings }: Pick<Parts, 'settings'>): Promise<SignInOptions> {

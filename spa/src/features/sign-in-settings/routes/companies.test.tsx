@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { exampleCompany } from '../../../testing/data/companies.ts';
-import { returnAddress, signedOutAddress } from '../../../testing/handlers/companies.ts';
+import { returnAddress, signedOutAddress } from '../../../testing/handlers/identity-providers.ts';
 import { mockProblem, mockRoute } from '../../../testing/mock-route.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { grace } from '../../../testing/world.ts';

@@ -15,7 +15,7 @@ import { ada, type World } from '../../../testing/world.ts';
 const withCompanies =
   (names: readonly string[], passwordsOf: World['signInSettings']['passwordsOf'] = 'everybody') =>
   (world: World) => {
-    world.companies = names.map((name, index) => ({ id: `idp_${index}${acme().id.slice(5)}`, name }));
+    world.companies = names.map((name, index) => ({ ...acme(), id: `idp_${index}${acme().id.slice(5)}`, name }));
     world.signInSettings = { ...world.signInSettings, passwordsOf };
   };
 
