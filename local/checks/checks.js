@@ -129,6 +129,11 @@ function runningChecks(repository, outputs) {
       after: ['emulator-and-pages'],
     },
     {
+      ...browser('e2e-company', 'signing in with a company in a browser', 'e2e/company.config.ts'),
+      cores: 1,
+      after: ['e2e'],
+    },
+    {
       name: 'fuzz',
       what: 'the API asked what its document allows, and much that it does not',
       cores: 1,
