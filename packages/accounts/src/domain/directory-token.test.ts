@@ -5,7 +5,7 @@ import { isDirectoryToken, writeDirectoryToken } from './directory-token.ts';
 
 it('is known by its prefix, differs each time, and one that was mistyped is none', () => {
   const token = writeDirectoryToken(randomBytes);
-  const [first = '', last = ''] = [token.slice(0, -1), token.slice(-1)];
+  const [first, last] = [token.slice(0, -1), token.slice(-1)];
 
   expect(token).toMatch(/^cloudapp_scim_[0-9A-Za-z]{49}$/);
   expect(isDirectoryToken(token)).toBe(true);

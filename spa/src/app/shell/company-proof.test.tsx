@@ -12,6 +12,8 @@ import { mockProblem, mockRoute } from '../../testing/mock-route.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { ada, grace, type World } from '../../testing/world.ts';
 
+const inSession = { id: acme().id, name: acme().name };
+
 const signedInWith = (company: NonNullable<World['session']>['company']) => (world: World) => {
   if (world.session && company) world.session = { ...world.session, company };
 };
@@ -42,7 +44,7 @@ async function beginReset(arrange?: (world: World) => void) {
 describe('the question for a company', () => {
   it('leads to the company that has signed one in, which is to ask again, and back to the page', async () => {
     const left = watchDepartures();
-    const { user, question, sent } = await beginReset(signedInWith(acme()));
+    const { user, question, sent } = await beginReset(signedInWith(inSession));
     expect(question).toHaveTextContent('You come back to this page');
     expect(await findAccessibilityFaults()).toEqual([]);
 
@@ -54,14 +56,14 @@ describe('the question for a company', () => {
     expect(sent).toEqual([{ begin: 'company', provider: acme().id, again: true }]);
     expect(JSON.parse(sessionStorage.getItem(begunItem) ?? '')).toEqual({
       ticket: companyTicket,
-      company: acme(),
+      company: inSession,
       next: '/admin/users?q=ada',
       again: true,
     });
   });
 
   it('says when the company does not answer', async () => {
-    const { user, question } = await beginReset(signedInWith(acme()));
+    const { user, question } = await beginReset(signedInWith(inSession));
     mockServer.use(mockProblem('signIn', 'company-unavailable'));
 
     await user.click(within(question).getByRole('button', { name: 'Sign in again with Acme' }));
@@ -92,7 +94,7 @@ describe('signing out', () => {
   }
 
   it('goes on to where the company signs one out', async () => {
-    const { left } = await signOut({ ...acme(), signOutAt });
+    const { left } = await signOut({ ...inSession, signOutAt });
 
     await waitFor(() => {
       expect(left).toEqual([signOutAt]);
@@ -100,9 +102,9 @@ describe('signing out', () => {
   });
 
   it.each([
-    ['a company that offers nothing', acme()],
+    ['a company that offers nothing', inSession],
     ['no company', undefined],
-    ['one whose address is a script', { ...acme(), signOutAt: 'javascript:alert(1)' }],
+    ['one whose address is a script', { ...inSession, signOutAt: 'javascript:alert(1)' }],
   ])('ends on the sign-in page with %s', async (_, company) => {
     const { left } = await signOut(company);
 
@@ -114,7 +116,7 @@ describe('signing out', () => {
     const left = watchDepartures();
     const { user } = renderApp('/machines', {
       as: ada(),
-      arrange: signedInWith({ ...acme(), signOutAt }),
+      arrange: signedInWith({ ...inSession, signOutAt }),
       handlers: [mockProblem('endSession', 'service-unavailable')],
     });
     await user.click(await screen.findByRole('button', { name: /^Account of Ada/ }));
@@ -128,7 +130,7 @@ describe('signing out', () => {
 
 describe('the profile', () => {
   it('says which company has signed one in', async () => {
-    renderApp('/profile', { as: ada(), arrange: signedInWith(acme()) });
+    renderApp('/profile', { as: ada(), arrange: signedInWith(inSession) });
 
     expect(await screen.findByText(/You are signed in with Acme\./)).toBeVisible();
   });

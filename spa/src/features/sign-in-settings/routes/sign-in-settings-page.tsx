@@ -10,10 +10,10 @@ import { signInSettingsQuery, useSetSignInSettings } from '../api/sign-in-settin
 import { DemandForm } from '../components/demand-form.tsx';
 import { SettingsOutcome } from '../components/settings-outcome.tsx';
 import classes from '../components/sign-in-settings.module.css';
-import { Companies } from './companies.tsx';
 import { PasswordPolicy } from './password-policy.tsx';
 
-/** Its windows weigh more than the rest of the page, which need not wait for them. */
+/** They weigh more than the rest of the page, which need not wait for them. */
+const Companies = lazy(async () => ({ default: (await import('./companies.tsx')).Companies }));
 const DirectorySection = lazy(async () => ({
   default: (await import('./directory-section.tsx')).DirectorySection,
 }));
@@ -45,7 +45,9 @@ export function SignInSettingsPage() {
               outcome={<SettingsOutcome error={set.error} isDone={set.isSuccess} />}
               onSave={set.mutate}
             />
-            <Companies />
+            <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
+              <Companies />
+            </Suspense>
             <PasswordPolicy settings={found} />
           </Stack>
         )}
