@@ -33,11 +33,12 @@ export const presets: Readonly<Record<PresetName, CompanyPreset>> = {
   },
   okta: {
     label: 'Okta',
-    issuerPattern: 'https://<your organisation>.okta.com',
-    issuerHelp: 'As on the page Security, API of Okta, where you use an authorization server of your own.',
+    issuerPattern: 'https://<your organisation>.okta.com/oauth2/default',
+    issuerHelp:
+      'Of an authorization server on the page Security, API of Okta: that of the organisation leaves groups out of the ID token.',
     scopes: 'groups',
     groupsClaim: 'groups',
-    groupsHelp: 'Set a groups claim filter in the application, under Sign On.',
+    groupsHelp: 'Add a scope groups and a claim groups to that authorization server, in the ID token, always.',
     isOf: (issuer) => /^https:\/\/[^/]+\.okta(?:-emea|preview)?\.com(?:\/|$)/.test(issuer),
   },
   google: {

@@ -105,7 +105,7 @@ describe('a new company', () => {
 
     await kind('Okta');
 
-    expect(field('Issuer')).toHaveAttribute('placeholder', 'https://<your organisation>.okta.com');
+    expect(field('Issuer')).toHaveAttribute('placeholder', 'https://<your organisation>.okta.com/oauth2/default');
     expect(field('Further scopes')).toHaveValue('groups');
     await kind('Google');
     expect(field('Issuer')).toHaveValue('https://accounts.google.com');
