@@ -134,7 +134,12 @@ describe('continuing with a company', () => {
     });
     expect(begun).toEqual([{ begin: 'company', provider: company?.id }]);
     expect(Object.values(sessionStorage).map((text) => JSON.parse(String(text)) as unknown)).toEqual([
-      { ticket: companyTicket, company, next: '/launch/nodejs', again: false },
+      {
+        ticket: companyTicket,
+        company: { id: company?.id, name: company?.name },
+        next: '/launch/nodejs',
+        again: false,
+      },
     ]);
     expect(Object.keys(localStorage)).toEqual([]);
   });
