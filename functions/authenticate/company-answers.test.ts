@@ -132,7 +132,7 @@ describe('a company that misbehaves signs nobody in', () => {
   const faults = Object.entries(providerFaults) as [ProviderFault, (typeof providerFaults)[ProviderFault]][];
 
   it.each(faults)('%s', async (fault, { shows, refusal }) => {
-    const { come, ask, company, to } = await start({}, fault);
+    const { come, ask, company, to } = await start({}, { fault });
     const result = shows === 'at begin' ? await ask({ begin: 'company', provider: company.id }) : await come(ada);
 
     expect(reasonOf(result)).toBe(`company-${refusal}`);

@@ -47,6 +47,34 @@ describe('signing in with a company', () => {
     expect(result.session.company).toEqual(session?.company);
   });
 
+  it.each([
+    ['says little in its ID token', ['email', 'email_verified', 'name', 'groups']],
+    ['tells its groups apart', ['groups']],
+  ])('asks a company once more that %s', async (_, claims) => {
+    const groupRules = [{ group: 'research', quota: 8 }];
+    const { come, to } = await start({ groupRules }, { apart: { claims } });
+
+    const result = await come(ada);
+
+    if (!result.authenticated) throw new Error(result.reason);
+    expect(result.user).toMatchObject({ email: ada.email, name: ada.name });
+    expect(await to.quotas.get(result.user.id)).toMatchObject({ limit: 8 });
+  });
+
+  it('asks no company once more that has told all that counts', async () => {
+    const { come, company } = await start({}, { apart: { claims: ['groups'] } });
+    await come(ada);
+
+    expect(company.server.requests).not.toContain('GET /userinfo');
+  });
+
+  it('takes nothing that a company tells apart of somebody else', async () => {
+    const { come, to } = await start({}, { apart: { claims: ['email'], subject: 'grace' } });
+
+    expect(reasonOf(await come(ada))).toBe('company-refused');
+    expect(await everybody(to)).toEqual([]);
+  });
+
   it('makes one account of two tabs that come for the first time at once', async () => {
     const { begin, ask, company, to } = await start();
     const tabs = await Promise.all([begin(), begin(), begin()]);

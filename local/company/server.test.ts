@@ -28,7 +28,7 @@ async function givenCompany() {
   };
   const complete = async (address: string) => {
     const { code = '', iss: cameFrom = '', state = '' } = Object.fromEntries(new URL(address).searchParams);
-    return await signIn.complete(company, client.clientSecret, { code, issuer: cameFrom, state }, words);
+    return await signIn.complete(company, client.clientSecret, { code, issuer: cameFrom, state }, words, []);
   };
   return { issuer, browser, authorizeAt, choose, complete };
 }

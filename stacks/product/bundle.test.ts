@@ -8,7 +8,7 @@ import { bundleFunction, codeOf } from './bundle.ts';
 
 /** Thousands of bytes that each function may have, as it is run and as it is uploaded: what it has, and a tenth (docs/adr/0033-what-functions-are-made-of.md). */
 const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zip: number }>> = {
-  authenticate: { code: 600, zip: 420 },
+  authenticate: { code: 660, zip: 430 },
   'notify-admin': { code: 400, zip: 130 },
   'analyse-provisioning': { code: 600, zip: 190 },
   'count-statistics': { code: 450, zip: 145 },

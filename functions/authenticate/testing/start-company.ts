@@ -3,7 +3,6 @@ import {
   type HostileProvider,
   type PersonClaims,
 } from '@cloudapp/accounts/testing/hostile-provider';
-import type { ProviderFault } from '@cloudapp/accounts/testing/provider-faults';
 import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
 import { changeIdentityProviders } from '@cloudapp/accounts/application/setting-changes';
 import type { Accounts } from '@cloudapp/accounts/composition';
@@ -11,6 +10,9 @@ import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-it
 import { newId } from '@cloudapp/data/ids';
 import type { SignInResult } from '../authenticate.ts';
 import { startSignIn } from './start-sign-in.ts';
+
+/** How the company is to behave. */
+type Wish = Parameters<typeof startHostileProvider>[0];
 
 type Closing = () => Promise<unknown>;
 const closings: Closing[] = [];
@@ -24,14 +26,14 @@ export async function closeAll(): Promise<void> {
 }
 
 /** Sign-in on tables of its own, with a company that people can sign in with. */
-export async function start(overrides: Partial<StoredIdentityProvider> = {}, fault?: ProviderFault) {
+export async function start(overrides: Partial<StoredIdentityProvider> = {}, wish?: Wish) {
   const { tables, to, passwordHash, setUp } = await startSignIn();
   closings.push(() => tables.remove());
   const signIn = setUp({ PUBLIC_ORIGIN: origin });
   const ask = (credentials: object, more: object = {}) => signIn('', '', new Date(), { credentials, ...more });
   /** As `ask`, where the pages come by HTTPS. */
   const askSecurely = (credentials: object) => setUp()('', '', new Date(), { credentials });
-  const company = await givenCompany(to, overrides, fault);
+  const company = await givenCompany(to, overrides, wish);
   const begin = async (again?: boolean, at = company) =>
     begun(await ask({ begin: 'company', provider: at.id, ...(again !== undefined && { again }) }));
   const come = async (claims?: PersonClaims, at = company) => {
@@ -50,9 +52,9 @@ export interface Company {
 export async function givenCompany(
   to: Accounts,
   overrides: Partial<StoredIdentityProvider> = {},
-  fault?: ProviderFault,
+  wish?: Wish,
 ): Promise<Company> {
-  const server = await startHostileProvider(fault === undefined ? {} : { fault });
+  const server = await startHostileProvider(wish);
   closings.push(() => server.close());
   const provider: StoredIdentityProvider = {
     id: newId('idp', new Date()),

@@ -25,7 +25,7 @@ export interface CompanyAnswered {
   readonly signOutAt?: string | undefined;
 }
 
-/** Each call; a sign-in makes three at most, and its step of the workflow is ended after seven seconds. */
+/** Each call; a sign-in makes three, or four where little is known, and its step of the workflow is ended after seven seconds. */
 const callSeconds = 2;
 /** Companies publish new keys some days before they sign with them, and change their addresses hardly ever. */
 const keepMs = 600_000;
@@ -78,12 +78,16 @@ export class CompanySignIn {
     return page.href;
   }
 
-  /** Has the company tell whom it has signed in. */
+  /**
+   * Has the company tell whom it has signed in.
+   * @param wanted claims that it is asked for once more where its ID token has not all of them: some put little into it
+   */
   async complete(
     company: Company,
     secret: string | undefined,
     answer: CompanyAnswer,
     words: CompanyWords,
+    wanted: readonly string[],
   ): Promise<CompanyAnswered> {
     const { authorizationCodeGrant } = await load();
     const configuration = await this.#of({ ...company, secret });
@@ -94,9 +98,11 @@ export class CompanySignIn {
         pkceCodeVerifier: words.verifier,
         idTokenExpected: true,
       });
-      const claims: CompanyAnswered['claims'] = tokens.claims() ?? {};
-      refuseFromFuture(claims['iat']);
-      return { claims, signOutAt: await this.#signOutAt(configuration) };
+      const told: CompanyAnswered['claims'] = tokens.claims() ?? {};
+      refuseFromFuture(told['iat']);
+      const isComplete = wanted.every((claim) => told[claim] !== undefined);
+      const more = isComplete ? {} : await userinfo(configuration, tokens.access_token, String(told['sub']));
+      return { claims: { ...more, ...told }, signOutAt: await this.#signOutAt(configuration) };
     } catch (error) {
       throw companyFaultOf(error);
     }
@@ -166,6 +172,17 @@ export async function discover(
   for (const extend of extensions) extend(configuration);
   client.enableNonRepudiationChecks(configuration);
   return configuration;
+}
+
+/** What a company tells beside its ID token of the same person (OpenID Connect Core 1.0 §5.3), where it does. */
+async function userinfo(
+  configuration: Configuration,
+  accessToken: string,
+  subject: string,
+): Promise<CompanyAnswered['claims']> {
+  if (configuration.serverMetadata().userinfo_endpoint === undefined) return {};
+  const { fetchUserInfo } = await load();
+  return await fetchUserInfo(configuration, accessToken, subject);
 }
 
 /** By HTTP Basic, which is what a company understands that says nothing else (OpenID Connect Discovery 1.0 §3). */

@@ -8,7 +8,7 @@ import type { CompanyAnswered, CompanySignIn } from '../adapters/company-sign-in
 import type { ProviderSecrets } from '../adapters/provider-secrets.ts';
 import { callerNetwork } from '../domain/caller-network.ts';
 import { CompanyFault } from '../domain/company-fault.ts';
-import { personIn } from '../domain/company-person.ts';
+import { claimsWanted, personIn } from '../domain/company-person.ts';
 import { wordsOf } from '../domain/company-words.ts';
 import type { CompanyAccounts } from './company-accounts.ts';
 import type { Proof, Prove } from './proof.ts';
@@ -101,7 +101,13 @@ async function prove(
   now: Date,
 ): Promise<Proof> {
   const secret = provider.secretName === undefined ? undefined : await secrets.read(provider.secretName);
-  const { claims, signOutAt } = await companies.complete(provider, secret, company, wordsOf(text));
+  const { claims, signOutAt } = await companies.complete(
+    provider,
+    secret,
+    company,
+    wordsOf(text),
+    claimsWanted(provider),
+  );
   if (ticket.isAgain === true) refuseStale(claims, ticket);
   const person = personIn(claims, provider);
   if (person === undefined) throw new CompanyFault('company-refused', 'a claim of its token is not what it must be');

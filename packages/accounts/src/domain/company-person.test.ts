@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { personIn } from './company-person.ts';
+import { claimsWanted, personIn } from './company-person.ts';
 
 const company = { issuer: 'https://id.example.com', groupsClaim: 'groups' };
 const entra = { issuer: 'https://login.microsoftonline.com/1/v2.0', groupsClaim: 'roles' };
@@ -49,6 +49,31 @@ describe('whom claims speak of', () => {
     expect(personIn({ ...claims, email_verified: false, xms_edov: true }, company)).toMatchObject({
       isEmailVerified: false,
     });
+  });
+
+  it.each([
+    [true, true],
+    [1, true],
+    ['1', true],
+    ['true', true],
+    [false, false],
+    [0, false],
+    ['0', false],
+    ['false', false],
+  ])('has, at Entra ID, which writes it in many ways, an e-mail of which %o means %o', (said, isEmailVerified) => {
+    expect(personIn({ ...claims, xms_edov: said }, entra)).toMatchObject({ isEmailVerified });
+  });
+
+  it.each(['yes', 2, {}, ['true']])('is nobody of whom Entra ID says %o', (said) => {
+    expect(personIn({ ...claims, xms_edov: said }, entra)).toBeUndefined();
+  });
+
+  it.each([
+    [company, [], ['email', 'email_verified']],
+    [company, [{ group: 'a', role: 'admin' as const }], ['email', 'email_verified', 'groups']],
+    [entra, [], ['email', 'xms_edov']],
+  ])('needs, at %o with the rules %o, the claims %o', (at, groupRules, wanted) => {
+    expect(claimsWanted({ ...at, groupRules })).toEqual(wanted);
   });
 
   it.each([

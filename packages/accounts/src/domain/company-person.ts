@@ -1,4 +1,5 @@
 import { emailAddress } from '@cloudapp/contracts/primitives';
+import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
 import { personName } from '@cloudapp/contracts/user';
 
 /** Somebody as a company tells of them. */
@@ -29,9 +30,9 @@ export function personIn(
   { issuer, groupsClaim }: Company,
 ): CompanyPerson | undefined {
   const subject = claims['sub'];
-  const isVerified = claims[verifiedClaimOf(issuer)] ?? false;
+  const isVerified = verifiedIn(claims, issuer);
   if (typeof subject !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(subject)) return undefined;
-  if (typeof isVerified !== 'boolean') return undefined;
+  if (isVerified === undefined) return undefined;
   const email = emailAddress.safeParse(claims['email']).data;
   return {
     subject,
@@ -40,6 +41,29 @@ export function personIn(
     name: nameIn(claims) ?? (email ?? subject).replace(/@.*$/, '').slice(0, 100),
     groups: groupsIn(claims[groupsClaim]),
   };
+}
+
+/** The claims without which somebody cannot be let in as they should be, by what a company was set up with. */
+export function claimsWanted({
+  issuer,
+  groupsClaim,
+  groupRules,
+}: Company & Pick<StoredIdentityProvider, 'groupRules'>) {
+  return ['email', verifiedClaimOf(issuer), ...(groupRules.length > 0 ? [groupsClaim] : [])];
+}
+
+/** How Entra ID writes true and false in its own claims, which is not the same everywhere. */
+const entraBooleans = new Map<unknown, boolean>([
+  ...([true, 1, '1', 'true'] as const).map((yes) => [yes, true] as const),
+  ...([false, 0, '0', 'false'] as const).map((no) => [no, false] as const),
+]);
+
+/** Whether the company has verified the e-mail address; undefined where it says what is neither true nor false. */
+function verifiedIn(claims: Readonly<Record<string, unknown>>, issuer: string): boolean | undefined {
+  const name = verifiedClaimOf(issuer);
+  const said = claims[name] ?? false;
+  if (name === 'xms_edov') return entraBooleans.get(said);
+  return typeof said === 'boolean' ? said : undefined;
 }
 
 /**

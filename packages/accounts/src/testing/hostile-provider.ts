@@ -25,6 +25,14 @@ interface ProviderWish {
   readonly fault?: ProviderFault;
   /** How the client proves itself; the other way is refused. @default client_secret_basic */
   readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post';
+  /** What it leaves out of the ID token and tells who asks. @default nothing, and nobody can ask */
+  readonly apart?: Apart;
+}
+
+/** What is told apart from the ID token, and of whom instead, where it is of somebody else. */
+interface Apart {
+  readonly claims: readonly string[];
+  readonly subject?: string;
 }
 
 /** A company's server on a port of its own of this computer, and the browser of a person who signs in there. */
@@ -57,6 +65,8 @@ interface Provider {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly grants: Map<string, Grant>;
+  /** By access token. */
+  readonly told: Map<string, JWTPayload>;
   key: ProviderKey;
   /** Whoever is at the browser. */
   person: PersonClaims;
@@ -78,6 +88,7 @@ export async function startHostileProvider(wish: ProviderWish = {}): Promise<Hos
     // Signs that must be encoded in a header of client_secret_basic (RFC 6749 §2.3.1).
     clientSecret: `${randomBytes(24).toString('base64url')}:%+ /`,
     grants: new Map(),
+    told: new Map(),
     key: await makeProviderKey(),
     person: {},
   };
@@ -118,6 +129,9 @@ async function answer(provider: Provider, url: URL, request: IncomingMessage, re
     case paths.authorize:
       authorize(provider, url.searchParams, response);
       return;
+    case paths.userinfo:
+      tellMore(provider, request, response);
+      return;
     case paths.token:
       await exchange(provider, request, response);
       return;
@@ -132,6 +146,7 @@ function metadataOf({ issuer, wish }: Provider) {
     authorization_endpoint: issuer + paths.authorize,
     token_endpoint: issuer + paths.token,
     jwks_uri: issuer + paths.keys,
+    ...(wish.apart && { userinfo_endpoint: issuer + paths.userinfo }),
     end_session_endpoint: issuer + paths.endSession,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
@@ -222,12 +237,23 @@ async function exchange(provider: Provider, request: IncomingMessage, response: 
     answerJson(response, 400, { error: 'invalid_grant' });
     return;
   }
+  const accessToken = randomBytes(24).toString('base64url');
+  provider.told.set(accessToken, grant.claims);
+  const isInToken = ([claim]: [string, unknown]) => !provider.wish.apart?.claims.includes(claim);
+  const claims = Object.fromEntries(Object.entries(grant.claims).filter(isInToken));
   answerJson(response, 200, {
-    access_token: randomBytes(24).toString('base64url'),
+    access_token: accessToken,
     token_type: fault === 'token answer of another type' ? 'mac' : 'Bearer',
     expires_in: LIFE_SECONDS,
-    ...(fault !== 'token answer without ID token' && { id_token: await forgeIdToken(fault, grant.claims, provider) }),
+    ...(fault !== 'token answer without ID token' && { id_token: await forgeIdToken(fault, claims, provider) }),
   });
+}
+
+/** The userinfo endpoint (OpenID Connect Core 1.0 §5.3). */
+function tellMore({ told, wish }: Provider, { headers }: IncomingMessage, response: ServerResponse): void {
+  const claims = told.get((headers.authorization ?? '').replace('Bearer ', ''));
+  const subject = wish.apart?.subject ?? claims?.sub;
+  answerJson(response, claims ? 200 : 401, claims ? { ...claims, sub: subject } : { error: 'invalid_token' });
 }
 
 function isClient(

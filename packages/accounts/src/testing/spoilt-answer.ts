@@ -12,6 +12,7 @@ export const providerPaths = {
   authorize: '/authorize',
   token: '/token',
   keys: '/keys',
+  userinfo: '/userinfo',
   endSession: '/end-session',
   elsewhere: '/elsewhere',
 } as const;
