@@ -9,7 +9,7 @@ import { takeCompanyAnswer } from '../api/company-answer.ts';
 import { useRequest } from '../api/use-request.ts';
 import { BeginAgain, CompanyFailure, CompanyWorking } from '../components/company-outcome.tsx';
 import { Entrance } from '../components/entrance.tsx';
-import { SignedIn } from '../components/signed-in.tsx';
+import { SignedIn } from '../components/greeting.tsx';
 import { useEntering } from './use-entering.ts';
 
 /** Where a company sends people back to: what it says is passed on, once, with the ticket of this tab. */
