@@ -149,12 +149,12 @@ describe('a part under its own role', () => {
     await expect(dynamodb.send(count)).rejects.toMatchObject(denied);
   });
 
-  test('view-stats writes nothing, authenticate ends no session', async () => {
+  test('view-stats writes nothing, authenticate changes no settings', async () => {
     const put = (part: string, table: string, item: Record<string, { S: string }>) =>
       new DynamoDBClient(as(part)).send(new PutItemCommand({ TableName: `${PREFIX}-${table}`, Item: item }));
 
     await expect(put('view-stats', 'audit', { day: { S: 'd' }, sk: { S: 's' } })).rejects.toMatchObject(denied);
     await expect(put('authenticate', 'sessions', { tokenHash: { S: 'x' } })).resolves.toBeDefined();
-    await expect(put('authenticate', 'users', { userId: { S: 'x' } })).rejects.toMatchObject(denied);
+    await expect(put('authenticate', 'settings', { name: { S: 'x' } })).rejects.toMatchObject(denied);
   });
 });
