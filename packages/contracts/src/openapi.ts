@@ -109,10 +109,11 @@ function problemResponses(route: RouteContract): Record<string, ZodOpenApiRespon
       `${status}`,
       {
         description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-        content:
-          route.caller === 'directory'
-            ? withSchema([scimMediaType], scimErrorSchema)
-            : withSchema(['application/problem+json'], problemWith(status, codes)),
+        // What stands before the services answers a directory, too, and does not know that it is one.
+        content: {
+          ...withSchema(['application/problem+json'], problemWith(status, codes)),
+          ...(route.caller === 'directory' && withSchema([scimMediaType], scimErrorSchema)),
+        },
       },
     ]),
   );

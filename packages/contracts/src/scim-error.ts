@@ -17,7 +17,7 @@ const scimTypes = {
 
 export const scimErrorSchema = z
   .object({
-    schemas: z.tuple([z.literal(errorSchemaId)]),
+    schemas: z.array(z.literal(errorSchemaId)).length(1),
     status: z.string().meta({ description: 'The HTTP status, as text.' }),
     scimType: z.enum([...new Set(Object.values(scimTypes))]).optional(),
     detail: z.string().optional(),
