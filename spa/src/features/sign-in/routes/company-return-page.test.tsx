@@ -129,7 +129,9 @@ describe('coming back from a company', () => {
   it('passes on that the company has refused, without a code', async () => {
     const { sent } = comeBack({ search: `?error=access_denied&state=${companyState}` });
 
-    expect(await screen.findByRole('heading', { name: 'Acme did not sign you in' })).toHaveFocus();
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { name: 'Acme did not sign you in' })).toHaveFocus();
+    });
     expect(sent).toEqual([{ ticket: companyTicket, company: { error: 'access_denied', state: companyState } }]);
     expectNothingLeft();
   });
@@ -143,7 +145,9 @@ describe('an answer that nobody waits for', () => {
   ])('is sent nowhere %s, and one begins again', async (_, scene) => {
     const { user, sent } = comeBack(scene);
 
-    expect(await screen.findByRole('heading', { name: 'Begin again' })).toHaveFocus();
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { name: 'Begin again' })).toHaveFocus();
+    });
     expect(sent).toEqual([]);
     expectNothingLeft();
     expect(await findAccessibilityFaults()).toEqual([]);
@@ -172,11 +176,16 @@ describe('a sign-in with a company that fails', () => {
   it.each(failures)('by %s says “%s”, what it means and what to do', async (code, title, text, action) => {
     const { user } = comeBack({ begun: { next: '/launch/nodejs' }, handlers: [mockProblem('signIn', code)] });
 
-    expect(await screen.findByRole('heading', { name: title })).toHaveFocus();
+    const heading = await screen.findByRole('heading', { name: title });
+    await waitFor(() => {
+      expect(heading).toHaveFocus();
+    });
     expect(screen.getByText(text)).toBeVisible();
     const actions = screen.getAllByRole('button').map(({ textContent }) => textContent);
     expect(actions).toEqual([...(action === undefined ? [] : [action]), 'Other ways to sign in']);
-    expect(document.title).toBe(`${title} · CloudApp`);
+    await waitFor(() => {
+      expect(document.title).toBe(`${title} · CloudApp`);
+    });
     expectNothingLeft();
     expect(await findAccessibilityFaults()).toEqual([]);
 
@@ -188,7 +197,9 @@ describe('a sign-in with a company that fails', () => {
   it('says how long to wait after too many tries', async () => {
     comeBack({ handlers: [mockProblem('signIn', 'too-many-attempts', { retryAfterSeconds: 754 })] });
 
-    expect(await screen.findByRole('heading', { name: 'Too many tries' })).toHaveFocus();
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { name: 'Too many tries' })).toHaveFocus();
+    });
     expect(screen.getByText(/Wait 12 min 34 s/)).toBeVisible();
     expectNothingLeft();
   });
@@ -196,7 +207,9 @@ describe('a sign-in with a company that fails', () => {
   it('says when the browser is offline', async () => {
     comeBack({ handlers: [http.post('*/api/auth/login', () => Response.error())] });
 
-    expect(await screen.findByRole('heading', { name: 'You are offline' })).toHaveFocus();
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { name: 'You are offline' })).toHaveFocus();
+    });
     expectNothingLeft();
   });
 
@@ -235,7 +248,9 @@ describe('a sign-in with a company that fails', () => {
 
     await user.click(button);
 
-    expect(await screen.findByRole('heading', { name: 'The sign-in of Acme does not answer' })).toHaveFocus();
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { name: 'The sign-in of Acme does not answer' })).toHaveFocus();
+    });
     expectNothingLeft();
   });
 });
