@@ -50,7 +50,7 @@ export function identityProviderHandlers(world: World): HttpHandler[] {
     }),
     mockRoute('testIdentityProvider', ({ params: { id } }) => {
       companyById(world, id);
-      return { steps: testSteps.map((step) => ({ step, outcome: 'good' })) };
+      return { steps: testSteps.map((step) => ({ step, outcome: 'good' as const })) };
     }),
     mockRoute('setPasswordPolicy', ({ body: { passwordsOf, breakGlassUserId } }) => {
       const account = world.users.find(({ id }) => id === breakGlassUserId);
