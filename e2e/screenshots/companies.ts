@@ -40,7 +40,7 @@ const other: IdentityProvider = {
 
 const addresses = {
   returnAddress: 'https://cloudapp.example.org/sign-in/company',
-  signedOutAddress: 'https://cloudapp.example.org/sign-in',
+  signedOutAddress: 'https://cloudapp.example.org/sign-in?signed-out',
 };
 
 async function openWith({ page, studio }: Stage, items: readonly IdentityProvider[]): Promise<void> {

@@ -1,21 +1,14 @@
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import type { User } from '@cloudapp/contracts/user';
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
-import { signInSettingsQuery } from './sign-in-settings.ts';
+import { useSettingsMutation } from './sign-in-settings.ts';
 
 export type PasswordPolicy = Pick<SignInSettings, 'passwordsOf' | 'breakGlassUserId'>;
 
 /** Switches passwords off for all but one account, or on again. */
 export function useSetPasswordPolicy() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (policy: PasswordPolicy) => callApi('setPasswordPolicy', { body: policy }),
-    onSuccess: (settings) => {
-      client.setQueryData(signInSettingsQuery.queryKey, settings);
-    },
-    onError: () => client.invalidateQueries({ queryKey: signInSettingsQuery.queryKey }),
-  });
+  return useSettingsMutation((policy: PasswordPolicy) => callApi('setPasswordPolicy', { body: policy }));
 }
 
 /** How many administrators are offered at once. */

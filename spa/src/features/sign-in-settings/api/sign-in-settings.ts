@@ -9,10 +9,16 @@ export const signInSettingsQuery = queryOptions({
 
 /** Changes what signing in asks of people from their next sign-in on. */
 export function useSetSignInSettings() {
+  return useSettingsMutation((demand: Pick<SignInSettings, 'secondFactorOf' | 'graceDays'>) =>
+    callApi('setSignInSettings', { body: demand }),
+  );
+}
+
+/** A request that answers the settings as they are then; what went wrong may be that they are others by now. */
+export function useSettingsMutation<I>(run: (input: I) => Promise<SignInSettings>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (demand: Pick<SignInSettings, 'secondFactorOf' | 'graceDays'>) =>
-      callApi('setSignInSettings', { body: demand }),
+    mutationFn: run,
     onSuccess: (settings) => {
       client.setQueryData(signInSettingsQuery.queryKey, settings);
     },

@@ -1,29 +1,22 @@
-import { Checkbox, Radio, Stack, Textarea } from '@mantine/core';
+import { Checkbox, Stack, Textarea } from '@mantine/core';
 import type { CompanyFieldsProps } from './company-draft.ts';
 import { admissionLabels, admissionMeanings, admissionsInOrder } from './company-words.ts';
+import { RadioChoices } from './radio-choices.tsx';
 
 /** Who gets an account by signing in with a company, and who comes by one that there is. */
 export function CompanyAdmissionFields({ draft, faults, onChange }: CompanyFieldsProps) {
   return (
     <Stack gap="md">
-      <Radio.Group
+      <RadioChoices
         label="Who gets an account"
+        choices={admissionsInOrder}
+        labels={admissionLabels}
+        meanings={admissionMeanings}
         value={draft.admits}
-        onChange={(choice) => {
-          onChange({ admits: admissionsInOrder.find((admission) => admission === choice) ?? 'invited' });
+        onChange={(admits) => {
+          onChange({ admits });
         }}
-      >
-        <Stack gap="sm" my={6}>
-          {admissionsInOrder.map((admission) => (
-            <Radio
-              key={admission}
-              value={admission}
-              label={admissionLabels[admission]}
-              description={admissionMeanings[admission]}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
+      />
       {draft.admits === 'domains' && (
         <Textarea
           label="Domains"

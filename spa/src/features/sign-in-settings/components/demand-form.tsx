@@ -1,5 +1,5 @@
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
-import { Button, Group, NumberInput, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
@@ -12,6 +12,7 @@ import {
   mostGraceDays,
   type Demand,
 } from './demand-words.ts';
+import { RadioChoices } from './radio-choices.tsx';
 
 interface DemandFormProps {
   readonly settings: SignInSettings;
@@ -39,19 +40,14 @@ export function DemandForm({ settings, pending, outcome, onSave }: DemandFormPro
     >
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Radio.Group
+          <RadioChoices
             label="Demand a second factor"
+            choices={demandsInOrder}
+            labels={demandLabels}
+            meanings={demandMeanings}
             value={of}
-            onChange={(choice) => {
-              setOf(demandsInOrder.find((demand) => demand === choice) ?? 'nobody');
-            }}
-          >
-            <Stack gap="sm" my={6}>
-              {demandsInOrder.map((demand) => (
-                <Radio key={demand} value={demand} label={demandLabels[demand]} description={demandMeanings[demand]} />
-              ))}
-            </Stack>
-          </Radio.Group>
+            onChange={setOf}
+          />
           {of !== 'nobody' && (
             <NumberInput
               label="Days to set it up"

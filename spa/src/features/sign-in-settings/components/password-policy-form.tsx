@@ -1,11 +1,12 @@
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
-import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Notice } from '../../../components/notice.tsx';
 import { Section } from '../../../components/section.tsx';
 import { focusFirstInvalid } from '../../../lib/focus-first-invalid.ts';
 import type { PasswordPolicy } from '../api/password-policy.ts';
 import { policiesInOrder, policyLabels, policyMeanings, type PasswordsOf } from './password-policy-words.ts';
+import { RadioChoices } from './radio-choices.tsx';
 
 /** What the choice of the account for emergencies is given. */
 export interface AccountChoice {
@@ -50,19 +51,14 @@ export function PasswordPolicyForm(props: PasswordPolicyFormProps) {
     >
       <form noValidate onSubmit={submit}>
         <Stack gap="md">
-          <Radio.Group
+          <RadioChoices
             label="Take passwords"
+            choices={policiesInOrder}
+            labels={policyLabels}
+            meanings={policyMeanings}
             value={of}
-            onChange={(choice) => {
-              setOf(policiesInOrder.find((policy) => policy === choice) ?? 'everybody');
-            }}
-          >
-            <Stack gap="sm" my={6}>
-              {policiesInOrder.map((policy) => (
-                <Radio key={policy} value={policy} label={policyLabels[policy]} description={policyMeanings[policy]} />
-              ))}
-            </Stack>
-          </Radio.Group>
+            onChange={setOf}
+          />
           {isOff && choiceOfAccount({ id, fault, onChoose: setId })}
           {isOff && isCompanyOn === false && <NoCompanyOn />}
           {outcome}

@@ -22,6 +22,9 @@ export function DirectorySection() {
     close();
     setShowing(true);
   };
+  const makeToken = () => {
+    make.mutate(undefined, { onSuccess: show });
+  };
   const ask = (what: 'replace' | 'end') => () => {
     make.reset();
     end.reset();
@@ -42,9 +45,7 @@ export function DirectorySection() {
             failure={
               asking === undefined && make.error && <ErrorNotice error={make.error} title="The token was not made" />
             }
-            onMake={() => {
-              make.mutate(undefined, { onSuccess: show });
-            }}
+            onMake={makeToken}
             onReplace={ask('replace')}
             onEnd={ask('end')}
           />
@@ -59,9 +60,7 @@ export function DirectorySection() {
         error={make.error}
         failureTitle="The token was not replaced"
         onClose={close}
-        onConfirm={() => {
-          make.mutate(undefined, { onSuccess: show });
-        }}
+        onConfirm={makeToken}
       >
         <Text size="sm">The one before is refused from then on, until the directory has the new one.</Text>
       </ConfirmDialog>
