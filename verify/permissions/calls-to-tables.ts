@@ -25,7 +25,7 @@ const repositories: Readonly<Record<TablePart, string>> = {
   factors: 'factor-repository',
   identities: 'identity-repository',
   'proof-tickets': 'proof-ticket-repository',
-  settings: 'setting-repository',
+  settings: 'settings-table',
   directory: 'directory-repository',
   'token-requests': 'token-request-repository',
   'sign-in-attempts': 'attempt-repository',
@@ -232,6 +232,8 @@ const batched: Readonly<Partial<Record<Action, string>>> = {
 const otherFiles: Readonly<Record<string, string>> = {
   'lists.': 'instance-lists',
   'strays.': 'stray-repository',
+  'directorySettings.token(': 'settings-table',
+  'directoryChanges.setRules(': 'settings-table',
   'directorySettings.': 'directory-setting-repository',
   'directoryChanges.': 'directory-setting-repository',
   'counter.': 'statistics-counter',

@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type StoredDirectoryRules,
   type StoredDirectoryToken,
 } from './directory-item.ts';
+import { readSetting, settingItem } from './settings-table.ts';
 import type { TransactItem } from './transaction.ts';
 
 const tokenKey = { name: 'directory-token' };
@@ -28,7 +29,7 @@ export class DirectorySettingRepository {
 
   /** The token, as of this instant. */
   async token(): Promise<StoredDirectoryToken | undefined> {
-    const item = await this.#get(tokenKey);
+    const item = await readSetting(this.#database, tokenKey.name);
     return item && directoryTokenItem.parse(item);
   }
 
@@ -58,21 +59,14 @@ export class DirectorySettingRepository {
 
   /** The rules, as of this instant; none while nobody has set any. */
   async rules(): Promise<StoredDirectoryRules> {
-    const item = await this.#get(rulesKey);
+    const item = await readSetting(this.#database, rulesKey.name);
     return item ? directoryRulesItem.parse(item) : noRules;
   }
 
   /** Other rules in place of those that were read, within a transaction; fails when somebody else has set some since. */
   rulesItem(read: StoredDirectoryRules, { rules, pending }: Omit<StoredDirectoryRules, 'version'>): TransactItem {
-    return {
-      Put: {
-        TableName: this.#table,
-        Item: { ...directoryRulesItem.mark, ...rulesKey, rules, pending, version: read.version + 1 },
-        ConditionExpression: 'attribute_not_exists(#name) OR #version = :read',
-        ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
-        ExpressionAttributeValues: { ':read': read.version },
-      },
-    };
+    const item = { ...directoryRulesItem.mark, rules, pending };
+    return settingItem(this.#database, rulesKey.name, item, read.version);
   }
 
   /** Notes that people wait for what rules give them, where there are rules. @param mark one of its own for each time */
@@ -98,12 +92,5 @@ export class DirectorySettingRepository {
       ExpressionAttributeValues: { ':mark': mark },
     });
     await writeIf(() => this.#database.client.send(update));
-  }
-
-  async #get(key: { name: string }): Promise<Record<string, unknown> | undefined> {
-    const answer = await this.#database.client.send(
-      new GetCommand({ TableName: this.#table, Key: key, ConsistentRead: true }),
-    );
-    return answer.Item;
   }
 }

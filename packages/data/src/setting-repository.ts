@@ -1,4 +1,3 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from './database.ts';
 import {
   identityProvidersItem,
@@ -6,6 +5,7 @@ import {
   type StoredIdentityProviders,
 } from './identity-provider-item.ts';
 import { signInSettingsItem, type StoredSignInSettings } from './setting-item.ts';
+import { readSetting, settingItem } from './settings-table.ts';
 import type { TransactItem } from './transaction.ts';
 
 const signInKey = 'sign-in';
@@ -23,42 +23,23 @@ export class SettingRepository {
 
   /** What signing in asks of people, as of this instant; nothing more than a password while nobody has said so. */
   async signIn(): Promise<StoredSignInSettings> {
-    const item = await this.#get(signInKey);
+    const item = await readSetting(this.#database, signInKey);
     return item ? signInSettingsItem.parse(item) : unset;
   }
 
   /** The companies that people may sign in with, as of this instant. */
   async identityProviders(): Promise<StoredIdentityProviders> {
-    const item = await this.#get(providersKey);
+    const item = await readSetting(this.#database, providersKey);
     return item ? identityProvidersItem.parse(item) : { providers: [], version: 0 };
   }
 
   /** Other settings in place of those that were read, within a transaction; fails when somebody else has set some since. */
   signInItem(read: StoredSignInSettings, settings: Omit<StoredSignInSettings, 'version'>): TransactItem {
-    return this.#put(signInKey, { ...signInSettingsItem.mark, ...settings }, read.version);
+    return settingItem(this.#database, signInKey, { ...signInSettingsItem.mark, ...settings }, read.version);
   }
 
   /** As `signInItem`, of the companies that people may sign in with. */
   identityProvidersItem(read: StoredIdentityProviders, providers: readonly StoredIdentityProvider[]): TransactItem {
-    return this.#put(providersKey, { ...identityProvidersItem.mark, providers }, read.version);
-  }
-
-  async #get(name: string): Promise<Record<string, unknown> | undefined> {
-    const answer = await this.#database.client.send(
-      new GetCommand({ TableName: this.#database.table('settings'), Key: { name }, ConsistentRead: true }),
-    );
-    return answer.Item;
-  }
-
-  #put(name: string, item: Record<string, unknown>, readVersion: number): TransactItem {
-    return {
-      Put: {
-        TableName: this.#database.table('settings'),
-        Item: { ...item, name, version: readVersion + 1 },
-        ConditionExpression: 'attribute_not_exists(#name) OR #version = :read',
-        ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
-        ExpressionAttributeValues: { ':read': readVersion },
-      },
-    };
+    return settingItem(this.#database, providersKey, { ...identityProvidersItem.mark, providers }, read.version);
   }
 }
