@@ -9,9 +9,10 @@ import {
   type ScimOperation,
 } from '@cloudapp/contracts/scim-resource';
 import type { StoredGroup } from '@cloudapp/data/directory-item';
-import * as z from 'zod';
-import { readPath } from './scim-path.ts';
+import type * as z from 'zod';
 import { ScimFault } from './scim-fault.ts';
+import { patched, validValue, versionTag } from './scim-patch.ts';
+import type { ScimPath } from './scim-path.ts';
 
 /** What is to become of a group. Of its members those are named who come or go, not those who stay. */
 export interface GroupEdit {
@@ -37,29 +38,16 @@ export function editWished({ displayName, externalId, members = [] }: ScimGroupW
 export function editPatched(group: StoredGroup, operations: readonly ScimOperation[]): GroupEdit {
   const { displayName, externalId } = group;
   const start: GroupEdit = { displayName, externalId, isEmptied: false, added: nothing, removed: nothing };
-  return operations.reduce((edit, operation) => {
-    const { path, value } = operation;
-    if (path !== undefined && path !== '') return apply(edit, operation, path);
-    if (operation.op === 'remove') throw new ScimFault('target-missing', 'What is to be removed needs a path');
-    const parts = z.record(z.string(), z.unknown()).safeParse(value).data;
-    if (parts === undefined) throw new ScimFault('value-invalid', 'Without a path, the value must be an object');
-    return Object.entries(parts)
-      .filter(([name]) => !ours.has(name.toLowerCase()))
-      .reduce((current, [name, part]) => apply(current, { ...operation, value: part }, name), edit);
-  }, start);
+  return patched(start, operations, apply);
 }
 
-/** What stands in what a directory sends back as a whole, and is ours to set. */
-const ours = new Set(['schemas', 'id', 'meta']);
-
-function apply(edit: GroupEdit, { op, value }: ScimOperation, text: string): GroupEdit {
-  const { attribute, chosen } = readPath(text);
+function apply(edit: GroupEdit, { op, value }: ScimOperation, { attribute, chosen }: ScimPath): GroupEdit {
   const sent = op === 'remove' ? undefined : value;
   switch (attribute) {
     case 'displayname':
-      return { ...edit, displayName: valid('displayName', scimGroupName, sent) };
+      return { ...edit, displayName: validValue('displayName', scimGroupName, sent) };
     case 'externalid':
-      return { ...edit, externalId: valid('externalId', scimExternalId.nullish(), sent) ?? undefined };
+      return { ...edit, externalId: validValue('externalId', scimExternalId.nullish(), sent) ?? undefined };
     case 'members':
       return chosen === undefined ? changeMembers(edit, op, value) : changeChosen(edit, op, chosen);
     default:
@@ -76,7 +64,7 @@ function changeChosen(edit: GroupEdit, op: ScimOperation['op'], chosen: string):
 function changeMembers(edit: GroupEdit, op: ScimOperation['op'], value: unknown): GroupEdit {
   const isAll = op === 'remove' && (value === undefined || value === null);
   if (isAll) return { ...edit, isEmptied: true, added: nothing, removed: nothing };
-  const ids = idsOf(valid('members', scimMembersSchema, Array.isArray(value) ? value : [value]));
+  const ids = idsOf(validValue('members', scimMembersSchema, Array.isArray(value) ? value : [value]));
   if (op === 'remove') return taking(edit, ids);
   if (op === 'replace') return { ...edit, isEmptied: true, added: ids, removed: nothing };
   return { ...edit, added: bounded(new Set([...edit.added, ...ids])), removed: others(edit.removed, ids) };
@@ -99,16 +87,6 @@ function idsOf(members: z.output<typeof scimMembersSchema>): Set<string> {
   return new Set(members.map(({ value }) => value));
 }
 
-function valid<T extends z.ZodType>(path: string, schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new ScimFault('value-invalid', `${path} ${result.error.issues[0]?.message ?? 'is not valid'}`);
-}
-
-export function versionOfGroup({ version }: Pick<StoredGroup, 'version'>): string {
-  return `W/"${version}"`;
-}
-
 /** @param members the ids of all, or undefined where they were not asked for */
 export function presentScimGroup(group: StoredGroup, members: readonly string[] | undefined, base: string): ScimGroup {
   const { id, externalId, displayName, createdAt, changedAt } = group;
@@ -123,7 +101,7 @@ export function presentScimGroup(group: StoredGroup, members: readonly string[] 
       created: createdAt,
       lastModified: changedAt,
       location: `${base}/Groups/${id}`,
-      version: versionOfGroup(group),
+      version: versionTag(group),
     },
   };
 }

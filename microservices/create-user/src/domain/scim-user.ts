@@ -10,8 +10,8 @@ import { personName } from '@cloudapp/contracts/user';
 import type { StoredPerson } from '@cloudapp/data/directory-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type * as z from 'zod';
-import { readPath } from './scim-path.ts';
 import { ScimFault } from './scim-fault.ts';
+import { patched, validValue, versionTag } from './scim-patch.ts';
 
 /** What a directory says of somebody. */
 export interface PersonState {
@@ -50,8 +50,6 @@ const notKept = new Set([
   ...['emails', 'phonenumbers', 'ims', 'photos', 'addresses', 'entitlements', 'roles', 'x509certificates', 'groups'],
   ...['nickname', 'profileurl', 'title', 'usertype', 'preferredlanguage', 'locale', 'timezone', 'password'],
 ]);
-/** Those that stand in what a directory sends back as a whole, and are ours to set. */
-const ours = new Set(['schemas', 'id', 'meta']);
 
 interface Attribute {
   readonly name: keyof PersonState;
@@ -74,22 +72,9 @@ const attributes: Readonly<Record<string, Attribute>> = {
  * @throws ScimFault path-invalid, value-invalid, target-missing, filter-invalid
  */
 export function patchedPerson(state: PersonState, operations: readonly ScimOperation[]): PersonState {
-  return operations.reduce((current, { op, path, value }) => {
-    if (path !== undefined && path !== '')
-      return set(current, readPath(path).attribute, op === 'remove' ? undefined : value);
-    if (op === 'remove') throw new ScimFault('target-missing', 'What is to be removed needs a path');
-    return setEach(current, value);
-  }, state);
-}
-
-function setEach(state: PersonState, value: unknown): PersonState {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ScimFault('value-invalid', 'Without a path, the value must be an object');
-  }
-  return Object.entries(value).reduce<PersonState>((current, [name, part]) => {
-    const { attribute } = readPath(name);
-    return ours.has(attribute) ? current : set(current, attribute, part);
-  }, state);
+  return patched(state, operations, (current, { op, value }, { attribute }) =>
+    set(current, attribute, op === 'remove' ? undefined : value),
+  );
 }
 
 function set(state: PersonState, path: string, value: unknown): PersonState {
@@ -106,7 +91,7 @@ function setName(state: PersonState, value: unknown): PersonState {
   if (value === undefined || value === null) {
     return { ...state, fullName: undefined, familyName: undefined, givenName: undefined };
   }
-  const { formatted, familyName, givenName } = valid('name', scimNameSchema, value);
+  const { formatted, familyName, givenName } = validValue('name', scimNameSchema, value);
   return {
     ...state,
     ...(formatted !== undefined && { fullName: formatted }),
@@ -118,18 +103,7 @@ function setName(state: PersonState, value: unknown): PersonState {
 function checked(path: string, { schema, isRequired = false }: Attribute, value: unknown): unknown {
   const isNothing = value === undefined || value === null || value === '';
   if (isNothing && isRequired) throw new ScimFault('value-invalid', `${path} must have a value`);
-  return isNothing ? undefined : valid(path, schema, value);
-}
-
-function valid<T extends z.ZodType>(path: string, schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new ScimFault('value-invalid', `${path} ${result.error.issues[0]?.message ?? 'is not valid'}`);
-}
-
-/** The version of somebody, which changes whenever their account does. */
-export function versionOfUser({ version }: Pick<StoredUser, 'version'>): string {
-  return `W/"${version}"`;
+  return isNothing ? undefined : validValue(path, schema, value);
 }
 
 /** @param base where the routes of directories are, such as `https://cloudapp.example/api/scim/v2` */
@@ -146,7 +120,7 @@ export function presentScimUser(user: StoredUser, person: StoredPerson, base: st
       created: user.createdAt,
       lastModified: person.changedAt,
       location: `${base}/Users/${user.id}`,
-      version: versionOfUser(user),
+      version: versionTag(user),
     },
   };
 }
