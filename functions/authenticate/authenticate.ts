@@ -102,11 +102,17 @@ async function prove(
 
 async function begin(
   { sessions, devices }: AuthenticateParts,
-  { user, detail, company, settle }: Extract<Proof, { isProven: true }>,
+  { user, detail, company, settings, settle }: Extract<Proof, { isProven: true }>,
   { sourceIp: address, userAgent, cookie }: SignInRequest,
   now: Date,
 ): Promise<SignInResult> {
-  const how = { origin: { address, userAgent }, proof: detail, company, earlierToken: readSessionToken(cookie) };
+  const how = {
+    origin: { address, userAgent },
+    proof: detail,
+    company,
+    settings,
+    earlierToken: readSessionToken(cookie),
+  };
   const [started] = await Promise.all([sessions.start(user, how, now), settle()]);
   if (!started.isStarted) {
     const reason = started.reason === 'account-changed' ? 'authentication-error' : started.reason;

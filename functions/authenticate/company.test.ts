@@ -61,6 +61,12 @@ describe('signing in with a company', () => {
     expect(await to.quotas.get(result.user.id)).toMatchObject({ limit: 8 });
   });
 
+  it('shows a company who it is as the company wants it', async () => {
+    const { come } = await start({}, { clientAuthentication: 'client_secret_post' });
+
+    expect(reasonOf(await come(ada))).toBe('signed in');
+  });
+
   it('asks no company once more that has told all that counts', async () => {
     const { come, company } = await start({}, { apart: { claims: ['groups'] } });
     await come(ada);

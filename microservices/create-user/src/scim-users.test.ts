@@ -126,27 +126,6 @@ describe('deactivating a person', () => {
     expect([(await bySession(session)).status, (await byToken(token)).status]).toEqual([401, 401]);
   });
 
-  it('is refused for the last administrator', async () => {
-    const own = await startTestService();
-    try {
-      const alone = await scimClient(own);
-      const { id } = await alone.givenUser();
-      const user = await own.to.users.get(id);
-      if (user === undefined) throw new Error('There is no such user');
-      const entry = { event: { action: 'user-updated' as const }, at: new Date() };
-      await own.to.accounts.update(user, { role: 'admin' }, undefined, entry);
-
-      expect(await told(alone.patch(`/Users/${id}`, [{ op: 'replace', path: 'active', value: 'False' }]))).toEqual([
-        409,
-        'mutability',
-      ]);
-      expect(await told(alone.send('DELETE', `/Users/${id}`))).toEqual([409, 'mutability']);
-      expect(await own.to.users.get(id)).toMatchObject({ status: 'active', role: 'admin' });
-    } finally {
-      await own.stop();
-    }
-  });
-
   it('by an administrator holds, whatever the directory says', async () => {
     const admin = await service.givenCaller({ role: 'admin' });
     const { id, userName } = await directory.givenUser();

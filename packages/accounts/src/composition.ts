@@ -41,9 +41,11 @@ export function composeAccounts(database: Database) {
     statisticsEvents: new StatisticsEventRepository(database),
     audit: new AuditRepository(database),
   };
+  const accounts = new AccountChanges(parts);
   return {
     ...parts,
-    accounts: new AccountChanges(parts),
+    accounts,
+    rights: groupRights({ ...parts, accounts }),
     directoryChanges: new DirectoryChanges(parts),
     factorChanges: new FactorChanges(parts),
     requestChanges: new TokenRequestChanges(parts),
@@ -59,7 +61,6 @@ export function composeCompanyAccounts(
 ): CompanyAccounts {
   return new CompanyAccounts({
     ...parts,
-    rights: groupRights(parts),
     unmatchedHash,
     newUserId: (now) => newId('usr', now),
   });

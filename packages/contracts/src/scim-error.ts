@@ -13,6 +13,7 @@ const scimTypes = {
   'email-taken': 'uniqueness',
   'directory-has-it': 'uniqueness',
   'last-administrator': 'mutability',
+  'break-glass-account': 'mutability',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 
 export const scimErrorSchema = z

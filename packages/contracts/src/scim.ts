@@ -34,7 +34,13 @@ const ofGroups = { ...ofDirectory, path: '/scim/v2/Groups', answerSeconds: manyA
 const ofGroup = { ...ofDirectory, path: '/scim/v2/Groups/:id', params, answerSeconds: manyAnswerSeconds } as const;
 const oneUser = { query: oneQuery, status: 200, response: scimUserSchema } as const;
 const oneGroup = { query: oneQuery, status: 200, response: scimGroupSchema } as const;
-const userChange = ['value-invalid', 'email-taken', 'directory-has-it', 'last-administrator'] as const;
+const userChange = [
+  'value-invalid',
+  'email-taken',
+  'directory-has-it',
+  'last-administrator',
+  'break-glass-account',
+] as const;
 const groupChange = ['value-invalid', 'directory-has-it', 'edit-conflict'] as const;
 const patch = ['path-invalid', 'target-missing'] as const;
 const document = { ...ofDirectory, method: 'GET', status: 200, response: documentSchema } as const;
@@ -124,7 +130,7 @@ export const scimRoutes = {
     headers: conditions,
     status: 204,
     response: null,
-    problems: ['last-administrator', 'edit-conflict', 'version-changed'],
+    problems: ['last-administrator', 'break-glass-account', 'edit-conflict', 'version-changed'],
   }),
   scimListGroups: defineRoute({
     ...ofGroups,

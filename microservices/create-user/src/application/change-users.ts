@@ -72,7 +72,9 @@ async function edited(parts: Parts, id: string, edit: UserEdit, actor: ProvenAct
 
 function reasonOf(error: unknown): NonNullable<ChangedOne['reason']> {
   if (error instanceof UserError && error.code === 'user-not-found') return 'not-found';
-  if (error instanceof UserError && error.code === 'break-glass-account') return error.code;
-  if (!(error instanceof AccountConflictError)) return 'internal-error';
-  return error.code === 'last-administrator' || error.code === 'edit-conflict' ? error.code : 'internal-error';
+  const code = error instanceof AccountConflictError ? error.code : undefined;
+  return told.find((reason) => reason === code) ?? 'internal-error';
 }
+
+/** Conflicts of accounts that one of several may be refused by. */
+const told = ['last-administrator', 'break-glass-account', 'edit-conflict'] as const;

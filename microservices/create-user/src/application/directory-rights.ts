@@ -1,11 +1,8 @@
 import { nameKey } from '@cloudapp/accounts/application/directory-changes';
-import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
-import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
-import { rightsOf, type GroupRights } from '@cloudapp/accounts/domain/group-rules';
+import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
+import { rightsOf } from '@cloudapp/accounts/domain/group-rules';
 import type { GroupRule } from '@cloudapp/contracts/group-rule';
-import { decideEdit } from '../domain/user-edit.ts';
 import type { Parts } from './parts.ts';
-import { again } from './scim-request.ts';
 
 /** People whose rights one request sets itself; the others are waited for by nobody. 1,000 take some seconds. */
 const mostAtOnce = 1000;
@@ -75,38 +72,11 @@ async function giveRightsTogether(
       const rights = rightsOf(rules, groups);
       const limit = limits.get(user.id)?.limit ?? 0;
       const isSame = (rights.role ?? user.role) === user.role && (rights.quota ?? limit) === limit;
-      return isSame ? [] : [{ id: user.id, rights }];
+      return isSame ? [] : [{ user, rights }];
     });
   for (let start = 0; start < due.length; start += parallel) {
-    await Promise.all(due.slice(start, start + parallel).map(({ id, rights }) => giveOne(parts, id, rights, actor)));
+    await Promise.all(due.slice(start, start + parallel).map(({ user, rights }) => parts.rights(user, rights, actor)));
   }
-}
-
-async function giveOne(parts: Parts, userId: string, rights: GroupRights, actor: Actor): Promise<void> {
-  await again(async () => {
-    const [user, quota = { limit: 0, used: 0 }] = await Promise.all([
-      parts.users.get(userId),
-      parts.quotas.get(userId),
-    ]);
-    if (user === undefined) return;
-    const write = async (wanted: GroupRights) => {
-      const decision = decideEdit(user, quota, wanted, actor);
-      if (!decision.isNeeded) return;
-      const { changes, quotaLimit, action, detail } = decision;
-      await parts.accounts.update(user, changes, quotaLimit, auditEntry(actor, action, user, { detail }));
-    };
-    try {
-      await write(rights);
-    } catch (error) {
-      // Somebody must be left to administer: the last one stays what they are.
-      if (!isLastAdministrator(error)) throw error;
-      await write({ ...(rights.quota !== undefined && { quota: rights.quota }) });
-    }
-  });
-}
-
-function isLastAdministrator(error: unknown): boolean {
-  return error instanceof AccountConflictError && error.code === 'last-administrator';
 }
 
 /** The groups that rules name, by name to the letter, by the id that the directory gives them or by ours. */

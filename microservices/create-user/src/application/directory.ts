@@ -1,4 +1,4 @@
-import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
+import { auditEntry } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { writeDirectoryToken } from '@cloudapp/accounts/domain/directory-token';
 import type { Directory, MadeDirectoryToken } from '@cloudapp/contracts/directory';
@@ -32,13 +32,13 @@ export async function makeDirectoryToken(parts: Parts, actor: ProvenActor): Prom
   const secret = writeDirectoryToken(parts.random);
   const token = { tokenHash: hashToken(secret), madeAt: actor.now.toISOString(), madeBy: actor.name };
   const detail = before && 'In place of the one before';
-  await parts.directoryChanges.replaceToken(token, entryOf(actor, 'directory-token-made', detail));
+  await parts.directoryChanges.replaceToken(token, auditEntry(actor, 'directory-token-made', undefined, { detail }));
   return { token: presentToken(token), secret };
 }
 
 export async function endDirectoryToken(parts: Parts, actor: ProvenActor): Promise<void> {
   requireFreshProof(actor, actor.now);
-  await parts.directoryChanges.endToken(entryOf(actor, 'directory-token-ended'));
+  await parts.directoryChanges.endToken(auditEntry(actor, 'directory-token-ended', undefined));
 }
 
 /** Sets what groups give people. It reaches them one after the other, after the answer. */
@@ -47,15 +47,14 @@ export async function setDirectoryRules(parts: Parts, rules: GroupRule[], actor:
   const read = await parts.directorySettings.rules();
   const detail = rules.length === 1 ? 'One rule' : `${rules.length} rules`;
   const wanted = { rules, pending: parts.newToken() };
-  await parts.directoryChanges.setRules(read, wanted, entryOf(actor, 'directory-rules-changed', detail));
+  await parts.directoryChanges.setRules(
+    read,
+    wanted,
+    auditEntry(actor, 'directory-rules-changed', undefined, { detail }),
+  );
   const answer = await readDirectory(parts);
   parts.rightsPass.start();
   return answer;
-}
-
-function entryOf(actor: Actor, action: Parameters<typeof auditEntry>[1], detail?: string) {
-  const { event, at } = auditEntry(actor, action, actor, { detail });
-  return { event: { ...event, subject: undefined }, at };
 }
 
 function presentToken({ madeAt, madeBy, lastUsedAt, lastUsedFrom }: StoredDirectoryToken) {

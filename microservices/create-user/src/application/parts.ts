@@ -7,6 +7,7 @@ import type { DirectoryChanges } from '@cloudapp/accounts/application/directory-
 import type { DirectoryTokenCheck } from '@cloudapp/accounts/application/directory-token-check';
 import type { FactorChanges } from '@cloudapp/accounts/application/factor-changes';
 import type { FactorCheck } from '@cloudapp/accounts/application/factor-check';
+import type { RightsChange } from '@cloudapp/accounts/application/group-rights';
 import type { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
 import type { issueOneTimePassword } from '@cloudapp/accounts/application/one-time-passwords';
 import type { TokenRequestChanges } from '@cloudapp/accounts/application/token-request-changes';
@@ -53,6 +54,7 @@ export interface Parts {
   readonly directorySettings: DirectorySettingRepository;
   readonly directoryChanges: DirectoryChanges;
   readonly directoryToken: DirectoryTokenCheck;
+  readonly rights: RightsChange;
   /** Gives everybody of the directory what the rules give, in the background. */
   readonly rightsPass: { readonly start: () => void; readonly idle: () => Promise<void> };
   readonly settings: SettingRepository;

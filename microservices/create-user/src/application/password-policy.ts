@@ -32,12 +32,6 @@ export async function setPasswordPolicy(
   return await readSignInSettings(parts);
 }
 
-/** Nobody may take away the account that gets in when no company does. @throws UserError `break-glass-account` */
-export async function requireNotBreakGlass({ settings }: Pick<Parts, 'settings'>, id: string): Promise<void> {
-  const { passwordsOf, breakGlassUserId } = await settings.signIn();
-  if (passwordsOf === 'break-glass' && breakGlassUserId === id) throw new UserError({ code: 'break-glass-account' });
-}
-
 function canBreakGlass(user: StoredUser | undefined): user is StoredUser {
   return isActiveAdministrator(user) && user?.mustChangePassword === false && user.hasNoPassword !== true;
 }

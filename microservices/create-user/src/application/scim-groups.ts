@@ -1,15 +1,16 @@
 import { nameKey } from '@cloudapp/accounts/application/directory-changes';
+import { againWhenOvertaken } from '@cloudapp/accounts/application/overtaken';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
 import type { ScimListQuery, ScimShownQuery } from '@cloudapp/contracts/scim';
 import type { ScimGroup } from '@cloudapp/contracts/scim-resource';
 import type { StoredGroup } from '@cloudapp/data/directory-item';
 import { isAsSaid, readFilter, type Condition } from '../domain/scim-filter.ts';
-import { presentScimGroup, versionOfGroup, type GroupEdit } from '../domain/scim-group.ts';
+import { presentScimGroup, type GroupEdit } from '../domain/scim-group.ts';
 import { ScimFault } from '../domain/scim-fault.ts';
 import { followRules } from './directory-rights.ts';
 import type { Parts } from './parts.ts';
 import { isShown, pageOfList, scimList, shownOf } from './scim-list.ts';
-import { again, requireVersion, scimBase } from './scim-request.ts';
+import { requireVersion, scimBase } from './scim-request.ts';
 import { UserError } from './user-error.ts';
 
 const filterable = ['id', 'displayname', 'externalid', 'members.value'];
@@ -95,15 +96,16 @@ export async function changeGroup(
   edit: (group: StoredGroup) => GroupEdit,
   actor: Actor,
 ): Promise<void> {
-  const { before, group, change } = await again(async () => {
+  const { before, group, change } = await againWhenOvertaken(async () => {
     const read = await requireGroup(parts, id);
-    requireVersion(ifMatch, versionOfGroup(read));
+    requireVersion(ifMatch, read);
     const wanted = edit(read);
     const members = await membersToChange(parts, id, wanted);
     const names = namesOf(wanted);
     const isSame = names.displayName === read.displayName && names.externalId === read.externalId;
-    if (isSame && members.added.length + members.removed.length === 0)
+    if (isSame && members.added.length + members.removed.length === 0) {
       return { before: read, group: read, change: members };
+    }
     const next = { ...read, ...names, version: read.version + 1, changedAt: actor.now.toISOString() };
     const entry = groupEntry(actor, 'directory-group-changed', next, members.added.length, members.removed.length);
     await parts.directoryChanges.putGroup(next, read, entry);
@@ -116,9 +118,9 @@ export async function changeGroup(
 }
 
 export async function removeGroup(parts: Parts, id: string, ifMatch: string | undefined, actor: Actor): Promise<void> {
-  const members = await again(async () => {
+  const members = await againWhenOvertaken(async () => {
     const group = await requireGroup(parts, id);
-    requireVersion(ifMatch, versionOfGroup(group));
+    requireVersion(ifMatch, group);
     const all = await parts.directory.membersOf(id);
     await parts.directoryChanges.removeGroup(group, groupEntry(actor, 'directory-group-removed', group, 0, all.length));
     return all;
@@ -168,6 +170,5 @@ function groupEntry(
   added: number,
   removed: number,
 ) {
-  const { event, at } = auditEntry(actor, action, actor, { detail: `${displayName}: ${added} in, ${removed} out` });
-  return { event: { ...event, subject: undefined }, at };
+  return auditEntry(actor, action, undefined, { detail: `${displayName}: ${added} in, ${removed} out` });
 }

@@ -1,8 +1,8 @@
-import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { scimPrefix } from '@cloudapp/contracts/scim-resource';
 import { apiPrefix } from '@cloudapp/contracts/route';
 import { ScimFault } from '../domain/scim-fault.ts';
+import { versionTag } from '../domain/scim-patch.ts';
 import type { Parts } from './parts.ts';
 
 /** How the directory is called where accounts say by whom they were changed; no user's id looks like it. */
@@ -22,27 +22,13 @@ export function scimBase({ site }: Pick<Parts, 'site'>): string {
  * Refuses what was meant for another version of a resource (RFC 7644 §3.14).
  * @throws ScimFault version-changed
  */
-export function requireVersion(ifMatch: string | undefined, version: string): void {
+export function requireVersion(ifMatch: string | undefined, read: { readonly version: number }): void {
   const named = (ifMatch ?? '*').split(',').map((one) => one.trim());
-  if (named.includes('*') || named.some((one) => opaque(one) === opaque(version))) return;
+  if (named.includes('*') || named.some((one) => opaque(one) === opaque(versionTag(read)))) return;
   throw new ScimFault('version-changed', 'It has changed since: read it again');
 }
 
 /** Ours are weak, and stand for the same representation in whatever coding; some clients leave out the mark. */
 function opaque(tag: string): string {
   return tag.replace(/^W\//, '');
-}
-
-const mostTries = 5;
-
-/** Decides and writes once more where somebody else was faster, from what is so then. */
-export async function again<T>(change: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await change();
-    } catch (error) {
-      const isOvertaken = error instanceof AccountConflictError && error.code === 'edit-conflict';
-      if (!isOvertaken || attempt === mostTries) throw error;
-    }
-  }
 }

@@ -1,5 +1,6 @@
 import { claimSteps, leaveSteps } from '@cloudapp/accounts/application/directory-changes';
 import { unmatchedPasswordHash } from '@cloudapp/accounts/adapters/password-hash';
+import { againWhenOvertaken } from '@cloudapp/accounts/application/overtaken';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { newUser } from '@cloudapp/accounts/domain/new-user';
 import { rightsOf } from '@cloudapp/accounts/domain/group-rules';
@@ -10,10 +11,10 @@ import { step } from '@cloudapp/data/transaction';
 import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import { decidePerson } from '../domain/person-edit.ts';
 import { ScimFault } from '../domain/scim-fault.ts';
-import { accountName, presentScimUser, stateOf, versionOfUser, type PersonState } from '../domain/scim-user.ts';
+import { accountName, presentScimUser, stateOf, type PersonState } from '../domain/scim-user.ts';
 import { followRules } from './directory-rights.ts';
 import type { Parts } from './parts.ts';
-import { again, requireVersion, scimBase } from './scim-request.ts';
+import { requireVersion, scimBase } from './scim-request.ts';
 import { UserError } from './user-error.ts';
 
 interface Managed {
@@ -35,7 +36,7 @@ export async function getPerson(parts: Parts, id: string): Promise<ScimUser> {
 
 /** Creates the account of somebody, or takes over the one with their e-mail. */
 export async function addPerson(parts: Parts, wanted: PersonState, actor: Actor): Promise<ScimUser> {
-  const id = await again(async () => {
+  const id = await againWhenOvertaken(async () => {
     const credential = await parts.credentials.get(wanted.userName);
     const user = credential && (await parts.users.get(credential.userId));
     return user === undefined ? await create(parts, wanted, actor) : await adopt(parts, user, wanted, actor);
@@ -94,9 +95,9 @@ export async function changePerson(
   actor: Actor,
 ): Promise<ScimUser> {
   const { accounts, directory } = parts;
-  return await again(async () => {
+  return await againWhenOvertaken(async () => {
     const { user, person } = await requirePerson(parts, id);
-    requireVersion(ifMatch, versionOfUser(user));
+    requireVersion(ifMatch, user);
     const wanted = change(stateOf(user, person));
     const next = personFrom(wanted, person, actor.now);
     const { changes, action, detail } = decidePerson(user, wanted, actor, person);
@@ -112,9 +113,9 @@ export async function changePerson(
 /** Disables the account of somebody, who may have machines, and forgets them; they are in no group any more. */
 export async function removePerson(parts: Parts, id: string, ifMatch: string | undefined, actor: Actor): Promise<void> {
   const { accounts, directory, directorySettings } = parts;
-  await again(async () => {
+  await againWhenOvertaken(async () => {
     const { user, person } = await requirePerson(parts, id);
-    requireVersion(ifMatch, versionOfUser(user));
+    requireVersion(ifMatch, user);
     const { role } = rightsOf((await directorySettings.rules()).rules, []);
     const isActive = user.status === 'active';
     const changes: UserChanges = {

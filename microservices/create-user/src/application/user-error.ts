@@ -7,7 +7,6 @@ export type UserFailure =
         | 'issuer-taken'
         | 'too-many-providers'
         | 'break-glass-missing'
-        | 'break-glass-account'
         | 'group-not-found'
         | 'session-not-found'
         | 'too-many-tokens'

@@ -7,7 +7,6 @@ import { newUser } from '@cloudapp/accounts/domain/new-user';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { decideEdit, presentUser, type UserEdit } from '../domain/user-edit.ts';
 import type { Parts, ProvenActor } from './parts.ts';
-import { requireNotBreakGlass } from './password-policy.ts';
 import { UserError } from './user-error.ts';
 
 /** Finds a user or says that there is none. */
@@ -50,7 +49,6 @@ export async function editUser(
   if (!decision.isNeeded) return { user: presentUser(user, quota), isChanged: false };
   const { changes, quotaLimit, action, detail, hurts } = decision;
   if (hurts) requireFreshProof(actor, actor.now);
-  if (changes.role !== undefined || changes.status === 'disabled') await requireNotBreakGlass(parts, id);
   const updated = await parts.accounts.update(user, changes, quotaLimit, auditEntry(actor, action, user, { detail }));
   return { user: presentUser(updated, { ...quota, limit: quotaLimit ?? quota.limit }), isChanged: true };
 }
@@ -58,7 +56,6 @@ export async function editUser(
 export async function deleteUser(parts: Parts, id: string, actor: ProvenActor): Promise<void> {
   requireFreshProof(actor, actor.now);
   const user = await requireUser(parts, id);
-  await requireNotBreakGlass(parts, id);
   const person = await parts.directory.person(id);
   const entry = auditEntry(actor, 'user-deleted', user, { detail: user.email });
   await parts.accounts.delete(user, entry, person && leaveSteps(parts.directory, person));

@@ -3,7 +3,7 @@ import { companyReturnPath } from '@cloudapp/contracts/identity-provider';
 import { hashToken } from '@cloudapp/data/token';
 import type { StoredIdentityProvider } from '@cloudapp/data/identity-provider-item';
 import { LRUCache } from 'lru-cache';
-import type { Configuration } from 'openid-client';
+import type { ClientAuth, Configuration } from 'openid-client';
 import { CompanyFault } from '../domain/company-fault.ts';
 import type { CompanyWords } from '../domain/company-words.ts';
 import { boundedFetch } from './bounded-fetch.ts';
@@ -157,20 +157,12 @@ export async function discover(
   const client = await load();
   // oxlint-disable-next-line typescript/no-deprecated -- marked so only to stand out
   const plainHttp: (configuration: Configuration) => void = client.allowInsecureRequests;
-  const extensions = isPlain(origin) ? [plainHttp] : [];
-  const found = await client.discovery(new URL(issuer), clientId, undefined, client.None(), {
+  const configuration = await client.discovery(new URL(issuer), clientId, undefined, authenticationBy(client, secret), {
     timeout: callSeconds,
     [client.customFetch]: boundedFetch,
-    execute: extensions,
+    execute: [client.enableNonRepudiationChecks, ...(isPlain(origin) ? [plainHttp] : [])],
   });
-  const metadata = found.serverMetadata();
-  if (metadata.issuer !== issuer) throw new CompanyFault('company-refused', anotherIssuer);
-  const authentication = secret === undefined ? client.None() : authenticationBy(client, metadata, secret);
-  const configuration = new client.Configuration(metadata, clientId, undefined, authentication);
-  configuration.timeout = callSeconds;
-  configuration[client.customFetch] = boundedFetch;
-  for (const extend of extensions) extend(configuration);
-  client.enableNonRepudiationChecks(configuration);
+  if (configuration.serverMetadata().issuer !== issuer) throw new CompanyFault('company-refused', anotherIssuer);
   return configuration;
 }
 
@@ -186,14 +178,13 @@ async function userinfo(
 }
 
 /** By HTTP Basic, which is what a company understands that says nothing else (OpenID Connect Discovery 1.0 §3). */
-function authenticationBy(
-  client: OpenidClient,
-  {
-    token_endpoint_auth_methods_supported: methods = ['client_secret_basic'],
-  }: ReturnType<Configuration['serverMetadata']>,
-  secret: string,
-) {
-  return methods.includes('client_secret_basic') ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret);
+function authenticationBy(client: OpenidClient, secret: string | undefined): ClientAuth {
+  if (secret === undefined) return client.None();
+  const [basic, post] = [client.ClientSecretBasic(secret), client.ClientSecretPost(secret)];
+  return (company, ...rest) => {
+    const { token_endpoint_auth_methods_supported: methods = ['client_secret_basic'] } = company;
+    (methods.includes('client_secret_basic') ? basic : post)(company, ...rest);
+  };
 }
 
 /** The library looks at ends alone. */

@@ -18,6 +18,7 @@ beforeAll(async () => {
     'access-tokens',
     'factors',
     'identities',
+    'settings',
     'statistics',
     'statistics-events',
     'audit',

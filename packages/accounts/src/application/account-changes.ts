@@ -9,6 +9,7 @@ import type { IdentityRepository } from '@cloudapp/data/identity-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StoredSession } from '@cloudapp/data/session-item';
 import type { SessionRepository } from '@cloudapp/data/session-repository';
+import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { guardStep, plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
@@ -36,6 +37,7 @@ interface Repositories {
   readonly accessTokens: AccessTokenRepository;
   readonly factors: FactorRepository;
   readonly identities: IdentityRepository;
+  readonly settings: Pick<SettingRepository, 'signIn'>;
   readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
 }
@@ -96,6 +98,7 @@ export class AccountChanges {
     more: readonly AccountStep[] = [],
   ): Promise<StoredUser> {
     const after = changedUser(user, changes);
+    await this.#keepBreakGlass(user, after.user);
     const steps: AccountStep[] = [step(this.#to.users.updateItem(user, after.changes), 'edit-conflict'), ...more];
     if (after.user.email !== user.email) steps.push(...(await this.#moveSteps(user, after.user.email)));
     if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
@@ -108,6 +111,7 @@ export class AccountChanges {
    * @param more what is written along with it
    */
   async delete(user: StoredUser, entry: AuditEntry, more: readonly AccountStep[] = []): Promise<void> {
+    await this.#keepBreakGlass(user, undefined);
     const { users, credentials, quotas, accessTokens, factors, identities } = this.#to;
     const [tokens, kept, joined] = await Promise.all([
       accessTokens.listOf(user.id),
@@ -262,6 +266,15 @@ export class AccountChanges {
       step(credentials.putItem(email, credential), 'email-taken'),
       ...plainSteps(credentials.deleteItem(user.email)),
     ];
+  }
+
+  /** Nobody may take away the administrator who gets in by a password when those of others are switched off. */
+  async #keepBreakGlass(before: StoredUser, after: StoredUser | undefined): Promise<void> {
+    if (administratorsChange(before, after) !== -1) return;
+    const { passwordsOf, breakGlassUserId } = await this.#to.settings.signIn();
+    if (passwordsOf === 'break-glass' && breakGlassUserId === before.id) {
+      throw new AccountConflictError('break-glass-account');
+    }
   }
 
   /** What moves when a user becomes another, or nobody. */

@@ -5,7 +5,6 @@ import { step, type Step } from '@cloudapp/data/transaction';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { standardQuota } from '@cloudapp/contracts/user';
-import { AccountConflictError } from '../domain/account-conflict.ts';
 import { admissionOf } from '../domain/admission.ts';
 import { auditEntry, type Actor } from '../domain/audit-entry.ts';
 import { CompanyFault } from '../domain/company-fault.ts';
@@ -15,6 +14,7 @@ import { rightsOf, type GroupRights } from '../domain/group-rules.ts';
 import { newUser } from '../domain/new-user.ts';
 import type { AccountChanges } from './account-changes.ts';
 import type { RightsChange } from './group-rights.ts';
+import { againWhenOvertaken } from './overtaken.ts';
 
 type From = Pick<Actor, 'address' | 'now'>;
 /** What joins somebody at a company to an account. */
@@ -31,9 +31,6 @@ interface CompanyAccountsParts {
   readonly newUserId: (now: Date) => string;
 }
 
-/** Two tabs may come for the first time at the same moment. */
-const maxTries = 3;
-
 /** Finds whose account somebody at a company has, or makes one. */
 export class CompanyAccounts {
   readonly #to: CompanyAccountsParts;
@@ -48,25 +45,12 @@ export class CompanyAccounts {
    */
   async of(person: CompanyPerson, provider: StoredIdentityProvider, from: From): Promise<StoredUser> {
     const rights = rightsOf(provider.groupRules, person.groups);
-    const user = await this.#find(person, provider, rights, from);
+    // Two tabs may come for the first time at the same moment.
+    const admit = () => this.#findOrAdmit(person, provider, rights, from);
+    const user = await againWhenOvertaken(admit, ['edit-conflict', 'email-taken']);
     // Nothing of a disabled account moves: no session begins.
     if (user.status !== 'active') return user;
-    return await this.#to.rights(user, rights, { ...actorOf(user, from), detail: `By the groups of ${provider.name}` });
-  }
-
-  async #find(
-    person: CompanyPerson,
-    provider: StoredIdentityProvider,
-    rights: GroupRights,
-    from: From,
-  ): Promise<StoredUser> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.#findOrAdmit(person, provider, rights, from);
-      } catch (error) {
-        if (!(error instanceof AccountConflictError) || tries === maxTries) throw error;
-      }
-    }
+    return await this.#to.rights(user, rights, { ...actorOf(user, from), why: `By the groups of ${provider.name}` });
   }
 
   async #findOrAdmit(

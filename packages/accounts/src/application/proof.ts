@@ -1,6 +1,7 @@
 import type { CompanyFaultCode } from '../domain/company-fault.ts';
 import type { OneTimeFault } from '../domain/one-time-password.ts';
 import type { StoredSession } from '@cloudapp/data/session-item';
+import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 
 /** What a way to prove a person comes to. */
@@ -12,6 +13,8 @@ export type Proof =
       readonly detail?: string;
       /** The company that has proven them, where one did. */
       readonly company?: StoredSession['company'];
+      /** What signing in asks of people, where the proof has read it already. */
+      readonly settings?: StoredSignInSettings;
       /** What the proof still has to write; to run beside what comes next. */
       readonly settle: () => Promise<unknown>;
     }

@@ -2,6 +2,7 @@ import type { StoredSession } from '@cloudapp/data/session-item';
 import type { SessionRepository } from '@cloudapp/data/session-repository';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import { hashToken } from '@cloudapp/data/token';
+import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { AccountConflictError } from '../domain/account-conflict.ts';
 import { auditEntry, type Actor } from '../domain/audit-entry.ts';
@@ -33,6 +34,8 @@ interface Start {
   readonly proof?: string | undefined;
   /** The company that has proven them, where one did. */
   readonly company?: StoredSession['company'];
+  /** What signing in asks of people, where it was read already. */
+  readonly settings?: StoredSignInSettings | undefined;
   /** The session that the browser still has, whosever it is: it ends. */
   readonly earlierToken?: string | undefined;
 }
@@ -45,8 +48,12 @@ export class SessionStarter {
     this.#to = parts;
   }
 
-  async start(user: StoredUser, { origin, proof, company, earlierToken }: Start, now: Date): Promise<StartedSession> {
-    const { accounts, settings, log, newToken, newSessionId, absoluteHours } = this.#to;
+  async start(
+    user: StoredUser,
+    { origin, proof, company, settings, earlierToken }: Start,
+    now: Date,
+  ): Promise<StartedSession> {
+    const { accounts, log, newToken, newSessionId, absoluteHours } = this.#to;
     const { address } = origin;
     if (user.status !== 'active') {
       await log.refused({ action: 'sign-in-failed', subject: user, address, detail: 'The account is disabled' }, now);
@@ -55,7 +62,8 @@ export class SessionStarter {
     const token = newToken();
     const ids = { sessionId: newSessionId(now), tokenHash: hashToken(token) };
     // How a company makes sure of its people is the company's to decide.
-    const due = company === undefined ? secondFactorDue(user, await settings.signIn()) : undefined;
+    const due =
+      company === undefined ? secondFactorDue(user, settings ?? (await this.#to.settings.signIn())) : undefined;
     const session = newSession(ids, user, origin, absoluteHours, now, { secondFactorDue: due, company });
     const actor = { id: user.id, name: user.name, address, now };
     const entry = auditEntry(actor, 'sign-in', user, { detail: proof });

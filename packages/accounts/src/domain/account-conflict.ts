@@ -2,6 +2,7 @@
 export type AccountConflict =
   | 'email-taken'
   | 'last-administrator'
+  | 'break-glass-account'
   | 'user-has-machines'
   | 'edit-conflict'
   | 'session-ended'

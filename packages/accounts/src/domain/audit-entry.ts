@@ -19,17 +19,17 @@ interface Subject {
   readonly name: string;
 }
 
-/** The entry for something that an actor did to a user or a session. */
+/** The entry for something that an actor did to a user or a session, or to nobody in particular. */
 export function auditEntry(
   actor: Actor,
   action: NewAuditEvent['action'],
-  subject: Subject,
+  subject: Subject | undefined,
   { kind = 'user', detail }: { kind?: 'user' | 'session'; detail?: string | undefined } = {},
 ): AuditEntry {
   const event: NewAuditEvent = {
     action,
     actor: { id: actor.id, name: actor.name },
-    subject: { kind, id: subject.id, name: subject.name },
+    ...(subject && { subject: { kind, id: subject.id, name: subject.name } }),
     address: actor.address,
     detail,
   };
