@@ -81,7 +81,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
   });
   parts.add('gateway', gateway.close);
 
-  const urls = { url: publicOrigin, emulatorUrl, ec2Url };
+  const start = { pid: process.pid, url: publicOrigin, emulatorUrl, ec2Url, rootKey };
   const administrator = await ensureAdministrator({
     emulatorUrl,
     rootKey,
@@ -89,14 +89,14 @@ export async function startProduct(run: ProductRun): Promise<void> {
     file: layout.administrator,
     invitationHours: environment.signIn.invitationHours,
     onFirstUse: async () => {
-      await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail: settings.adminEmail });
+      await writeReadyFile(layout.readyFile, { ...start, adminEmail: settings.adminEmail });
     },
   });
   parts.add('administrator', administrator.close);
   const ofCompany = settings.sso ? await startCompany(run, { emulatorUrl, rootKey, secretsKeyId: keys.secrets }) : [];
   const { email: adminEmail, invitation } = administrator;
   const adminPassword = invitation?.oneTimePassword;
-  await writeReadyFile(layout.readyFile, { ...urls, rootKey, adminEmail, adminPassword });
+  await writeReadyFile(layout.readyFile, { ...start, adminEmail, adminPassword });
   report(`CloudApp is ready: ${publicOrigin}`);
   report(
     invitation === undefined

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ready } from '../../local/ready-file.ts';
+import { readReadyFile, type Ready } from '../../local/ready-file.ts';
 import { ApiClient } from '../../local/testing/api-client.ts';
 import { adminPassword, productEnvironment, productUrl, root, stateDirectory } from './product-settings.ts';
 
@@ -11,7 +10,6 @@ const startSeconds = 1_800;
 /** Starts the product with empty state and signs the first administrator in once; gives back how to stop it. */
 export default async function startProduct(): Promise<() => Promise<void>> {
   const readyFile = join(stateDirectory, 'ready.json');
-  await rm(readyFile, { force: true });
   const product = spawn(process.execPath, [join(root, 'local', 'start.js'), '--reset'], {
     cwd: root,
     env: { ...process.env, ...productEnvironment },
@@ -33,8 +31,8 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 async function waitForReady(product: ChildProcess, readyFile: string): Promise<Ready> {
   for (let waited = 0; waited < startSeconds * 10; waited++) {
     if (product.exitCode !== null) throw new Error(`It ended with ${product.exitCode}`);
-    const text = await readFile(readyFile, 'utf8').catch(() => undefined);
-    if (text) return JSON.parse(text) as Ready;
+    const ready = await readReadyFile(readyFile, product.pid);
+    if (ready !== undefined) return ready;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`It was not ready within ${startSeconds} s`);

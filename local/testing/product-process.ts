@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repository } from '../layout.ts';
-import type { Ready } from '../ready-file.ts';
+import { readReadyFile, type Ready } from '../ready-file.ts';
 import { ports, variableOf } from '../install/settings.js';
 import { freePort } from '../supervisor/free-port.ts';
 import { until } from './until.ts';
@@ -52,14 +50,18 @@ export async function startProductProcess(
 ): Promise<ProductProcess> {
   const started = spawnStart(environment, args);
   const readyFile = join(environment['CLOUDAPP_DIRECTORY'] ?? '', 'ready.json');
-  await until(
-    async () => Promise.resolve(existsSync(readyFile)),
-    (isReady) => {
-      if (started.process.exitCode !== null) throw new Error('it ended');
-      return isReady;
-    },
-  ).catch((error: unknown) => {
+  const ready = await untilReady(started.process, readyFile).catch((error: unknown) => {
     throw new Error(`The product did not become ready.\n${started.output()}`, { cause: error });
   });
-  return { ...started, readyFile, ready: JSON.parse(await readFile(readyFile, 'utf8')) as Ready };
+  return { ...started, readyFile, ready };
+}
+
+async function untilReady(started: ChildProcess, readyFile: string): Promise<Ready> {
+  return await until(
+    () => {
+      if (started.exitCode !== null) throw new Error('it ended');
+      return readReadyFile(readyFile, started.pid);
+    },
+    (ready) => ready !== undefined,
+  );
 }

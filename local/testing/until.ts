@@ -5,6 +5,8 @@ const POLL_MILLISECONDS = 20;
 const LONGEST_MILLISECONDS = 300_000;
 
 /** Asks again and again until the answer is the wanted one. */
+export async function until<T, W extends T>(ask: () => Promise<T>, isWanted: (answer: T) => answer is W): Promise<W>;
+export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T>;
 export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
   const deadline = Date.now() + LONGEST_MILLISECONDS;
   for (;;) {
