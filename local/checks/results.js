@@ -7,7 +7,8 @@ const LONGEST_LINE = 300;
  * @typedef {object} Results
  * @property {number} passed
  * @property {number} failed
- * @property {string[]} failures the tests that failed, each a line: its file, its name and the first line of why
+ * @property {string[]} failures the tests that failed, each a line: its file, its name, the first line of why and, in a
+ *   browser, where and what it waited for
  * @property {string | undefined} skipped why some tests did not run here, where they say so
  */
 
@@ -47,7 +48,15 @@ const hasFailed = ({ status }) => status === 'unexpected' || status === 'flaky';
 
 function failureOfSpec({ file, title, tests }) {
   const [error] = tests.flatMap(({ results }) => results.flatMap(({ errors = [] }) => errors));
-  return `${file}: ${title}: ${firstLine(error?.message)}`;
+  return `${file}: ${title}: ${firstLine(error?.message)}${placeOf(error)}`;
+}
+
+/** A browser's time-out says in its first line that it waited, and nowhere for what. */
+function placeOf({ message = '', location } = {}) {
+  const awaited = /- (waiting for .+)/.exec(stripVTControlCharacters(message))?.[1].slice(0, LONGEST_LINE);
+  const place = location && `${basename(location.file)}:${location.line}`;
+  const known = [awaited, place].filter((part) => part !== undefined);
+  return known.length > 0 ? ` (${known.join(', ')})` : '';
 }
 
 function reasonToSkip({ tests }) {

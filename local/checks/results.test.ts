@@ -43,6 +43,19 @@ describe('what a report of Playwright says', () => {
     });
   });
 
+  it('says where a test stood and what it waited for', () => {
+    const message =
+      "TimeoutError: locator.click: Timeout exceeded.\nCall log:\n\u001B[2m  - waiting for getByRole('row')\u001B[22m\n";
+    const results = [
+      { errors: [{ message, location: { file: '/work/e2e/specs/users.spec.ts', line: 12, column: 3 } }] },
+    ];
+    const suites = [{ specs: [spec('a user is disabled', 'unexpected', { results })] }];
+
+    expect(readResults.playwright({ stats, suites }).failures).toEqual([
+      "users.spec.ts: a user is disabled: TimeoutError: locator.click: Timeout exceeded. (waiting for getByRole('row'), users.spec.ts:12)",
+    ]);
+  });
+
   it('gives the first reason of a test that did not run', () => {
     const annotations = [{ type: 'skip', description: 'no machine boots here' }];
     const suites = [{ suites: [{ specs: [spec('a machine boots', 'skipped', { annotations })] }] }];
