@@ -8,12 +8,13 @@ import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { open } from './commands/open.ts';
 import { blueprints, ls, show, whoami } from './commands/reading.ts';
-import { usersAdd, usersLs } from './commands/users.ts';
+import { usersAdd, usersEnable, usersLs, usersSet, usersShow } from './commands/users.ts';
+import { versionOf } from './commands/version.ts';
 
 const allButCompletion: readonly Command[] = [
   ...[login, logout, whoami],
   ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, stop, start, rm, open],
-  ...[usersLs, usersAdd, auditVerify],
+  ...[usersLs, usersShow, usersAdd, usersSet, usersEnable, auditVerify, versionOf],
 ];
 
 /** Every command. Help, completion and the documentation follow from this list. */

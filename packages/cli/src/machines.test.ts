@@ -187,29 +187,3 @@ describe('logs', () => {
     expect([code, output]).toEqual([130, 'one\ntwo\nthree\nother\n']);
   });
 });
-
-describe('users', () => {
-  it('are listed and made by administrators', async () => {
-    api.answers('GET /users', [200, { items: [sampleUser] }]);
-    const made = { user: sampleUser, oneTimePassword: 'one two three', validUntil: '2026-12-03T12:00:00.000Z' };
-    api.answers('POST /users', [201, made]);
-
-    expect((await computer.run(['users', 'ls', '--search', 'paula'])).output).toContain('paula@example.org');
-    const added = await computer.run(['users', 'add', 'paula@example.org', 'Paula Person', '--quota', '5']);
-
-    expect(added.output).toContain('one two three');
-    expect(api.asked.map(({ path, body }) => [path, body])).toEqual([
-      ['/users?limit=100&search=paula', undefined],
-      ['/users', { email: 'paula@example.org', name: 'Paula Person', quota: 5 }],
-    ]);
-  });
-
-  it('are nobody else’s business', async () => {
-    api.answers('GET /users', 'scope-missing');
-
-    expect(await computer.run(['users', 'ls'])).toMatchObject({
-      code: 5,
-      errors: 'This token is not for that: sign in again with what you need, such as cloudapp login --admin.\n',
-    });
-  });
-});

@@ -43,6 +43,16 @@ describe('wrong use', () => {
     expect(help.output).toMatch(/^ {2}launch +Launch a machine$/m);
   });
 
+  it('is not what asks for the release', async () => {
+    const said = await computer.run(['--version']);
+
+    expect([said.code, said.output]).toEqual([0, expect.stringMatching(/^cloudapp \d+\.\d+\.\d+\n$/)]);
+    expect(await computer.run(['version'])).toEqual(said);
+    expect(JSON.parse((await computer.run(['--version', '--json'])).output)).toEqual({
+      version: said.output.slice('cloudapp '.length).trim(),
+    });
+  });
+
   it('is not what asks for help with a command', async () => {
     const { code, output } = await computer.run(['launch', '--help']);
 

@@ -15,7 +15,7 @@ export async function runLine(
   surroundings: Surroundings,
 ): Promise<number> {
   try {
-    const parsed = parseLine(commands, line);
+    const parsed = parseLine(commands, line[0] === '--version' ? ['version', ...line.slice(1)] : line);
     if (parsed.values['help'] === true || parsed.command === undefined) return sayHow(commands, parsed, surroundings);
     return (await parsed.command.run(callOf(parsed, parsed.command, surroundings))) ?? exitCodes.done.code;
   } catch (error) {

@@ -34,7 +34,7 @@ describe('bash', () => {
     expect(offers(['cloudapp', 'l'])).toEqual(['login', 'logout', 'launch', 'ls', 'logs']);
     expect(offers(['cloudapp', 'ls', '--'])).toEqual(['--all', '--ended', '--names', '--json', '--help']);
     expect(offers(['cloudapp', 'launch', 'debian', '--size', 'm'])).toEqual(['medium']);
-    expect(offers(['cloudapp', 'users', ''])).toEqual(['ls', 'add']);
+    expect(offers(['cloudapp', 'users', ''])).toEqual(['ls', 'show', 'add', 'set', 'enable']);
     expect(offers(['cloudapp', 'completion', 'z'])).toEqual(['zsh']);
   });
 
