@@ -56,15 +56,11 @@ const elsewhere: Answer = (response, issuer) => {
   response.end();
 };
 
+const keyOfNobody = { kty: 'RSA', alg: 'RS256', use: 'sig', n: randomBytes(256).toString('base64url'), e: 'AQAB' };
+
+/** One modulus for all of them: an answer that takes long to make is refused for its slowness, on a busy computer. */
 const manyKeys: Answer = (response) => {
-  const keys = Array.from({ length: MANY_KEYS }, (_, index) => ({
-    kty: 'RSA',
-    kid: `key-${index}`,
-    alg: 'RS256',
-    use: 'sig',
-    n: randomBytes(256).toString('base64url'),
-    e: 'AQAB',
-  }));
+  const keys = Array.from({ length: MANY_KEYS }, (_, index) => ({ ...keyOfNobody, kid: `key-${index}` }));
   answerJson(response, 200, { keys });
 };
 
