@@ -54,7 +54,11 @@ const authenticate: readonly Statement[] = [
   onTable('sign-in-attempts', ['UpdateItem', 'DeleteItem'], 'counts failures and forgets them after a success'),
   onTable('factors', ['GetItem', 'UpdateItem'], 'checks second factors, and uses codes up'),
   onTable('proof-tickets', ['PutItem', 'UpdateItem', 'DeleteItem'], 'begins and completes sign-ins of two steps'),
-  onTable('settings', ['GetItem'], 'knows the companies, and of whom passwords and second factors are asked'),
+  onTable(
+    'settings',
+    ['GetItem', 'ConditionCheckItem'],
+    'knows the companies, and of whom passwords and second factors are asked, also while rights change',
+  ),
   companySecrets(['GetSecretValue'], 'shows a company who it is'),
   ...factorSecrets(['Decrypt'], 'reads the secret of an authenticator app'),
   haveCounted('sign-ins'),

@@ -32,9 +32,12 @@ const accessTokens = onTable(
 );
 
 const createUser: readonly Statement[] = [
-  onTable('users', ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], 'owns the users', {
-    indexes: ['by-kind', 'by-name', 'by-email'],
-  }),
+  onTable(
+    'users',
+    ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'Query'],
+    'owns the users',
+    { indexes: ['by-kind', 'by-name', 'by-email'] },
+  ),
   onTable(
     'credentials',
     ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
@@ -75,7 +78,7 @@ const createUser: readonly Statement[] = [
   throughSecretsKey,
   onTable(
     'settings',
-    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     'says what signing in asks of people and with which companies, and keeps the token and the rules of the directory',
   ),
   onTable(

@@ -6,7 +6,15 @@ import { by, denied, type Call } from './call.ts';
 import { world } from './world.ts';
 
 type Action =
-  'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem';
 
 /** Table, action, the expressions in the part's code that lead to it, and what narrows it down. */
 type Row = readonly [
@@ -95,6 +103,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['proof-tickets', 'UpdateItem', 'tickets.try('],
     ['proof-tickets', 'DeleteItem', 'tickets.use('],
     ['settings', 'GetItem', 'settings.signIn('],
+    ['settings', 'ConditionCheckItem', 'accounts.update( settings.unchangedSignInItem('],
     ['settings', 'GetItem', 'settings.identityProviders('],
     ['statistics-events', 'PutItem', 'statisticsEvents.append('],
     ['audit', 'PutItem', 'audit.append('],
@@ -172,6 +181,8 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['proof-tickets', 'DeleteItem', 'tickets.use('],
     ['settings', 'GetItem', 'settings.signIn('],
     ['settings', 'PutItem', 'settings.signInItem('],
+    ['settings', 'ConditionCheckItem', 'accounts.update( settings.unchangedSignInItem('],
+    ['users', 'ConditionCheckItem', 'setPasswordPolicy( users.unchangedItem('],
     ['settings', 'GetItem', 'directorySettings.token('],
     ['settings', 'UpdateItem', 'directorySettings.setPending('],
     ['settings', 'PutItem', 'directoryChanges.setRules( directorySettings.rulesItem('],

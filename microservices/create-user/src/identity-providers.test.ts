@@ -1,7 +1,9 @@
 import { identityProviderRoutes as contracts, type IdentityProvider } from '@cloudapp/contracts/identity-provider';
+import { UserRepository } from '@cloudapp/data/user-repository';
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setPasswordPolicy } from './application/password-policy.ts';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
@@ -197,13 +199,33 @@ describe('passwords', () => {
         outcome(service.request('PATCH', path, { as: other, body: { status: 'disabled' } })),
         outcome(service.request('PATCH', path, { as: other, body: { role: 'user' } })),
         outcome(service.request('DELETE', path, { as: other })),
+        outcome(service.request('POST', `${path}/password-reset`, { as: other })),
       ]);
     await policy(breakGlass());
 
-    expect(await edits()).toEqual(['break-glass-account', 'break-glass-account', 'break-glass-account']);
+    expect(new Set(await edits())).toEqual(new Set(['break-glass-account']));
+    const change = { ids: [admin.user.id], change: { action: 'reset-password' } };
+    const several = await service.request('POST', '/users/changes', { as: other, body: change });
+    expect(await several.json()).toMatchObject({ results: [{ outcome: 'refused', reason: 'break-glass-account' }] });
     expect(await outcome(service.request('PATCH', path, { as: other, body: { name: 'Ada' } }))).toBe(200);
     await policy({ passwordsOf: 'everybody' });
     expect(await outcome(service.request('PATCH', path, { as: other, body: { role: 'user' } }))).toBe(200);
+  });
+
+  it('are not switched off for all but somebody who has become a user meanwhile', async () => {
+    const { user } = await service.givenCaller({ role: 'admin' });
+    const entry = { event: { action: 'user-updated' as const }, at: new Date() };
+    const get = async () => {
+      await service.to.accounts.update(user, { role: 'user' }, undefined, entry);
+      return user;
+    };
+    const parts = { ...service.parts, users: Object.assign(new UserRepository(service.tables.database), { get }) };
+    const actor = { ...admin.user, address: '192.0.2.1', now: new Date(), provenAt: new Date().toISOString() };
+
+    const asked = setPasswordPolicy(parts, { passwordsOf: 'break-glass', breakGlassUserId: user.id }, actor);
+
+    await expect(asked).rejects.toMatchObject({ code: 'edit-conflict' });
+    expect((await service.to.settings.signIn()).breakGlassUserId).not.toBe(user.id);
   });
 
   it('stay what they are when second factors are demanded, and the other way round', async () => {

@@ -1,6 +1,6 @@
 import { changeSignInSettings } from '@cloudapp/accounts/application/setting-changes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scimClient, told, type ScimClient } from './testing/scim-client.ts';
+import { scimClient, someEmail, told, type ScimClient } from './testing/scim-client.ts';
 import { startTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
@@ -13,6 +13,29 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const stored = (id: string) => service.to.users.get(id);
+
+describe('the e-mail of an administrator', () => {
+  it('is not changed by a directory, which could give the account to somebody else', async () => {
+    const { id, userName } = await directory.givenUser();
+    const user = await stored(id);
+    if (user === undefined) throw new Error('There is no such user');
+    const entry = { event: { action: 'user-updated' as const }, at: new Date() };
+    const administrator = await service.to.accounts.update(user, { role: 'admin' }, undefined, entry);
+    const rename = () =>
+      Promise.all([
+        told(directory.patch(`/Users/${id}`, [{ op: 'replace', path: 'userName', value: someEmail() }])),
+        told(directory.send('PUT', `/Users/${id}`, { body: { userName: someEmail(), displayName: 'Mallory' } })),
+      ]);
+
+    expect(await rename()).toEqual([
+      [409, 'mutability'],
+      [409, 'mutability'],
+    ]);
+    expect(await stored(id)).toEqual(administrator);
+    const body = { userName: userName?.toUpperCase(), displayName: 'Ada Okafor' };
+    expect(await told(directory.send('PUT', `/Users/${id}`, { body }))).toEqual([200]);
+  });
+});
 
 describe('what a directory takes away', () => {
   it('is refused for the last administrator', async () => {

@@ -50,6 +50,7 @@ export const problems = {
   'factor-missing': { status: 409, title: 'There is no second factor' },
   'password-too-short': { status: 409, title: 'Choose a longer password first' },
   'too-many-passkeys': { status: 409, title: 'You have as many passkeys as one can have' },
+  'administrator-kept': { status: 409, title: 'A directory does not change the e-mail of an administrator' },
   'break-glass-account': { status: 409, title: 'This account gets in when passwords are off: name another first' },
   'issuer-taken': { status: 409, title: 'There is a company with this address already' },
   'too-many-providers': { status: 409, title: 'There are as many companies as there can be' },

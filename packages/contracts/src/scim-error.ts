@@ -14,6 +14,7 @@ const scimTypes = {
   'directory-has-it': 'uniqueness',
   'last-administrator': 'mutability',
   'break-glass-account': 'mutability',
+  'administrator-kept': 'mutability',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 
 export const scimErrorSchema = z

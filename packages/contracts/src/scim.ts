@@ -40,6 +40,7 @@ const userChange = [
   'directory-has-it',
   'last-administrator',
   'break-glass-account',
+  'administrator-kept',
 ] as const;
 const groupChange = ['value-invalid', 'directory-has-it', 'edit-conflict'] as const;
 const patch = ['path-invalid', 'target-missing'] as const;

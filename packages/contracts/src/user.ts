@@ -167,7 +167,7 @@ export const resetPassword = defineRoute({
   params: userParams,
   status: 200,
   response: z.object(invitation),
-  problems: ['own-account', 'proof-required', 'edit-conflict'],
+  problems: ['own-account', 'break-glass-account', 'proof-required', 'edit-conflict'],
 });
 
 export const signOutUser = defineRoute({

@@ -5,7 +5,7 @@ import {
   type StoredIdentityProviders,
 } from './identity-provider-item.ts';
 import { signInSettingsItem, type StoredSignInSettings } from './setting-item.ts';
-import { readSetting, settingItem } from './settings-table.ts';
+import { readSetting, settingItem, unchangedSettingItem } from './settings-table.ts';
 import type { TransactItem } from './transaction.ts';
 
 const signInKey = 'sign-in';
@@ -36,6 +36,11 @@ export class SettingRepository {
   /** Other settings in place of those that were read, within a transaction; fails when somebody else has set some since. */
   signInItem(read: StoredSignInSettings, settings: Omit<StoredSignInSettings, 'version'>): TransactItem {
     return settingItem(this.#database, signInKey, { ...signInSettingsItem.mark, ...settings }, read.version);
+  }
+
+  /** That what signing in asks is still what was read, within a transaction. */
+  unchangedSignInItem({ version }: StoredSignInSettings): TransactItem {
+    return unchangedSettingItem(this.#database, signInKey, version);
   }
 
   /** As `signInItem`, of the companies that people may sign in with. */

@@ -21,9 +21,20 @@ export function settingItem(
     Put: {
       TableName: database.table('settings'),
       Item: { ...item, name, version: readVersion + 1 },
-      ConditionExpression: 'attribute_not_exists(#name) OR #version = :read',
-      ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
-      ExpressionAttributeValues: { ':read': readVersion },
+      ...asRead(readVersion),
     },
+  };
+}
+
+/** That an item is still the one that was read, within a transaction. */
+export function unchangedSettingItem(database: Database, name: string, readVersion: number): TransactItem {
+  return { ConditionCheck: { TableName: database.table('settings'), Key: { name }, ...asRead(readVersion) } };
+}
+
+function asRead(version: number) {
+  return {
+    ConditionExpression: 'attribute_not_exists(#name) OR #version = :read',
+    ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
+    ExpressionAttributeValues: { ':read': version },
   };
 }

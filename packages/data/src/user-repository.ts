@@ -140,6 +140,19 @@ export class UserRepository {
     };
   }
 
+  /** That a user is still as they were read, within a transaction. */
+  unchangedItem({ id, version }: Pick<StoredUser, 'id' | 'version'>): TransactItem {
+    return {
+      ConditionCheck: {
+        TableName: this.#table,
+        Key: { userId: id },
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expected': version },
+      },
+    };
+  }
+
   /** Notes a sign-in within a transaction; fails when the user was disabled or signed out everywhere meanwhile. */
   signedInItem(user: StoredUser, at: Date): TransactItem {
     return {

@@ -101,6 +101,7 @@ export async function changePerson(
     const wanted = change(stateOf(user, person));
     const next = personFrom(wanted, person, actor.now);
     const { changes, action, detail } = decidePerson(user, wanted, actor, person);
+    if (changes.email !== undefined) refuseAdministrator(user);
     if (detail === '') return presentScimUser(user, person, scimBase(parts));
     const updated = await accounts.update(user, changes, undefined, auditEntry(actor, action, user, { detail }), [
       step(directory.personItem(next, false), 'edit-conflict'),
@@ -108,6 +109,15 @@ export async function changePerson(
     ]);
     return presentScimUser(updated, next, scimBase(parts));
   });
+}
+
+/**
+ * An administrator's e-mail stays: whoever sets up a directory could make it their own, be joined by it to the account, and keep the
+ * administrator from signing in.
+ */
+function refuseAdministrator({ role }: StoredUser): void {
+  if (role !== 'admin') return;
+  throw new ScimFault('administrator-kept', 'The userName of an administrator stays: make them a user first');
 }
 
 /** Disables the account of somebody, who may have machines, and forgets them; they are in no group any more. */

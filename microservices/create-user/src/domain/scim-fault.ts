@@ -6,7 +6,8 @@ export type ScimFaultCode =
   | 'target-missing'
   | 'version-changed'
   | 'email-taken'
-  | 'directory-has-it';
+  | 'directory-has-it'
+  | 'administrator-kept';
 
 /** Thrown when a directory asks for what cannot be done; nothing was changed. The message is for whoever set up the directory. */
 export class ScimFault extends Error {

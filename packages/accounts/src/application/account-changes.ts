@@ -18,6 +18,7 @@ import { AccountConflictError, type AccountConflict } from '../domain/account-co
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import { underToken } from '../domain/session-life.ts';
 import { administratorsChange, changedUser, gaugeChanges, isActiveAdministrator } from '../domain/user-changes.ts';
+import { breakGlassSteps } from './break-glass.ts';
 
 /** The hashes of the token that a session has and of the one that it is to have. */
 export interface TokenChange {
@@ -37,7 +38,7 @@ interface Repositories {
   readonly accessTokens: AccessTokenRepository;
   readonly factors: FactorRepository;
   readonly identities: IdentityRepository;
-  readonly settings: Pick<SettingRepository, 'signIn'>;
+  readonly settings: Pick<SettingRepository, 'signIn' | 'unchangedSignInItem'>;
   readonly statisticsEvents: StatisticsEventRepository;
   readonly audit: AuditRepository;
 }
@@ -98,8 +99,9 @@ export class AccountChanges {
     more: readonly AccountStep[] = [],
   ): Promise<StoredUser> {
     const after = changedUser(user, changes);
-    await this.#keepBreakGlass(user, after.user);
-    const steps: AccountStep[] = [step(this.#to.users.updateItem(user, after.changes), 'edit-conflict'), ...more];
+    const kept = await this.#breakGlassSteps(user, after.user);
+    const update = step(this.#to.users.updateItem(user, after.changes), 'edit-conflict');
+    const steps: AccountStep[] = [update, ...kept, ...more];
     if (after.user.email !== user.email) steps.push(...(await this.#moveSteps(user, after.user.email)));
     if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
     await this.#write([...steps, ...this.#countSteps(user, after.user, entry.at)], entry);
@@ -111,7 +113,7 @@ export class AccountChanges {
    * @param more what is written along with it
    */
   async delete(user: StoredUser, entry: AuditEntry, more: readonly AccountStep[] = []): Promise<void> {
-    await this.#keepBreakGlass(user, undefined);
+    const steady = await this.#breakGlassSteps(user, undefined);
     const { users, credentials, quotas, accessTokens, factors, identities } = this.#to;
     const [tokens, kept, joined] = await Promise.all([
       accessTokens.listOf(user.id),
@@ -120,6 +122,7 @@ export class AccountChanges {
     ]);
     const steps: AccountStep[] = [
       step(users.deleteItem(user), 'edit-conflict'),
+      ...steady,
       ...plainSteps(credentials.deleteItem(user.email)),
       step(quotas.deleteItem(user.id), 'user-has-machines'),
       // At most fifty that hold; a transaction takes a hundred steps, and what has ended goes by itself.
@@ -141,11 +144,13 @@ export class AccountChanges {
     keep: TokenChange | undefined,
     entry: AuditEntry,
   ): Promise<void> {
-    const { users, credentials } = this.#to;
+    const { users, credentials, settings } = this.#to;
     const sessionEpoch = user.sessionEpoch + 1;
-    const changes = { sessionEpoch, mustChangePassword: password.expiresAt !== undefined, hasNoPassword: false };
+    const isOneTime = password.expiresAt !== undefined;
+    const changes = { sessionEpoch, mustChangePassword: isOneTime, hasNoPassword: false };
     const steps: AccountStep[] = [
       step(users.updateItem(user, changes), 'edit-conflict'),
+      ...(isOneTime ? await breakGlassSteps(settings, user) : []),
       step(credentials.updateItem(user.email, credentialOf(user, password)), 'edit-conflict'),
     ];
     if (keep) {
@@ -268,13 +273,8 @@ export class AccountChanges {
     ];
   }
 
-  /** Nobody may take away the administrator who gets in by a password when those of others are switched off. */
-  async #keepBreakGlass(before: StoredUser, after: StoredUser | undefined): Promise<void> {
-    if (administratorsChange(before, after) !== -1) return;
-    const { passwordsOf, breakGlassUserId } = await this.#to.settings.signIn();
-    if (passwordsOf === 'break-glass' && breakGlassUserId === before.id) {
-      throw new AccountConflictError('break-glass-account');
-    }
+  async #breakGlassSteps(before: StoredUser, after: StoredUser | undefined): Promise<AccountStep[]> {
+    return administratorsChange(before, after) === -1 ? await breakGlassSteps(this.#to.settings, before) : [];
   }
 
   /** What moves when a user becomes another, or nobody. */

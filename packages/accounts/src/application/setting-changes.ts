@@ -3,7 +3,7 @@ import type { Database } from '@cloudapp/data/database';
 import type { StoredIdentityProvider, StoredIdentityProviders } from '@cloudapp/data/identity-provider-item';
 import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
-import { step, transact, type TransactItem } from '@cloudapp/data/transaction';
+import { step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 
@@ -15,6 +15,7 @@ interface Repositories {
 
 /**
  * Sets what signing in asks of people, in place of what was read.
+ * @param more what must hold along with it
  * @throws AccountConflictError `edit-conflict` when somebody else has set it since
  */
 export async function changeSignInSettings(
@@ -22,8 +23,9 @@ export async function changeSignInSettings(
   read: StoredSignInSettings,
   wanted: Omit<StoredSignInSettings, 'version'>,
   entry: AuditEntry,
+  more: readonly Step<'edit-conflict'>[] = [],
 ): Promise<void> {
-  await change(to, to.settings.signInItem(read, wanted), entry);
+  await change(to, to.settings.signInItem(read, wanted), entry, more);
 }
 
 /** As `changeSignInSettings`, of the companies that people may sign in with. */
@@ -36,8 +38,13 @@ export async function changeIdentityProviders(
   await change(to, to.settings.identityProvidersItem(read, wanted), entry);
 }
 
-async function change({ database, audit }: Repositories, item: TransactItem, { event, at }: AuditEntry): Promise<void> {
-  const steps = [step(item, 'edit-conflict' as const), audit.step(event, at)];
+async function change(
+  { database, audit }: Repositories,
+  item: TransactItem,
+  { event, at }: AuditEntry,
+  more: readonly Step<'edit-conflict'>[] = [],
+): Promise<void> {
+  const steps = [step(item, 'edit-conflict' as const), ...more, audit.step(event, at)];
   await transact<AccountConflict, never>(database, steps, (reason) => {
     throw new AccountConflictError(reason);
   });
