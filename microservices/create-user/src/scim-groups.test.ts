@@ -278,7 +278,7 @@ describe('rules for groups', () => {
     await service.parts.rightsPass.idle();
 
     expect(await rights(id)).toEqual(['user', 9]);
-    expect((await service.to.directorySettings.rules()).pending).toBeUndefined();
+    expect((await service.to.directorySettings.rules()).pending.size).toBe(0);
     await service.stop();
   });
 });

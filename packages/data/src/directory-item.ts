@@ -61,8 +61,8 @@ export const directoryRulesItem = defineItem({
   namedBy: ['name'],
   schema: z.object({
     rules: groupRulesSchema,
-    /** Set while people still wait for what rules give them: what is left to do by whoever goes on. */
-    pending: z.string().optional(),
+    /** A mark for each change by which people still wait for what rules give them: what is left to do by whoever goes on. */
+    pending: z.set(z.string()).default(new Set()),
     /** Counts edits, so that two at once cannot overwrite each other. */
     version: z.int(),
   }),

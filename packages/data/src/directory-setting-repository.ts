@@ -7,13 +7,13 @@ import {
   type StoredDirectoryRules,
   type StoredDirectoryToken,
 } from './directory-item.ts';
-import { readSetting, settingItem } from './settings-table.ts';
+import { readSetting } from './settings-table.ts';
 import type { TransactItem } from './transaction.ts';
 
 const tokenKey = { name: 'directory-token' };
 const rulesKey = { name: 'directory' };
 
-const noRules: StoredDirectoryRules = { rules: [], version: 0 };
+const noRules: StoredDirectoryRules = { rules: [], pending: new Set(), version: 0 };
 
 /** The token of the directory, and what its groups give people. */
 export class DirectorySettingRepository {
@@ -63,33 +63,47 @@ export class DirectorySettingRepository {
     return item ? directoryRulesItem.parse(item) : noRules;
   }
 
-  /** Other rules in place of those that were read, within a transaction; fails when somebody else has set some since. */
-  rulesItem(read: StoredDirectoryRules, { rules, pending }: Omit<StoredDirectoryRules, 'version'>): TransactItem {
-    const item = { ...directoryRulesItem.mark, rules, pending };
-    return settingItem(this.#database, rulesKey.name, item, read.version);
+  /**
+   * Other rules in place of those that were read, within a transaction; fails when somebody else has set some since.
+   * @param mark that people wait for what they give; those of changes that are on their way stay
+   */
+  rulesItem(read: StoredDirectoryRules, rules: StoredDirectoryRules['rules'], mark: string): TransactItem {
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: rulesKey,
+        UpdateExpression: 'SET schemaVersion = :schema, #rules = :rules, #version = :next ADD pending :marks',
+        ConditionExpression: 'attribute_not_exists(#name) OR #version = :read',
+        ExpressionAttributeNames: { '#name': 'name', '#rules': 'rules', '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':schema': directoryRulesItem.mark.schemaVersion,
+          ':rules': rules,
+          ':next': read.version + 1,
+          ':read': read.version,
+          ':marks': new Set([mark]),
+        },
+      },
+    };
   }
 
-  /** Notes that people wait for what rules give them, where there are rules. @param mark one of its own for each time */
+  /** Notes that people wait for what rules give them, where there are rules. @param mark one of its own for each change */
   async setPending(mark: string): Promise<void> {
+    await this.#changePending('ADD', [mark]);
+  }
+
+  /** Notes that nobody waits any more by some changes. */
+  async clearPending(marks: Iterable<string>): Promise<void> {
+    await this.#changePending('DELETE', marks);
+  }
+
+  async #changePending(how: 'ADD' | 'DELETE', marks: Iterable<string>): Promise<void> {
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: rulesKey,
-      UpdateExpression: 'SET pending = :mark',
+      UpdateExpression: `${how} pending :marks`,
       ConditionExpression: 'attribute_exists(#name)',
       ExpressionAttributeNames: { '#name': 'name' },
-      ExpressionAttributeValues: { ':mark': mark },
-    });
-    await writeIf(() => this.#database.client.send(update));
-  }
-
-  /** Notes that nobody waits any more, unless somebody has begun to since. */
-  async clearPending(mark: string): Promise<void> {
-    const update = new UpdateCommand({
-      TableName: this.#table,
-      Key: rulesKey,
-      UpdateExpression: 'REMOVE pending',
-      ConditionExpression: 'pending = :mark',
-      ExpressionAttributeValues: { ':mark': mark },
+      ExpressionAttributeValues: { ':marks': new Set(marks) },
     });
     await writeIf(() => this.#database.client.send(update));
   }

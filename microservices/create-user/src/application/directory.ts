@@ -20,7 +20,7 @@ export async function readDirectory(parts: Parts): Promise<Directory> {
     address: scimBase(parts),
     token: token && presentToken(token),
     rules,
-    isApplying: pending !== undefined,
+    isApplying: pending.size > 0,
     ...{ people, groups },
   };
 }
@@ -46,12 +46,8 @@ export async function setDirectoryRules(parts: Parts, rules: GroupRule[], actor:
   requireFreshProof(actor, actor.now);
   const read = await parts.directorySettings.rules();
   const detail = rules.length === 1 ? 'One rule' : `${rules.length} rules`;
-  const wanted = { rules, pending: parts.newToken() };
-  await parts.directoryChanges.setRules(
-    read,
-    wanted,
-    auditEntry(actor, 'directory-rules-changed', undefined, { detail }),
-  );
+  const entry = auditEntry(actor, 'directory-rules-changed', undefined, { detail });
+  await parts.directoryChanges.setRules(read, rules, parts.newToken(), entry);
   const answer = await readDirectory(parts);
   parts.rightsPass.start();
   return answer;

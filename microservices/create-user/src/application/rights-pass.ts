@@ -36,13 +36,12 @@ export class RightsPass {
   async #run(): Promise<void> {
     const parts = this.#parts();
     const { pending } = await parts.directorySettings.rules();
-    if (pending === undefined) return;
+    if (pending.size === 0) return;
     const people = await parts.directory.people();
     const actor: Actor = directoryActor({ clientAddress: '', now: this.#now() });
     for (let start = 0; start < people.length; start += stepSize) {
-      const { rules } = await parts.directorySettings.rules();
       const ids = people.slice(start, start + stepSize).map(({ userId }) => userId);
-      await giveRights(parts, rules, ids, actor);
+      await giveRights(parts, ids, actor);
     }
     await parts.directorySettings.clearPending(pending);
   }

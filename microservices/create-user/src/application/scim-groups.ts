@@ -7,7 +7,7 @@ import type { StoredGroup } from '@cloudapp/data/directory-item';
 import { isAsSaid, readFilter, type Condition } from '../domain/scim-filter.ts';
 import { presentScimGroup, type GroupEdit } from '../domain/scim-group.ts';
 import { ScimFault } from '../domain/scim-fault.ts';
-import { followRules } from './directory-rights.ts';
+import { withRights } from './directory-rights.ts';
 import type { Parts } from './parts.ts';
 import { isShown, pageOfList, scimList, shownOf } from './scim-list.ts';
 import { requireVersion, scimBase } from './scim-request.ts';
@@ -76,13 +76,14 @@ export async function addGroup(parts: Parts, wanted: GroupEdit, actor: Actor): P
   const id = parts.newGroupId(actor.now);
   const createdAt = actor.now.toISOString();
   const group: StoredGroup = { ...namesOf(wanted), id, version: 1, createdAt, changedAt: createdAt };
-  await requirePeople(parts, [...wanted.added]);
-  await parts.directoryChanges.putGroup(
-    group,
-    undefined,
-    groupEntry(actor, 'directory-group-added', group, wanted.added.size, 0),
-  );
-  await setMembers(parts, group, { added: [...wanted.added], removed: [] }, actor);
+  const added = [...wanted.added];
+  await requirePeople(parts, added);
+  await withRights(parts, actor, async () => {
+    const entry = groupEntry(actor, 'directory-group-added', group, added.length, 0);
+    await parts.directoryChanges.putGroup(group, undefined, entry);
+    await parts.directory.changeMembers(id, added, []);
+    return added;
+  });
   return await getGroup(parts, id, {});
 }
 
@@ -96,37 +97,51 @@ export async function changeGroup(
   edit: (group: StoredGroup) => GroupEdit,
   actor: Actor,
 ): Promise<void> {
-  const { before, group, change } = await againWhenOvertaken(async () => {
-    const read = await requireGroup(parts, id);
-    requireVersion(ifMatch, read);
-    const wanted = edit(read);
-    const members = await membersToChange(parts, id, wanted);
-    const names = namesOf(wanted);
-    const isSame = names.displayName === read.displayName && names.externalId === read.externalId;
-    if (isSame && members.added.length + members.removed.length === 0) {
-      return { before: read, group: read, change: members };
-    }
+  await withRights(parts, actor, async () => {
+    const { isRenamed, added, removed } = await againWhenOvertaken(() =>
+      writeGroup(parts, { id, ifMatch }, edit, actor),
+    );
+    await parts.directory.changeMembers(id, added, removed);
+    // Rules know groups by what they are called.
+    const others = isRenamed ? await parts.directory.membersOf(id) : [];
+    return [...new Set([...added, ...removed, ...others])];
+  });
+}
+
+/** Writes names and version of a group that is to become another, and says what is left to write. */
+async function writeGroup(
+  parts: Parts,
+  { id, ifMatch }: { readonly id: string; readonly ifMatch: string | undefined },
+  edit: (group: StoredGroup) => GroupEdit,
+  actor: Actor,
+): Promise<MemberChange & { readonly isRenamed: boolean }> {
+  const read = await requireGroup(parts, id);
+  requireVersion(ifMatch, read);
+  const wanted = edit(read);
+  const members = await membersToChange(parts, id, wanted);
+  const names = namesOf(wanted);
+  const isRenamed = names.displayName !== read.displayName || names.externalId !== read.externalId;
+  if (isRenamed || members.added.length + members.removed.length > 0) {
     const next = { ...read, ...names, version: read.version + 1, changedAt: actor.now.toISOString() };
     const entry = groupEntry(actor, 'directory-group-changed', next, members.added.length, members.removed.length);
     await parts.directoryChanges.putGroup(next, read, entry);
-    return { before: read, group: next, change: members };
-  });
-  await setMembers(parts, group, change, actor);
-  // Rules know groups by what they are called.
-  const isRenamed = before.displayName !== group.displayName || before.externalId !== group.externalId;
-  if (isRenamed) await followRules(parts, await parts.directory.membersOf(id), actor);
+  }
+  return { ...members, isRenamed };
 }
 
 export async function removeGroup(parts: Parts, id: string, ifMatch: string | undefined, actor: Actor): Promise<void> {
-  const members = await againWhenOvertaken(async () => {
-    const group = await requireGroup(parts, id);
-    requireVersion(ifMatch, group);
-    const all = await parts.directory.membersOf(id);
-    await parts.directoryChanges.removeGroup(group, groupEntry(actor, 'directory-group-removed', group, 0, all.length));
-    return all;
+  await withRights(parts, actor, async () => {
+    const members = await againWhenOvertaken(async () => {
+      const group = await requireGroup(parts, id);
+      requireVersion(ifMatch, group);
+      const all = await parts.directory.membersOf(id);
+      const entry = groupEntry(actor, 'directory-group-removed', group, 0, all.length);
+      await parts.directoryChanges.removeGroup(group, entry);
+      return all;
+    });
+    await parts.directory.changeMembers(id, [], members);
+    return members;
   });
-  await parts.directory.changeMembers(id, [], members);
-  await followRules(parts, members, actor);
 }
 
 interface MemberChange {
@@ -151,11 +166,6 @@ async function requirePeople({ directory }: Parts, ids: readonly string[]): Prom
   const known = await directory.peopleAmong(ids);
   if (known.size < ids.length)
     throw new ScimFault('value-invalid', 'A member is nobody whom the directory has sent here');
-}
-
-async function setMembers(parts: Parts, { id }: StoredGroup, { added, removed }: MemberChange, actor: Actor) {
-  await parts.directory.changeMembers(id, added, removed);
-  await followRules(parts, [...added, ...removed], actor);
 }
 
 function namesOf({ displayName, externalId }: GroupEdit): Pick<StoredGroup, 'displayName' | 'externalId'> {

@@ -12,7 +12,7 @@ import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import { decidePerson } from '../domain/person-edit.ts';
 import { ScimFault } from '../domain/scim-fault.ts';
 import { accountName, presentScimUser, stateOf, type PersonState } from '../domain/scim-user.ts';
-import { followRules } from './directory-rights.ts';
+import { withRights } from './directory-rights.ts';
 import type { Parts } from './parts.ts';
 import { requireVersion, scimBase } from './scim-request.ts';
 import { UserError } from './user-error.ts';
@@ -36,13 +36,16 @@ export async function getPerson(parts: Parts, id: string): Promise<ScimUser> {
 
 /** Creates the account of somebody, or takes over the one with their e-mail. */
 export async function addPerson(parts: Parts, wanted: PersonState, actor: Actor): Promise<ScimUser> {
-  const id = await againWhenOvertaken(async () => {
+  const [id = ''] = await withRights(parts, actor, async () => [await createOrAdopt(parts, wanted, actor)]);
+  return await getPerson(parts, id);
+}
+
+async function createOrAdopt(parts: Parts, wanted: PersonState, actor: Actor): Promise<string> {
+  return await againWhenOvertaken(async () => {
     const credential = await parts.credentials.get(wanted.userName);
     const user = credential && (await parts.users.get(credential.userId));
     return user === undefined ? await create(parts, wanted, actor) : await adopt(parts, user, wanted, actor);
   });
-  await followRules(parts, [id], actor);
-  return await getPerson(parts, id);
 }
 
 async function create(parts: Parts, wanted: PersonState, actor: Actor): Promise<string> {

@@ -76,7 +76,7 @@ function put({ Put }: TransactItem) {
 
 /** Waits until nobody waits any more for what rules give them. */
 export async function everybodyHasRights({ to }: TestService): Promise<void> {
-  while ((await to.directorySettings.rules()).pending !== undefined);
+  while ((await to.directorySettings.rules()).pending.size > 0);
 }
 
 export type ScimClient = Awaited<ReturnType<typeof scimClient>>;

@@ -39,12 +39,14 @@ export class DirectoryChanges {
     await this.#write([step(this.#to.directorySettings.endTokenItem(), 'directory-token-ended')], entry);
   }
 
+  /** @param mark that people wait for what the rules give them */
   async setRules(
     read: StoredDirectoryRules,
-    wanted: Omit<StoredDirectoryRules, 'version'>,
+    rules: StoredDirectoryRules['rules'],
+    mark: string,
     entry: AuditEntry,
   ): Promise<void> {
-    await this.#write([step(this.#to.directorySettings.rulesItem(read, wanted), 'edit-conflict')], entry);
+    await this.#write([step(this.#to.directorySettings.rulesItem(read, rules, mark), 'edit-conflict')], entry);
   }
 
   /** Stores a group in place of the one that was read, if there was one. */
