@@ -103,9 +103,10 @@ async function prove(
 async function begin(
   { sessions, devices }: AuthenticateParts,
   { user, detail, company, settings, settle }: Extract<Proof, { isProven: true }>,
-  { sourceIp: address, userAgent, cookie }: SignInRequest,
+  request: SignInRequest,
   now: Date,
 ): Promise<SignInResult> {
+  const { sourceIp: address, userAgent, cookie } = request;
   const how = {
     origin: { address, userAgent },
     proof: detail,
@@ -115,8 +116,9 @@ async function begin(
   };
   const [started] = await Promise.all([sessions.start(user, how, now), settle()]);
   if (!started.isStarted) {
-    const reason = started.reason === 'account-changed' ? 'authentication-error' : started.reason;
-    return { authenticated: false, reason };
+    // Asked with a ticket, it was no password that is not right any more.
+    const changed = 'email' in request.credentials ? 'authentication-error' : 'ticket-ended';
+    return { authenticated: false, reason: started.reason === 'account-changed' ? changed : started.reason };
   }
   const { sessionId: id, createdAt: signedInAt, expiresAt, secondFactorDue } = started.session;
   const { mustChangePassword } = user;

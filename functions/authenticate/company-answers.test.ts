@@ -1,3 +1,5 @@
+import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
+import { changeIdentityProviders } from '@cloudapp/accounts/application/setting-changes';
 import { providerFaults, type ProviderFault } from '@cloudapp/accounts/testing/provider-faults';
 import type { CompanyAnswer } from '@cloudapp/contracts/sign-in';
 import { newId } from '@cloudapp/data/ids';
@@ -54,13 +56,30 @@ describe('an answer', () => {
     expect(company.server.requests).not.toContain('POST /token');
   });
 
-  it('is not asked for of a company that is off, unknown or was removed meanwhile', async () => {
-    const { begin, ask, company } = await start();
-    const { ticket, authorizeAt } = await begin();
-    const answer = await company.server.signIn(authorizeAt, ada);
-    await company.change({ isEnabled: false });
+  it('is not taken of a company that is off or was removed meanwhile, which is recorded', async () => {
+    const { begin, ask, company, to } = await start();
+    const come = async () => {
+      const { ticket, authorizeAt } = await begin();
+      const answer = await company.server.signIn(authorizeAt, ada);
+      return () => ask({ ticket, company: answer });
+    };
+    const [first, second] = [await come(), await come()];
 
-    expect(reasonOf(await ask({ ticket, company: answer }))).toBe('ticket-ended');
+    await company.change({ isEnabled: false });
+    expect(reasonOf(await first())).toBe('company-unavailable');
+    const entry = { event: { action: 'identity-provider-removed' as const }, at: new Date() };
+    await changeIdentityProviders(to, await to.settings.identityProviders(), [], entry);
+    expect(reasonOf(await second())).toBe('company-unavailable');
+    expect((await failures(to)).map(({ detail }) => detail)).toEqual([
+      'With a company: it is off or was removed',
+      'With Acme: it is off or was removed',
+    ]);
+    expect(await everybody(to)).toEqual([]);
+  });
+
+  it('is not asked for of a company that is off or unknown', async () => {
+    const { ask, company } = await start({ isEnabled: false });
+
     expect(reasonOf(await ask({ begin: 'company', provider: company.id }))).toBe('company-unavailable');
     expect(reasonOf(await ask({ begin: 'company', provider: newId('idp', new Date()) }))).toBe('company-unavailable');
   });
@@ -81,7 +100,7 @@ describe('an answer', () => {
 
   it('of a company whose secret is wrong is refused', async () => {
     const { come, company } = await start();
-    await company.change({ secretName: 'open/wrong' });
+    await company.change({ secretName: await openProviderSecrets.keep(company.id, 'wrong') });
 
     expect(reasonOf(await come(ada))).toBe('company-refused');
   });

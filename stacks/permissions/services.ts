@@ -72,7 +72,7 @@ const createUser: readonly Statement[] = [
     indexes: ['by-user'],
   }),
   companySecrets(
-    ['CreateSecret', 'PutSecretValue', 'GetSecretValue', 'DeleteSecret'],
+    ['CreateSecret', 'GetSecretValue', 'DeleteSecret'],
     'keeps, tries and removes what shows a company who CloudApp is',
   ),
   throughSecretsKey,

@@ -3,7 +3,7 @@ import { allowed, by, denied, type Call } from './call.ts';
 import { world } from './world.ts';
 
 const { context } = world;
-const secret = arns.companySecret(context, 'idp_1-AbCdEf');
+const secret = arns.companySecret(context, 'idp_1/0a1b-AbCdEf');
 const anotherSecret = `arn:aws:secretsmanager:${context.region}:${context.account}:secret:${context.prefix}/database-AbCdEf`;
 const adapter = 'packages/accounts/src/adapters/provider-secrets.ts';
 const through = { 'kms:ViaService': `secretsmanager.${context.region}.amazonaws.com` };
@@ -16,9 +16,10 @@ function makes(part: 'create-user' | 'authenticate', action: string, expression:
 /** What keeps and shows the secrets by which companies know CloudApp. */
 export const callsOfCompanies: readonly Call[] = [
   makes('authenticate', 'GetSecretValue', 'secrets.read('),
-  denied(by('authenticate'), 'secretsmanager:PutSecretValue', secret, 'authenticate: changes the secret of a company'),
+  ...(['authenticate', 'create-user'] as const).map((part) =>
+    denied(by(part), 'secretsmanager:PutSecretValue', secret, `${part}: changes the secret of a company`),
+  ),
   makes('create-user', 'CreateSecret', 'providerSecrets.keep('),
-  makes('create-user', 'PutSecretValue', 'providerSecrets.keep('),
   makes('create-user', 'GetSecretValue', 'providerSecrets.read('),
   makes('create-user', 'DeleteSecret', 'providerSecrets.remove('),
   allowed(by('create-user'), 'kms:GenerateDataKey', context.secretsKeyArn, 'create-user: encrypts a secret', {

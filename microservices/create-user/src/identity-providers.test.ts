@@ -3,6 +3,7 @@ import { UserRepository } from '@cloudapp/data/user-repository';
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeIdentityProvider } from './application/identity-providers.ts';
 import { setPasswordPolicy } from './application/password-policy.ts';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
@@ -101,6 +102,39 @@ describe('a company to sign in with', () => {
     expect(await secretAfter({ ...without, name: 'Acme Ltd' })).toBe('a secret of Acme');
     expect(await secretAfter({ ...wish, clientSecret: 'another' })).toBe('another');
     expect(await secretAfter({ ...without, issuer: 'https://elsewhere.example' })).toBeUndefined();
+  });
+
+  it('keeps no secret longer than it needs it, whatever became of the change', async () => {
+    const { id } = await added();
+    const names: string[] = [];
+    const providerSecrets = {
+      ...service.parts.providerSecrets,
+      keep: async (...asked: Parameters<typeof service.parts.providerSecrets.keep>) => {
+        const name = await service.parts.providerSecrets.keep(...asked);
+        names.push(name);
+        return name;
+      },
+    };
+    const parts = { ...service.parts, providerSecrets };
+    const [{ secretName: first = '' } = {}] = await stored();
+    const now = new Date();
+    const actor = { ...admin.user, address: '192.0.2.1', now, provenAt: now.toISOString() };
+    const elsewhere = { ...contracts.changeIdentityProvider.body.parse(wish), issuer: 'https://elsewhere.example' };
+    const asked = ['one', 'other'].map((clientSecret) =>
+      changeIdentityProvider(parts, id, { ...elsewhere, clientSecret }, actor),
+    );
+
+    const outcomes = await Promise.allSettled(asked);
+
+    const [{ secretName = '' } = {}] = await stored();
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const gone = [first, ...names].filter((name) => name !== secretName);
+    expect(gone).toHaveLength(2);
+    expect(await Promise.allSettled(gone.map(providerSecrets.read))).toMatchObject([
+      { status: 'rejected' },
+      { status: 'rejected' },
+    ]);
+    expect(await providerSecrets.read(secretName)).toMatch(/^(one|other)$/);
   });
 
   it('goes, and its accounts stay', async () => {

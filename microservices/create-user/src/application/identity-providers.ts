@@ -38,14 +38,11 @@ export async function addIdentityProvider(
   requireFreshProof(actor, actor.now);
   const before = await parts.settings.identityProviders();
   if (before.providers.length >= mostProviders) throw new UserError({ code: 'too-many-providers' });
-  const added = await withSecret(
-    parts,
-    newProvider(parts, parts.newProviderId(actor.now), wish, before.providers),
-    wish,
-  );
-  const entry = auditEntry(actor, 'identity-provider-added', actor, { detail: describe(added) });
-  await changeIdentityProviders(parts, before, [...before.providers, added], entry);
-  return shown(added);
+  const provider = newProvider(parts, parts.newProviderId(actor.now), wish, before.providers);
+  const entry = auditEntry(actor, 'identity-provider-added', actor, { detail: describe(provider) });
+  return await withSecret(parts, provider, wish, async (added) => {
+    await changeIdentityProviders(parts, before, [...before.providers, added], entry);
+  });
 }
 
 /** A secret that is left out stays, unless the client is another: it would be shown to whoever answers there. */
@@ -61,15 +58,12 @@ export async function changeIdentityProvider(
   const others = before.providers.filter((one) => one.id !== id);
   const isSameClient = kept.issuer === wish.issuer && kept.clientId === wish.clientId;
   const wanted = { ...newProvider(parts, id, wish, others), ...(isSameClient && { secretName: kept.secretName }) };
-  const changed = await withSecret(parts, wanted, wish);
-  const entry = auditEntry(actor, 'identity-provider-changed', actor, { detail: describe(changed) });
-  await changeIdentityProviders(
-    parts,
-    before,
-    before.providers.map((one) => (one.id === id ? changed : one)),
-    entry,
-  );
-  return shown(changed);
+  const entry = auditEntry(actor, 'identity-provider-changed', actor, { detail: describe(wanted) });
+  return await withSecret(parts, wanted, wish, async (changed) => {
+    const all = before.providers.map((one) => (one.id === id ? changed : one));
+    await changeIdentityProviders(parts, before, all, entry);
+    if (changed.secretName !== kept.secretName) await forgetSecret(parts, kept);
+  });
 }
 
 export async function removeIdentityProvider(parts: Parts, id: string, actor: ProvenActor): Promise<void> {
@@ -79,7 +73,7 @@ export async function removeIdentityProvider(parts: Parts, id: string, actor: Pr
   const entry = auditEntry(actor, 'identity-provider-removed', actor, { detail: describe(removed) });
   const others = before.providers.filter((one) => one.id !== id);
   await changeIdentityProviders(parts, before, others, entry);
-  if (removed.secretName !== undefined) await parts.providerSecrets.remove(removed.secretName);
+  await forgetSecret(parts, removed);
 }
 
 /** Tries a company as far as that goes without signing in. */
@@ -112,13 +106,32 @@ function newProvider(
   return { id, name, issuer, clientId, isEnabled, admits, domains, joinsByEmail, scopes, groupsClaim, groupRules };
 }
 
+/** Keeps the secret of a company as long as what is to be written with it is. */
 async function withSecret(
-  { providerSecrets }: Pick<Parts, 'providerSecrets'>,
+  parts: Pick<ProviderParts, 'providerSecrets'>,
   provider: StoredIdentityProvider,
   { clientSecret }: IdentityProviderWish,
-): Promise<StoredIdentityProvider> {
-  if (clientSecret === undefined) return provider;
-  return { ...provider, secretName: await providerSecrets.keep(provider.id, clientSecret) };
+  write: (provider: StoredIdentityProvider) => Promise<void>,
+): Promise<IdentityProvider> {
+  if (clientSecret === undefined) {
+    await write(provider);
+    return shown(provider);
+  }
+  const kept = { ...provider, secretName: await parts.providerSecrets.keep(provider.id, clientSecret) };
+  try {
+    await write(kept);
+  } catch (error) {
+    await forgetSecret(parts, kept);
+    throw error;
+  }
+  return shown(kept);
+}
+
+async function forgetSecret(
+  { providerSecrets }: Pick<ProviderParts, 'providerSecrets'>,
+  { secretName }: StoredIdentityProvider,
+): Promise<void> {
+  if (secretName !== undefined) await providerSecrets.remove(secretName);
 }
 
 function find(providers: readonly StoredIdentityProvider[], id: string): StoredIdentityProvider {

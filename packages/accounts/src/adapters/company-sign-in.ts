@@ -21,6 +21,8 @@ export type Company = Pick<StoredIdentityProvider, 'issuer' | 'clientId' | 'scop
 export interface CompanyAnswered {
   /** The claims of its ID token, which is of this sign-in, for CloudApp and signed by the company. */
   readonly claims: Readonly<Record<string, unknown>>;
+  /** What it has told of the same person when it was asked for more. */
+  readonly more: Readonly<Record<string, unknown>>;
   /** The page where one signs out of the company, where it has one. */
   readonly signOutAt?: string | undefined;
 }
@@ -102,7 +104,7 @@ export class CompanySignIn {
       refuseFromFuture(told['iat']);
       const isComplete = wanted.every((claim) => told[claim] !== undefined);
       const more = isComplete ? {} : await userinfo(configuration, tokens.access_token, String(told['sub']));
-      return { claims: { ...more, ...told }, signOutAt: await this.#signOutAt(configuration) };
+      return { claims: told, more, signOutAt: await this.#signOutAt(configuration) };
     } catch (error) {
       throw companyFaultOf(error);
     }

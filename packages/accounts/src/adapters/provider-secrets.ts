@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { SecretsManagerClient, SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
 
 /** Few runs of a function come to it. */
@@ -15,18 +16,16 @@ export class ProviderSecrets {
     this.#names = names;
   }
 
-  /** @returns the name that it is kept under */
+  /**
+   * Keeps a secret beside those that the company has already: what was read with one of them shows that one, and no other.
+   * @returns the name that it is kept under
+   */
   async keep(providerId: string, secret: string): Promise<string> {
-    const { CreateSecretCommand, PutSecretValueCommand, ResourceNotFoundException } = await load();
+    const { CreateSecretCommand } = await load();
     const client = await this.#open();
-    const name = `${this.#names.prefix}/sign-in/${providerId}`;
-    try {
-      await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: secret }));
-    } catch (error) {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
-      const { keyId: KmsKeyId } = this.#names;
-      await client.send(new CreateSecretCommand({ Name: name, SecretString: secret, KmsKeyId }));
-    }
+    const { keyId: KmsKeyId, prefix } = this.#names;
+    const name = `${prefix}/sign-in/${providerId}/${randomBytes(8).toString('hex')}`;
+    await client.send(new CreateSecretCommand({ Name: name, SecretString: secret, KmsKeyId }));
     return name;
   }
 

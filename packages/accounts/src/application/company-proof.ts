@@ -8,7 +8,7 @@ import type { CompanyAnswered, CompanySignIn } from '../adapters/company-sign-in
 import type { ProviderSecrets } from '../adapters/provider-secrets.ts';
 import { callerNetwork } from '../domain/caller-network.ts';
 import { CompanyFault } from '../domain/company-fault.ts';
-import { claimsWanted, personIn } from '../domain/company-person.ts';
+import { claimsTogether, claimsWanted, personIn } from '../domain/company-person.ts';
 import { wordsOf } from '../domain/company-words.ts';
 import type { CompanyAccounts } from './company-accounts.ts';
 import type { Proof, Prove } from './proof.ts';
@@ -53,8 +53,8 @@ const toleranceSeconds = 60;
 /** Begins a sign-in with a company: the ticket is for the browser alone, and the page is the company's. */
 export function companyBeginning({ settings, tickets, companies }: CompanyProofParts) {
   return async ({ provider: id, again = false }: CompanyWish, now: Date): Promise<BegunAtCompany> => {
-    const provider = await enabled(settings, id);
-    if (provider === undefined) return { isBegun: false, reason: 'company-unavailable' };
+    const provider = await known(settings, id);
+    if (provider?.isEnabled !== true) return { isBegun: false, reason: 'company-unavailable' };
     const ticket = await tickets.beginWithCompany({ providerId: id, isAgain: again }, now);
     try {
       return { isBegun: true, ticket, authorizeAt: await companies.authorizeAt(provider, wordsOf(ticket), again) };
@@ -75,16 +75,16 @@ export function companyProof(to: CompanyProofParts): Prove<CompanyRequest> {
       return { isProven: false, refusal: { reason: 'too-many-attempts', retryAfterSeconds } };
     }
     const ticket = await to.tickets.try(request.ticket, ['company'], now);
-    const provider = ticket?.providerId === undefined ? undefined : await enabled(to.settings, ticket.providerId);
     // Used up before it is tried: an answer is good once, right or wrong.
-    if (ticket === undefined || provider === undefined || !(await to.tickets.use(request.ticket))) return ended;
+    if (ticket?.providerId === undefined || !(await to.tickets.use(request.ticket))) return ended;
+    const provider = await known(to.settings, ticket.providerId);
     try {
       const proof = await prove(to, provider, ticket, request, now);
       await to.attempts.takeBack('company', subject);
       return proof;
     } catch (error) {
       if (!(error instanceof CompanyFault)) throw error;
-      const detail = `With ${provider.name}: ${error.message}`;
+      const detail = `With ${provider?.name ?? 'a company'}: ${error.message}`;
       const action = attempt.isLast ? 'sign-in-locked' : 'sign-in-failed';
       await to.log.refused({ action, address: request.address, detail }, now);
       return { isProven: false, refusal: { reason: error.code } };
@@ -95,13 +95,14 @@ export function companyProof(to: CompanyProofParts): Prove<CompanyRequest> {
 /** @throws CompanyFault */
 async function prove(
   { companies, secrets, accounts }: CompanyProofParts,
-  provider: StoredIdentityProvider,
+  provider: StoredIdentityProvider | undefined,
   ticket: ProofTicket,
   { ticket: text, company, address }: CompanyRequest,
   now: Date,
 ): Promise<Proof> {
+  if (provider?.isEnabled !== true) throw new CompanyFault('company-unavailable', 'it is off or was removed');
   const secret = provider.secretName === undefined ? undefined : await secrets.read(provider.secretName);
-  const { claims, signOutAt } = await companies.complete(
+  const { claims, more, signOutAt } = await companies.complete(
     provider,
     secret,
     company,
@@ -109,7 +110,7 @@ async function prove(
     claimsWanted(provider),
   );
   if (ticket.isAgain === true) refuseStale(claims, ticket);
-  const person = personIn(claims, provider);
+  const person = personIn(claimsTogether(claims, more, provider), provider);
   if (person === undefined) throw new CompanyFault('company-refused', 'a claim of its token is not what it must be');
   const user = await accounts.of(person, provider, { address, now });
   return {
@@ -129,10 +130,7 @@ function refuseStale({ auth_time: provenAt }: CompanyAnswered['claims'], ticket:
   }
 }
 
-async function enabled(
-  settings: CompanyProofParts['settings'],
-  id: string,
-): Promise<StoredIdentityProvider | undefined> {
+async function known(settings: CompanyProofParts['settings'], id: string): Promise<StoredIdentityProvider | undefined> {
   const { providers } = await settings.identityProviders();
-  return providers.find((provider) => provider.id === id && provider.isEnabled);
+  return providers.find((provider) => provider.id === id);
 }

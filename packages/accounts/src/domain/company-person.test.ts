@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimsWanted, personIn } from './company-person.ts';
+import { claimsTogether, claimsWanted, personIn } from './company-person.ts';
 
 const company = { issuer: 'https://id.example.com', groupsClaim: 'groups' };
 const entra = { issuer: 'https://login.microsoftonline.com/1/v2.0', groupsClaim: 'roles' };
@@ -95,5 +95,41 @@ describe('whom claims speak of', () => {
 
   it('is in the groups of the claim that the company was set up with', () => {
     expect(personIn({ ...claims, roles: ['admins'] }, entra)?.groups).toEqual(['admins']);
+  });
+});
+
+describe('what a company tells beside its ID token', () => {
+  const issuer = 'https://id.acme.example';
+  const mail = 'ada@acme.example';
+  const other = 'grace@acme.example';
+
+  it.each([
+    [
+      'is taken of the e-mail that it tells with it',
+      { sub: 'ada' },
+      { email: mail, email_verified: true },
+      [mail, true],
+    ],
+    ['verifies the same e-mail', { email: mail }, { email: mail, email_verified: true }, [mail, true]],
+    ['verifies no other e-mail', { email: mail }, { email: other, email_verified: true }, [mail, undefined]],
+    ['is not verified by what was said of none', { email_verified: true }, { email: other }, [other, undefined]],
+    [
+      'does not count where the ID token says it',
+      { email: mail, email_verified: false },
+      { email: mail, email_verified: true },
+      [mail, false],
+    ],
+    ['may be nothing', { email: mail, email_verified: true }, {}, [mail, true]],
+  ] as const)('%s', (_, told, more, expected) => {
+    const claims = claimsTogether(told, more, { issuer });
+
+    expect([claims['email'], claims['email_verified']]).toEqual(expected);
+  });
+
+  it('adds groups', () => {
+    expect(claimsTogether({ sub: 'ada' }, { groups: ['platform'] }, { issuer })).toMatchObject({
+      sub: 'ada',
+      groups: ['platform'],
+    });
   });
 });

@@ -43,6 +43,22 @@ export function personIn(
   };
 }
 
+/**
+ * What a company tells of somebody in its ID token and, where that leaves claims out, beside it. That an e-mail is verified is taken of
+ * the one that it was said of.
+ */
+export function claimsTogether(
+  told: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>>,
+  { issuer }: Pick<Company, 'issuer'>,
+): Readonly<Record<string, unknown>> {
+  const verified = verifiedClaimOf(issuer);
+  const [first, second] = told['email'] === undefined ? [more, {}] : [told, more];
+  const isSame = second['email'] === first['email'];
+  const isVerified = first[verified] ?? (isSame ? second[verified] : undefined);
+  return { ...more, ...told, email: first['email'], [verified]: isVerified };
+}
+
 /** The claims without which somebody cannot be let in as they should be, by what a company was set up with. */
 export function claimsWanted({
   issuer,

@@ -1,8 +1,22 @@
 import type { ProviderSecrets } from '../adapters/provider-secrets.ts';
 
-/** Where there is no Secrets Manager: the name says the secret. Hides nothing. */
+const kept = new Map<string, string>();
+let made = 0;
+
+/** Where there is no Secrets Manager: kept in memory, by names of which each is one of its own. */
 export const openProviderSecrets: Pick<ProviderSecrets, 'keep' | 'read' | 'remove'> = {
-  keep: (_providerId, secret) => Promise.resolve(`open/${secret}`),
-  read: (name) => Promise.resolve(name.slice('open/'.length)),
-  remove: () => Promise.resolve(),
+  keep: (providerId, secret) => {
+    made += 1;
+    const name = `open/${providerId}/${made}`;
+    kept.set(name, secret);
+    return Promise.resolve(name);
+  },
+  read: (name) => {
+    const secret = kept.get(name);
+    return secret === undefined ? Promise.reject(new Error(`There is no secret ${name}`)) : Promise.resolve(secret);
+  },
+  remove: (name) => {
+    kept.delete(name);
+    return Promise.resolve();
+  },
 };
