@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { givenAccessToken, givenSession } from '@cloudapp/accounts/testing/accounts';
 import { unmatchedPasswordHash } from '@cloudapp/accounts/adapters/password-hash';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -269,6 +270,17 @@ describe('a filter', () => {
     expect(await of(`userName eq "${userName}" and active eq true`)).toEqual([id]);
     expect(await of(`userName eq "${userName}" and active eq false`)).toEqual([]);
     expect(await of('userName eq "nobody@example.org"')).toEqual([]);
+  });
+
+  it('finds an e-mail however it is written', async () => {
+    const { id } = await directory.givenUser({ userName: `${randomUUID()}@Bücher.example` });
+    const { userName = '' } = await directory.user(`/Users/${id}`);
+    const [mailbox = ''] = userName.split('@');
+
+    for (const written of [userName, ` ${userName.toUpperCase()} `, `${mailbox}@bücher.example`]) {
+      expect(await directory.find('Users', `userName eq "${written}"`)).toEqual([id]);
+      expect(await directory.find('Users', `emails.value eq "${written}" and active eq true`)).toEqual([id]);
+    }
   });
 
   it.each([

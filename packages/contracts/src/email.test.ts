@@ -14,6 +14,7 @@ describe('an e-mail address', () => {
     ['ada@bücher.example', 'ada@xn--bcher-kva.example'],
     ['ada@BÜCHER.Example', 'ada@xn--bcher-kva.example'],
     ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@\u212aelvin.example', 'ada@kelvin.example'],
     ['ada@пример.рф', 'ada@xn--e1afmkfd.xn--p1ai'],
     ['ada@例え。テスト', 'ada@xn--r8jz45g.xn--zckzah'],
     [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
@@ -44,6 +45,8 @@ describe('an e-mail address', () => {
     'ada\r\nbcc:x@example.org',
     'ada\u0000@example.org',
     'ädä@example.org',
+    // The Kelvin sign, whose small letter is a k.
+    '\u212aate@example.org',
     `${'a'.repeat(65)}@example.org`,
     `ada@${'a'.repeat(64)}.org`,
     `ada@${'abcdefghij.'.repeat(24)}org`,

@@ -8,10 +8,11 @@ const pattern = new RegExp(String.raw`^${atom}(?:\.${atom})*@(?:${label}\.)+(?!\
 
 /**
  * An e-mail address in the form by which it is kept and compared: no space around it, small letters, the domain in ASCII (UTS #46, as
- * browsers do it). What is no address comes back as it is but for space and capitals.
+ * browsers do it). What is no address comes back as it is but for space and capitals. Before the sign these are of ASCII alone: the
+ * Kelvin sign (U+212A) would become a `k`, and so another person's address.
  */
 export function normalEmail(text: string): string {
-  const email = text.trim().toLowerCase();
+  const email = text.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);
   const url = `http://${domain}`;

@@ -13,7 +13,7 @@ const filterable = ['id', 'username', 'externalid', 'displayname', 'active', 'em
 /** A page of the people of the directory, all or those whom a filter means. */
 export async function listPeople(parts: Parts, query: ScimListQuery) {
   if (query.filter === undefined) return await pageOfAll(parts, query);
-  const conditions = readFilter(query.filter, filterable);
+  const conditions = readFilter(query.filter, filterable).map(inNormalForm);
   const found = await presented(parts, await candidates(parts, conditions));
   const matching = found.filter((user) => isAsSaid(comparable(user), conditions));
   const { first, items } = pageOfList(matching, query);
@@ -22,6 +22,12 @@ export async function listPeople(parts: Parts, query: ScimListQuery) {
     matching.length,
     first,
   );
+}
+
+/** E-mails are kept in their normal form, and may be asked for in whatever other. */
+function inNormalForm({ attribute, value }: Condition): Condition {
+  const isEmail = (attribute === 'username' || attribute === 'emails.value') && typeof value === 'string';
+  return { attribute, value: isEmail ? normalEmail(value) : value };
 }
 
 async function pageOfAll(parts: Parts, query: ScimListQuery) {
@@ -50,7 +56,7 @@ async function candidates(parts: Parts, conditions: readonly Condition[]): Promi
 
 type Lookup = (parts: Parts, value: string) => Promise<string | undefined>;
 
-const byEmail: Lookup = async ({ credentials }, value) => (await credentials.get(normalEmail(value)))?.userId;
+const byEmail: Lookup = async ({ credentials }, value) => (await credentials.get(value))?.userId;
 const lookups: Readonly<Partial<Record<string, Lookup>>> = {
   id: (_, value) => Promise.resolve(value),
   username: byEmail,
