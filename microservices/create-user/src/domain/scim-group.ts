@@ -24,11 +24,18 @@ export interface GroupEdit {
   readonly removed: ReadonlySet<string>;
 }
 
-const nothing = new Set<string>();
+/** The same while operations write to it: a request may name thousands, and copies for each operation would keep others waiting. */
+interface Draft {
+  displayName: string | undefined;
+  externalId: string | undefined;
+  isEmptied: boolean;
+  readonly added: Set<string>;
+  readonly removed: Set<string>;
+}
 
 /** The edit that makes a group what is sent, whatever it was. */
 export function editWished({ displayName, externalId, members = [] }: ScimGroupWish): GroupEdit {
-  return { displayName, externalId, isEmptied: true, added: idsOf(members), removed: nothing };
+  return { displayName, externalId, isEmptied: true, added: new Set(idsOf(members)), removed: new Set() };
 }
 
 /**
@@ -37,54 +44,74 @@ export function editWished({ displayName, externalId, members = [] }: ScimGroupW
  */
 export function editPatched(group: StoredGroup, operations: readonly ScimOperation[]): GroupEdit {
   const { displayName, externalId } = group;
-  const start: GroupEdit = { displayName, externalId, isEmptied: false, added: nothing, removed: nothing };
-  return patched(start, operations, apply);
+  const draft: Draft = { displayName, externalId, isEmptied: false, added: new Set(), removed: new Set() };
+  return patched(draft, operations, (edit, operation, path) => {
+    apply(edit, operation, path);
+    return edit;
+  });
 }
 
-function apply(edit: GroupEdit, { op, value }: ScimOperation, { attribute, chosen }: ScimPath): GroupEdit {
+function apply(draft: Draft, { op, value }: ScimOperation, { attribute, chosen }: ScimPath): void {
   const sent = op === 'remove' ? undefined : value;
   switch (attribute) {
     case 'displayname':
-      return { ...edit, displayName: validValue('displayName', scimGroupName, sent) };
+      draft.displayName = validValue('displayName', scimGroupName, sent);
+      return;
     case 'externalid':
-      return { ...edit, externalId: validValue('externalId', scimExternalId.nullish(), sent) ?? undefined };
+      draft.externalId = validValue('externalId', scimExternalId.nullish(), sent) ?? undefined;
+      return;
     case 'members':
-      return chosen === undefined ? changeMembers(edit, op, value) : changeChosen(edit, op, chosen);
+      if (chosen === undefined) changeMembers(draft, op, value);
+      else changeChosen(draft, op, chosen);
+      return;
     default:
       throw new ScimFault('path-invalid', 'Groups have no such attribute, or it cannot be changed');
   }
 }
 
 /** Members are removed one by one by a filter, as Okta and Entra ID do. */
-function changeChosen(edit: GroupEdit, op: ScimOperation['op'], chosen: string): GroupEdit {
+function changeChosen(draft: Draft, op: ScimOperation['op'], chosen: string): void {
   if (op !== 'remove') throw new ScimFault('path-invalid', 'A member that is chosen can only be removed');
-  return taking(edit, new Set([chosen]));
+  take(draft, [chosen]);
 }
 
-function changeMembers(edit: GroupEdit, op: ScimOperation['op'], value: unknown): GroupEdit {
-  const isAll = op === 'remove' && (value === undefined || value === null);
-  if (isAll) return { ...edit, isEmptied: true, added: nothing, removed: nothing };
+function changeMembers(draft: Draft, op: ScimOperation['op'], value: unknown): void {
+  if (op === 'remove' && (value === undefined || value === null)) {
+    empty(draft);
+    return;
+  }
   const ids = idsOf(validValue('members', scimMembersSchema, Array.isArray(value) ? value : [value]));
-  if (op === 'remove') return taking(edit, ids);
-  if (op === 'replace') return { ...edit, isEmptied: true, added: ids, removed: nothing };
-  return { ...edit, added: bounded(new Set([...edit.added, ...ids])), removed: others(edit.removed, ids) };
+  if (op === 'remove') {
+    take(draft, ids);
+    return;
+  }
+  if (op === 'replace') empty(draft);
+  put(draft, ids);
 }
 
-function taking(edit: GroupEdit, ids: ReadonlySet<string>): GroupEdit {
-  return { ...edit, added: others(edit.added, ids), removed: new Set([...edit.removed, ...ids]) };
+function empty(draft: Draft): void {
+  draft.isEmptied = true;
+  draft.added.clear();
+  draft.removed.clear();
 }
 
-function others(ids: ReadonlySet<string>, without: ReadonlySet<string>): Set<string> {
-  return new Set([...ids].filter((id) => !without.has(id)));
+function put({ added, removed }: Draft, ids: readonly string[]): void {
+  for (const id of ids) {
+    added.add(id);
+    removed.delete(id);
+  }
+  if (added.size > mostMembers) throw new ScimFault('value-invalid', `A group has at most ${mostMembers} members`);
 }
 
-function bounded(ids: Set<string>): Set<string> {
-  if (ids.size > mostMembers) throw new ScimFault('value-invalid', `A group has at most ${mostMembers} members`);
-  return ids;
+function take({ added, removed }: Draft, ids: readonly string[]): void {
+  for (const id of ids) {
+    added.delete(id);
+    removed.add(id);
+  }
 }
 
-function idsOf(members: z.output<typeof scimMembersSchema>): Set<string> {
-  return new Set(members.map(({ value }) => value));
+function idsOf(members: z.output<typeof scimMembersSchema>): string[] {
+  return members.map(({ value }) => value);
 }
 
 /** @param members the ids of all, or undefined where they were not asked for */
