@@ -257,6 +257,9 @@ describe('rules for groups', () => {
     const { id } = await directory.givenUser();
     const group = await directory.givenGroup({ displayName: 'Admins', members: [{ value: id }] });
     const entry = { event: { action: 'user-updated' as const }, at: new Date() };
+    const user = await service.to.users.get(id);
+    if (user === undefined) throw new Error('There is no such user');
+    await service.to.accounts.setPassword(user, { hash: 'a hash' }, undefined, entry);
     await service.to.accounts.update(admin.user, { role: 'user' }, undefined, entry);
 
     await directory.send('DELETE', `/Groups/${group.id}`);

@@ -41,7 +41,7 @@ export const problems = {
   'request-timeout': { status: 408, title: 'The request did not arrive in time' },
   'another-user': { status: 409, title: 'Somebody else is signed in in this browser now' },
   'email-taken': { status: 409, title: 'A user with this e-mail exists' },
-  'last-administrator': { status: 409, title: 'There must be an active administrator' },
+  'last-administrator': { status: 409, title: 'There must be an active administrator with a password' },
   'user-has-machines': { status: 409, title: 'The user still has machines' },
   'quota-exceeded': { status: 409, title: 'The machine quota is used up' },
   'state-conflict': { status: 409, title: 'The machine is not in a state that allows this' },

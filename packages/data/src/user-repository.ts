@@ -7,6 +7,13 @@ import type { TransactItem } from './transaction.ts';
 import { stopOrderItem, userItem, type StoredStopOrder, type StoredUser, type UserChanges } from './user-item.ts';
 import { countUsers, readUserPage, type AskedUsers, type UserCount, type UserFilter } from './user-lists.ts';
 
+/** Numbers of active administrators, or what becomes of them. */
+export interface Administrators {
+  readonly active: number;
+  /** Those of them who get in by a company or a passkey alone. */
+  readonly withoutPassword: number;
+}
+
 /** The item that counts active administrators; no user id can look like it. */
 const administratorsKey = '#admins';
 /** What orders to stop have in common in their index. */
@@ -181,34 +188,46 @@ export class UserRepository {
   }
 
   /** How many active administrators there are, as of this instant. */
-  async activeAdministrators(): Promise<number> {
+  async administrators(): Promise<Administrators> {
     const answer = await this.#database.client.send(
       new GetCommand({ TableName: this.#table, Key: { userId: administratorsKey }, ConsistentRead: true }),
     );
-    return Number(answer.Item?.['active'] ?? 0);
+    const { active = 0, withoutPassword = 0 } = answer.Item ?? {};
+    return { active: Number(active), withoutPassword: Number(withoutPassword) };
   }
 
-  oneAdministratorMoreItem(): TransactItem {
+  /** More active administrators, or other ones, within a transaction. */
+  moreAdministratorsItem(change: Administrators): TransactItem {
+    return { Update: this.#administratorsUpdate(change) };
+  }
+
+  /**
+   * Fewer active administrators within a transaction; fails when that would leave none.
+   * @param withoutPassword how many have none, where one with a password is to be left; fails when there are more by now
+   */
+  fewerAdministratorsItem(change: Administrators, withoutPassword?: number): TransactItem {
+    const { ExpressionAttributeValues: values, ...update } = this.#administratorsUpdate(change);
+    const known = withoutPassword !== undefined;
+    const noMore = ' AND (attribute_not_exists(withoutPassword) OR withoutPassword <= :known)';
     return {
       Update: {
-        TableName: this.#table,
-        Key: { userId: administratorsKey },
-        UpdateExpression: 'ADD active :one',
-        ExpressionAttributeValues: { ':one': 1 },
+        ...update,
+        ConditionExpression: `active > :least${known ? noMore : ''}`,
+        ExpressionAttributeValues: {
+          ...values,
+          ':least': (withoutPassword ?? 0) + 1,
+          ...(known && { ':known': withoutPassword }),
+        },
       },
     };
   }
 
-  /** Fails when the last active administrator would go. */
-  oneAdministratorLessItem(): TransactItem {
+  #administratorsUpdate({ active, withoutPassword }: Administrators) {
     return {
-      Update: {
-        TableName: this.#table,
-        Key: { userId: administratorsKey },
-        UpdateExpression: 'ADD active :less',
-        ConditionExpression: 'active > :one',
-        ExpressionAttributeValues: { ':less': -1, ':one': 1 },
-      },
+      TableName: this.#table,
+      Key: { userId: administratorsKey },
+      UpdateExpression: 'ADD active :active, withoutPassword :withoutPassword',
+      ExpressionAttributeValues: { ':active': active, ':withoutPassword': withoutPassword },
     };
   }
 

@@ -17,7 +17,8 @@ import type { UserRepository } from '@cloudapp/data/user-repository';
 import { AccountConflictError, type AccountConflict } from '../domain/account-conflict.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import { underToken } from '../domain/session-life.ts';
-import { administratorsChange, changedUser, gaugeChanges, isActiveAdministrator } from '../domain/user-changes.ts';
+import { administratorsChange, changedUser, gaugeChanges } from '../domain/user-changes.ts';
+import { administratorSteps } from './administrator-steps.ts';
 import { breakGlassSteps } from './break-glass.ts';
 
 /** The hashes of the token that a session has and of the one that it is to have. */
@@ -70,9 +71,8 @@ export class AccountChanges {
     entry: AuditEntry,
     more: readonly AccountStep[] = [],
   ): Promise<void> {
-    const { users } = this.#to;
-    const steps = [...this.#creation(user, password, quotaLimit, entry.at), ...more];
-    if (isActiveAdministrator(user)) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
+    const administrators = await administratorSteps(this.#to.users, undefined, user);
+    const steps = [...this.#creation(user, password, quotaLimit, entry.at), ...administrators, ...more];
     await this.#write(steps, entry);
   }
 
@@ -104,7 +104,7 @@ export class AccountChanges {
     const steps: AccountStep[] = [update, ...kept, ...more];
     if (after.user.email !== user.email) steps.push(...(await this.#moveSteps(user, after.user.email)));
     if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
-    await this.#write([...steps, ...this.#countSteps(user, after.user, entry.at)], entry);
+    await this.#write([...steps, ...(await this.#countSteps(user, after.user, entry.at))], entry);
     return after.user;
   }
 
@@ -131,7 +131,7 @@ export class AccountChanges {
       ...plainSteps(...joined.map((identity) => identities.forgetItem(identity))),
       ...more,
     ];
-    await this.#write([...steps, ...this.#countSteps(user, undefined, entry.at)], entry);
+    await this.#write([...steps, ...(await this.#countSteps(user, undefined, entry.at))], entry);
   }
 
   /**
@@ -151,6 +151,7 @@ export class AccountChanges {
     const steps: AccountStep[] = [
       step(users.updateItem(user, changes), 'edit-conflict'),
       ...(isOneTime ? await breakGlassSteps(settings, user) : []),
+      ...(await administratorSteps(users, user, { ...user, ...changes })),
       step(credentials.updateItem(user.email, credentialOf(user, password)), 'edit-conflict'),
     ];
     if (keep) {
@@ -274,17 +275,14 @@ export class AccountChanges {
   }
 
   async #breakGlassSteps(before: StoredUser, after: StoredUser | undefined): Promise<AccountStep[]> {
-    return administratorsChange(before, after) === -1 ? await breakGlassSteps(this.#to.settings, before) : [];
+    return administratorsChange(before, after).active < 0 ? await breakGlassSteps(this.#to.settings, before) : [];
   }
 
   /** What moves when a user becomes another, or nobody. */
-  #countSteps(before: StoredUser, after: StoredUser | undefined, at: Date): AccountStep[] {
+  async #countSteps(before: StoredUser, after: StoredUser | undefined, at: Date): Promise<AccountStep[]> {
     const { users, statisticsEvents } = this.#to;
-    const steps: AccountStep[] = [];
-    const administrators = administratorsChange(before, after);
-    if (administrators === 1) steps.push(...plainSteps(users.oneAdministratorMoreItem()));
-    if (administrators === -1) steps.push(step(users.oneAdministratorLessItem(), 'last-administrator'));
-    return [...steps, ...plainSteps(...statisticsEvents.items({ gauges: gaugeChanges(before, after) }, at))];
+    const administrators = await administratorSteps(users, before, after);
+    return [...administrators, ...plainSteps(...statisticsEvents.items({ gauges: gaugeChanges(before, after) }, at))];
   }
 
   async #write(steps: readonly AccountStep[], { event, at }: AuditEntry): Promise<void> {

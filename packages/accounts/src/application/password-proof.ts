@@ -91,7 +91,7 @@ async function isPasswordTaken(
   { passwordsOf, breakGlassUserId }: StoredSignInSettings,
 ): Promise<boolean> {
   if (passwordsOf === 'everybody' || user.id === breakGlassUserId) return true;
-  return isActiveAdministrator(user) && (await users.activeAdministrators()) === 1;
+  return isActiveAdministrator(user) && (await users.administrators()).active === 1;
 }
 
 /** Of what a lock refuses the first is recorded, so that nobody can fill the log. */

@@ -5,6 +5,7 @@ import { administratorsChange, changedUser, gaugeChanges } from './user-changes.
 const now = new Date('2026-11-24T05:00:00Z');
 const user = newUser('usr_a', { email: 'a@example.org', name: 'Ada', role: 'user' }, now);
 const admin = { ...user, role: 'admin' } as const;
+const withoutPassword = { ...admin, hasNoPassword: true };
 const disabledAdmin = { ...admin, status: 'disabled' } as const;
 
 describe('a change of a user', () => {
@@ -29,8 +30,16 @@ describe('a change of a user', () => {
     ['a deleted administrator', admin, undefined, -1],
     ['a deleted administrator who was disabled', disabledAdmin, undefined, 0],
     ['a new user', undefined, user, 0],
-  ] as const)('counts %s among the administrators', (_, before, after, change) => {
-    expect(administratorsChange(before, after)).toBe(change);
+  ] as const)('counts %s among the administrators', (_, before, after, active) => {
+    expect(administratorsChange(before, after)).toEqual({ active, withoutPassword: 0 });
+  });
+
+  it.each([
+    ['comes', undefined, withoutPassword, 1, 1],
+    ['goes', withoutPassword, user, -1, -1],
+    ['gets a password', withoutPassword, admin, 0, -1],
+  ] as const)('tells apart an administrator without a password who %s', (_, before, after, active, without) => {
+    expect(administratorsChange(before, after)).toEqual({ active, withoutPassword: without });
   });
 
   it('moves only the gauges that change', () => {

@@ -15,11 +15,11 @@ export function changedUser(user: StoredUser, changes: UserChanges): { changes: 
   return { changes: all, user: { ...user, ...all, version: user.version + 1 } };
 }
 
-/** What a user's change does to the number of active administrators. */
-export function administratorsChange(before: StoredUser | undefined, after: StoredUser | undefined): -1 | 0 | 1 {
-  const was = isActiveAdministrator(before);
-  if (was === isActiveAdministrator(after)) return 0;
-  return was ? -1 : 1;
+/** What a user's change does to the numbers of active administrators, of all and of those without a password. */
+export function administratorsChange(before: StoredUser | undefined, after: StoredUser | undefined) {
+  const [was, is] = [before, after].map((user) => Number(isActiveAdministrator(user))) as [number, number];
+  const without = (count: number, user: StoredUser | undefined) => (user?.hasNoPassword === true ? count : 0);
+  return { active: is - was, withoutPassword: without(is, after) - without(was, before) };
 }
 
 /** The gauges that move when a user comes, changes or goes; those that stay are left out. */

@@ -59,7 +59,7 @@ export function divide(action: BulkAction, users: readonly User[], currentUserId
 
 export const reasonWords: Readonly<Record<NonNullable<ChangedOne['reason']>, string>> = {
   'own-account': 'This is your own account.',
-  'last-administrator': 'The only active administrator. Make somebody else an administrator first.',
+  'last-administrator': 'The only active administrator with a password. Make somebody else one first.',
   'break-glass-account':
     'The account that gets in while passwords are off. Name another in the sign-in settings first.',
   'not-found': 'Somebody else has deleted this account.',

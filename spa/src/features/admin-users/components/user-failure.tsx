@@ -28,7 +28,7 @@ export function UserFailure({ error, title, user }: UserFailureProps) {
 
 function reasonOf(error: Error, user: User): ReactNode {
   if (hasCode(error, 'last-administrator')) {
-    return `${user.name} is the only active administrator, and without one nobody could manage CloudApp. Make somebody else an administrator first.`;
+    return `${user.name} is the only active administrator with a password, and without one nobody could manage CloudApp when companies do not answer. Make somebody else one first.`;
   }
   if (hasCode(error, 'break-glass-account')) {
     return `Passwords are off, and ${user.name} is the one who gets in by a password all the same. Name another account in the sign-in settings first.`;
