@@ -120,12 +120,13 @@ async function begin(
     const changed = 'email' in request.credentials ? 'authentication-error' : 'ticket-ended';
     return { authenticated: false, reason: started.reason === 'account-changed' ? changed : started.reason };
   }
-  const { sessionId: id, createdAt: signedInAt, expiresAt, secondFactorDue } = started.session;
+  const { token, secondFactorDue } = started;
+  const { sessionId: id, createdAt: signedInAt, expiresAt } = started.session;
   const { mustChangePassword } = user;
   const device = await devices.remember(readDeviceToken(cookie), user.id, now);
   return {
     authenticated: true,
-    token: started.token,
+    token,
     device,
     user: { id: user.id, email: user.email, name: user.name, role: user.role },
     session: { id, signedInAt, expiresAt, mustChangePassword, secondFactorDue, company, address, userAgent },

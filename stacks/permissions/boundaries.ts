@@ -1,6 +1,6 @@
 import type { TablePart } from '@cloudapp/data/tables';
 import { describing, joinNetwork, launching, onOwnMachines, readBaseImages } from './machines.ts';
-import { arns, traces, type Statement } from './statement.ts';
+import { arns, demandedFactors, traces, type Statement } from './statement.ts';
 
 const launcherTables: readonly TablePart[] = [
   'users',
@@ -32,6 +32,7 @@ export const launcherBoundary: readonly Statement[] = [
     ],
     reason: 'what launching machines reads and writes; passwords and attempts at them are not among it',
   },
+  demandedFactors,
   {
     sid: 'OwnKeys',
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],

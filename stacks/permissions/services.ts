@@ -11,7 +11,14 @@ import {
 } from './machines.ts';
 import { companySecrets, throughSecretsKey } from './companies.ts';
 import { readAuditKey, readRoots, readSeals } from './audit.ts';
-import { onTable, publishTo, throughDataKey, throughMessagesKey, type Statement } from './statement.ts';
+import {
+  demandedFactors,
+  onTable,
+  publishTo,
+  throughDataKey,
+  throughMessagesKey,
+  type Statement,
+} from './statement.ts';
 
 /** Every service looks up the session of each request and notes that it was seen. */
 const sessions = onTable(
@@ -102,6 +109,7 @@ const createUser: readonly Statement[] = [
 const provisionInstance: readonly Statement[] = [
   sessions,
   accessTokens,
+  demandedFactors,
   onTable('users', ['GetItem', 'BatchGetItem'], 'checks the user of a session, and names the owners of machines'),
   onTable(
     'instances',
@@ -134,6 +142,7 @@ const viewStats: readonly Statement[] = [
   sessions,
   accessTokens,
   sessionUser,
+  demandedFactors,
   onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: counterKeys }),
   onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject', 'by-action'] }),
   readSeals,

@@ -100,6 +100,11 @@ export function onTable(
   };
 }
 
+/** What every service knows of the settings. */
+export const demandedFactors = onTable('settings', ['GetItem'], 'knows of whom a second factor is demanded', {
+  leadingKeys: ['sign-in'],
+});
+
 /** Decrypting and encrypting data of the tables and the bucket, through those services only. */
 export function throughDataKey(services: readonly ('dynamodb' | 's3')[]): Statement {
   return {

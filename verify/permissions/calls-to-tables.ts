@@ -56,6 +56,7 @@ const sessionOfRequest: readonly Row[] = [
   ['users', 'GetItem', 'sessions.authenticate( users.get('],
   ['sessions', 'BatchGetItem', 'sessions.authenticate( sessions.getWithUser('],
   ['users', 'BatchGetItem', 'sessions.authenticate( sessions.getWithUser('],
+  ['settings', 'GetItem', 'sessions.authenticate( demand.dueOf( settings.signIn(', { keys: ['sign-in'] }],
   ['access-tokens', 'BatchGetItem', 'tokens.authenticate( accessTokens.getWithUser('],
   ['access-tokens', 'UpdateItem', 'tokens.authenticate( accessTokens.touch('],
 ];
@@ -291,6 +292,12 @@ const foreignKeys: readonly (readonly [Part, Action, string])[] = [
   ['view-stats', 'BatchGetItem', 'record#mch_1'],
 ];
 
+/** Settings that are not what every service knows of them. */
+const foreignSettings: readonly (readonly [Part, string])[] = [
+  ['provision-instance', 'directory-token'],
+  ['view-stats', 'identity-providers'],
+];
+
 /** Tables of other parts, for those that launch machines: their boundary stands whatever their policies say. */
 const foreignTables: readonly (readonly [Part, TablePart])[] = [
   ['provision-instance', 'credentials'],
@@ -303,6 +310,11 @@ export const callsToTables: readonly Call[] = [
   ...foreignKeys.map(([part, action, key]) =>
     denied(by(part), `dynamodb:${action}`, arns.table(world.context, 'statistics'), `${part}: items of others`, {
       context: { 'dynamodb:LeadingKeys': [key] },
+    }),
+  ),
+  ...foreignSettings.map(([part, name]) =>
+    denied(by(part), 'dynamodb:GetItem', arns.table(world.context, 'settings'), `${part}: settings of others`, {
+      context: { 'dynamodb:LeadingKeys': [name] },
     }),
   ),
   ...foreignTables.map(([part, table]) =>

@@ -91,7 +91,7 @@ export function composeService(
   database: Database,
   environment: Environment,
   logger: Logger,
-  { vaults, ...options }: Pick<ApplicationOptions, 'onUndeclaredProblem'> & { vaults?: Vaults } = {},
+  { vaults, ...options }: Pick<ApplicationOptions, 'onUndeclaredProblem' | 'now'> & { vaults?: Vaults } = {},
 ): Application {
   const parts = composeParts(database, environment, vaults, (error) => {
     logger.error({ err: error }, 'not everybody has what the rules of the directory give them');

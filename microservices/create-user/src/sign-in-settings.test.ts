@@ -1,7 +1,8 @@
 import { problemSchema } from '@cloudapp/contracts/problem';
+import { demandSeconds } from '@cloudapp/accounts/application/factor-demand';
 import { SessionStarter } from '@cloudapp/accounts/application/session-starter';
 import { SignInLog } from '@cloudapp/accounts/application/sign-in-log';
-import { givenUser } from '@cloudapp/accounts/testing/accounts';
+import { givenAccessToken, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { givenApp } from '@cloudapp/accounts/testing/factors';
 import { newId } from '@cloudapp/data/ids';
 import { newToken } from '@cloudapp/data/token';
@@ -11,22 +12,29 @@ import { startTestService, type Caller, type TestService } from './testing/test-
 const dayMs = 86_400_000;
 let service: TestService;
 let admin: Caller;
+let aheadMs = 0;
 
 beforeAll(async () => {
-  service = await startTestService();
+  service = await startTestService({}, () => new Date(Date.now() + aheadMs));
   admin = await service.givenCaller({ role: 'admin' });
+  await givenApp(service.to, admin.user, new Date());
 });
 afterAll(() => service.stop());
 
 const demand = (secondFactorOf: string, graceDays: number, as = admin) =>
   service.request('PUT', '/sign-in-settings', { as, body: { secondFactorOf, graceDays } });
+/** A demand that every session goes by. */
+const givenDemand = async (secondFactorOf: string, graceDays: number) => {
+  await demand(secondFactorOf, graceDays);
+  aheadMs += demandSeconds * 1000;
+};
 const outcome = async (asked: Promise<Response>) => {
   const response = await asked;
   return response.ok ? response.status : problemSchema.parse(await response.json()).code;
 };
 
 /** Somebody who signs in now, as the function does. */
-async function signedIn(user: Caller['user']): Promise<Caller> {
+async function signedIn(user: Caller['user'], company?: { id: string; name: string }): Promise<Caller> {
   const { to } = service;
   const onCountingError = (error: unknown) => {
     throw error;
@@ -38,7 +46,11 @@ async function signedIn(user: Caller['user']): Promise<Caller> {
     newSessionId: (now) => newId('ses', now),
     absoluteHours: 12,
   });
-  const started = await starter.start(user, { origin: { address: '192.0.2.1', userAgent: 'Test' } }, new Date());
+  const started = await starter.start(
+    user,
+    { origin: { address: '192.0.2.1', userAgent: 'Test' }, company },
+    new Date(),
+  );
   if (!started.isStarted) throw new Error(started.reason);
   return { user, token: started.token };
 }
@@ -73,7 +85,7 @@ describe('a demand for second factors', () => {
   });
 
   it('gives days of grace from when an account was made, told to whoever signs in', async () => {
-    await demand('everybody', 7);
+    await givenDemand('everybody', 7);
     const at = new Date(Date.now() + 1000);
     const young = await signedIn(await givenUser(service.to, {}, 'unusable', at));
 
@@ -84,7 +96,7 @@ describe('a demand for second factors', () => {
   });
 
   it('leaves nothing open after them but what sets one up, and everything once that is done', async () => {
-    await demand('everybody', 0);
+    await givenDemand('everybody', 0);
     const late = await signedIn(await givenUser(service.to));
     const look = (path: string) => outcome(service.request('GET', path, { as: late }));
 
@@ -94,8 +106,34 @@ describe('a demand for second factors', () => {
     expect(await look('/me/tokens')).toBe(200);
   });
 
+  it('reaches who is signed in already, once their days are over, and lets them go when it ends', async () => {
+    await givenDemand('nobody', 0);
+    const user = await service.givenCaller();
+    const look = (path: string) => outcome(service.request('GET', path, { as: user }));
+    expect(await look('/me/tokens')).toBe(200);
+
+    await givenDemand('everybody', 1);
+    expect(await look('/me/tokens')).toBe(200);
+    await givenDemand('everybody', 0);
+    expect(await look('/me/tokens')).toBe('second-factor-required');
+    expect([await look('/session'), await look('/me'), await look('/me/factors')]).toEqual([200, 200, 200]);
+    await givenDemand('nobody', 0);
+    expect(await look('/me/tokens')).toBe(200);
+  });
+
+  it('is not made of whom a company has signed in, nor of programs with a token', async () => {
+    const user = await givenUser(service.to);
+    const ofCompany = await signedIn(user, { id: 'idp_1', name: 'Acme' });
+    const program = await givenAccessToken(service.to, user);
+    await givenDemand('everybody', 0);
+
+    expect(await outcome(service.request('GET', '/me/tokens', { as: ofCompany }))).toBe(200);
+    const answer = await fetch(`${service.url}/api/me`, { headers: { Authorization: `Bearer ${program}` } });
+    expect(answer.status).toBe(200);
+  });
+
   it('of administrators alone leaves others as they were', async () => {
-    await demand('administrators', 0);
+    await givenDemand('administrators', 0);
     const [user, other] = [await signedIn(await givenUser(service.to)), await givenUser(service.to, { role: 'admin' })];
 
     expect(await outcome(service.request('GET', '/me/tokens', { as: user }))).toBe(200);

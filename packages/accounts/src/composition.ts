@@ -19,6 +19,7 @@ import { CompanyAccounts } from './application/company-accounts.ts';
 import { DirectoryChanges } from './application/directory-changes.ts';
 import { DirectoryTokenCheck } from './application/directory-token-check.ts';
 import { FactorChanges } from './application/factor-changes.ts';
+import { FactorDemand } from './application/factor-demand.ts';
 import { groupRights } from './application/group-rights.ts';
 import { SessionCheck } from './application/session-check.ts';
 import { TokenRequestChanges } from './application/token-request-changes.ts';
@@ -71,6 +72,7 @@ export function composeSessionCheck(database: Database, idleMinutes: number): Se
   return new SessionCheck({
     sessions: new SessionRepository(database),
     users: new UserRepository(database),
+    demand: new FactorDemand(new SettingRepository(database)),
     idleMinutes,
   });
 }

@@ -19,8 +19,6 @@ export const sessionItem = defineItem({
     provenAt: instant.optional(),
     /** When it ends at the latest. */
     expiresAt: instant,
-    /** From when on a user without a second factor must set one up first; absent where none is demanded. */
-    secondFactorDue: instant.optional(),
     /** The company that signed them in, and where one signs out of it. */
     company: z.object({ id: z.string(), name: z.string(), signOutAt: z.string().optional() }).optional(),
     address: z.string(),

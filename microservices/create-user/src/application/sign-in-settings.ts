@@ -13,7 +13,7 @@ export async function readSignInSettings({ settings }: Pick<Parts, 'settings'>):
 
 /**
  * Demands a second factor, or no longer. The days of grace begin when it is demanded of more people than before, not with each edit.
- * Sessions learn of it when they begin.
+ * Sessions learn of it within `demandSeconds`.
  */
 export async function demandSecondFactor(parts: Parts, demand: Demand, actor: ProvenActor): Promise<SignInSettings> {
   requireFreshProof(actor, actor.now);

@@ -22,8 +22,8 @@ export interface Caller {
   token: string;
 }
 
-/** The service on real HTTP with tables of its own. */
-export async function startTestService(settings: Record<string, string> = {}) {
+/** The service on real HTTP with tables of its own. @param now what its requests take for the time */
+export async function startTestService(settings: Record<string, string> = {}, now = () => new Date()) {
   const tables = await createTestTables();
   const environment = environmentSchema.parse({
     ...serviceVariables,
@@ -42,6 +42,7 @@ export async function startTestService(settings: Record<string, string> = {}) {
   const { listener } = composeService(tables.database, environment, logger, {
     ...undeclared,
     vaults,
+    now,
   });
   const server = await serve(listener);
   const { url } = server;

@@ -19,6 +19,7 @@ beforeAll(async () => {
     'access-tokens',
     'factors',
     'identities',
+    'settings',
     'statistics-events',
     'audit',
   ]);
@@ -40,14 +41,16 @@ describe('SessionCheck', () => {
     expect(await check.authenticate(`${token.slice(1)}x`, new Date())).toBeUndefined();
   });
 
-  it('reads session and user by one request, once it knows whose session it is', async () => {
-    const token = await givenSession(to, await givenUser(to));
+  it('reads session and user by one request, once it knows whose session it is and what is demanded', async () => {
+    const now = new Date();
+    const token = await givenSession(to, await givenUser(to), now);
+    const fresh = composeSessionCheck(tables.database, 60);
     const ask = async () => {
-      const requests = await requestsOf(tables.database, () => check.authenticate(token, new Date()));
+      const requests = await requestsOf(tables.database, () => fresh.authenticate(token, now));
       return requests.map(({ command, items }) => `${command} ${items}`);
     };
 
-    expect(await ask()).toEqual(['GetItem 1', 'GetItem 1']);
+    expect(await ask()).toEqual(['GetItem 1', 'GetItem 1', 'GetItem 0']);
     expect(await ask()).toEqual(['BatchGetItem 2']);
   });
 

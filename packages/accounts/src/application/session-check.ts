@@ -3,8 +3,8 @@ import type { SessionRepository } from '@cloudapp/data/session-repository';
 import { hashToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
-import { hasSecondFactor } from '../domain/second-factor.ts';
 import { isAlive, isHeldBy, isTouchDue } from '../domain/session-life.ts';
+import type { FactorDemand } from './factor-demand.ts';
 
 /** A token's session together with its user: both hold at the instant of asking. */
 export interface AuthenticatedSession {
@@ -25,6 +25,7 @@ export interface AuthenticatedSession {
 interface SessionCheckParts {
   readonly sessions: SessionRepository;
   readonly users: UserRepository;
+  readonly demand: FactorDemand;
   /** A session that was not used for so long has ended. */
   readonly idleMinutes: number;
 }
@@ -44,10 +45,11 @@ export class SessionCheck {
 
   /**
    * The session that a token stands for: neither ended nor idle too long, of a user who exists, is active and has not been
-   * signed out since. Reads are consistent, so what an administrator does takes effect with the next request.
+   * signed out since. Reads are consistent, so what an administrator does takes effect with the next request; a demand for second
+   * factors within `demandSeconds`.
    */
   async authenticate(token: string, now: Date): Promise<AuthenticatedSession | undefined> {
-    const { sessions, idleMinutes } = this.#to;
+    const { sessions, demand, idleMinutes } = this.#to;
     const tokenHash = hashToken(token);
     const found = await this.#read(tokenHash, now);
     if (found === undefined || !isAlive(found.session, idleMinutes, now)) return undefined;
@@ -57,7 +59,8 @@ export class SessionCheck {
     if (isTouchDue(session.lastSeenAt, now) && !(await sessions.touch(session.tokenHash, now)))
       return this.authenticate(token, now);
     const { sessionId, createdAt: signedInAt, provenAt = signedInAt, expiresAt, company } = session;
-    const secondFactorDue = hasSecondFactor(user) ? undefined : session.secondFactorDue;
+    // How a company makes sure of its people is the company's to decide.
+    const secondFactorDue = company === undefined ? await demand.dueOf(user, now) : undefined;
     return { sessionId, tokenHash, signedInAt, provenAt, expiresAt, secondFactorDue, company, user };
   }
 

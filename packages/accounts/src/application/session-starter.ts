@@ -13,7 +13,13 @@ import type { SignInLog } from './sign-in-log.ts';
 
 /** A session with the token that its browser is to keep, or why there is none. */
 export type StartedSession =
-  | { readonly isStarted: true; readonly token: string; readonly session: StoredSession }
+  | {
+      readonly isStarted: true;
+      readonly token: string;
+      readonly session: StoredSession;
+      /** From when on its user must have a second factor; absent of whom none is demanded, or who has one. */
+      readonly secondFactorDue: string | undefined;
+    }
   | { readonly isStarted: false; readonly reason: 'account-disabled' | 'account-changed' };
 
 interface SessionStarterParts {
@@ -64,7 +70,7 @@ export class SessionStarter {
     // How a company makes sure of its people is the company's to decide.
     const due =
       company === undefined ? secondFactorDue(user, settings ?? (await this.#to.settings.signIn())) : undefined;
-    const session = newSession(ids, user, origin, absoluteHours, now, { secondFactorDue: due, company });
+    const session = newSession(ids, user, origin, absoluteHours, now, company);
     const actor = { id: user.id, name: user.name, address, now };
     const entry = auditEntry(actor, 'sign-in', user, { detail: proof });
     try {
@@ -75,7 +81,7 @@ export class SessionStarter {
       throw error;
     }
     await Promise.all([this.#endEarlier(earlierToken, actor), this.#endBeyondLimit(user, session, actor)]);
-    return { isStarted: true, token, session };
+    return { isStarted: true, token, session, secondFactorDue: due };
   }
 
   /** Its cookie is about to be written over: nobody could end it any more. */

@@ -12,7 +12,15 @@ let to: Accounts;
 let check: SessionCheck;
 
 beforeAll(async () => {
-  tables = await createTestTables(['users', 'credentials', 'quotas', 'sessions', 'statistics-events', 'audit']);
+  tables = await createTestTables([
+    'users',
+    'credentials',
+    'quotas',
+    'sessions',
+    'settings',
+    'statistics-events',
+    'audit',
+  ]);
   to = composeAccounts(tables.database);
   check = composeSessionCheck(tables.database, 60);
 });

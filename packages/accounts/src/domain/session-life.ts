@@ -22,11 +22,10 @@ export function newSession(
   { address, userAgent }: Origin,
   absoluteHours: number,
   now: Date,
-  { secondFactorDue, company }: Partial<Pick<StoredSession, 'secondFactorDue' | 'company'>> = {},
+  company?: StoredSession['company'],
 ): StoredSession {
   return {
     ...ids,
-    ...(secondFactorDue !== undefined && { secondFactorDue }),
     ...(company !== undefined && { company }),
     userId: user.id,
     epoch: user.sessionEpoch,

@@ -28,8 +28,8 @@ export function consequenceOf(demand: Demand, graceDays: number, nowMilliseconds
   if (demand === 'nobody') return 'Signing in asks only those for a second factor who have set one up.';
   const who = demand === 'administrators' ? 'Administrators' : 'All people';
   if (graceDays === 0) {
-    return `From their next sign-in on, ${who.toLowerCase()} without a second factor can do nothing but set one up.`;
+    return `At once, also who is signed in: ${who.toLowerCase()} without a second factor can do nothing but set one up.`;
   }
   const until = formatDate(new Date(nowMilliseconds + graceDays * dayMilliseconds).toISOString());
-  return `${who} without a second factor have until ${until} to set one up; after that they can do nothing else. Newer accounts have ${formatCount(graceDays, 'day')} from when they are made. They are told at their next sign-in.`;
+  return `${who} without a second factor have until ${until} to set one up; after that they can do nothing else. Newer accounts have ${formatCount(graceDays, 'day')} from when they are made. They are told when they next open CloudApp.`;
 }

@@ -54,12 +54,12 @@ describe('the sign-in settings', () => {
     const days = within(section).getByRole('textbox', { name: 'Days to set it up' });
     expect(days).toHaveValue('14');
     expect(within(section).getByRole('status')).toHaveTextContent(
-      'All people without a second factor have until 8 Dec 2026 to set one up; after that they can do nothing else. Newer accounts have 14 days from when they are made. They are told at their next sign-in.',
+      'All people without a second factor have until 8 Dec 2026 to set one up; after that they can do nothing else. Newer accounts have 14 days from when they are made. They are told when they next open CloudApp.',
     );
     expect(await findAccessibilityFaults()).toEqual([]);
     await user.clear(days);
     await user.type(days, '0');
-    expect(within(section).getByRole('status')).toHaveTextContent('From their next sign-in on, all people');
+    expect(within(section).getByRole('status')).toHaveTextContent('At once, also who is signed in: all people');
     await save();
 
     expect(await screen.findByRole('status', { name: 'Saved' })).toBeVisible();
