@@ -1,3 +1,4 @@
+import type { Directory } from '@cloudapp/contracts/directory';
 import type { IdentityProvider } from '@cloudapp/contracts/identity-provider';
 import type { Page } from '@playwright/test';
 import { answerWith } from './answers.ts';
@@ -38,6 +39,20 @@ const other: IdentityProvider = {
   groupRules: [],
 };
 
+const directory: Directory = {
+  address: 'https://cloudapp.example.org/api/scim/v2',
+  token: {
+    madeAt: '2026-11-02T09:14:00.000Z',
+    madeBy: 'Grace Hopper',
+    lastUsedAt: '2026-11-30T08:58:00.000Z',
+    lastUsedFrom: '192.0.2.7',
+  },
+  rules: company.groupRules,
+  isApplying: true,
+  people: 1204,
+  groups: 18,
+};
+
 const addresses = {
   returnAddress: 'https://cloudapp.example.org/sign-in/company',
   signedOutAddress: 'https://cloudapp.example.org/sign-in?signed-out',
@@ -54,6 +69,11 @@ async function openWith({ page, studio }: Stage, items: readonly IdentityProvide
   await settled(page);
 }
 
+async function openDirectory(stage: Stage): Promise<void> {
+  await answerWith(stage.page, /\/api\/directory$/, directory);
+  await openWith(stage, []);
+}
+
 async function openForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Actions for Example Ltd' }).click();
   await page.getByRole('menuitem', { name: 'Change' }).click();
@@ -64,6 +84,16 @@ async function openForm(page: Page): Promise<void> {
 export const companyStates: Readonly<Record<string, Shot>> = {
   companies: (stage) => openWith(stage, [company, other]),
   'companies-none': (stage) => openWith(stage, []),
+  directory: async (stage) => {
+    await openDirectory(stage);
+    await stage.page.getByRole('group', { name: 'Group rules' }).scrollIntoViewIfNeeded();
+  },
+  'directory-rules-refused': async (stage) => {
+    await openDirectory(stage);
+    await stage.page.getByRole('button', { name: 'Add rule' }).click();
+    await stage.page.getByRole('button', { name: 'Save rules' }).click();
+    await stage.page.getByText('Fill in each rule').waitFor();
+  },
   'passwords-off': async (stage) => {
     await openWith(stage, []);
     await stage.page.getByRole('radio', { name: 'Only of the account for emergencies' }).check();

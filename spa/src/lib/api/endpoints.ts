@@ -21,7 +21,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof secondFactorRoutes &
   typeof signInSettingsRoutes &
   typeof identityProviderRoutes &
-  Omit<typeof directoryRoutes, 'setDirectoryRules'> &
+  typeof directoryRoutes &
   typeof userRoutes &
   typeof accessTokenRoutes &
   Omit<typeof tokenRequestRoutes, 'requestToken' | 'collectToken' | 'endTokenByItself'> &
@@ -66,6 +66,7 @@ export const endpoints: Endpoints = {
   getDirectory: ['GET', '/directory'],
   makeDirectoryToken: ['POST', '/directory/token'],
   endDirectoryToken: ['DELETE', '/directory/token'],
+  setDirectoryRules: ['PUT', '/directory/rules'],
   getSignInOptions: ['GET', '/sign-in-options'],
   listIdentityProviders: ['GET', '/identity-providers'],
   addIdentityProvider: ['POST', '/identity-providers'],

@@ -21,5 +21,9 @@ export function directoryHandlers(world: World): HttpHandler[] {
       world.directory = { ...world.directory, token: undefined };
       return undefined;
     }),
+    mockRoute('setDirectoryRules', ({ body: { rules } }) => {
+      world.directory = { ...world.directory, rules, isApplying: world.directory.people > 0 };
+      return world.directory;
+    }),
   ];
 }

@@ -7,7 +7,7 @@ export const signInSettingsQuery = queryOptions({
   queryFn: ({ signal }) => callApi('getSignInSettings', { signal }),
 });
 
-/** Changes what signing in asks of people from their next sign-in on. */
+/** Changes of whom a second factor is demanded. */
 export function useSetSignInSettings() {
   return useSettingsMutation((demand: Pick<SignInSettings, 'secondFactorOf' | 'graceDays'>) =>
     callApi('setSignInSettings', { body: demand }),

@@ -3,7 +3,7 @@ import type { IdentityProvider, IdentityProviderWish } from '@cloudapp/contracts
 import type { ApiError } from '../../../lib/api/api-error.ts';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import type { PresetName } from './company-presets.ts';
-import { isWhole } from './group-rule-faults.ts';
+import { isWhole, nameOfRule, notWhole } from './group-rule-faults.ts';
 
 /** A company as the fields of its form hold it. */
 export interface CompanyDraft extends Omit<IdentityProvider, 'id' | 'hasSecret' | 'domains'> {
@@ -77,7 +77,7 @@ const checks: Readonly<Partial<Record<DraftField, (draft: CompanyDraft) => strin
   domains: ({ admits, domains }) =>
     admits === 'domains' && domainsIn(domains).length === 0 && 'Enter at least one domain.',
   groupsClaim: ({ groupsClaim }) => groupsClaim.trim() === '' && 'Enter the name of a claim, such as groups.',
-  groupRules: ({ groupRules }) => !groupRules.every(isWhole) && 'Fill in each rule, or remove it.',
+  groupRules: ({ groupRules }) => !groupRules.every(isWhole) && notWhole,
 };
 
 /** What is plainly missing or wrong, before anything is sent. */
@@ -110,5 +110,5 @@ function refusalOf(
 
 function nameOf(field: string, place: number, domains: readonly string[], rules: readonly GroupRule[]): string {
   if (field === 'domains') return domains[place] ?? 'It';
-  return `Rule ${place + 1}${rules[place] === undefined ? '' : ` (${rules[place].group})`}`;
+  return nameOfRule(place, rules);
 }

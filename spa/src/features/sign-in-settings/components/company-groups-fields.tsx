@@ -35,6 +35,7 @@ export function CompanyGroupsFields({ draft, faults, preset, onChange }: Company
       />
       <GroupRulesField
         rules={draft.groupRules}
+        about="At each sign-in, the most that any rule gives counts. Who is in no group that gives a role is a user."
         error={faults.groupRules}
         onChange={(groupRules) => {
           onChange({ groupRules });

@@ -1,5 +1,5 @@
 import type { Directory } from '@cloudapp/contracts/directory';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Divider, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { CopyLine } from '../../../components/copy-line.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
@@ -10,14 +10,16 @@ interface DirectoryCardProps {
   readonly pending: boolean;
   /** What went wrong with what was last asked for. */
   readonly failure: ReactNode;
+  /** What its groups give. */
+  readonly rules: ReactNode;
   readonly onMake: () => void;
   readonly onReplace: () => void;
   readonly onEnd: () => void;
 }
 
 /** How a directory sends people here, and by which token. */
-export function DirectoryCard({ directory, pending, failure, onMake, onReplace, onEnd }: DirectoryCardProps) {
-  const { address, token, people, groups, isApplying } = directory;
+export function DirectoryCard({ directory, pending, failure, rules, onMake, onReplace, onEnd }: DirectoryCardProps) {
+  const { address, token, people, groups } = directory;
   return (
     <Section
       title="Directory sync (SCIM)"
@@ -32,7 +34,6 @@ export function DirectoryCard({ directory, pending, failure, onMake, onReplace, 
         </Text>
         <Text size="sm" c="dimmed">
           {counted(people, 'person', 'people')} and {counted(groups, 'group', 'groups')} come from the directory.
-          {isApplying && ' What its groups give people is still being set.'}
         </Text>
       </Stack>
       {failure}
@@ -46,6 +47,8 @@ export function DirectoryCard({ directory, pending, failure, onMake, onReplace, 
           {token ? 'Replace token' : 'Make token'}
         </Button>
       </Group>
+      <Divider />
+      {rules}
     </Section>
   );
 }

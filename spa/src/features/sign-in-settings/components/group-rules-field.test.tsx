@@ -13,7 +13,14 @@ function openField(first: GroupRule[], error?: string) {
   function Form() {
     const [rules, setRules] = useState(first);
     kept = rules;
-    return <GroupRulesField rules={rules} onChange={setRules} {...(error !== undefined && { error })} />;
+    return (
+      <GroupRulesField
+        rules={rules}
+        about="What they give."
+        onChange={setRules}
+        {...(error !== undefined && { error })}
+      />
+    );
   }
   render(
     <MantineProvider>

@@ -8,6 +8,8 @@ import classes from './group-rules-field.module.css';
 
 interface GroupRulesFieldProps {
   readonly rules: readonly GroupRule[];
+  /** What they do, and when. */
+  readonly about: string;
   readonly onChange: (rules: GroupRule[]) => void;
   /** What is wrong with them; rules that are not whole then say what they lack. */
   readonly error?: string | undefined;
@@ -19,7 +21,7 @@ const longestGroup = 200;
 const mostMachines = 100;
 
 /** What belonging to groups of a directory gives people: a role, a number of machines, or both. */
-export function GroupRulesField({ rules, onChange, error }: GroupRulesFieldProps) {
+export function GroupRulesField({ rules, about, onChange, error }: GroupRulesFieldProps) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
   const next = useRef<'new-rule' | 'add'>(undefined);
@@ -49,7 +51,7 @@ export function GroupRulesField({ rules, onChange, error }: GroupRulesFieldProps
         Group rules
       </Text>
       <Text id={`${id}-about`} size="xs" c="dimmed">
-        At each sign-in, the most that any rule gives counts. Who is in no group that gives a role is a user.
+        {about}
       </Text>
       <Stack gap="xs" mt="xs" align="flex-start">
         {rules.length > 0 && (
@@ -100,6 +102,9 @@ interface RuleRowProps {
   readonly onRemove: () => void;
 }
 
+/** At the size of the fields it would be 11 px. */
+const readable = { size: 'sm' };
+
 const roles = [
   { value: '', label: 'Unchanged' },
   { value: 'user', label: 'User' },
@@ -119,6 +124,7 @@ function RuleRow({ rule, number, isJudged, onChange, onRemove }: RuleRowProps) {
         maxLength={longestGroup}
         value={group}
         error={missing.group}
+        errorProps={readable}
         onChange={(event) => {
           onChange({ ...rule, group: event.currentTarget.value });
         }}
@@ -129,6 +135,7 @@ function RuleRow({ rule, number, isJudged, onChange, onRemove }: RuleRowProps) {
         data={roles}
         value={role ?? ''}
         error={missing.gift}
+        errorProps={readable}
         onChange={(event) => {
           onChange(ruleOf(group, event.currentTarget.value, quota));
         }}

@@ -5,15 +5,17 @@ import { Notice } from '../../../components/notice.tsx';
 interface SettingsOutcomeProps {
   readonly error: unknown;
   readonly isDone: boolean;
+  /** When what was saved counts. */
+  readonly effect: string;
 }
 
 /** What came of changing how people sign in. */
-export function SettingsOutcome({ error, isDone }: SettingsOutcomeProps) {
+export function SettingsOutcome({ error, isDone, effect }: SettingsOutcomeProps) {
   if (error instanceof Error) return <ErrorNotice error={error} title="The settings were not changed" />;
   if (!isDone) return null;
   return (
     <Notice tone="good" title="Saved" role="status">
-      <Text size="sm">It holds for every sign-in from now on.</Text>
+      <Text size="sm">{effect}</Text>
     </Notice>
   );
 }

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
-import { directoryQuery, useEndDirectoryToken, useMakeDirectoryToken } from '../api/directory.ts';
+import { directoryQuery, useEndDirectoryToken, useMakeDirectoryToken, useSetDirectoryRules } from '../api/directory.ts';
 import { DirectoryCard } from '../components/directory-card.tsx';
+import { DirectoryRulesForm } from '../components/directory-rules-form.tsx';
 import { DirectorySecretDialog } from '../components/directory-secret-dialog.tsx';
 
 /** What administrators see of the directory, and do with its token. */
@@ -13,6 +14,7 @@ export function DirectorySection() {
   const directory = useQuery(directoryQuery);
   const make = useMakeDirectoryToken();
   const end = useEndDirectoryToken();
+  const setRules = useSetDirectoryRules();
   const [asking, setAsking] = useState<'replace' | 'end'>();
   const [isShowing, setShowing] = useState(false);
   const close = () => {
@@ -44,6 +46,17 @@ export function DirectorySection() {
             pending={make.isPending}
             failure={
               asking === undefined && make.error && <ErrorNotice error={make.error} title="The token was not made" />
+            }
+            rules={
+              <DirectoryRulesForm
+                directory={found}
+                pending={setRules.isPending}
+                error={setRules.error}
+                isDone={setRules.isSuccess}
+                onSave={(rules, onSaved) => {
+                  setRules.mutate(rules, { onSuccess: onSaved });
+                }}
+              />
             }
             onMake={makeToken}
             onReplace={ask('replace')}

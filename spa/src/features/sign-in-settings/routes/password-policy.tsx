@@ -26,7 +26,13 @@ export function PasswordPolicy({ settings }: { readonly settings: SignInSettings
             }
           : undefined
       }
-      outcome={<SettingsOutcome error={isRefused ? undefined : set.error} isDone={set.isSuccess} />}
+      outcome={
+        <SettingsOutcome
+          error={isRefused ? undefined : set.error}
+          isDone={set.isSuccess}
+          effect="It holds for every sign-in from now on."
+        />
+      }
       onSave={set.mutate}
       choiceOfAccount={(choice) => <Administrators {...choice} />}
     />

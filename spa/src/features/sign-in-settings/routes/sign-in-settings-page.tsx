@@ -42,7 +42,13 @@ export function SignInSettingsPage() {
               key={`${found.secondFactorOf} ${found.graceDays}`}
               settings={found}
               pending={set.isPending}
-              outcome={<SettingsOutcome error={set.error} isDone={set.isSuccess} />}
+              outcome={
+                <SettingsOutcome
+                  error={set.error}
+                  isDone={set.isSuccess}
+                  effect="Within seconds it holds for everybody, also who is signed in."
+                />
+              }
               onSave={set.mutate}
             />
             <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
