@@ -15,7 +15,7 @@ import { publicImageParameters, readBlueprints } from './cloud/images.ts';
 import { arn, environment } from './cloud/names.ts';
 import { functionNames, type FunctionName } from '../stacks/variables/functions.ts';
 import { serviceInputs, provisionCloud } from './cloud/provision.ts';
-import { startCompany } from './company/company.ts';
+import { companyBeside } from './company/company.ts';
 import { chooseMachines, startMachines, type MachineChoice } from './machines.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { repository, venvDirectory } from './layout.ts';
@@ -93,7 +93,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
     },
   });
   parts.add('administrator', administrator.close);
-  const ofCompany = settings.sso ? await startCompany(run, { emulatorUrl, rootKey, secretsKeyId: keys.secrets }) : [];
+  const ofCompany = await companyBeside(run, { emulatorUrl, rootKey, secretsKeyId: keys.secrets });
   const { email: adminEmail, invitation } = administrator;
   const adminPassword = invitation?.oneTimePassword;
   await writeReadyFile(layout.readyFile, { ...start, adminEmail, adminPassword });

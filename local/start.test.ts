@@ -70,14 +70,13 @@ test('starts, signs the first administrator in once told the password, and stops
   await expect(stat(product.readyFile)).rejects.toThrow('ENOENT');
 });
 
-test('a company runs beside it when asked for, is known to the sign-in page, and goes with it', async () => {
+test('a company runs beside it when asked for, is known to the sign-in page, and goes with it and from a start without it', async () => {
   const product = await start(['--sso']);
   const children = await childNumbers();
   const issuer = `http://localhost:${environment['CLOUDAPP_COMPANY_PORT'] ?? ''}`;
-  const offered = await fetch(`${product.ready.url}/api/sign-in-options`);
   const directory = await fetch(issuer);
 
-  expect(await offered.json()).toMatchObject({ companies: [{ name: 'Acme' }] });
+  expect(await companiesAt(product)).toMatchObject([{ name: 'Acme' }]);
   expect(await directory.text()).toContain('Ada Okafor');
 
   product.process.kill('SIGINT');
@@ -86,9 +85,17 @@ test('a company runs beside it when asked for, is known to the sign-in page, and
   expect(await allGone(children)).toBe(true);
 
   const again = await start(['--sso']);
-  const known = (await (await fetch(`${again.ready.url}/api/sign-in-options`)).json()) as { companies: unknown[] };
-  expect(known.companies).toHaveLength(1);
+  expect(await companiesAt(again)).toHaveLength(1);
+
+  again.process.kill('SIGINT');
+  await again.exited;
+  expect(await companiesAt(await start())).toEqual([]);
 });
+
+async function companiesAt({ ready }: ProductProcess): Promise<unknown[]> {
+  const options = await fetch(`${ready.url}/api/sign-in-options`);
+  return ((await options.json()) as { companies: unknown[] }).companies;
+}
 
 async function passwordIsForgotten(readyFile: string): Promise<boolean> {
   return await until(

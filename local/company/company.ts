@@ -1,33 +1,33 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { repository } from '../layout.ts';
-import type { RootKey } from '../ministack/root-key.ts';
 import { addressOf, originOf } from '../origin.ts';
 import type { ProductRun } from '../product-run.ts';
 import { startChild } from '../supervisor/child.ts';
 import { waitUntilReady } from '../supervisor/wait-until-ready.ts';
 import { companyName, people } from './people.ts';
-import { registerCompany } from './register.ts';
+import { withRegister, type ProductData } from './register.ts';
 
 const CLIENT_ID = 'cloudapp';
 const STOP_MILLISECONDS = 3_000;
 
-interface Product {
-  readonly emulatorUrl: string;
-  readonly rootKey: RootKey;
-  readonly secretsKeyId: string;
-}
-
 /**
- * Starts a company beside the product, and has the product let its people in.
+ * Starts a company beside the product where it is asked for, and has the product let its people in; else the product forgets the one
+ * that there was.
  * @returns what to tell whoever has started it
  */
-export async function startCompany(
+export async function companyBeside(run: ProductRun, data: Omit<ProductData, 'site'>): Promise<readonly string[]> {
+  const product = { ...data, site: originOf(run.settings.port) };
+  if (run.settings.sso) return await startCompany(run, product);
+  await withRegister(product, (register) => register.leave());
+  return [];
+}
+
+async function startCompany(
   { settings, layout, lock, parts }: ProductRun,
-  product: Product,
+  product: ProductData,
 ): Promise<readonly string[]> {
   const issuer = originOf(settings.companyPort);
-  const clientSecret = randomBytes(32).toString('base64url');
+  const clientSecret = await withRegister(product, (register) => register.enter({ issuer, clientId: CLIENT_ID }));
   const logFile = layout.logFile('company');
   const child = await startChild({
     name: 'company',
@@ -50,8 +50,6 @@ export async function startCompany(
   await lock.noteChild(child.pid);
   parts.addChild(child, logFile);
   await waitUntilReady(child, { url: `${issuer}/.well-known/openid-configuration`, logFile });
-  const site = originOf(settings.port);
-  await registerCompany({ ...product, site, issuer, clientId: CLIENT_ID, clientSecret });
   return [
     `${companyName} runs beside it, a company to sign in with: ${issuer} has its people and their groups`,
     ...people.map(({ name, email, note }) => `  ${name}, ${email}, ${note}`),

@@ -66,7 +66,11 @@ export async function changeIdentityProvider(
   });
 }
 
-export async function removeIdentityProvider(parts: Parts, id: string, actor: ProvenActor): Promise<void> {
+export async function removeIdentityProvider(
+  parts: Pick<ProviderParts, 'database' | 'settings' | 'audit' | 'providerSecrets'>,
+  id: string,
+  actor: ProvenActor,
+): Promise<void> {
   requireFreshProof(actor, actor.now);
   const before = await parts.settings.identityProviders();
   const removed = find(before.providers, id);
