@@ -1,7 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { begunItem } from '../../modules/account/api/company.ts';
 import { findAccessibilityFaults } from '../../testing/axe.ts';
+import { acme } from '../../testing/data/companies.ts';
 import { factors } from '../../testing/data/factors.ts';
+import { authorizeAt, companyTicket } from '../../testing/handlers/companies.ts';
 import { rightPassword } from '../../testing/handlers/people.ts';
 import { rightCode } from '../../testing/handlers/sign-in.ts';
 import { mockProblem, mockRoute } from '../../testing/mock-route.ts';
@@ -175,5 +178,97 @@ describe('a session that ends for somebody with a second factor', () => {
 
     expect(await screen.findByRole('heading', { name: /Somebody else is signed in/ })).toBeVisible();
     expect(world.session?.user.id).toBe(ada().id);
+  });
+});
+
+describe('a session that ends for somebody whom a company had signed in', () => {
+  const inSession = { id: acme().id, name: acme().name };
+  const withCompany = (world: World) => {
+    if (world.session) world.session = { ...world.session, company: inSession };
+  };
+  const byCompany = 'Sign in with Acme';
+
+  /** What the next tab is that the page opens; none where the browser keeps it from doing so. */
+  function givenTab(isAllowed = true) {
+    const kept = new Map([['a key', 'of the page that opened it']]);
+    const went: string[] = [];
+    const close = vi.fn<() => void>();
+    const tab = {
+      sessionStorage: {
+        clear: () => {
+          kept.clear();
+        },
+        setItem: (name: string, value: string) => kept.set(name, value),
+      },
+      location: { replace: (address: string) => went.push(address) },
+      opener: window as unknown,
+      close,
+    };
+    const open = vi.spyOn(window, 'open').mockReturnValue(isAllowed ? (tab as unknown as Window) : null);
+    onTestFinished(() => {
+      open.mockRestore();
+    });
+    return { tab, kept, went, close };
+  }
+
+  it('is signed in by the company in a tab of its own, and goes on with what was typed', async () => {
+    const { tab, kept, went } = givenTab();
+    const { user, question, world } = await endWhileTyping({ arrange: withCompany });
+    expect(within(question).queryByLabelText('Password')).not.toBeInTheDocument();
+    expect(await findAccessibilityFaults()).toEqual([]);
+
+    await user.click(within(question).getByRole('button', { name: byCompany }));
+
+    expect(await within(question).findByRole('status')).toHaveTextContent('This page then goes on by itself.');
+    expect(went).toEqual([authorizeAt(acme().id)]);
+    expect(tab.opener).toBeNull();
+    expect([...kept.keys()]).toEqual([begunItem]);
+    expect(JSON.parse(kept.get(begunItem) ?? '')).toMatchObject({ ticket: companyTicket, isBeside: true });
+    expect(sessionStorage.getItem(begunItem)).toBeNull();
+
+    const otherTab = new BroadcastChannel('cloudapp-session');
+    world.session = sessionOf(grace());
+    otherTab.postMessage({ userId: grace().id });
+    expect(await screen.findByRole('group', { name: 'Link to choose a password' })).toBeVisible();
+    expect(world.users.map(({ name }) => name)).toContain('Frances Allen');
+    otherTab.close();
+  });
+
+  it('says what to do where no tab may be opened', async () => {
+    givenTab(false);
+    const { user, question } = await endWhileTyping({ arrange: withCompany });
+
+    await user.click(within(question).getByRole('button', { name: byCompany }));
+
+    expect(within(question).getByRole('alert')).toHaveTextContent('No tab could be opened');
+    expect(screen.getByLabelText('Name')).toHaveValue('Frances Allen');
+    await user.click(within(question).getByRole('button', { name: 'Leave this page' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+  });
+
+  it('closes the tab again and says so when the company does not answer', async () => {
+    const { went, close } = givenTab();
+    const { user, question } = await endWhileTyping({
+      arrange: withCompany,
+      handlers: [mockProblem('signIn', 'company-unavailable')],
+    });
+
+    await user.click(within(question).getByRole('button', { name: byCompany }));
+
+    expect(await within(question).findByRole('alert')).toBeVisible();
+    expect(within(question).queryByRole('status')).not.toBeInTheDocument();
+    expect(close).toHaveBeenCalledOnce();
+    expect(went).toEqual([]);
+    await user.click(within(question).getByRole('button', { name: 'Leave this page' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+  });
+
+  it('takes the password of who has one', async () => {
+    const { user, question, signIn } = await endWhileTyping({ arrange: withCompany });
+
+    await user.click(within(question).getByRole('button', { name: 'Sign in with a password' }));
+    await signIn(rightPassword);
+
+    expect(await screen.findByRole('group', { name: 'Link to choose a password' })).toBeVisible();
   });
 });

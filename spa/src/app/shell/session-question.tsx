@@ -1,7 +1,7 @@
 import { lazyDialog } from '../../components/lazy-dialog.tsx';
 import { newSession } from '../../lib/api/question.ts';
 import { useSignIn } from '../../modules/account/api/use-sign-in.ts';
-import { beginSession, replaceSession, useCurrentUser } from '../../modules/account/session.ts';
+import { beginSession, replaceSession, useCurrentSession } from '../../modules/account/session.ts';
 import { useQuestion } from './use-question.ts';
 
 const SignInAgainDialog = lazyDialog(
@@ -10,10 +10,10 @@ const SignInAgainDialog = lazyDialog(
 
 /** Has the person sign in again over the page when the session ended, so that nothing typed is lost, and lets all calls go on. */
 export function SessionQuestion() {
-  const { id, email } = useCurrentUser();
+  const { user, company } = useCurrentSession();
   const { proof, take, startOver } = useSignIn((session) => {
     // Who has a passkey may be somebody else, whom the page is not for.
-    if (session.user.id === id) beginSession(session);
+    if (session.user.id === user.id) beginSession(session);
     else replaceSession();
   });
   const asked = useQuestion(newSession, take);
@@ -21,7 +21,8 @@ export function SessionQuestion() {
   return (
     <SignInAgainDialog
       key={asked.number}
-      email={email}
+      email={user.email}
+      company={company}
       ways={proof?.ways}
       failedAt={asked.failedAt}
       {...asked.dialog}

@@ -15,6 +15,15 @@ export function CompanyWorking({ name }: { readonly name: string }) {
   );
 }
 
+/** Where another tab goes on by itself. */
+export function DoneBeside() {
+  return (
+    <Outcome title="You are signed in again" isEnd>
+      <p className={classes['dimmed']}>Go on in the tab where you were. This one can be closed.</p>
+    </Outcome>
+  );
+}
+
 /** Where nothing is known that a company could have answered. */
 export function BeginAgain({ onBegin }: { readonly onBegin: () => void }) {
   return (

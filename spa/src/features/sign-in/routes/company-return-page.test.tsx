@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { http } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
 import { begunItem, type BegunAtCompany } from '../../../modules/account/api/company.ts';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
@@ -107,6 +107,25 @@ describe('coming back from a company', () => {
     await user.click(await screen.findByRole('button', { name: 'Continue' }));
 
     expect(await heard).toEqual({ userId: ada().id });
+    otherTab.close();
+  });
+
+  it('tells the tab that waits for it, and closes or says that it can be closed', async () => {
+    const close = vi.spyOn(window, 'close').mockReturnValue();
+    const otherTab = new BroadcastChannel('cloudapp-session');
+    const heard = new Promise((resolve) => {
+      otherTab.onmessage = ({ data }) => {
+        resolve(data);
+      };
+    });
+
+    comeBack({ begun: { isBeside: true } });
+
+    expect(await screen.findByRole('heading', { name: 'You are signed in again' })).toHaveFocus();
+    expect(await heard).toEqual({ userId: ada().id });
+    expect(close).toHaveBeenCalledOnce();
+    expect(await findAccessibilityFaults()).toEqual([]);
+    close.mockRestore();
     otherTab.close();
   });
 

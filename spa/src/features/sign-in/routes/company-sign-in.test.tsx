@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../../lib/api/endpoints.ts';
+import { begunItem } from '../../../modules/account/api/company.ts';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { acme } from '../../../testing/data/companies.ts';
 import { watchDepartures } from '../../../testing/departures.ts';
@@ -153,11 +154,37 @@ describe('continuing with a company', () => {
     });
     expect(continueButton()).toBeDisabled();
 
-    window.dispatchEvent(new Event('pageshow'));
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
 
     await waitFor(() => {
       expect(continueButton()).toBeEnabled();
     });
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is not forgotten by a page that is only now loaded', async () => {
+    watchDepartures();
+    const { user } = await openSignIn();
+    await user.click(continueButton());
+    await waitFor(() => {
+      expect(sessionStorage).toHaveLength(1);
+    });
+
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+
+    await waitFor(() => {
+      expect(continueButton()).toBeEnabled();
+    });
+    expect(sessionStorage).toHaveLength(1);
+  });
+
+  it('is forgotten when a step back loads the page anew', async () => {
+    sessionStorage.setItem(begunItem, 'begun');
+
+    await openSignIn();
+
+    expect(await screen.findByRole('button', { name: 'Continue with Acme' })).toBeVisible();
+    expect(sessionStorage).toHaveLength(0);
   });
 
   it('says when the company does not answer, and leaves nothing behind', async () => {

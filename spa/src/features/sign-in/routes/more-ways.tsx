@@ -1,9 +1,9 @@
 import type { SignInOptions } from '@cloudapp/contracts/identity-provider';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Notice } from '../../../components/notice.tsx';
 import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import classes from '../../../components/plain/plain.module.css';
-import { goToCompany, type Company } from '../../../modules/account/api/company.ts';
+import { forgetBegun, goToCompany, type Company } from '../../../modules/account/api/company.ts';
 import { useRequest } from '../api/use-request.ts';
 import { companyWordsFor } from '../components/company-words.ts';
 
@@ -21,6 +21,7 @@ interface MoreWaysProps {
 /** The ways to sign in that stand before a password: companies above all. */
 export function MoreWays({ companies, next, isFormOpen, onToggleForm, children }: MoreWaysProps) {
   const { send, sent, error, pending } = useRequest((company: Company) => goToCompany(company, { next, again: false }));
+  useEffect(forgetBegun, []);
   const words = error !== undefined && sent && companyWordsFor(error, sent.name);
   return (
     <>

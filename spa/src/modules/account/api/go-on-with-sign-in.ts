@@ -1,6 +1,7 @@
 import { hasCode, type BegunProof } from '../../../lib/api/api-error.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { askForPasskey } from '../../../lib/passkeys.ts';
+import { goToCompanyBeside } from './company.ts';
 import { sendSignIn, type SignInAnswer, type SignInOutcome } from './sign-in.ts';
 
 /** Takes whatever is no password: it completes the proof that has begun, or, as a passkey, begins one. */
@@ -13,6 +14,9 @@ export async function goOnWithSignIn(
       return await sendSignIn({ ticket: proof?.ticket ?? '', code: answer.code });
     case 'given-passkey':
       return await sendSignIn({ ticket: answer.ticket, passkey: answer.passkey });
+    case 'company':
+      await goToCompanyBeside(answer.tab, answer.company);
+      return undefined;
     case 'passkey': {
       const ticket = proof?.ticket ?? (await beginByPasskey());
       const passkey = await askForPasskey(ticket);

@@ -2,6 +2,7 @@ import type { CurrentSession } from '@cloudapp/contracts/session';
 import type { PasskeyAnswer } from '@cloudapp/contracts/sign-in';
 import { hasCode, type BegunProof } from '../../../lib/api/api-error.ts';
 import { callApi, type CallInput } from '../../../lib/api/call-api.ts';
+import type { Company } from './company.ts';
 
 /** What somebody does to sign in, or to go on with it. */
 export type SignInAnswer =
@@ -10,6 +11,8 @@ export type SignInAnswer =
   | { readonly by: 'code'; readonly code: string }
   /** Which the browser is to ask for. */
   | { readonly by: 'passkey' }
+  /** Which goes on in a tab that was opened for it. */
+  | { readonly by: 'company'; readonly company: Company; readonly tab: Window }
   | ({ readonly by: 'given-passkey' } & GivenPasskey);
 
 /** A passkey that has signed a ticket. */

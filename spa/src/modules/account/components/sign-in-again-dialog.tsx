@@ -1,8 +1,11 @@
 import { Modal, Stack, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { hasPasskeys } from '../../../lib/passkey-support.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import type { Company } from '../api/company.ts';
+import { CompanyAgain } from './company-again.tsx';
 import { FactorQuestion } from './factor-question.tsx';
 import { PasswordQuestion } from './password-question.tsx';
 import { SignInFailure } from './sign-in-failure.tsx';
@@ -10,11 +13,14 @@ import { SignInFailure } from './sign-in-failure.tsx';
 type Answer =
   | { readonly by: 'password'; readonly email: string; readonly password: string }
   | { readonly by: 'code'; readonly code: string }
-  | { readonly by: 'passkey' };
+  | { readonly by: 'passkey' }
+  | { readonly by: 'company'; readonly company: Company; readonly tab: Window };
 
 interface SignInAgainDialogProps {
   readonly opened: boolean;
   readonly email: string;
+  /** The company that had signed them in, where one had. */
+  readonly company: Company | undefined;
   /** What completes the proof that the password has begun; absent before. */
   readonly ways: readonly string[] | undefined;
   readonly pending: boolean;
@@ -47,8 +53,51 @@ export function SignInAgainDialog(props: SignInAgainDialogProps) {
   );
 }
 
-function FirstStep({ email, pending, error, failedAt, onConfirm, onCancel }: SignInAgainDialogProps) {
+/** With the company first, for who has been signed in by one: they may have no password. */
+function FirstStep(props: SignInAgainDialogProps) {
+  const [isByPassword, setByPassword] = useState(false);
+  const { email, company, pending, error, failedAt, onConfirm, onCancel } = props;
   const waitSeconds = useWait(error, failedAt);
+  const passkey = hasPasskeys() && (
+    <PlainButton
+      variant="default"
+      isWide
+      disabled={pending}
+      onClick={() => {
+        onConfirm({ by: 'passkey' });
+      }}
+    >
+      Sign in with a passkey
+    </PlainButton>
+  );
+  if (company === undefined || isByPassword) return <ByPassword {...props} waitSeconds={waitSeconds} more={passkey} />;
+  return (
+    <CompanyAgain
+      company={company}
+      email={email}
+      pending={pending}
+      failure={error instanceof Error && <SignInFailure error={error} waitSeconds={waitSeconds} />}
+      isPaused={waitSeconds > 0}
+      onConfirm={(tab) => {
+        onConfirm({ by: 'company', company, tab });
+      }}
+      onPassword={() => {
+        setByPassword(true);
+      }}
+      onCancel={onCancel}
+    >
+      {passkey}
+    </CompanyAgain>
+  );
+}
+
+type ByPasswordProps = SignInAgainDialogProps & {
+  readonly waitSeconds: number;
+  /** Other ways. */
+  readonly more: ReactNode;
+};
+
+function ByPassword({ email, pending, error, waitSeconds, more, onConfirm, onCancel }: ByPasswordProps) {
   const isWrong = hasCode(error, 'authentication-error');
   return (
     <Stack gap="md">
@@ -70,18 +119,7 @@ function FirstStep({ email, pending, error, failedAt, onConfirm, onCancel }: Sig
           of {email} to go on with it.
         </Text>
       </PasswordQuestion>
-      {hasPasskeys() && (
-        <PlainButton
-          variant="default"
-          isWide
-          disabled={pending}
-          onClick={() => {
-            onConfirm({ by: 'passkey' });
-          }}
-        >
-          Sign in with a passkey
-        </PlainButton>
-      )}
+      {more}
     </Stack>
   );
 }
