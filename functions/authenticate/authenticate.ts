@@ -60,7 +60,7 @@ export function createAuthenticate(parts: AuthenticateParts) {
   const { tickets } = parts;
   return async (request: SignInRequest, now: Date): Promise<SignInResult> => {
     const { credentials } = request;
-    if ('begin' in credentials) return await beginAlone(parts, credentials, now);
+    if ('begin' in credentials) return await beginAlone(parts, credentials, request.sourceIp, now);
     const proof = await prove(parts, credentials, request, now);
     if (!proof.isProven) return { authenticated: false, ...proof.refusal };
     const { user } = proof;
@@ -79,12 +79,13 @@ const incomplete = { authenticated: false, reason: 'proof-incomplete' } as const
 async function beginAlone(
   { tickets, beginAtCompany }: AuthenticateParts,
   beginning: Beginning,
+  address: string,
   now: Date,
 ): Promise<SignInResult> {
   if (beginning.begin === 'passkey') {
     return { ...incomplete, ticket: await tickets.begin('passkey', undefined, now), ways: ['passkey'] };
   }
-  const begun = await beginAtCompany(beginning, now);
+  const begun = await beginAtCompany({ ...beginning, address }, now);
   if (!begun.isBegun) return { authenticated: false, reason: begun.reason };
   return { ...incomplete, ticket: begun.ticket, ways: ['company'], authorizeAt: begun.authorizeAt };
 }

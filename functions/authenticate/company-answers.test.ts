@@ -98,6 +98,23 @@ describe('an answer', () => {
     expect(company.server.requests).toEqual([]);
   });
 
+  it('is not asked for of a company that fails before its page, which is recorded once a minute, of each', async () => {
+    const { signIn, company, to } = await start();
+    const other = await givenCompany(to, { name: 'Other' });
+    for (const { server } of [company, other]) await server.close();
+    const first = new Date();
+    const beginAt = (seconds: number, { id }: { id: string } = company) =>
+      signIn('', '', new Date(first.getTime() + seconds * 1000), { credentials: { begin: 'company', provider: id } });
+    const details = async () => (await failures(to)).map(({ detail }) => detail).sort();
+
+    for (const seconds of [0, 1, 59]) expect(reasonOf(await beginAt(seconds))).toBe('company-unavailable');
+    expect(await details()).toEqual(['With Acme, before its page: it cannot be reached']);
+    await beginAt(2, other);
+    expect(await details()).toHaveLength(2);
+    await beginAt(61);
+    expect(await details()).toHaveLength(3);
+  });
+
   it('of a company whose secret is wrong is refused', async () => {
     const { come, company } = await start();
     await company.change({ secretName: await openProviderSecrets.keep(company.id, 'wrong') });
@@ -156,7 +173,9 @@ describe('a company that misbehaves signs nobody in', () => {
 
     expect(reasonOf(result)).toBe(`company-${refusal}`);
     expect(await everybody(to)).toEqual([]);
-    const areSaid = (await failures(to)).map(({ detail = '' }) => /^With Acme: [^{}<>]+$/.test(detail));
-    expect(areSaid).toEqual(shows === 'at begin' ? [] : [true]);
+    const areSaid = (await failures(to)).map(({ detail = '' }) =>
+      /^With Acme(, before its page)?: [^{}<>]+$/.test(detail),
+    );
+    expect(areSaid).toEqual([true]);
   });
 });

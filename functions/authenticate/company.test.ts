@@ -35,6 +35,15 @@ describe('signing in with a company', () => {
     expect(items[0]).toMatchObject({ actor: { id: first.user.id }, detail: 'With Acme' });
   });
 
+  it('keeps in the audit log by which methods the company had them proven', async () => {
+    const { come, to } = await start();
+
+    await come({ ...ada, amr: ['pwd', 'mfa', 'not a word'] });
+
+    const { items } = await to.audit.listOf('by-action', 'sign-in', { limit: 5 });
+    expect(items).toMatchObject([{ detail: 'With Acme, pwd, mfa' }]);
+  });
+
   it('says in the session which company it was, and where one signs out of it', async () => {
     const { come, company, to } = await start();
     const result = await come(ada);

@@ -8,7 +8,7 @@ import type { CompanyAnswered, CompanySignIn } from '../adapters/company-sign-in
 import type { ProviderSecrets } from '../adapters/provider-secrets.ts';
 import { callerNetwork } from '../domain/caller-network.ts';
 import { CompanyFault } from '../domain/company-fault.ts';
-import { claimsTogether, claimsWanted, personIn } from '../domain/company-person.ts';
+import { claimsTogether, claimsWanted, methodsIn, personIn } from '../domain/company-person.ts';
 import { wordsOf } from '../domain/company-words.ts';
 import type { CompanyAccounts } from './company-accounts.ts';
 import type { Proof, Prove } from './proof.ts';
@@ -27,6 +27,7 @@ export interface CompanyWish {
   readonly provider: string;
   /** Whether it is to have people prove who they are, though they are signed in there. */
   readonly again?: boolean | undefined;
+  readonly address: string;
 }
 
 interface CompanyProofParts {
@@ -50,17 +51,28 @@ const ended: Proof = { isProven: false, refusal: { reason: 'ticket-ended' } };
 /** How much older than its ticket a proof may be that was asked for again: clocks differ. */
 const toleranceSeconds = 60;
 
+/** Whoever asks for a company that is down fills no log: one line a minute says so. */
+const recordOnce: AttemptLimit = { maxFailures: 1, windowSeconds: 60 };
+
 /** Begins a sign-in with a company: the ticket is for the browser alone, and the page is the company's. */
-export function companyBeginning({ settings, tickets, companies }: CompanyProofParts) {
-  return async ({ provider: id, again = false }: CompanyWish, now: Date): Promise<BegunAtCompany> => {
+export function companyBeginning({ settings, tickets, companies, attempts, log }: CompanyProofParts) {
+  const record = async ({ id, name }: StoredIdentityProvider, fault: CompanyFault, address: string, now: Date) => {
+    if (!(await attempts.begin('company-fault', id, recordOnce, now)).isAllowed) return;
+    await log.refused(
+      { action: 'sign-in-failed', address, detail: `With ${name}, before its page: ${fault.message}` },
+      now,
+    );
+  };
+  return async ({ provider: id, again = false, address }: CompanyWish, now: Date): Promise<BegunAtCompany> => {
     const provider = await known(settings, id);
     if (provider?.isEnabled !== true) return { isBegun: false, reason: 'company-unavailable' };
     const ticket = await tickets.beginWithCompany({ providerId: id, isAgain: again }, now);
     try {
       return { isBegun: true, ticket, authorizeAt: await companies.authorizeAt(provider, wordsOf(ticket), again) };
     } catch (error) {
-      if (error instanceof CompanyFault) return { isBegun: false, reason: error.code };
-      throw error;
+      if (!(error instanceof CompanyFault)) throw error;
+      await record(provider, error, address, now);
+      return { isBegun: false, reason: error.code };
     }
   };
 }
@@ -116,7 +128,7 @@ async function prove(
   return {
     isProven: true,
     user,
-    detail: `With ${provider.name}`,
+    detail: [`With ${provider.name}`, ...methodsIn(claims)].join(', '),
     company: { id: provider.id, name: provider.name, ...(signOutAt !== undefined && { signOutAt }) },
     settle: () => Promise.resolve(),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimsTogether, claimsWanted, personIn } from './company-person.ts';
+import { claimsTogether, claimsWanted, methodsIn, personIn } from './company-person.ts';
 
 const company = { issuer: 'https://id.example.com', groupsClaim: 'groups' };
 const entra = { issuer: 'https://login.microsoftonline.com/1/v2.0', groupsClaim: 'roles' };
@@ -41,6 +41,23 @@ describe('whom claims speak of', () => {
     ['true without an e-mail', { email: undefined }],
   ])('has no verified e-mail where the company says %s', (_, overrides) => {
     expect(personIn({ ...claims, ...overrides }, company)).toMatchObject({ isEmailVerified: false });
+  });
+
+  it.each([
+    [
+      ['pwd', 'mfa'],
+      ['pwd', 'mfa'],
+    ],
+    [
+      ['pwd', 'pwd', 'otp'],
+      ['pwd', 'otp'],
+    ],
+    [['mfa', 7, null, 'two words', '<b>', 'x'.repeat(21), ''], ['mfa']],
+    [Array.from({ length: 20 }, (_, index) => `m${index}`), ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']],
+    ['mfa', []],
+    [undefined, []],
+  ])('was proven by the methods that are words, eight at most: %j', (amr, methods) => {
+    expect(methodsIn({ amr })).toEqual(methods);
   });
 
   it('has a verified e-mail at Entra ID by its own claim alone', () => {

@@ -68,6 +68,17 @@ export function claimsWanted({
   return ['email', verifiedClaimOf(issuer), ...(groupRules.length > 0 ? [groupsClaim] : [])];
 }
 
+/** Methods of one proof that are noted, and how one is written; RFC 8176 has none longer than six characters. */
+const mostMethods = 8;
+const method = /^[a-z0-9_.:-]{1,20}$/i;
+
+/** How a company says that it had somebody prove who they are (`amr`, RFC 8176), such as `pwd` and `mfa`; what is no such word is left out. */
+export function methodsIn({ amr }: Readonly<Record<string, unknown>>): string[] {
+  const told: unknown[] = Array.isArray(amr) ? amr : [];
+  const words = told.filter((one): one is string => typeof one === 'string' && method.test(one));
+  return [...new Set(words)].slice(0, mostMethods);
+}
+
 /** How Entra ID writes true and false in its own claims, which is not the same everywhere. */
 const entraBooleans = new Map<unknown, boolean>([
   ...([true, 1, '1', 'true'] as const).map((yes) => [yes, true] as const),
