@@ -26,7 +26,7 @@ export function DirectoryRulesForm({ directory, pending, error, isDone, onSave }
   const form = useRef<HTMLFormElement>(null);
   const rules = changed ?? directory.rules;
   const refusal = tried && refusalOfRules(error, tried);
-  const fault = rules.every(isWhole) ? rules === tried && refusal : tried && notWhole;
+  const fault = faultOf(rules, tried, refusal);
   useEffect(() => {
     if (error) focusFirstInvalid(form.current);
   }, [error]);
@@ -47,7 +47,7 @@ export function DirectoryRulesForm({ directory, pending, error, isDone, onSave }
         <GroupRulesField
           rules={rules}
           about="A group as the directory calls it, or its id there. The most that any rule gives counts, for people whom the directory has sent. Who is in no group that gives a role is a user."
-          error={fault || undefined}
+          error={fault}
           onChange={setChanged}
         />
         {error instanceof Error && refusal === undefined && (
@@ -62,6 +62,16 @@ export function DirectoryRulesForm({ directory, pending, error, isDone, onSave }
       </Stack>
     </form>
   );
+}
+
+/** What is wrong with the rules as they are now, once they were to be saved. */
+function faultOf(
+  rules: readonly GroupRule[],
+  tried: readonly GroupRule[] | undefined,
+  refusal: string | undefined,
+): string | undefined {
+  if (!rules.every(isWhole)) return tried && notWhole;
+  return rules === tried ? refusal : undefined;
 }
 
 function Progress({ isApplying, isSaved }: { readonly isApplying: boolean; readonly isSaved: boolean }) {
