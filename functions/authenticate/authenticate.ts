@@ -103,7 +103,7 @@ async function prove(
 
 async function begin(
   { sessions, devices }: AuthenticateParts,
-  { user, detail, company, settings, settle }: Extract<Proof, { isProven: true }>,
+  { user, detail, company, provenAt, settings, settle }: Extract<Proof, { isProven: true }>,
   request: SignInRequest,
   now: Date,
 ): Promise<SignInResult> {
@@ -112,6 +112,7 @@ async function begin(
     origin: { address, userAgent },
     proof: detail,
     company,
+    provenAt,
     settings,
     earlierToken: readSessionToken(cookie),
   };

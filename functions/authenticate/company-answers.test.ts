@@ -1,10 +1,20 @@
 import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
 import { changeIdentityProviders } from '@cloudapp/accounts/application/setting-changes';
+import { neverProven } from '@cloudapp/accounts/domain/fresh-proof';
 import { providerFaults, type ProviderFault } from '@cloudapp/accounts/testing/provider-faults';
 import type { CompanyAnswer } from '@cloudapp/contracts/sign-in';
 import { newId } from '@cloudapp/data/ids';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ada, closeAll, everybody, failures, givenCompany, reasonOf, start } from './testing/start-company.ts';
+import {
+  ada,
+  closeAll,
+  everybody,
+  failures,
+  givenCompany,
+  reasonOf,
+  sessionsOf,
+  start,
+} from './testing/start-company.ts';
 
 afterEach(async () => {
   vi.useRealTimers();
@@ -152,6 +162,28 @@ describe('an answer', () => {
       expect(reasonOf(await ask({ ticket, company: answer }))).toBe(reason);
     },
   );
+
+  it.each([
+    ['an hour ago', false, -3600, -3600],
+    ['in an hour, by its own clock', false, 3600, 0],
+    ['again, at a time that it does not tell', true, undefined, 0],
+  ])('of somebody whom it had prove who they are %s, proves no more than that', async (_, again, ago, proven) => {
+    const { begin, ask, company, to } = await start();
+    const { ticket, authorizeAt } = await begin(again);
+    const auth_time = ago === undefined ? undefined : Math.floor(Date.now() / 1000) + ago;
+    await ask({ ticket, company: await company.server.signIn(authorizeAt, { ...ada, auth_time }) });
+
+    const [session] = await sessionsOf(to);
+    const provenAgo = (Date.parse(session?.provenAt ?? '') - Date.parse(session?.createdAt ?? '')) / 1000;
+    expect(Math.abs(provenAgo - proven)).toBeLessThan(60);
+  });
+
+  it('is a sign-in and no fresh proof of somebody whom it does not say when it had prove who they are', async () => {
+    const { come, to } = await start();
+
+    expect(reasonOf(await come({ ...ada, auth_time: undefined }))).toBe('signed in');
+    expect(await sessionsOf(to)).toMatchObject([{ provenAt: neverProven }]);
+  });
 
   it('by new keys of the company is taken once those that are known are old', async () => {
     const { come, company } = await start();

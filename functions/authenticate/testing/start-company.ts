@@ -95,3 +95,8 @@ export async function failures(to: Accounts) {
   return (await to.audit.listOf('by-action', 'sign-in-failed', { limit: 10 })).items;
 }
 export const everybody = async (to: Accounts) => (await to.users.list({ limit: 100 })).items;
+
+export async function sessionsOf(to: Accounts) {
+  const [person] = await everybody(to);
+  return await to.sessions.listOf(person?.id ?? '');
+}

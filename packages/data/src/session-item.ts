@@ -15,7 +15,7 @@ export const sessionItem = defineItem({
     epoch: z.int(),
     createdAt: instant,
     lastSeenAt: instant,
-    /** The latest proof of who has it, where there was one since it began. */
+    /** The latest proof of who has it, where that was not its beginning. */
     provenAt: instant.optional(),
     /** When it ends at the latest. */
     expiresAt: instant,

@@ -4,6 +4,7 @@ import type { AccessTokenRepository } from '@cloudapp/data/access-token-reposito
 import { isTokenOf } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import { isTokenAlive, readAccessToken } from '../domain/access-token.ts';
+import { neverProven } from '../domain/fresh-proof.ts';
 import { isTouchDue } from '../domain/session-life.ts';
 import type { AuthenticatedSession } from './session-check.ts';
 
@@ -11,9 +12,6 @@ import type { AuthenticatedSession } from './session-check.ts';
 export interface AuthenticatedToken extends AuthenticatedSession {
   readonly scopes: readonly TokenScope[];
 }
-
-/** Nothing was ever proven with a token: what asks for a fresh proof is closed to it. */
-const neverProven = new Date(0).toISOString();
 
 /** Tells which tokens hold. The service kit is given one, and asks it for requests that bring one. */
 export class AccessTokenCheck {
@@ -36,6 +34,7 @@ export class AccessTokenCheck {
     if (isTouchDue(token.lastUsedAt, now) && !(await this.#accessTokens.touch(token, address, now))) return undefined;
     const { tokenId: sessionId, tokenHash, createdAt: signedInAt, expiresAt, scopes } = token;
     const role = scopes.includes('admin') ? user.role : 'user';
+    // Nothing was ever proven with a token: what asks for a fresh proof is closed to it.
     return { sessionId, tokenHash, signedInAt, provenAt: neverProven, expiresAt, user: { ...user, role }, scopes };
   }
 

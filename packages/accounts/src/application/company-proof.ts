@@ -9,6 +9,7 @@ import type { ProviderSecrets } from '../adapters/provider-secrets.ts';
 import { callerNetwork } from '../domain/caller-network.ts';
 import { CompanyFault } from '../domain/company-fault.ts';
 import { claimsTogether, claimsWanted, methodsIn, personIn } from '../domain/company-person.ts';
+import { neverProven } from '../domain/fresh-proof.ts';
 import { wordsOf } from '../domain/company-words.ts';
 import type { CompanyAccounts } from './company-accounts.ts';
 import type { Proof, Prove } from './proof.ts';
@@ -121,7 +122,7 @@ async function prove(
     wordsOf(text),
     claimsWanted(provider),
   );
-  if (ticket.isAgain === true) refuseStale(claims, ticket);
+  const provenAt = provenAtCompany(claims, ticket, now);
   const person = personIn(claimsTogether(claims, more, provider), provider);
   if (person === undefined) throw new CompanyFault('company-refused', 'a claim of its token is not what it must be');
   const user = await accounts.of(person, provider, { address, now });
@@ -130,16 +131,22 @@ async function prove(
     user,
     detail: [`With ${provider.name}`, ...methodsIn(claims)].join(', '),
     company: { id: provider.id, name: provider.name, ...(signOutAt !== undefined && { signOutAt }) },
+    provenAt,
     settle: () => Promise.resolve(),
   };
 }
 
-/** Not every company says when it had somebody prove who they are. */
-function refuseStale({ auth_time: provenAt }: CompanyAnswered['claims'], ticket: ProofTicket): void {
-  const began = ticketBegan(ticket);
-  if (typeof provenAt === 'number' && provenAt < began - toleranceSeconds) {
+/**
+ * When a company had somebody prove who they are: an ISO instant. Not every company says it. Then it counts as now where it was asked
+ * to have them prove it again, and as never elsewhere: most people are signed in there already and are asked nothing.
+ */
+function provenAtCompany({ auth_time: at }: CompanyAnswered['claims'], ticket: ProofTicket, now: Date): string {
+  const isAgain = ticket.isAgain === true;
+  if (typeof at !== 'number') return isAgain ? now.toISOString() : neverProven;
+  if (isAgain && at < ticketBegan(ticket) - toleranceSeconds) {
     throw new CompanyFault('company-denied', 'it did not have them prove again who they are');
   }
+  return new Date(Math.max(0, Math.min(at * 1000, now.getTime()))).toISOString();
 }
 
 async function known(settings: CompanyProofParts['settings'], id: string): Promise<StoredIdentityProvider | undefined> {

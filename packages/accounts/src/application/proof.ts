@@ -13,6 +13,8 @@ export type Proof =
       readonly detail?: string;
       /** The company that has proven them, where one did. */
       readonly company?: StoredSession['company'];
+      /** When they proved who they are: an ISO instant. @default now */
+      readonly provenAt?: string;
       /** What signing in asks of people, where the proof has read it already. */
       readonly settings?: StoredSignInSettings;
       /** What the proof still has to write; to run beside what comes next. */

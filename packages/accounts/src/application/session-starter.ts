@@ -40,6 +40,8 @@ interface Start {
   readonly proof?: string | undefined;
   /** The company that has proven them, where one did. */
   readonly company?: StoredSession['company'];
+  /** When they proved who they are: an ISO instant. @default now */
+  readonly provenAt?: string | undefined;
   /** What signing in asks of people, where it was read already. */
   readonly settings?: StoredSignInSettings | undefined;
   /** The session that the browser still has, whosever it is: it ends. */
@@ -56,7 +58,7 @@ export class SessionStarter {
 
   async start(
     user: StoredUser,
-    { origin, proof, company, settings, earlierToken }: Start,
+    { origin, proof, company, provenAt, settings, earlierToken }: Start,
     now: Date,
   ): Promise<StartedSession> {
     const { accounts, log, newToken, newSessionId, absoluteHours } = this.#to;
@@ -70,7 +72,7 @@ export class SessionStarter {
     // How a company makes sure of its people is the company's to decide.
     const due =
       company === undefined ? secondFactorDue(user, settings ?? (await this.#to.settings.signIn())) : undefined;
-    const session = newSession(ids, user, origin, absoluteHours, now, company);
+    const session = newSession(ids, user, origin, absoluteHours, now, { company, provenAt });
     const actor = { id: user.id, name: user.name, address, now };
     const entry = auditEntry(actor, 'sign-in', user, { detail: proof });
     try {

@@ -6,6 +6,9 @@ export interface Proven {
   readonly provenAt: string;
 }
 
+/** Of whoever has proven nothing that counts here. */
+export const neverProven = new Date(0).toISOString();
+
 /** Thrown when a session alone is not enough: somebody else may have got hold of it. */
 export class ProofRequiredError extends Error {
   readonly code = 'proof-required';

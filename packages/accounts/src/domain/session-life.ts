@@ -22,11 +22,12 @@ export function newSession(
   { address, userAgent }: Origin,
   absoluteHours: number,
   now: Date,
-  company?: StoredSession['company'],
+  { company, provenAt }: Partial<Pick<StoredSession, 'company' | 'provenAt'>> = {},
 ): StoredSession {
   return {
     ...ids,
     ...(company !== undefined && { company }),
+    ...(provenAt !== undefined && { provenAt }),
     userId: user.id,
     epoch: user.sessionEpoch,
     createdAt: now.toISOString(),
