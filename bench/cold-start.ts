@@ -19,6 +19,7 @@ import {
   notifyAdminVariables,
   reconcileVariables,
   sealAuditVariables,
+  sendNoticesVariables,
   signAuditVariables,
   type FunctionName,
 } from '../stacks/variables/functions.ts';
@@ -47,6 +48,7 @@ const variables: Readonly<Record<FunctionName, Readonly<Record<string, string>>>
   'reconcile-instances': reconcileVariables(environment, inputs),
   'seal-audit': sealAuditVariables(environment),
   'sign-audit': signAuditVariables(environment, inputs),
+  'send-notices': sendNoticesVariables(environment, 'https://cloudapp.example'),
 };
 
 const packagesAlone = await bundlePackagesAlone();

@@ -23,6 +23,7 @@ export const dev: Environment = {
     adminProvisioning: ['cloudapp-dev@example.com'],
     alarms: ['cloudapp-dev@example.com'],
   },
+  mail: { from: 'cloudapp-dev@example.com', proves: 'address' },
   launchesPerHour: 60,
   signIn: {
     sessionIdleMinutes: 60,

@@ -59,6 +59,15 @@ export const environmentSchema = z
       adminProvisioning: z.array(email),
       alarms: z.array(email),
     }),
+    /** E-mails to people; without it none are sent. */
+    mail: z
+      .strictObject({
+        /** The address that they come from. */
+        from: email,
+        /** What SES is to prove of it: that the domain is yours (by records in its DNS), or that you read what is sent to the address. */
+        proves: z.enum(['domain', 'address']),
+      })
+      .optional(),
     /** Most launches of one person in an hour; each costs something, however soon its machine is ended again. */
     launchesPerHour: z.int().min(1).max(1000),
     signIn: z.strictObject({

@@ -22,6 +22,7 @@ export const prod: Environment = {
     adminProvisioning: ['cloudapp-admins@example.com'],
     alarms: ['cloudapp-oncall@example.com'],
   },
+  mail: { from: 'cloudapp@example.com', proves: 'domain' },
   launchesPerHour: 60,
   signIn: {
     sessionIdleMinutes: 60,

@@ -2,6 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { openDatabase } from '@cloudapp/data/database';
 import { callSettings, longestCallSeconds, patience } from '@cloudapp/service-kit/aws-client';
@@ -46,6 +47,13 @@ const calls: Readonly<Record<string, readonly [tries: number, call: Call]>> = {
     (endpoint) =>
       new KMSClient({ ...at(endpoint), ...callSettings(patience.request) }).send(
         new DecryptCommand({ KeyId: 'key', CiphertextBlob: new Uint8Array([1]) }),
+      ),
+  ],
+  'SES, which takes a repeated mail twice': [
+    1,
+    (endpoint) =>
+      new SESv2Client({ ...at(endpoint), ...callSettings(patience.mail) }).send(
+        new SendEmailCommand({ FromEmailAddress: 'a@example.org', Content: undefined }),
       ),
   ],
   EC2: [

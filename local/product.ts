@@ -22,6 +22,8 @@ import { repository, venvDirectory } from './layout.ts';
 import { originOf } from './origin.ts';
 import { portNameOf } from './install/settings.js';
 import type { ProductRun } from './product-run.ts';
+import { serveMailbox } from './mailbox/mailbox.ts';
+import { readMessages } from './mailbox/messages.ts';
 import { ensureMiniStack } from './ministack/installation.ts';
 import { startMiniStack } from './ministack/mini-stack.ts';
 import { newRootKey, type RootKey } from './ministack/root-key.ts';
@@ -81,6 +83,9 @@ export async function startProduct(run: ProductRun): Promise<void> {
   });
   parts.add('gateway', gateway.close);
 
+  const mailbox = await serveMailbox(settings.mailboxPort, () => readMessages(emulatorUrl, rootKey));
+  parts.add('mailbox', mailbox.close);
+
   const start = { pid: process.pid, url: publicOrigin, emulatorUrl, ec2Url, rootKey };
   const administrator = await ensureAdministrator({
     emulatorUrl,
@@ -103,6 +108,7 @@ export async function startProduct(run: ProductRun): Promise<void> {
       ? `administrator ${adminEmail}, who has chosen a password`
       : `administrator ${adminEmail} chooses a password, once, at ${welcomeLink(publicOrigin, { email: adminEmail, ...invitation })}`,
   );
+  report(`e-mails that it sends are at ${mailbox.url}`);
   ofCompany.forEach(report);
   report('Ctrl-C stops it; what you did is kept');
 }

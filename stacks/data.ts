@@ -48,8 +48,8 @@ export class DataStack extends BaseStack {
       environment,
       part: 'messages',
       description: 'Topics and queues',
-      // Alarms publish by themselves; whoever else sends does so with the right of its own role.
-      services: [sendingUser('cloudwatch.amazonaws.com', account)],
+      // Alarms, and SES of what became of e-mails, publish by themselves; whoever else sends does so with the right of its own role.
+      services: ['cloudwatch.amazonaws.com', 'ses.amazonaws.com'].map((service) => sendingUser(service, account)),
     }).arn;
 
     this.auditKeyArn = new SigningKey(this, 'audit-key', {
@@ -91,6 +91,12 @@ export class DataStack extends BaseStack {
       name: 'alarms',
       addresses: notifications.alarms,
       publisher: 'cloudwatch.amazonaws.com',
+    });
+    new MailTopic(this, 'mail-events', {
+      ...topic,
+      name: 'mail-events',
+      addresses: [],
+      publisher: 'ses.amazonaws.com',
     });
   }
 }

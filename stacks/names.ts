@@ -34,11 +34,16 @@ export function deployRoleArn(environment: Named): string {
 /** What that role is called, after the environment. */
 export const deployRole = 'deploy';
 
-export const topicNames = ['admin-logins', 'admin-provisioning', 'alarms'] as const;
+export const topicNames = ['admin-logins', 'admin-provisioning', 'alarms', 'mail-events'] as const;
 export type TopicName = (typeof topicNames)[number];
 
 export function topicArn(environment: Named, topic: TopicName): string {
   return `arn:aws:sns:${environment.region}:${environment.account}:${physicalName(environment, topic)}`;
+}
+
+/** What SES knows the sender of e-mails by. */
+export function mailIdentity({ from, proves }: NonNullable<Environment['mail']>): string {
+  return proves === 'address' ? from : from.slice(from.lastIndexOf('@') + 1);
 }
 
 export function functionArn(environment: Named, name: string): string {

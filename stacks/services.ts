@@ -23,6 +23,7 @@ import {
   countStatisticsVariables,
   reconcileVariables,
   sealAuditVariables,
+  sendNoticesVariables,
   signAuditVariables,
 } from './variables/functions.ts';
 import { serviceVariables } from './variables/services.ts';
@@ -128,6 +129,7 @@ export class ServicesStack extends BaseStack {
         'reconcile-instances': reconcileVariables(environment, data),
         'seal-audit': sealAuditVariables(environment),
         'sign-audit': signAuditVariables(environment, data),
+        'send-notices': sendNoticesVariables(environment, network.publicOrigin),
       },
       network: {
         subnetIds: network.subnets.map((subnet) => subnet.id),

@@ -17,6 +17,7 @@ import {
   notifyAdminVariables,
   reconcileVariables,
   sealAuditVariables,
+  sendNoticesVariables,
   signAuditVariables,
 } from '../stacks/variables/functions.ts';
 import { serviceVariables } from '../stacks/variables/services.ts';
@@ -55,6 +56,7 @@ function variablesOf(settings: Settings, place = inPod): Record<PartName, Record
     'reconcile-instances': { ...byLambda, ...reconcileVariables(settings, inputs) },
     'seal-audit': { ...byLambda, ...sealAuditVariables(settings) },
     'sign-audit': { ...byLambda, ...signAuditVariables(settings, inputs) },
+    'send-notices': { ...byLambda, ...sendNoticesVariables(settings, publicOrigin) },
     ...serviceVariables(settings, place, inputs),
   };
 }

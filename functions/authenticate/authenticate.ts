@@ -108,7 +108,9 @@ async function begin(
   now: Date,
 ): Promise<SignInResult> {
   const { sourceIp: address, userAgent, cookie } = request;
+  const browser = readDeviceToken(cookie);
   const how = {
+    isNewBrowser: browser === undefined || !(await devices.isKnown(browser, user.id, now)),
     origin: { address, userAgent },
     proof: detail,
     company,
@@ -125,7 +127,7 @@ async function begin(
   const { token, secondFactorDue } = started;
   const { sessionId: id, createdAt: signedInAt, expiresAt } = started.session;
   const { mustChangePassword } = user;
-  const device = await devices.remember(readDeviceToken(cookie), user.id, now);
+  const device = await devices.remember(browser, user.id, now);
   return {
     authenticated: true,
     token,

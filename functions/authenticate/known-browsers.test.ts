@@ -120,6 +120,22 @@ describe('a stranger who guesses', () => {
 });
 
 describe('a browser', () => {
+  it('that nobody knows is told of by the audit log, unless it is the first of all', async () => {
+    const user = await givenUser(to, {}, passwordHash);
+    const signIn = setUp();
+    const first = await signIn(user.email);
+    if (!first.authenticated) throw new Error(first.reason);
+    const known = `__Host-device=${first.device.token}`;
+    await signIn(user.email, password, new Date(), { cookie: known });
+    await signIn(user.email, password, new Date(), { cookie: `__Host-device=${'x'.repeat(43)}` });
+    await signIn(user.email);
+
+    const { items } = await to.audit.listOf('by-subject', user.id, { limit: 10 });
+
+    const entries = items.filter(({ action }) => action === 'sign-in').reverse();
+    expect(entries.map(({ isFromNewBrowser }) => isFromNewBrowser)).toEqual([undefined, undefined, true, true]);
+  });
+
   it('that two people use is known for both, and keeps its token', async () => {
     const [ada, grace] = [await givenUser(to, {}, passwordHash), await givenUser(to, {}, passwordHash)];
     const signIn = setUp();

@@ -11,6 +11,7 @@ export const deadLetterQueues = [
   'reconcile-instances-dead-letters',
   'seal-audit-dead-letters',
   'sign-audit-dead-letters',
+  'send-notices-dead-letters',
 ] as const;
 
 /** The queue that keeps what a topic published: on AWS e-mail addresses subscribe, here it can be read. */

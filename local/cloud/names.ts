@@ -1,6 +1,6 @@
 import { dev } from '../../config/dev.ts';
 import { machineSubnetCidr, zoneNames } from '../../stacks/constructs/addresses.ts';
-import { auditRootsBucketName, prefixOf } from '../../stacks/names.ts';
+import { auditRootsBucketName, mailIdentity, prefixOf } from '../../stacks/names.ts';
 import type { PermissionContext } from '../../stacks/permissions/permissions.ts';
 import type { Sources } from '../../stacks/product/machine-rules.ts';
 import type { Settings } from '../../stacks/variables/settings.ts';
@@ -13,6 +13,7 @@ export const environment: Settings = {
   region: REGION,
   signIn: dev.signIn,
   launchesPerHour: dev.launchesPerHour,
+  mail: { from: 'cloudapp@cloudapp.local', proves: 'domain' },
 };
 
 /** Common beginning of all names in the local cloud, as `cloudapp-dev` is that of an environment on AWS. */
@@ -77,5 +78,6 @@ export function permissionContext(keys: Keys, securityGroupIds: readonly string[
     auditKeyArn: keys.audit,
     machineSubnetIds: network.subnets.map(({ subnetId }) => subnetId),
     machineSecurityGroupIds: securityGroupIds,
+    mail: environment.mail && { from: environment.mail.from, identity: mailIdentity(environment.mail) },
   };
 }

@@ -6,6 +6,7 @@ import {
   notifyAdminVariables,
   reconcileVariables,
   sealAuditVariables,
+  sendNoticesVariables,
   signAuditVariables,
   type FunctionName,
 } from '../../stacks/variables/functions.ts';
@@ -16,6 +17,7 @@ import { makeAuditRootsBucket, makeKeys, makeRecordsBucket, makeTables } from '.
 import { deployFunction, type FunctionSpec } from './functions.ts';
 import type { BlueprintFacts } from './images.ts';
 import { deployLoginWorkflow } from './login-workflow.ts';
+import { makeMailSender } from './mail-sender.ts';
 import { makeTopicsAndQueues } from './messages.ts';
 import { environment, names, network, permissionContext, securityGroups, type Keys } from './names.ts';
 import { makeRoles } from './roles.ts';
@@ -37,6 +39,7 @@ export async function provisionCloud(clients: Clients, spec: CloudSpec): Promise
     makeRecordsBucket(clients.s3),
     makeAuditRootsBucket(clients.s3),
     makeTopicsAndQueues(clients),
+    makeMailSender(clients.ses),
   ]);
   await makeRoles(clients.iam, permissionContext(keys, Object.values(groups)));
   await Promise.all(
@@ -123,6 +126,14 @@ function functionSpec(part: FunctionName, spec: CloudSpec, keys: Keys): Omit<Fun
         timeoutSeconds: 300,
         memoryMib: 512,
         deadLetterQueue: 'sign-audit-dead-letters',
+      };
+    case 'send-notices':
+      return {
+        part,
+        variables: sendNoticesVariables(environment, spec.publicOrigin),
+        timeoutSeconds: 60,
+        memoryMib: 512,
+        deadLetterQueue: 'send-notices-dead-letters',
       };
   }
 }

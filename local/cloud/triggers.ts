@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { tableName, type TablePart } from '@cloudapp/data/tables';
+import { noticePatterns } from '../../stacks/product/notice-patterns.ts';
 import type { FunctionName } from '../../stacks/variables/functions.ts';
 import { ACCOUNT_ID, REGION } from '../ministack/mini-stack.ts';
 import type { Clients } from './clients.ts';
@@ -29,10 +30,12 @@ export async function makeTriggers(clients: TriggerClients): Promise<void> {
   );
   await makeStreamTrigger(clients, 'count-statistics', 'statistics-events');
   await makeStreamTrigger(clients, 'seal-audit', 'audit');
+  await makeStreamTrigger(clients, 'send-notices', 'audit', noticePatterns);
   await makeClock(clients, 'reconcile-instances', 'rate(1 minute)');
   await makeClock(clients, 'count-statistics', 'rate(5 minutes)');
   await makeClock(clients, 'seal-audit', 'rate(5 minutes)');
   await makeClock(clients, 'sign-audit', 'rate(1 hour)');
+  await makeClock(clients, 'send-notices', 'rate(1 minute)');
 }
 
 /** The emulator tries a failed batch again for good, and knows neither halves nor a window. */
@@ -40,6 +43,7 @@ async function makeStreamTrigger(
   { dynamodb, lambda }: TriggerClients,
   part: FunctionName,
   table: TablePart,
+  patterns: readonly object[] = [{ eventName: ['INSERT'] }],
 ): Promise<void> {
   const FunctionName = names.function(part);
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
@@ -51,7 +55,7 @@ async function makeStreamTrigger(
       EventSourceArn: Table?.LatestStreamArn,
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 1000,
-      FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
+      FilterCriteria: { Filters: patterns.map((pattern) => ({ Pattern: JSON.stringify(pattern) })) },
     }),
   );
 }

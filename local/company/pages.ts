@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { html, Html } from './html.ts';
+import { html, Html } from '@cloudapp/contracts/html';
 import { companyName, groupNames, type Person } from './people.ts';
 
 const styles = new Html(readFileSync(join(import.meta.dirname, 'page.css'), 'utf8'));

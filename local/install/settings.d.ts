@@ -6,7 +6,14 @@ type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
 type ServicePort<Service extends ServiceName> = `${Camel<Service>}Port`;
 
 export type PortName =
-  'port' | 'emulatorPort' | 'ec2Port' | 'apiGatewayPort' | 'credentialsPort' | 'companyPort' | ServicePort<ServiceName>;
+  | 'port'
+  | 'mailboxPort'
+  | 'emulatorPort'
+  | 'ec2Port'
+  | 'apiGatewayPort'
+  | 'credentialsPort'
+  | 'companyPort'
+  | ServicePort<ServiceName>;
 export const ports: Readonly<Record<PortName, number>>;
 export function portNameOf<Service extends ServiceName>(service: Service): ServicePort<Service>;
 export function variableOf(name: string): string;

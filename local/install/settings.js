@@ -18,6 +18,7 @@ export const portNameOf = (service) => `${service.replaceAll(/-(.)/g, (_, letter
 /** Each a port on 127.0.0.1, with what it is unless it is told otherwise. */
 export const ports = {
   port: 8080,
+  mailboxPort: 4565,
   emulatorPort: 4566,
   ec2Port: 4567,
   apiGatewayPort: 4568,
@@ -40,6 +41,7 @@ const meanings = [
   ['ec2Port', 'PORT', `the stand-in for EC2 (${ports.ec2Port})`],
   ['apiGatewayPort', 'PORT', `the stand-in for API Gateway (${ports.apiGatewayPort})`],
   ['credentialsPort', 'PORT', `where services get their AWS credentials (${ports.credentialsPort})`],
+  ['mailboxPort', 'PORT', `where e-mails are read (${ports.mailboxPort})`],
   ['companyPort', 'PORT', `the company of --sso (${ports.companyPort})`],
   ...services.map((service) => [portNameOf(service), 'PORT', `the service ${service} (${ports[portNameOf(service)]})`]),
 ];

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from contextvars import ContextVar
 
 
 def stop_with_parent() -> None:
@@ -49,6 +50,28 @@ def publish_parameters(parameters: dict) -> None:
         return re.sub(r":\d{12}:", "::", arn, count=1) if service == "ssm" and name in parameters else arn
 
     iam_actions.extract_resource_arn = without_account
+
+
+def ask_who_sends_mail() -> None:
+    """AWS asks of SendEmail for the identity that sends and for its address (`ses:FromAddress`); MiniStack asks for neither."""
+    from ministack.core import iam_actions, iam_evaluator
+
+    sender = ContextVar("sender", default="")
+    resource_arn = iam_actions.extract_resource_arn
+    enforce = iam_evaluator.enforce
+
+    def of_identity(service: str, method: str, path: str, headers, body, query_params, region: str, account: str) -> str:
+        if not (service == "ses" and method == "POST" and path.endswith("/outbound-emails")):
+            return resource_arn(service, method, path, headers, body, query_params, region, account)
+        sender.set(str(json.loads(body).get("FromEmailAddress", "")))
+        return f"arn:aws:ses:{region}:{account}:identity/{sender.get().rpartition('@')[2]}"
+
+    def by_sender(key: str, action: str, service: str, region: str, resource_arn: str = "*", service_context=None):
+        more = {"ses:fromaddress": sender.get()} if action == "ses:SendEmail" else {}
+        return enforce(key, action, service, region, resource_arn, {**(service_context or {}), **more})
+
+    iam_actions.extract_resource_arn = of_identity
+    iam_evaluator.enforce = by_sender
 
 
 def act_for_the_account() -> None:
@@ -102,6 +125,7 @@ def main() -> None:
         count_as_tls()  # before MiniStack's application is loaded, which takes the function with it
     keep_function_keys_secret()  # before what starts Lambdas is loaded, for the same reason
     act_for_the_account()
+    ask_who_sends_mail()
     ignore_ports_of_all_traffic()
     publish_parameters(json.loads(os.environ.get("PUBLIC_PARAMETERS", "{}")))
     threading.Thread(target=stop_with_parent, daemon=True).start()

@@ -7,6 +7,7 @@ import type { FunctionName, FunctionVariables } from '../variables/functions.ts'
 import { invokeByClock } from './appointment.ts';
 import { AuditFunctions } from './audit-functions.ts';
 import { NodeFunction } from './node-function.ts';
+import { NoticeFunction } from './notice-function.ts';
 import { PartRole } from './role.ts';
 import { invokeForInserts } from './stream-trigger.ts';
 
@@ -79,6 +80,12 @@ export class BackgroundFunctions extends Construct {
     new AuditFunctions(this, 'audit', {
       ...shared,
       variables: props.variables,
+      scheduleRole: role,
+      auditStreamArn: props.auditStreamArn,
+    });
+    new NoticeFunction(this, 'notices', {
+      ...shared,
+      variables: props.variables['send-notices'],
       scheduleRole: role,
       auditStreamArn: props.auditStreamArn,
     });

@@ -72,6 +72,10 @@ const readers: Readonly<Partial<Record<FunctionName, Pick<AlarmValues, 'meaning'
     meaning: 'Entries of the audit log that are older than a minute are not sealed yet.',
     runbook: 'The audit log is not sealed or not signed',
   },
+  'send-notices': {
+    meaning: 'What happened more than a minute ago is not in the outbox of e-mails yet.',
+    runbook: 'E-mails are not sent',
+  },
 };
 
 /** The age of the oldest record of the stream that was not taken yet; without any there is no figure. */

@@ -9,6 +9,7 @@ import {
 } from './machines.ts';
 import { companySecrets } from './companies.ts';
 import { sealAudit, signAudit } from './audit.ts';
+import { sendNotices } from './notices.ts';
 import {
   arns,
   onTable,
@@ -175,7 +176,7 @@ const schedule: readonly Statement[] = [
     sid: 'InvokeByClock',
     actions: ['lambda:InvokeFunction'],
     resources: (context) =>
-      ['reconcile-instances', 'count-statistics', 'seal-audit', 'sign-audit'].map((name) =>
+      ['reconcile-instances', 'count-statistics', 'seal-audit', 'sign-audit', 'send-notices'].map((name) =>
         arns.function(context, name),
       ),
     reason: 'runs them every minute, every five, and every hour',
@@ -191,6 +192,7 @@ export const functionParts = {
   'reconcile-instances': reconcileInstances,
   'seal-audit': sealAudit,
   'sign-audit': signAudit,
+  'send-notices': sendNotices,
   'login-workflow': loginWorkflow,
   'login-api': loginApi,
   schedule,

@@ -1,8 +1,8 @@
 import type { Environment } from '../../config/environment.ts';
-import { prefixOf } from '../names.ts';
+import { mailIdentity, prefixOf } from '../names.ts';
 import type { PermissionContext } from './permissions.ts';
 
-type FromOtherStacks = Omit<PermissionContext, 'prefix' | 'region' | 'account'>;
+type FromOtherStacks = Omit<PermissionContext, 'prefix' | 'region' | 'account' | 'mail'>;
 
 const refuse = (what: string): never => {
   throw new Error(`a part of this stack may not name ${what}`);
@@ -17,6 +17,7 @@ export function permissionsIn(environment: Environment, given: Partial<FromOther
     prefix: prefixOf(environment),
     region: environment.region,
     account: environment.account,
+    mail: environment.mail && { from: environment.mail.from, identity: mailIdentity(environment.mail) },
     get dataKeyArn() {
       return given.dataKeyArn ?? refuse('the data key');
     },

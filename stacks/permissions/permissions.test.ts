@@ -20,6 +20,7 @@ const context: PermissionContext = {
   auditKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/audit',
   machineSubnetIds: ['subnet-1', 'subnet-2'],
   machineSecurityGroupIds: ['sg-1'],
+  mail: { from: 'cloudapp@example.org', identity: 'example.org' },
 };
 
 /** Every statement of every part, one a line: who may do what on what, under which conditions. */

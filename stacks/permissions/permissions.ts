@@ -54,6 +54,7 @@ export const assumedBy: Readonly<Record<Part, string>> = {
   'reconcile-instances': 'lambda.amazonaws.com',
   'seal-audit': 'lambda.amazonaws.com',
   'sign-audit': 'lambda.amazonaws.com',
+  'send-notices': 'lambda.amazonaws.com',
   'login-workflow': 'states.amazonaws.com',
   'login-api': 'apigateway.amazonaws.com',
   schedule: 'scheduler.amazonaws.com',

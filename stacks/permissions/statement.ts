@@ -18,6 +18,8 @@ export interface PermissionContext {
   readonly machineSubnetIds: readonly string[];
   /** Security groups that users' machines get, one a blueprint. */
   readonly machineSecurityGroupIds: readonly string[];
+  /** The sender of e-mails, and what SES knows it by; absent where none are sent. */
+  readonly mail?: { readonly from: string; readonly identity: string } | undefined;
 }
 
 export type Conditions = Record<string, Record<string, string | readonly string[]>>;
@@ -30,6 +32,8 @@ export interface Statement {
   readonly resources: (context: PermissionContext) => readonly string[];
   readonly conditions?: (context: PermissionContext) => Conditions;
   readonly reason: string;
+  /** Whether an environment has what it is about. @default each has */
+  readonly appliesTo?: (context: PermissionContext) => boolean;
   /** Why nothing narrower than `*` can be named; a statement with a wildcard resource must have it. */
   readonly wildcardReason?: string;
 }
@@ -71,6 +75,9 @@ export const arns = {
     `arn:aws:iam::${context.account}:instance-profile/${context.prefix}-machine`,
   companySecret: (context: PermissionContext, name: string) =>
     arn(context, 'secretsmanager', `secret:${context.prefix}/sign-in/${name}`),
+  mailIdentity: (context: PermissionContext, identity: string) => arn(context, 'ses', `identity/${identity}`),
+  mailConfigurationSet: (context: PermissionContext) =>
+    arn(context, 'ses', `configuration-set/${context.prefix}-notices`),
   ec2: (context: PermissionContext, resource: string) => arn(context, 'ec2', resource),
   repository: (context: PermissionContext, name: string) => arn(context, 'ecr', `repository/${context.prefix}/${name}`),
 } as const;
@@ -197,13 +204,15 @@ export const traces: Statement = {
 export function toDocument(statements: readonly Statement[], context: PermissionContext): PolicyDocument {
   return {
     Version: '2012-10-17',
-    Statement: statements.map((statement) => ({
-      Sid: statement.sid,
-      Effect: statement.effect ?? 'Allow',
-      Action: [...statement.actions],
-      Resource: [...statement.resources(context)],
-      ...(statement.conditions && { Condition: mutableCopy(statement.conditions(context)) }),
-    })),
+    Statement: statements
+      .filter(({ appliesTo }) => appliesTo?.(context) !== false)
+      .map((statement) => ({
+        Sid: statement.sid,
+        Effect: statement.effect ?? 'Allow',
+        Action: [...statement.actions],
+        Resource: [...statement.resources(context)],
+        ...(statement.conditions && { Condition: mutableCopy(statement.conditions(context)) }),
+      })),
   };
 }
 

@@ -15,6 +15,7 @@ const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zi
   'reconcile-instances': { code: 790, zip: 240 },
   'seal-audit': { code: 470, zip: 150 },
   'sign-audit': { code: 720, zip: 230 },
+  'send-notices': { code: 555, zip: 183 },
 };
 
 describe.each(functionNames)('the code of %s', (name) => {

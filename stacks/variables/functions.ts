@@ -5,8 +5,9 @@ import type { environmentSchema as countStatistics } from '../../functions/count
 import type { environmentSchema as notifyAdmin } from '../../functions/notify-admin/environment.ts';
 import type { environmentSchema as reconcileInstances } from '../../functions/reconcile-instances/environment.ts';
 import type { environmentSchema as sealAudit } from '../../functions/seal-audit/environment.ts';
+import type { environmentSchema as sendNotices } from '../../functions/send-notices/environment.ts';
 import type { environmentSchema as signAudit } from '../../functions/sign-audit/environment.ts';
-import { topicArn } from '../names.ts';
+import { physicalName, topicArn } from '../names.ts';
 import { exactly } from './exactly.ts';
 import { auditProof, common, keeper, type AuditInputs, type KeeperInputs, type Settings } from './settings.ts';
 
@@ -18,6 +19,7 @@ interface FunctionSchemas {
   readonly 'reconcile-instances': typeof reconcileInstances;
   readonly 'seal-audit': typeof sealAudit;
   readonly 'sign-audit': typeof signAudit;
+  readonly 'send-notices': typeof sendNotices;
 }
 
 /** Every function that is deployed, by its folder below `functions/`. */
@@ -29,6 +31,7 @@ export const functionNames = [
   'reconcile-instances',
   'seal-audit',
   'sign-audit',
+  'send-notices',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
@@ -80,4 +83,13 @@ export function sealAuditVariables(settings: Settings): FunctionVariables<'seal-
 
 export function signAuditVariables(settings: Settings, inputs: AuditInputs): FunctionVariables<'sign-audit'> {
   return exactly<FunctionVariables<'sign-audit'>>()({ ...common(settings), ...auditProof(inputs) });
+}
+
+export function sendNoticesVariables(settings: Settings, publicOrigin: string): FunctionVariables<'send-notices'> {
+  return exactly<FunctionVariables<'send-notices'>>()({
+    ...common(settings),
+    PUBLIC_ORIGIN: publicOrigin,
+    MAIL_FROM: settings.mail?.from ?? 'none',
+    MAIL_CONFIGURATION_SET: physicalName(settings, 'notices'),
+  });
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../../config/environment.ts';
 import { prefixOf, topicArn } from '../names.ts';
 
 /** What variables are made from, of an environment on AWS and of the local cloud alike. */
-export type Settings = Pick<Environment, 'name' | 'account' | 'region' | 'signIn' | 'launchesPerHour'>;
+export type Settings = Pick<Environment, 'name' | 'account' | 'region' | 'signIn' | 'launchesPerHour' | 'mail'>;
 
 export interface KeeperInputs {
   readonly recordsBucket: string;

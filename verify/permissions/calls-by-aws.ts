@@ -14,6 +14,7 @@ const dataUsers: Readonly<Partial<Record<Part, readonly string[]>>> = {
   ...forEachService(() => ['dynamodb']),
   'seal-audit': ['dynamodb'],
   'sign-audit': ['dynamodb', 's3'],
+  'send-notices': ['dynamodb'],
   'view-stats': ['dynamodb', 's3'],
   authenticate: ['dynamodb'],
   'count-statistics': ['dynamodb'],
@@ -29,6 +30,7 @@ const senders: Readonly<Partial<Record<Part, readonly string[]>>> = {
   'reconcile-instances': ['sns', 'sqs'],
   'seal-audit': ['sqs'],
   'sign-audit': ['sqs'],
+  'send-notices': ['sqs'],
   'provision-instance': ['sns'],
 };
 
@@ -161,8 +163,10 @@ export const callsByAws: readonly Call[] = [
   ),
   allowed(by('schedule'), 'lambda:InvokeFunction', arns.function(context, 'seal-audit'), 'every five minutes, too'),
   allowed(by('schedule'), 'lambda:InvokeFunction', arns.function(context, 'sign-audit'), 'every hour'),
+  allowed(by('schedule'), 'lambda:InvokeFunction', arns.function(context, 'send-notices'), 'every minute, too'),
   ...readStream('count-statistics', 'statistics-events'),
   ...readStream('seal-audit', 'audit'),
+  ...readStream('send-notices', 'audit'),
   allowed(by('presentation-execution'), 'ecr:GetAuthorizationToken', '*', 'Fargate signs in to the registry'),
   ...['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'].map((action) =>
     allowed(
@@ -233,10 +237,17 @@ export const callsToResources: readonly Call[] = [
   ),
   ...logKeyUser(`logs.${region}.amazonaws.com`, 'log-key', region),
   ...logKeyUser('logs.us-east-1.amazonaws.com', 'front-door-protection-log-key', 'us-east-1'),
-  ...['kms:Decrypt', 'kms:GenerateDataKey'].flatMap((action) =>
-    onlyForUs('cloudwatch.amazonaws.com', action, messagesKeyArn, 'alarms publish to an encrypted topic'),
-  ),
+  ...['kms:Decrypt', 'kms:GenerateDataKey'].flatMap((action) => [
+    ...onlyForUs('cloudwatch.amazonaws.com', action, messagesKeyArn, 'alarms publish to an encrypted topic'),
+    ...onlyForUs(
+      'ses.amazonaws.com',
+      action,
+      messagesKeyArn,
+      `SES publishes to an encrypted topic (${docs}/ses/latest/dg/configure-sns-notifications.html)`,
+    ),
+  ]),
   ...onlyForUs('cloudwatch.amazonaws.com', 'sns:Publish', world.topicArn('alarms'), 'alarms tell'),
+  ...onlyForUs('ses.amazonaws.com', 'sns:Publish', world.topicArn('mail-events'), 'SES tells what became of mails'),
   ...['front-door', 'services'].flatMap((prefix) => [
     putLog(account, prefix, 'load balancers log'),
     { ...putLog('999999999999', prefix, 'load balancers of another account'), outcome: 'denied' as const },

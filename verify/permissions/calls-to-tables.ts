@@ -45,6 +45,7 @@ const repositories: Readonly<Record<TablePart, string>> = {
   'statistics-events': 'statistics-event-repository',
   audit: 'audit-repository',
   'audit-seals': 'audit-seal-repository',
+  notices: 'notice-repository',
 };
 
 const period = ['hour#2026-11-24T05', 'day#2026-11-24'];
@@ -138,6 +139,20 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['audit', 'Query', 'readSealedDay('],
     ['audit-seals', 'Query', 'readSealedDay('],
     ['audit-seals', 'UpdateItem', 'parts.seals.close(', { keys: ['head#2026-11-24'] }],
+  ],
+  'send-notices': [
+    ['audit', 'Query', 'audit.listDay('],
+    ['notices', 'PutItem', 'notices.add('],
+    ['notices', 'Query', 'notices.due(', { index: 'by-due' }],
+    ['notices', 'UpdateItem', 'notices.claim('],
+    ['notices', 'UpdateItem', 'notices.postpone('],
+    ['notices', 'UpdateItem', 'notices.end('],
+    ['notices', 'GetItem', 'notices.lookedThrough('],
+    ['notices', 'PutItem', 'notices.setLookedThrough('],
+    ['notices', 'PutItem', 'addresses.shun('],
+    ['notices', 'BatchGetItem', 'addresses.shunned('],
+    ['users', 'GetItem', 'users.get('],
+    ['instances', 'GetItem', 'instances.get('],
   ],
   'create-user': [
     ['users', 'Query', 'users.list(', { index: 'by-kind' }],
@@ -248,6 +263,7 @@ const otherFiles: Readonly<Record<string, string>> = {
   'directorySettings.': 'directory-setting-repository',
   'directoryChanges.': 'directory-setting-repository',
   'counter.': 'statistics-counter',
+  'addresses.': 'mail-address-repository',
   'sealer.sealDay(': 'audit-day-reader',
   'readSealedDay(': 'audit-day-reader',
 };
@@ -303,6 +319,8 @@ const foreignTables: readonly (readonly [Part, TablePart])[] = [
   ['provision-instance', 'credentials'],
   ['reconcile-instances', 'credentials'],
   ['view-stats', 'instances'],
+  ['send-notices', 'credentials'],
+  ['provision-instance', 'notices'],
 ];
 
 export const callsToTables: readonly Call[] = [

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { callsByAws, callsToResources } from './calls-by-aws.ts';
 import { callsOfAudit } from './calls-of-audit.ts';
+import { callsOfNotices } from './calls-of-notices.ts';
 import { callsToRoles } from './calls-to-roles.ts';
 import { callsOfCompanies } from './calls-of-companies.ts';
 import { callsToServices } from './calls-to-services.ts';
@@ -12,6 +13,7 @@ export const calls: readonly Call[] = [
   ...callsToServices,
   ...callsOfCompanies,
   ...callsOfAudit,
+  ...callsOfNotices,
   ...callsByAws,
   ...callsToResources,
   ...callsToRoles,

@@ -1,6 +1,6 @@
 import { prod } from '../../config/prod.ts';
 import { loadBlueprintPorts } from '../../stacks/product/blueprints.ts';
-import { prefixOf } from '../../stacks/names.ts';
+import { mailIdentity, prefixOf } from '../../stacks/names.ts';
 import type { PermissionContext } from '../../stacks/permissions/permissions.ts';
 
 const { account, region } = prod;
@@ -30,6 +30,7 @@ export const world = {
     messagesKeyArn: keyArn('messages-key'),
     auditKeyArn: keyArn('audit-key'),
     machineSubnetIds: Array.from({ length: prod.network.zones }, (_, zone) => subnetId(String(zone))),
+    mail: prod.mail && { from: prod.mail.from, identity: mailIdentity(prod.mail) },
     machineSecurityGroupIds: loadBlueprintPorts().map(({ id }) => securityGroupId(id)),
   } satisfies PermissionContext,
 };

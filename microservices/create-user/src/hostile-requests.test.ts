@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import { directoryRoutes } from '@cloudapp/contracts/directory';
+import { noticeRoutes } from '@cloudapp/contracts/notice';
 import { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import { sessionRoutes } from '@cloudapp/contracts/session';
 import { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
@@ -23,6 +24,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(userRoutes),
   ...Object.values(sessionRoutes),
   ...Object.values(accessTokenRoutes),
+  ...Object.values(noticeRoutes),
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
   ...Object.values(identityProviderRoutes),
@@ -67,6 +69,7 @@ const bodies: Record<string, unknown> = {
   updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
   importUsers: { csv: 'email,name\nimported@example.org,Imported', preview: false },
   updateProfile: { name: 'Changed' },
+  setNotices: { off: ['machine-ready'] },
   makeAccessToken: { name: 'Mine', scopes: ['read'], days: 7 },
   requestToken: { name: 'Mine', scopes: ['read'], days: 7 },
   collectToken: { userCode: 'BCDF-GHJK', deviceCode: 'x'.repeat(43) },

@@ -34,6 +34,7 @@ import { accessTokenRoutes } from './routes/access-token-routes.ts';
 import { identityProviderRoutes } from './routes/identity-provider-routes.ts';
 import { directoryRoutes } from './routes/directory-routes.ts';
 import { scimRoutes } from './routes/scim-routes.ts';
+import { noticeRoutes } from './routes/notice-routes.ts';
 import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRequestRoutes } from './routes/token-request-routes.ts';
@@ -104,6 +105,7 @@ export function composeService(
       [
         ...userRoutes(parts),
         ...sessionRoutes(parts),
+        ...noticeRoutes(parts),
         ...secondFactorRoutes(parts),
         ...identityProviderRoutes(parts),
         ...directoryRoutes(parts),

@@ -7,6 +7,7 @@ import { directoryRoutes } from './directory.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
 import { instanceRoutes } from './instance.ts';
 import { launchRoutes } from './launch.ts';
+import { noticeRoutes } from './notice.ts';
 import { policyReportRoutes } from './policy-report.ts';
 import type { Answerer, RouteContract } from './route.ts';
 import { scimRoutes } from './scim.ts';
@@ -24,6 +25,7 @@ import { userRoutes } from './user.ts';
 export const routes: readonly RouteContract[] = [
   signIn,
   ...Object.values(sessionRoutes),
+  ...Object.values(noticeRoutes),
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
   ...Object.values(identityProviderRoutes),

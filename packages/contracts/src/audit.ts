@@ -68,6 +68,8 @@ export const auditEventSchema = z
     subject: z.object({ kind: z.enum(['user', 'machine', 'session']), id: z.string(), name: z.string() }).optional(),
     address: z.string().optional(),
     detail: z.string().optional(),
+    /** Of a sign-in, but not of somebody's first. */
+    isFromNewBrowser: z.literal(true).optional(),
   })
   .meta({ id: 'AuditEvent' });
 

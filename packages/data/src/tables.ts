@@ -102,6 +102,12 @@ export const tables = {
     timeToLive: 'ttl',
     stream: 'items',
   },
+  notices: {
+    partitionKey: 'noticeId',
+    // Those that are to be sent, and no others.
+    indexes: { 'by-due': { partitionKey: 'queue', sortKey: 'dueAt', projection: 'keys' } },
+    timeToLive: 'ttl',
+  },
   'audit-seals': { partitionKey: 'chain', sortKey: 'sk', timeToLive: 'ttl' },
 } as const satisfies Record<string, TableDefinition>;
 

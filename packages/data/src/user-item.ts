@@ -1,3 +1,4 @@
+import { optionalNoticeKindSchema } from '@cloudapp/contracts/notice';
 import { instant } from '@cloudapp/contracts/primitives';
 import { roleSchema, userStatusSchema } from '@cloudapp/contracts/user';
 import * as z from 'zod';
@@ -33,6 +34,8 @@ const storedUserSchema = z.object({
   hasNoPassword: z.boolean().optional(),
   /** The companies, by issuer, that it is joined to: no more than one person of each. */
   issuers: z.array(z.string()).optional(),
+  /** Kinds of e-mails that are not wanted. */
+  unwantedNotices: z.array(optionalNoticeKindSchema).optional(),
 });
 
 /** What an index by name or e-mail tells of each. */
@@ -81,5 +84,6 @@ export type UserChanges = Partial<
     | 'factorsResetAt'
     | 'hasNoPassword'
     | 'issuers'
+    | 'unwantedNotices'
   >
 >;

@@ -22,6 +22,8 @@ export const patience = {
   background: { tries: 3, seconds: 3 },
   /** EC2, which may take seconds to launch and is asked again by the keeper, with the same token. */
   ec2: { tries: 1, seconds: 10 },
+  /** SES, which would send a repeated mail twice: the outbox alone decides whether it is sent again. */
+  mail: { tries: 1, seconds: 5 },
 } as const satisfies Record<string, Patience>;
 
 /** How long a call takes at the most, in seconds, with all its attempts and the pauses between them. */

@@ -44,6 +44,8 @@ interface Start {
   readonly provenAt?: string | undefined;
   /** What signing in asks of people, where it was read already. */
   readonly settings?: StoredSignInSettings | undefined;
+  /** Whether the browser is not known to be theirs. */
+  readonly isNewBrowser?: boolean;
   /** The session that the browser still has, whosever it is: it ends. */
   readonly earlierToken?: string | undefined;
 }
@@ -58,7 +60,7 @@ export class SessionStarter {
 
   async start(
     user: StoredUser,
-    { origin, proof, company, provenAt, settings, earlierToken }: Start,
+    { origin, proof, company, provenAt, settings, isNewBrowser, earlierToken }: Start,
     now: Date,
   ): Promise<StartedSession> {
     const { accounts, log, newToken, newSessionId, absoluteHours } = this.#to;
@@ -74,7 +76,9 @@ export class SessionStarter {
       company === undefined ? secondFactorDue(user, settings ?? (await this.#to.settings.signIn())) : undefined;
     const session = newSession(ids, user, origin, absoluteHours, now, { company, provenAt });
     const actor = { id: user.id, name: user.name, address, now };
-    const entry = auditEntry(actor, 'sign-in', user, { detail: proof });
+    // The first sign-in of all can be from no other, and tells nobody anything.
+    const isFromNewBrowser = isNewBrowser === true && user.lastSignInAt !== undefined ? true : undefined;
+    const entry = auditEntry(actor, 'sign-in', user, { detail: proof, isFromNewBrowser });
     try {
       await Promise.all([accounts.signIn(user, session, entry), log.succeeded(now)]);
     } catch (error) {

@@ -19,12 +19,18 @@ interface Subject {
   readonly name: string;
 }
 
+interface EntryDetails {
+  readonly kind?: 'user' | 'session';
+  readonly detail?: string | undefined;
+  readonly isFromNewBrowser?: true | undefined;
+}
+
 /** The entry for something that an actor did to a user or a session, or to nobody in particular. */
 export function auditEntry(
   actor: Actor,
   action: NewAuditEvent['action'],
   subject: Subject | undefined,
-  { kind = 'user', detail }: { kind?: 'user' | 'session'; detail?: string | undefined } = {},
+  { kind = 'user', detail, isFromNewBrowser }: EntryDetails = {},
 ): AuditEntry {
   const event: NewAuditEvent = {
     action,
@@ -32,6 +38,7 @@ export function auditEntry(
     ...(subject && { subject: { kind, id: subject.id, name: subject.name } }),
     address: actor.address,
     detail,
+    isFromNewBrowser,
   };
   return { event, at: actor.now };
 }

@@ -7,6 +7,7 @@ import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
+import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
 import type { scimRoutes } from '@cloudapp/contracts/scim';
@@ -30,6 +31,7 @@ export type Door = Readonly<Record<CallerKind, 'admitted' | ProblemCode>>;
 
 /** Every route of the services, from the tables of the contracts; signing in is API Gateway's, and open to all. */
 type RouteName = keyof (typeof sessionRoutes &
+  typeof noticeRoutes &
   typeof secondFactorRoutes &
   typeof signInSettingsRoutes &
   typeof identityProviderRoutes &
@@ -112,6 +114,8 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   updateProfile: everybody,
   listSessions: everybody,
   endOneSession: everybody,
+  getNotices: everybody,
+  setNotices: everybody,
 
   beginProof: everybody,
   renewProof: everybody,

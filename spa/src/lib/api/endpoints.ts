@@ -9,6 +9,7 @@ import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
+import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
 import type { signIn } from '@cloudapp/contracts/sign-in';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
@@ -19,6 +20,7 @@ import type { userRoutes } from '@cloudapp/contracts/user';
 /** The routes that the pages call, as the contracts describe them. */
 export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof secondFactorRoutes &
+  typeof noticeRoutes &
   typeof signInSettingsRoutes &
   typeof identityProviderRoutes &
   typeof directoryRoutes &
@@ -76,6 +78,8 @@ export const endpoints: Endpoints = {
   getProfile: ['GET', '/me'],
   updateProfile: ['PATCH', '/me'],
   changePassword: ['PUT', '/me/password'],
+  getNotices: ['GET', '/me/notices'],
+  setNotices: ['PUT', '/me/notices'],
   listSessions: ['GET', '/me/sessions'],
   endOneSession: ['DELETE', '/me/sessions/:id'],
   listUsers: ['GET', '/users'],

@@ -1,0 +1,88 @@
+import { mailText } from '@cloudapp/contracts/mail-text';
+import { noticeKindsOf, type NoticeKind } from '@cloudapp/contracts/notice';
+import type { Notice } from '@cloudapp/data/notice-item';
+import { isIP } from 'node:net';
+import { asHtml, asText, type MailParts } from './layout.ts';
+import { words } from './words.ts';
+
+/** A mail, ready to be sent. */
+export interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Who gets it. */
+interface Person {
+  readonly name: string;
+  /** An IANA time zone. Nobody has been asked for theirs yet. @default UTC, which the mail names */
+  readonly timeZone?: string;
+}
+
+/** A line of a header should have no more characters (RFC 5322 §2.1.1). */
+const longestSubject = 78;
+
+/**
+ * The mail of a notice. What people or their machines wrote stands in it as text in one line, of which no mail program makes a link
+ * (`mailText`), in both parts alike; the only links lead to our own pages.
+ */
+export function mailOf(notice: Notice, person: Person, publicOrigin: string): Mail {
+  const said = words[notice.kind];
+  const machine = mailText(notice.machine?.name ?? '');
+  const subject = (name: string) => `CloudApp: ${said.subject(name)}`;
+  const parts: MailParts = {
+    greeting: `Hello ${mailText(person.name)},`,
+    opening: said.opening(machine),
+    facts: factsOf(notice, person.timeZone ?? 'UTC'),
+    advice: said.advice,
+    link: { text: said.link.text, url: `${publicOrigin}${said.link.path(notice)}` },
+    footer: footerOf(notice.kind),
+  };
+  return {
+    subject: subject(shortened(machine, longestSubject - subject('').length)),
+    text: asText(parts),
+    html: asHtml(parts),
+  };
+}
+
+function factsOf({ kind, at, address, actorName, detail }: Notice, timeZone: string): MailParts['facts'] {
+  const { detail: label } = words[kind];
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['When', instantText(at, timeZone)],
+    ['By', actorName && mailText(actorName)],
+    ['From', address && addressText(address)],
+    [label ?? '', label && detail && mailText(detail)],
+  ];
+  return facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value] as const]));
+}
+
+/** `24 November 2026 at 05:06 UTC`. */
+function instantText(at: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  });
+  return format.format(new Date(at));
+}
+
+function addressText(address: string): string {
+  return isIP(address) === 0 ? mailText(address) : address;
+}
+
+function footerOf(kind: NoticeKind): string {
+  const optional: readonly NoticeKind[] = noticeKindsOf.machines;
+  return optional.includes(kind)
+    ? 'You get this e-mail because you have a machine in CloudApp. You can switch such e-mails off in your profile.'
+    : 'You get this e-mail because you have an account in CloudApp. E-mails about its security cannot be switched off.';
+}
+
+/** At most so many characters, counted as people do. */
+function shortened(text: string, most: number): string {
+  const characters = Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}

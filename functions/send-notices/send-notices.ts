@@ -1,0 +1,126 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { auditEventSchema, type AuditEvent } from '@cloudapp/contracts/audit';
+import { auditDay } from '@cloudapp/data/audit-item';
+import type { AuditRepository } from '@cloudapp/data/audit-repository';
+import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import type { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
+import * as z from 'zod';
+import { feedbackIn, isFeedback } from './feedback.ts';
+import { noticeIn } from './notices-in.ts';
+import { deliver, nothing, type Delivered, type OutboxParts } from './outbox.ts';
+
+/** What the stream of the log sends. */
+const entriesInsertedSchema = z.object({
+  Records: z.array(z.object({ eventName: z.literal('INSERT'), dynamodb: z.looseObject({ NewImage: z.unknown() }) })),
+});
+
+/** An entry may be written so long after the instant that it tells, and read by a list that lags a little. */
+const lateMinutes = 5;
+/** How far the log is gone back at most: what is older is given up at once. */
+const mostHoursBack = 72;
+const pageSize = 100;
+/** How many a run of the clock asks for at a time. */
+const dueAtOnce = 100;
+
+export interface SendNoticesParts extends OutboxParts {
+  readonly audit: Pick<AuditRepository, 'listDay'>;
+  readonly instances: Pick<InstanceRepository, 'get'>;
+  readonly addresses: Pick<MailAddressRepository, 'shunned' | 'shun'>;
+}
+
+/** What a run came to. */
+export interface SendNoticesResult extends Delivered {
+  readonly added: number;
+}
+
+/** Thrown at the end of a run by the clock, so that somebody looks: these were tried several times and stay in the outbox. */
+export class UnsentNoticesError extends Error {
+  readonly code = 'unsent-notices';
+
+  constructor(count: number) {
+    super(`${count} notices could not be sent again and again`);
+    this.name = 'UnsentNoticesError';
+  }
+}
+
+/**
+ * Puts what the stream of the log tells of into the outbox, and sends it. Called by the clock, it looks itself for what the stream has lost, and
+ * sends all that is due. Called by SNS, it takes in what SES tells of mails.
+ * @throws UnsentNoticesError
+ */
+export async function sendNotices(event: unknown, parts: SendNoticesParts): Promise<SendNoticesResult> {
+  if (isFeedback(event)) return await takeIn(event, parts);
+  const isByClock = typeof event !== 'object' || event === null || !('Records' in event);
+  if (isByClock) return await sendDue(parts);
+  const added = await addAll(entriesIn(event, parts), parts);
+  return { added: added.length, ...(await deliver(added, parts)) };
+}
+
+async function takeIn(event: unknown, { notices, addresses, clock }: SendNoticesParts): Promise<SendNoticesResult> {
+  const now = clock();
+  for (const told of feedbackIn(event)) {
+    if (told.kind === 'taken') await notices.end(told.noticeId, { state: 'sent', messageId: told.messageId }, now);
+    else await addresses.shun({ email: told.email, trouble: told.trouble, since: now.toISOString() });
+  }
+  return { added: 0, ...nothing };
+}
+
+async function sendDue(parts: SendNoticesParts): Promise<SendNoticesResult> {
+  const added = await addLost(parts);
+  let total = nothing;
+  let last: Delivered;
+  do {
+    last = await deliver(await parts.notices.due(parts.clock(), dueAtOnce), parts);
+    total = { sent: total.sent + last.sent, stuck: total.stuck + last.stuck, isCutShort: last.isCutShort };
+    // A list that lags shows again what was sent: a page without anything new is the last.
+  } while (last.sent > 0 && !last.isCutShort);
+  if (total.stuck > 0) throw new UnsentNoticesError(total.stuck);
+  return { added, ...total };
+}
+
+/** Entries that cannot be read keep no other waiting. */
+function entriesIn(event: unknown, { log }: SendNoticesParts): AuditEvent[] {
+  return entriesInsertedSchema.parse(event).Records.flatMap(({ dynamodb }) => {
+    try {
+      return auditEventSchema.parse(unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]));
+    } catch {
+      log.error({ keys: dynamodb['Keys'] }, 'a record of the stream has no entry');
+      return [];
+    }
+  });
+}
+
+/** @returns the ids of those that were not in the outbox */
+async function addAll(entries: readonly AuditEvent[], { notices, instances, clock }: SendNoticesParts) {
+  const ownerOf = async (machineId: string) => (await instances.get(machineId))?.owner.id;
+  const added: string[] = [];
+  for (const entry of entries) {
+    const notice = await noticeIn(entry, ownerOf);
+    if (notice !== undefined && (await notices.add(notice, clock()))) added.push(notice.noticeId);
+  }
+  return added;
+}
+
+/** Goes through what was written since the last time. The first time of all, what was before concerns nobody. */
+async function addLost(parts: SendNoticesParts): Promise<number> {
+  const now = parts.clock();
+  const until = await parts.notices.lookedThrough();
+  let added = 0;
+  if (until !== undefined) {
+    const from = new Date(Math.max(until.getTime() - lateMinutes * 60_000, now.getTime() - mostHoursBack * 3_600_000));
+    for await (const entries of entriesBetween(from, now, parts)) added += (await addAll(entries, parts)).length;
+  }
+  await parts.notices.setLookedThrough(now);
+  return added;
+}
+
+async function* entriesBetween(from: Date, to: Date, { audit }: SendNoticesParts): AsyncGenerator<AuditEvent[]> {
+  for (let before = 0; auditDay(to, before) >= auditDay(from); before++) {
+    let cursor: string | undefined;
+    do {
+      const page = await audit.listDay(auditDay(to, before), { limit: pageSize, from, cursor });
+      yield page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+}
