@@ -100,6 +100,7 @@ const createUser: readonly Statement[] = [
     ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'programs that ask for a token, and what people answer',
   ),
+  onTable('notices', ['BatchGetItem'], 'says which addresses get no e-mails', { leadingKeys: ['address#*'] }),
   haveCounted('users'),
   onTable('statistics', ['BatchGetItem'], 'says how many users there are', { leadingKeys: ['gauge#*'] }),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

@@ -36,6 +36,9 @@ export const callsOfNotices: readonly Call[] = [
   denied(by('send-notices'), 'dynamodb:PutItem', arns.table(context, 'audit'), 'send-notices: writes the log'),
   denied(by('send-notices'), 'dynamodb:UpdateItem', arns.table(context, 'users'), 'send-notices: changes people'),
   denied(by('send-notices'), 'dynamodb:DeleteItem', notices, 'send-notices: forgets what was sent'),
+  denied(by('create-user'), 'dynamodb:BatchGetItem', notices, 'create-user: reads what others were told', {
+    context: { 'dynamodb:LeadingKeys': ['evt_1_machine-ready_usr_1'] },
+  }),
   ...([...serviceNames, 'authenticate', 'reconcile-instances', 'notify-admin'] as const).flatMap((part) => [
     denied(by(part), 'ses:SendEmail', ours, `${part}: sends mails`, fromOurs),
     denied(by(part), 'dynamodb:PutItem', notices, `${part}: adds mails that nothing was stored of`),

@@ -160,6 +160,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['users', 'Query', 'users.list(', { index: 'by-email' }],
     ['users', 'Query', 'users.count(', { index: 'by-email' }],
     ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0'] }],
+    ['notices', 'BatchGetItem', 'mailAddresses.shunned(', { keys: ['address#ada@example.org'] }],
     ['users', 'PutItem', 'accounts.create( users.putItem('],
     ['users', 'UpdateItem', 'accounts.update( users.updateItem('],
     ['users', 'DeleteItem', 'accounts.delete( users.deleteItem('],

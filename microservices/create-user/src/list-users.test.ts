@@ -1,6 +1,7 @@
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { countUsers, listUsers } from '@cloudapp/contracts/user';
 import { countedStatistics } from '@cloudapp/data/testing/count-events';
+import { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
@@ -61,4 +62,19 @@ describe('the list of users', () => {
       expect((await get(path)).status).toBe(400);
     },
   );
+});
+
+describe('somebody whose e-mails come back', () => {
+  it('is seen in the list, and nobody else', async () => {
+    const { user } = await service.givenCaller({ name: 'Bounced' });
+    const addresses = new MailAddressRepository(service.tables.database);
+    await addresses.shun({ email: user.email, trouble: 'bounced', since: new Date().toISOString() });
+    await addresses.shun({ email: user.email, trouble: 'complained', since: new Date().toISOString() });
+
+    const { items } = listUsers.response.parse(await (await get('/users?search=@')).json());
+
+    expect(items.filter(({ mailTrouble }) => mailTrouble !== undefined)).toMatchObject([
+      { id: user.id, mailTrouble: 'bounced' },
+    ]);
+  });
 });

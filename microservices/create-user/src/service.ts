@@ -18,6 +18,7 @@ import { newUserCode } from '@cloudapp/accounts/domain/user-code';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
 import { newId } from '@cloudapp/data/ids';
+import { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import { ProofTicketRepository } from '@cloudapp/data/proof-ticket-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { newToken } from '@cloudapp/data/token';
@@ -70,6 +71,7 @@ export function composeParts(
     tokens: composeAccessTokenCheck(database),
     attempts,
     statistics: new StatisticsRepository(database),
+    mailAddresses: new MailAddressRepository(database),
     passwords: { hash: hashPassword, verify: verifyPassword },
     invite: (now) => issueOneTimePassword(environment.INVITATION_HOURS, now),
     newToken,

@@ -26,6 +26,10 @@ export const userSchema = z
     quota: z.object({ limit: quotaLimitSchema, used: z.int().min(0) }),
     createdAt: instant,
     lastSignInAt: instant.optional(),
+    mailTrouble: z.enum(['bounced', 'complained']).optional().meta({
+      description:
+        'Why no more e-mails go to the address, in lists: they came back for good, or its owner calls them unwanted.',
+    }),
   })
   .meta({ id: 'User' });
 

@@ -4,6 +4,7 @@ import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { IdentityProvider } from '@cloudapp/contracts/identity-provider';
 import type { Activity, Instance } from '@cloudapp/contracts/instance';
+import type { OptionalNoticeKind } from '@cloudapp/contracts/notice';
 import type { CurrentSession, Session } from '@cloudapp/contracts/session';
 import type { Factors } from '@cloudapp/contracts/second-factor';
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
@@ -25,6 +26,8 @@ export interface World {
   activity: Activity[];
   sessions: Session[];
   sshKeys: SshKey[];
+  /** E-mails that whoever is signed in has switched off. */
+  unwantedNotices: OptionalNoticeKind[];
   /** By the user whose they are. */
   tokens: Record<string, AccessToken[]>;
   /** By the user whose they are; who is not here has none. */
@@ -58,6 +61,7 @@ export function createWorld(): World {
     machines: machines(),
     activity: activity(),
     sessions: sessions(),
+    unwantedNotices: [],
     sshKeys: sshKeys(),
     tokens: tokens(),
     factors: {},

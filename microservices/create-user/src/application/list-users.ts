@@ -14,14 +14,21 @@ const dayMs = 86_400_000;
 const days = { 'over-30-days': 30, 'over-90-days': 90 } as const;
 
 export async function listUsers(
-  { users, quotas }: Pick<Parts, 'users' | 'quotas'>,
+  { users, quotas, mailAddresses }: Pick<Parts, 'users' | 'quotas' | 'mailAddresses'>,
   query: RouteQuery<typeof listContract>,
   now: Date,
 ): Promise<{ items: User[]; nextCursor?: string | undefined }> {
   const { limit, cursor, sort, ...filter } = query;
   const { items, nextCursor } = await users.list({ limit, cursor, sort, ...meant(filter, now) });
-  const found = await quotas.getMany(items.map((user) => user.id));
-  return { items: items.map((user) => presentUser(user, found.get(user.id))), nextCursor };
+  const [found, shunned] = await Promise.all([
+    quotas.getMany(items.map((user) => user.id)),
+    mailAddresses.shunned(items.map((user) => user.email)),
+  ]);
+  const listed = items.map((user) => ({
+    ...presentUser(user, found.get(user.id)),
+    mailTrouble: shunned.get(user.email)?.trouble,
+  }));
+  return { items: listed, nextCursor };
 }
 
 /** All of them are counted already, as they come and go; those who match are counted by looking. */

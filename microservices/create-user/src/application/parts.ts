@@ -22,6 +22,7 @@ import type { Database } from '@cloudapp/data/database';
 import type { DirectoryRepository } from '@cloudapp/data/directory-repository';
 import type { DirectorySettingRepository } from '@cloudapp/data/directory-setting-repository';
 import type { FactorRepository } from '@cloudapp/data/factor-repository';
+import type { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
@@ -38,6 +39,8 @@ export interface Parts {
   readonly users: UserRepository;
   readonly credentials: CredentialRepository;
   readonly quotas: QuotaRepository;
+  /** Addresses that no e-mails go to. */
+  readonly mailAddresses: Pick<MailAddressRepository, 'shunned'>;
   readonly sessions: SessionCheck;
   readonly tokens: AccessTokenCheck;
   readonly tokenRequests: TokenRequestRepository;

@@ -44,7 +44,7 @@ export function users(): User[] {
     ada(),
     grace(),
     user('Margaret Hamilton', { quota: { limit: 3, used: 3 }, lastSignInAt: ago({ days: 1 }) }),
-    user('Alan Turing', { status: 'disabled', lastSignInAt: ago({ days: 21 }) }),
+    user('Alan Turing', { status: 'disabled', mailTrouble: 'bounced', lastSignInAt: ago({ days: 21 }) }),
     user('Radia Perlman', { role: 'admin', quota: { limit: 10, used: 2 }, lastSignInAt: ago({ days: 3 }) }),
     user('Barbara Liskov', { quota: { limit: 3, used: 1 }, lastSignInAt: ago({ hours: 26 }) }),
   ];

@@ -1,3 +1,4 @@
+import { optionalNoticeKinds, type NoticeSettings, type OptionalNoticeKind } from '@cloudapp/contracts/notice';
 import { judgePassword } from '@cloudapp/contracts/password-judgement';
 import type { ImportedRow, NewUser, User } from '@cloudapp/contracts/user';
 import type { HttpHandler } from 'msw';
@@ -40,6 +41,14 @@ function usersFound(world: World, query: URLSearchParams): User[] {
   });
 }
 
+function noticesWithout(unwanted: readonly OptionalNoticeKind[]): NoticeSettings {
+  const security = { kind: 'password-changed', group: 'security', isOptional: false, isOn: true } as const;
+  const optional = optionalNoticeKinds.map(
+    (kind) => ({ kind, group: 'machines', isOptional: true, isOn: !unwanted.includes(kind) }) as const,
+  );
+  return { items: [security, ...optional] };
+}
+
 /** The own account, and administration of others. */
 export function peopleHandlers(world: World): HttpHandler[] {
   return [
@@ -65,6 +74,11 @@ export function peopleHandlers(world: World): HttpHandler[] {
       world.tokens[currentUser(world).id] = [];
       if (world.session) world.session = { ...world.session, mustChangePassword: false };
       return undefined;
+    }),
+    mockRoute('getNotices', () => noticesWithout(world.unwantedNotices)),
+    mockRoute('setNotices', ({ body }) => {
+      world.unwantedNotices = body.off;
+      return noticesWithout(body.off);
     }),
     mockRoute('listSessions', () => ({ items: world.sessions })),
     mockRoute('endOneSession', ({ params }) => {

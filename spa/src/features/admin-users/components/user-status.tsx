@@ -3,7 +3,7 @@ import { Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconUserOff } from '../../../components/icons.ts';
 import { ToneBadge } from '../../../components/tone-badge.tsx';
 
-export function UserStatus({ user }: { readonly user: Pick<User, 'status' | 'mustChangePassword'> }) {
+export function UserStatus({ user }: { readonly user: Pick<User, 'status' | 'mustChangePassword' | 'mailTrouble'> }) {
   return (
     <Stack gap={4} align="flex-start">
       {user.status === 'active' ? (
@@ -14,6 +14,13 @@ export function UserStatus({ user }: { readonly user: Pick<User, 'status' | 'mus
       {user.mustChangePassword && (
         <Text size="xs" c="dimmed">
           Has a one-time password
+        </Text>
+      )}
+      {user.mailTrouble !== undefined && (
+        <Text size="xs" c="dimmed">
+          {user.mailTrouble === 'bounced'
+            ? 'E-mails come back: no more are sent'
+            : 'Calls our e-mails spam: no more are sent'}
         </Text>
       )}
     </Stack>

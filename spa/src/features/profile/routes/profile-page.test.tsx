@@ -38,6 +38,24 @@ describe('the profile page', () => {
     expect(world.users.some(({ name }) => name === 'Ada King')).toBe(true);
   });
 
+  it('switches e-mails about machines off and on, and offers no others', async () => {
+    const { user, world } = openProfile();
+    const emails = await screen.findByRole('region', { name: 'E-mails' });
+    expect(within(emails).getAllByRole('switch')).toHaveLength(2);
+
+    await user.click(within(emails).getByRole('switch', { name: 'A machine is ready' }));
+    await waitFor(() => {
+      expect(world.unwantedNotices).toEqual(['machine-ready']);
+    });
+    expect(within(emails).getByRole('switch', { name: 'A machine is ready' })).not.toBeChecked();
+    expect(within(emails).getByRole('switch', { name: 'A machine has failed' })).toBeChecked();
+
+    await user.click(within(emails).getByRole('switch', { name: 'A machine is ready' }));
+    await waitFor(() => {
+      expect(world.unwantedNotices).toEqual([]);
+    });
+  });
+
   it('ends another session', async () => {
     const { user } = openProfile();
 

@@ -7,10 +7,12 @@ import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { useCurrentSession } from '../../../modules/account/session.ts';
 import { factorsQuery } from '../../../modules/second-factors/api/factors.ts';
+import { noticesQuery } from '../api/notices.ts';
 import { sessionsQuery } from '../api/profile.ts';
 import { ShortcutsSection } from '../components/shortcuts-section.tsx';
 import { OwnAccount } from './own-account.tsx';
 import { OwnKeys } from './own-keys.tsx';
+import { OwnNotices } from './own-notices.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSecondFactors } from './own-second-factors.tsx';
 import { OwnSessions } from './own-sessions.tsx';
@@ -24,6 +26,7 @@ export function ProfilePage() {
   const tokens = useQuery(accessTokensQuery());
   const keys = useQuery(sshKeysQuery);
   const factors = useQuery(factorsQuery());
+  const notices = useQuery(noticesQuery);
   return (
     <Page
       title="Profile"
@@ -55,6 +58,9 @@ export function ProfilePage() {
           </Loaded>
           <Loaded query={keys} isPart failure="Your SSH keys could not be loaded" skeleton={<Space height={180} />}>
             {(items) => <OwnKeys keys={items} />}
+          </Loaded>
+          <Loaded query={notices} isPart failure="Your e-mails could not be loaded" skeleton={<Space height={150} />}>
+            {(settings) => <OwnNotices settings={settings} />}
           </Loaded>
           <ShortcutsSection />
         </Stack>

@@ -1,0 +1,41 @@
+import type { OptionalNoticeKind } from '@cloudapp/contracts/notice';
+import { Stack, Switch } from '@mantine/core';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { Section } from '../../../components/section.tsx';
+
+const labels: Readonly<Record<OptionalNoticeKind, string>> = {
+  'machine-ready': 'A machine is ready',
+  'machine-failed': 'A machine has failed',
+};
+
+const kinds = Object.keys(labels) as OptionalNoticeKind[];
+
+interface NoticesSectionProps {
+  readonly off: readonly OptionalNoticeKind[];
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onSwitch: (off: readonly OptionalNoticeKind[]) => void;
+}
+
+/** Which e-mails one gets. */
+export function NoticesSection({ off, pending, error, onSwitch }: NoticesSectionProps) {
+  return (
+    <Section title="E-mails" description="What is about the security of your account is always sent.">
+      <Stack gap="sm">
+        {kinds.map((kind) => (
+          <Switch
+            key={kind}
+            label={labels[kind]}
+            checked={!off.includes(kind)}
+            disabled={pending}
+            onChange={(event) => {
+              const others = off.filter((one) => one !== kind);
+              onSwitch(event.currentTarget.checked ? others : [...others, kind]);
+            }}
+          />
+        ))}
+        {error instanceof Error && <ErrorNotice error={error} title="Your e-mails were not changed" />}
+      </Stack>
+    </Section>
+  );
+}
