@@ -137,6 +137,21 @@ describe('a mail', () => {
     expect(sent.map(({ to: email }) => email).sort()).toEqual(people.map(({ email }) => email).sort());
   });
 
+  it('is not asked for of SES once it takes none, and waits for the next run', async () => {
+    const people = await Promise.all(Array.from({ length: 9 }, () => givenUser(to)));
+    const { tell, clock, asked, sent, answers } = setUp();
+    answers(() => down);
+    await tell(...people.map((user) => entryOf(user)));
+    expect(asked.length).toBeLessThanOrEqual(4);
+
+    answers(() => taken);
+    await clock();
+
+    // Those that SES was asked for have a pause of their own.
+    expect(sent).toHaveLength(9 - (asked.length - sent.length));
+    expect(sent.length).toBeGreaterThanOrEqual(5);
+  });
+
   it('that SES refuses keeps no other waiting', async () => {
     const [refused, other] = [await givenUser(to), await givenUser(to)];
     const { tell, sent, answers } = setUp();
