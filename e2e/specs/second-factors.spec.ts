@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { ApiClient } from '../../local/testing/api-client.ts';
 import { expect, test, type Person } from '../fixtures/test.ts';
 import { AuthenticatorApp } from '../pages/authenticator-app.ts';
+import { PasskeyDevice } from '../pages/passkey-device.ts';
 import { SecondFactors } from '../pages/second-factors.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { namedProductUrl, productUrl } from '../setup/product-settings.ts';
@@ -26,22 +27,6 @@ async function signOut(page: Page): Promise<void> {
 
 async function expectInside(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^Account of/ })).toBeVisible();
-}
-
-/** A device with passkeys, on which somebody agrees to whatever it is asked, at once. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
 }
 
 /** Has the browser offer no passkey where an e-mail is typed: this device would take the offer before anybody presses the button. */
@@ -91,7 +76,7 @@ test('an authenticator app is asked for at sign-in, and a recovery code stands i
 });
 
 test('a passkey signs in alone, until it is removed', async ({ page, person, expectAccessible }) => {
-  await addAuthenticator(page);
+  await PasskeyDevice.plugInto(page);
   await leaveFieldsAlone(page);
   const own = await openOwnFactors(page, person);
   await own.makePasskey('Work laptop');
@@ -113,15 +98,44 @@ test('a passkey signs in alone, until it is removed', async ({ page, person, exp
   await expect(page.getByRole('alert')).toContainText('This passkey was not accepted');
 });
 
+test('a second device signs in as the first, and a copy of a passkey is refused', async ({ page, person }) => {
+  const laptop = await PasskeyDevice.plugInto(page);
+  await leaveFieldsAlone(page);
+  const own = await openOwnFactors(page, person);
+  await own.makePasskey('Laptop');
+  await own.keepCodes();
+  const copied = await laptop.credentials();
+  const byPasskey = page.getByRole('button', { name: 'Sign in with a passkey' });
+  await signOut(page);
+  await byPasskey.click();
+  await expectInside(page);
+
+  await laptop.unplug();
+  const phone = await PasskeyDevice.plugInto(page);
+  await page.goto('/profile');
+  await own.makePasskey('Phone');
+  await expect(own.section).toContainText('Phone');
+  await signOut(page);
+  await byPasskey.click();
+  await expectInside(page);
+
+  await phone.unplug();
+  const copy = await PasskeyDevice.plugInto(page);
+  await copy.take(copied);
+  await signOut(page);
+  await byPasskey.click();
+  await expect(page.getByRole('alert')).toContainText('This passkey was not accepted');
+});
+
 test('a passkey that is offered where an e-mail is typed signs in', async ({ page, person }) => {
-  await addAuthenticator(page);
+  await PasskeyDevice.plugInto(page);
   const own = await openOwnFactors(page, person);
   await own.makePasskey('Work laptop');
   await own.keepCodes();
   await page.context().clearCookies();
 
   await page.goto('/profile');
-  await expectInside(page);
+  await expect(page.getByRole('button', { name: `Account of ${person.name}` })).toBeVisible();
 });
 
 test('an administrator resets the second factors of a user, who signs in by password alone', async ({

@@ -3,18 +3,8 @@ import type { TablePart } from '@cloudapp/data/tables';
 import type { Part } from '../../stacks/permissions/permissions.ts';
 import { arns } from '../../stacks/permissions/statement.ts';
 import { by, denied, type Call } from './call.ts';
+import { fileOf, type Action } from './table-files.ts';
 import { world } from './world.ts';
-
-type Action =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'Scan'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'BatchWriteItem'
-  | 'ConditionCheckItem';
 
 /** Table, action, the expressions in the part's code that lead to it, and what narrows it down. */
 type Row = readonly [
@@ -23,30 +13,6 @@ type Row = readonly [
   expressions: string,
   narrowed?: { readonly index?: string; readonly keys?: readonly string[] },
 ];
-
-const repositories: Readonly<Record<TablePart, string>> = {
-  users: 'user-repository',
-  credentials: 'credential-repository',
-  quotas: 'quota-repository',
-  sessions: 'session-repository',
-  'access-tokens': 'access-token-repository',
-  factors: 'factor-repository',
-  identities: 'identity-repository',
-  'proof-tickets': 'proof-ticket-repository',
-  settings: 'settings-table',
-  directory: 'directory-repository',
-  'token-requests': 'token-request-repository',
-  'sign-in-attempts': 'attempt-repository',
-  devices: 'device-repository',
-  instances: 'instance-repository',
-  idempotency: 'idempotency-repository',
-  'ssh-keys': 'ssh-key-repository',
-  statistics: 'statistics-repository',
-  'statistics-events': 'statistics-event-repository',
-  audit: 'audit-repository',
-  'audit-seals': 'audit-seal-repository',
-  notices: 'notice-repository',
-};
 
 const period = ['hour#2026-11-24T05', 'day#2026-11-24'];
 
@@ -250,25 +216,6 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   ],
 };
 
-/** Batches are read in one place, and written in one. */
-const batched: Readonly<Partial<Record<Action, string>>> = {
-  BatchGetItem: 'batch-read',
-  BatchWriteItem: 'batch-write',
-};
-
-/** Lists, strays and what a directory is told have files of their own beside that of their table. */
-const otherFiles: Readonly<Record<string, string>> = {
-  'lists.': 'instance-lists',
-  'strays.': 'stray-repository',
-  'directorySettings.token(': 'settings-table',
-  'directorySettings.': 'directory-setting-repository',
-  'directoryChanges.': 'directory-setting-repository',
-  'counter.': 'statistics-counter',
-  'addresses.': 'mail-address-repository',
-  'sealer.sealDay(': 'audit-day-reader',
-  'readSealedDay(': 'audit-day-reader',
-};
-
 const rows: readonly (readonly [Part, readonly Row[]])[] = [
   ...serviceNames.map((service) => [service, sessionOfRequest] as const),
   ...Object.entries(ownRows).map(([part, list]) => [part as Part, list] as const),
@@ -278,7 +225,6 @@ const needed: readonly Call[] = rows.flatMap(([part, list]) =>
   list.map(([table, action, expressions, { index, keys } = {}]): Call => {
     const { context } = world;
     const tableArn = arns.table(context, table);
-    const [, other] = Object.entries(otherFiles).find(([start]) => expressions.startsWith(start)) ?? [];
     return {
       principal: by(part),
       action: `dynamodb:${action}`,
@@ -289,7 +235,7 @@ const needed: readonly Call[] = rows.flatMap(([part, list]) =>
       code: {
         part,
         expressions: expressions.split(' '),
-        file: `packages/data/src/${batched[action] ?? other ?? repositories[table]}.ts`,
+        file: fileOf(table, action, expressions),
       },
     };
   }),
