@@ -14,8 +14,10 @@ export function alarmsOfFunction(name: FunctionName, physicalName: (part: string
   const runbook = 'A function fails';
   const values = { namespace: 'AWS/Lambda', dimensions, periodSeconds: fiveMinutes, periods: 1, threshold: 0, runbook };
   const lateness = latenessOf(name, values);
+  const isReader = name in readers;
   return [
-    [`${name}-errors`, { ...values, meaning: `The function ${name} fails.`, metric: 'Errors' }],
+    // What a stream calls is called again until it is done or given up: then it is late, or has left work behind.
+    ...(isReader ? [] : [failing(name, values)]),
     ...(lateness.length > 0 ? [] : [throttled(name, values)]),
     [
       `${name}-dead-letters`,
@@ -31,6 +33,10 @@ export function alarmsOfFunction(name: FunctionName, physicalName: (part: string
     ],
     ...lateness,
   ];
+}
+
+function failing(name: FunctionName, values: Omit<AlarmValues, 'meaning' | 'metric'>): Named {
+  return [`${name}-errors`, { ...values, meaning: `The function ${name} fails.`, metric: 'Errors' }];
 }
 
 function throttled(name: FunctionName, values: Omit<AlarmValues, 'meaning' | 'metric'>): Named {

@@ -35,7 +35,9 @@ describe('the second step of signing in', () => {
     await openSecondStep();
 
     const code = screen.getByLabelText('Code');
-    expect(code).toHaveFocus();
+    await waitFor(() => {
+      expect(code).toHaveFocus();
+    });
     expect(code).toHaveAttribute('autocomplete', 'one-time-code');
     expect(code).toHaveAttribute('inputmode', 'numeric');
     expect(screen.getByRole('group', { name: /One more step/ })).toContainElement(code);
