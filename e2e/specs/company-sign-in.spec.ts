@@ -3,7 +3,7 @@ import { setPasswordPolicy } from '@cloudapp/contracts/sign-in-settings';
 import { expect, test } from '../fixtures/test.ts';
 import { CompanyPage } from '../pages/company-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
-import { adminPassword, productPorts } from '../setup/product-settings.ts';
+import { adminPassword, productPorts, productUrl } from '../setup/product-settings.ts';
 
 test.use({ expectedConsoleErrors: [/status of (401|403)/] });
 
@@ -86,6 +86,39 @@ test('an answer that this tab has not asked for signs nobody in', async ({ page 
 
   await expect(page.getByRole('heading', { name: 'Begin again' })).toBeVisible();
   expect(new URL(page.url()).search).toBe('');
+});
+
+test('an administrator enters a company in the form, is told at which step it fails, and removes it', async ({
+  openAs,
+  admin,
+  expectAccessible,
+}) => {
+  const page = await openAs(admin, `${productUrl}/admin/sign-in`);
+  await page.getByRole('button', { name: 'Add company' }).click();
+  const form = page.getByRole('dialog', { name: 'Add company' });
+  await form.getByLabel('Kind').selectOption({ label: 'Another (OpenID Connect)' });
+  await form.getByLabel('Name').fill('Elsewhere');
+  await form.getByLabel('Issuer').fill(issuer.replace('localhost', '127.0.0.1'));
+  await form.getByLabel('Client id').fill('cloudapp');
+  await form.getByLabel('Client secret').fill('not the secret');
+  await expectAccessible();
+  await form.getByRole('button', { name: 'Add company' }).click();
+  await expect(form).toBeHidden();
+
+  await page.getByRole('button', { name: 'Test Elsewhere' }).click();
+  const result = page.getByRole('dialog', { name: 'Test of Elsewhere' });
+  await expect(result).toContainText('People cannot sign in with it like this');
+  await expect(result.getByRole('listitem').filter({ hasText: 'It is who it should be' })).toContainText('Bad');
+  await expectAccessible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Actions for Elsewhere' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await page
+    .getByRole('dialog', { name: 'Remove Elsewhere?' })
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await expect(page.getByText('Elsewhere', { exact: true })).toBeHidden();
 });
 
 test('passwords that are switched off let nobody in but the account for emergencies', async ({
