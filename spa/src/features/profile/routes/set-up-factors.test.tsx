@@ -269,7 +269,10 @@ describe('adding a passkey', () => {
 
     await make();
 
-    expect(await screen.findByRole('group', { name: 'Recovery codes' })).toHaveFocus();
+    const focused = await screen.findByRole('group', { name: 'Recovery codes' });
+    await waitFor(() => {
+      expect(focused).toHaveFocus();
+    });
   });
 
   it('can be left without a word', async () => {

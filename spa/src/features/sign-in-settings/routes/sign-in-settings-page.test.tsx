@@ -139,7 +139,10 @@ describe('the sign-in settings', () => {
 
     await user.click(await screen.findByRole('link', { name: 'Sign-in settings' }));
 
-    expect(await screen.findByRole('heading', { name: 'Sign-in settings' })).toHaveFocus();
+    const focused = await screen.findByRole('heading', { name: 'Sign-in settings' });
+    await waitFor(() => {
+      expect(focused).toHaveFocus();
+    });
   });
 
   it('are for administrators', async () => {

@@ -121,7 +121,10 @@ describe('coming back from a company', () => {
 
     comeBack({ begun: { isBeside: true } });
 
-    expect(await screen.findByRole('heading', { name: 'You are signed in again' })).toHaveFocus();
+    const focused = await screen.findByRole('heading', { name: 'You are signed in again' });
+    await waitFor(() => {
+      expect(focused).toHaveFocus();
+    });
     expect(await heard).toEqual({ userId: ada().id });
     expect(close).toHaveBeenCalledOnce();
     expect(await findAccessibilityFaults()).toEqual([]);
