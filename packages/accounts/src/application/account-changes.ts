@@ -104,7 +104,7 @@ export class AccountChanges {
     const steps: AccountStep[] = [update, ...kept, ...more];
     if (after.user.email !== user.email) steps.push(...(await this.#moveSteps(user, after.user.email)));
     if (quotaLimit !== undefined) steps.push(step(this.#to.quotas.limitItem(user.id, quotaLimit), 'edit-conflict'));
-    await this.#write([...steps, ...(await this.#countSteps(user, after.user, entry.at))], entry);
+    await this.#writeCounted(user, after.user, steps, entry);
     return after.user;
   }
 
@@ -131,7 +131,7 @@ export class AccountChanges {
       ...plainSteps(...joined.map((identity) => identities.forgetItem(identity))),
       ...more,
     ];
-    await this.#write([...steps, ...(await this.#countSteps(user, undefined, entry.at))], entry);
+    await this.#writeCounted(user, undefined, steps, entry);
   }
 
   /**
@@ -278,11 +278,24 @@ export class AccountChanges {
     return administratorsChange(before, after).active < 0 ? await breakGlassSteps(this.#to.settings, before) : [];
   }
 
-  /** What moves when a user becomes another, or nobody. */
-  async #countSteps(before: StoredUser, after: StoredUser | undefined, at: Date): Promise<AccountStep[]> {
+  /** Writes what makes a user another, or nobody, with the counts that move. Overtaken by who took the last but one, it says so. */
+  async #writeCounted(
+    before: StoredUser,
+    after: StoredUser | undefined,
+    steps: readonly AccountStep[],
+    entry: AuditEntry,
+  ): Promise<void> {
     const { users, statisticsEvents } = this.#to;
+    const gauges = plainSteps(...statisticsEvents.items({ gauges: gaugeChanges(before, after) }, entry.at));
     const administrators = await administratorSteps(users, before, after);
-    return [...administrators, ...plainSteps(...statisticsEvents.items({ gauges: gaugeChanges(before, after) }, at))];
+    try {
+      await this.#write([...steps, ...administrators, ...gauges], entry);
+    } catch (error) {
+      if (error instanceof AccountConflictError && error.code === 'edit-conflict') {
+        await administratorSteps(users, before, after);
+      }
+      throw error;
+    }
   }
 
   async #write(steps: readonly AccountStep[], { event, at }: AuditEntry): Promise<void> {
