@@ -103,14 +103,15 @@ async function prove(
 
 async function begin(
   { sessions, devices }: AuthenticateParts,
-  { user, detail, company, provenAt, settings, settle }: Extract<Proof, { isProven: true }>,
+  { user, detail, company, provenAt, settings, isKnownBrowser, settle }: Extract<Proof, { isProven: true }>,
   request: SignInRequest,
   now: Date,
 ): Promise<SignInResult> {
   const { sourceIp: address, userAgent, cookie } = request;
   const browser = readDeviceToken(cookie);
+  const isKnown = isKnownBrowser ?? (browser !== undefined && (await devices.isKnown(browser, user.id, now)));
   const how = {
-    isNewBrowser: browser === undefined || !(await devices.isKnown(browser, user.id, now)),
+    isNewBrowser: !isKnown,
     origin: { address, userAgent },
     proof: detail,
     company,

@@ -1,4 +1,5 @@
 import type { CountResult, StatisticsCounter } from '@cloudapp/data/statistics-counter';
+import { isWithoutRecords } from '@cloudapp/data/stream-records';
 import * as z from 'zod';
 
 /** What the stream of the events' table sends; only the ids count, for the events themselves are read where they are. */
@@ -32,7 +33,7 @@ export class UnreadableEventsError extends Error {
  * @throws UnreadableEventsError
  */
 export async function countStatistics(event: unknown, { counter, log }: CountStatisticsParts): Promise<CountResult> {
-  const isByClock = typeof event !== 'object' || event === null || !('Records' in event);
+  const isByClock = isWithoutRecords(event);
   const result = isByClock ? await counter.countAll() : await counter.count(idsIn(event));
   for (const error of result.unreadable) log.error({ err: error }, 'an event of the statistics cannot be read');
   if (isByClock && result.unreadable.length > 0) throw new UnreadableEventsError(result.unreadable.length);

@@ -1,13 +1,8 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { auditDay } from '@cloudapp/data/audit-item';
-import type { AuditSealer, KeyedEntry, SealResult } from '@cloudapp/data/audit-sealer';
+import type { AuditSealer, SealResult } from '@cloudapp/data/audit-sealer';
 import type { AuditSealRepository } from '@cloudapp/data/audit-seal-repository';
+import { insertedItems, isWithoutRecords } from '@cloudapp/data/stream-records';
 import * as z from 'zod';
-
-/** What the stream of the log sends: entries as they were written first, whatever may have been put over them since. */
-const entriesInsertedSchema = z.object({
-  Records: z.array(z.object({ eventName: z.literal('INSERT'), dynamodb: z.looseObject({ NewImage: z.unknown() }) })),
-});
 
 const keySchema = z.looseObject({ day: z.iso.date(), sk: z.string().min(1) });
 
@@ -38,7 +33,7 @@ export class UnsealedEntriesError extends Error {
  * @throws ChainBusyError
  */
 export async function sealAudit(event: unknown, parts: SealAuditParts): Promise<SealResult> {
-  const isByClock = typeof event !== 'object' || event === null || !('Records' in event);
+  const isByClock = isWithoutRecords(event);
   const result = isByClock ? await sealOpenDays(parts) : await sealTold(event, parts);
   for (const sk of result.late) parts.log.error({ sk }, 'an entry came after its day was closed');
   for (const sk of result.unsealable) parts.log.error({ sk }, 'an entry cannot be sealed');
@@ -47,20 +42,10 @@ export async function sealAudit(event: unknown, parts: SealAuditParts): Promise<
 }
 
 async function sealTold(event: unknown, { sealer, log }: SealAuditParts): Promise<SealResult> {
-  const entries = entriesInsertedSchema.parse(event).Records.flatMap(({ dynamodb }) => {
-    const entry = entryIn(dynamodb.NewImage);
-    if (entry === undefined) log.error({ keys: dynamodb['Keys'] }, 'a record of the stream has no entry');
-    return entry ?? [];
+  const entries = insertedItems(event, keySchema, (keys) => {
+    log.error({ keys }, 'a record of the stream has no entry');
   });
   return await sealer.seal(entries);
-}
-
-function entryIn(image: unknown): KeyedEntry | undefined {
-  try {
-    return keySchema.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
-  } catch {
-    return undefined;
-  }
 }
 
 async function sealOpenDays({ sealer, seals, now }: SealAuditParts): Promise<SealResult> {

@@ -1,18 +1,12 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { auditEventSchema, type AuditEvent } from '@cloudapp/contracts/audit';
 import { auditDay } from '@cloudapp/data/audit-item';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
-import * as z from 'zod';
+import { insertedItems, isWithoutRecords } from '@cloudapp/data/stream-records';
 import { feedbackIn, isFeedback } from './feedback.ts';
 import { noticeIn } from './notices-in.ts';
 import { deliver, nothing, type Delivered, type OutboxParts } from './outbox.ts';
-
-/** What the stream of the log sends. */
-const entriesInsertedSchema = z.object({
-  Records: z.array(z.object({ eventName: z.literal('INSERT'), dynamodb: z.looseObject({ NewImage: z.unknown() }) })),
-});
 
 /** An entry may be written so long after the instant that it tells, and read by a list that lags a little. */
 const lateMinutes = 5;
@@ -50,8 +44,7 @@ export class UnsentNoticesError extends Error {
  */
 export async function sendNotices(event: unknown, parts: SendNoticesParts): Promise<SendNoticesResult> {
   if (isFeedback(event)) return await takeIn(event, parts);
-  const isByClock = typeof event !== 'object' || event === null || !('Records' in event);
-  if (isByClock) return await sendDue(parts);
+  if (isWithoutRecords(event)) return await sendDue(parts);
   const added = await addAll(entriesIn(event, parts), parts);
   return { added: added.length, ...(await deliver(added, parts)) };
 }
@@ -78,15 +71,9 @@ async function sendDue(parts: SendNoticesParts): Promise<SendNoticesResult> {
   return { added, ...total };
 }
 
-/** Entries that cannot be read keep no other waiting. */
 function entriesIn(event: unknown, { log }: SendNoticesParts): AuditEvent[] {
-  return entriesInsertedSchema.parse(event).Records.flatMap(({ dynamodb }) => {
-    try {
-      return auditEventSchema.parse(unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]));
-    } catch {
-      log.error({ keys: dynamodb['Keys'] }, 'a record of the stream has no entry');
-      return [];
-    }
+  return insertedItems(event, auditEventSchema, (keys) => {
+    log.error({ keys }, 'a record of the stream has no entry');
   });
 }
 

@@ -68,7 +68,7 @@ export function passwordProof(to: PasswordProofParts): Prove<PasswordRequest> {
       await to.log.refused({ action: 'sign-in-failed', subject: user, address, detail: oneTimeDetails[fault] }, now);
       return { isProven: false, refusal: { reason: fault } };
     }
-    return { isProven: true, user, settings, settle: attempt.takeBack };
+    return { isProven: true, user, settings, isKnownBrowser: knownDevice !== undefined, settle: attempt.takeBack };
   };
 }
 

@@ -17,6 +17,8 @@ export type Proof =
       readonly provenAt?: string;
       /** What signing in asks of people, where the proof has read it already. */
       readonly settings?: StoredSignInSettings;
+      /** Whether they have signed in from this browser before, where the proof has looked already. */
+      readonly isKnownBrowser?: boolean;
       /** What the proof still has to write; to run beside what comes next. */
       readonly settle: () => Promise<unknown>;
     }
