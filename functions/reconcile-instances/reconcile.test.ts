@@ -7,6 +7,7 @@ import { reconcile } from './reconcile.ts';
 const own: TaggedInstance[] = [{ ec2InstanceId: 'i-1', instanceId: 'mch_1', power: 'running' }];
 const start = new Date('2026-03-01T12:00:00.000Z');
 const inSeconds = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const rules = { keptDays: 14, longestHours: { user: 720, admin: 720 }, longestHoursOf: {}, version: 0 };
 const orders = new Map([['usr_1', { at: '', by: { id: 'usr_2', name: 'Grace' }, stopsMachines: true }]]);
 
 /** Machines of which so many are due, ten at a time, and so many are not as EC2 has them; each look takes ten seconds. */
@@ -23,6 +24,7 @@ function machinesWith(due: Record<Attention, number>, suspects: readonly string[
   const machines = {
     ec2: { listOwn: async () => Promise.resolve(own) },
     owners: { listStopOrders: async () => Promise.resolve(orders) },
+    rules: { ofAll: async () => Promise.resolve(rules) },
     keeper: {
       workOnDue: async (limit: number) => {
         calls.push(['active', undefined]);
@@ -75,6 +77,7 @@ describe('reconciling', () => {
       ['settled', 'running', inSeconds(20)],
     ]);
     expect(calls.at(-1)?.[1]?.orders).toBe(orders);
+    expect(calls.at(-1)?.[1]?.keptDays).toBe(14);
   });
 
   it('takes no further machines when its time is up, and says that it is unfinished', async () => {

@@ -1,6 +1,7 @@
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import type { Keeper } from '@cloudapp/machines/application/keeper';
 import type { Ec2 } from '@cloudapp/machines/application/ports';
+import type { MachineRules } from '@cloudapp/machines/application/machine-rules';
 import type { Knowledge, Review } from '@cloudapp/machines/application/review';
 import type { Sweep } from '@cloudapp/machines/application/sweep';
 
@@ -11,6 +12,7 @@ export interface ReconcileParts {
     readonly keeper: Pick<Keeper, 'workOnDue'>;
     readonly review: Pick<Review, 'work' | 'workOnDue'>;
     readonly sweep: Pick<Sweep, 'run'>;
+    readonly rules: Pick<MachineRules, 'ofAll'>;
   };
   readonly clock: () => Date;
   /** No further machines are taken after this; what was taken is finished. */
@@ -39,14 +41,18 @@ const suspectBatch = 100;
  * taken further is due again when its claim ends, so that it keeps nobody else waiting.
  */
 export async function reconcile({ machines, clock, stopAt }: ReconcileParts): Promise<ReconcileResult> {
-  const { ec2, owners, keeper, review, sweep } = machines;
+  const { ec2, owners, keeper, review, sweep, rules } = machines;
   const hasTime = () => clock() < stopAt;
   let taken = await workOff(() => keeper.workOnDue(batch), hasTime);
   const askedAt = clock();
-  const [instances, orders] = await Promise.all([ec2.listOwn(), owners.listStopOrders()]);
+  const [instances, orders, { keptDays }] = await Promise.all([
+    ec2.listOwn(),
+    owners.listStopOrders(),
+    rules.ofAll(askedAt),
+  ]);
   const observations = new Map(instances.map((one) => [one.ec2InstanceId, one]));
   const suspects = await sweep.run(observations, orders, clock());
-  const knowledge: Knowledge = { observations, askedAt, orders };
+  const knowledge: Knowledge = { observations, askedAt, orders, keptDays };
   for (let start = 0; start < suspects.length && hasTime(); start += suspectBatch) {
     taken += await review.work(suspects.slice(start, start + suspectBatch), knowledge);
   }

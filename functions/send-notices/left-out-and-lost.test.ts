@@ -33,14 +33,37 @@ describe('who gets no mail', () => {
     const { tell, sent } = setUp({ instances: instances as unknown as SendNoticesParts['instances'] });
     const subject = { kind: 'machine', id: newId('mch', begin), name: 'Sandbox' } as const;
 
+    const byItself = { subject, actor: undefined };
+
     await tell(
-      entryOf(user, { action: 'machine-ready', subject }),
-      entryOf(user, { action: 'machine-failed', subject }),
+      entryOf(user, { action: 'machine-ready', ...byItself }),
+      entryOf(user, { action: 'machine-failed', ...byItself }),
       entryOf(user),
     );
 
     expect(sent.map(({ mail }) => mail.subject).sort()).toEqual([
       'CloudApp: Sandbox has failed',
+      'CloudApp: Your password was changed',
+    ]);
+  });
+
+  it('is who has done it: stopped or deleted a machine, but not who has changed the password', async () => {
+    const user = await givenUser(to);
+    const instances = { get: () => Promise.resolve({ owner: { id: user.id } }) };
+    const { tell, sent } = setUp({ instances: instances as unknown as SendNoticesParts['instances'] });
+    const subject = { kind: 'machine', id: newId('mch', begin), name: 'Sandbox' } as const;
+
+    await tell(
+      entryOf(user, { action: 'machine-stopped', subject }),
+      entryOf(user, { action: 'machine-terminated', subject }),
+      entryOf(user, { action: 'machine-stopped', subject, actor: undefined }),
+      entryOf(user, { action: 'machine-terminated', subject, actor: { id: 'usr_9', name: 'Grace' } }),
+      entryOf(user),
+    );
+
+    expect(sent.map(({ mail }) => mail.subject).sort()).toEqual([
+      'CloudApp: Sandbox was deleted',
+      'CloudApp: Sandbox was stopped',
       'CloudApp: Your password was changed',
     ]);
   });

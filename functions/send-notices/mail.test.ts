@@ -1,16 +1,17 @@
-import { noticeKinds } from '@cloudapp/contracts/notice';
+import { noticeKinds, noticeKindsOf, optionalNoticeKinds, type NoticeKind } from '@cloudapp/contracts/notice';
 import type { Notice } from '@cloudapp/data/notice-item';
 import { describe, expect, it } from 'vitest';
 import { mailOf } from './mail.ts';
 
 const origin = 'https://cloudapp.example.org';
 const machine = { id: 'mch_00000000000000000000000001', name: 'Sandbox' };
+const isSecurity = (kind: NoticeKind) => (noticeKindsOf.security as readonly NoticeKind[]).includes(kind);
 const noticeOf = (more: Partial<Notice> & Pick<Notice, 'kind'>): Notice => ({
   noticeId: 'evt_1_kind_usr_1',
   recipientId: 'usr_1',
   at: '2026-11-24T05:06:07.000Z',
   address: '192.0.2.1',
-  ...(more.kind.startsWith('machine') && { machine }),
+  ...(!isSecurity(more.kind) && { machine }),
   ...more,
 });
 const mail = (more: Partial<Notice> & Pick<Notice, 'kind'>, name = 'Ada Lovelace') =>
@@ -55,9 +56,23 @@ describe.each(noticeKinds)('the mail %s', (kind) => {
   });
 
   it('says whether such mails can be switched off', () => {
-    const isOptional = kind.startsWith('machine');
+    const isOptional = (optionalNoticeKinds as readonly NoticeKind[]).includes(kind);
 
     expect(sent.text).toContain(isOptional ? 'switch such e-mails off' : 'cannot be switched off');
+  });
+});
+
+describe('a mail that warns', () => {
+  it.each([
+    ['stop-ahead', 'Stops:', 'CloudApp: Sandbox will stop soon'],
+    ['deletion-ahead', 'Deleted:', 'CloudApp: Sandbox will be deleted'],
+  ] as const)('of %s says when that is, and not when the warning was given', (kind, label, subject) => {
+    const sent = mail({ kind, dueAt: '2026-12-01T08:00:00.000Z', detail: 'Its time ends' });
+
+    expect(sent.subject).toBe(subject);
+    expect(sent.text).toMatch(new RegExp(`^${label} +1 December 2026 at 08:00 UTC$`, 'm'));
+    expect(sent.text).toMatch(/^Why: +Its time ends$/m);
+    expect(sent.text).not.toContain('24 November');
   });
 });
 

@@ -1,5 +1,5 @@
 import { mailText } from '@cloudapp/contracts/mail-text';
-import { noticeKindsOf, type NoticeKind } from '@cloudapp/contracts/notice';
+import { noticeGroups, noticeKindsOf, type NoticeGroup, type NoticeKind } from '@cloudapp/contracts/notice';
 import type { Notice } from '@cloudapp/data/notice-item';
 import { isIP } from 'node:net';
 import { asHtml, asText, type MailParts } from './layout.ts';
@@ -45,10 +45,12 @@ export function mailOf(notice: Notice, person: Person, publicOrigin: string): Ma
   };
 }
 
-function factsOf({ kind, at, address, actorName, detail }: Notice, timeZone: string): MailParts['facts'] {
-  const { detail: label } = words[kind];
+function factsOf(notice: Notice, timeZone: string): MailParts['facts'] {
+  const { kind, at, address, actorName, detail, dueAt } = notice;
+  const { detail: label, due } = words[kind];
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['When', instantText(at, timeZone)],
+    ['When', dueAt === undefined ? instantText(at, timeZone) : undefined],
+    [due ?? '', due && dueAt && instantText(dueAt, timeZone)],
     ['By', actorName && mailText(actorName)],
     ['From', address && addressText(address)],
     [label ?? '', label && detail && mailText(detail)],
@@ -74,11 +76,18 @@ function addressText(address: string): string {
   return isIP(address) === 0 ? mailText(address) : address;
 }
 
+const footers: Readonly<Record<NoticeGroup, string>> = {
+  security:
+    'You get this e-mail because you have an account in CloudApp. E-mails about its security cannot be switched off.',
+  machines:
+    'You get this e-mail because you have a machine in CloudApp. You can switch such e-mails off in your profile.',
+  deletions:
+    'You get this e-mail because you have a machine in CloudApp. E-mails about deletions cannot be switched off.',
+};
+
 function footerOf(kind: NoticeKind): string {
-  const optional: readonly NoticeKind[] = noticeKindsOf.machines;
-  return optional.includes(kind)
-    ? 'You get this e-mail because you have a machine in CloudApp. You can switch such e-mails off in your profile.'
-    : 'You get this e-mail because you have an account in CloudApp. E-mails about its security cannot be switched off.';
+  const group = noticeGroups.find((one) => (noticeKindsOf[one] as readonly NoticeKind[]).includes(kind));
+  return footers[group ?? 'security'];
 }
 
 /** At most so many characters, counted as people do. */

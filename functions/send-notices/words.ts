@@ -10,6 +10,8 @@ export interface Words {
   readonly advice: string;
   /** What the detail of the audit log is called; left out where it tells its reader nothing. */
   readonly detail?: string;
+  /** What the instant is called of which it warns; it stands in the place of when the warning was given. */
+  readonly due?: string;
   /** Where to go on. */
   readonly link: { readonly text: string; readonly path: (notice: Notice) => string };
 }
@@ -89,5 +91,35 @@ export const words: Readonly<Record<NoticeKind, Words>> = {
     detail: 'Why',
     advice: 'Its page has more, and what you can do.',
     link: toMachine,
+  },
+  'stop-ahead': {
+    subject: (machine) => `${machine} will stop soon`,
+    opening: (machine) => `Your machine ${machine} will be stopped. What is on its disk stays.`,
+    due: 'Stops',
+    detail: 'Why',
+    advice: 'If you need it for longer, give it more time on its page. You can start it again whenever you like.',
+    link: toMachine,
+  },
+  'machine-stopped': {
+    subject: (machine) => `${machine} was stopped`,
+    opening: (machine) => `Your machine ${machine} was stopped. What is on its disk stays.`,
+    detail: 'Why',
+    advice: 'You can start it again on its page, which also says how long it is kept.',
+    link: toMachine,
+  },
+  'deletion-ahead': {
+    subject: (machine) => `${machine} will be deleted`,
+    opening: (machine) => `Your machine ${machine} is off and will be deleted, with everything on its disk.`,
+    due: 'Deleted',
+    detail: 'Why',
+    advice: 'If you want it kept, choose Keep on its page, or start it.',
+    link: toMachine,
+  },
+  'machine-deleted': {
+    subject: (machine) => `${machine} was deleted`,
+    opening: (machine) => `Your machine ${machine} was deleted, with everything on its disk.`,
+    detail: 'Why',
+    advice: 'This cannot be undone. You can launch another one like it.',
+    link: { text: 'Open CloudApp', path: () => '/' },
   },
 };

@@ -30,8 +30,8 @@ export const launcherBoundary: readonly Statement[] = [
     ],
     reason: 'what launching machines reads and writes; passwords and attempts at them are not among it',
   },
-  // Of its own policy the one setting that it needs; here there is no room for a condition.
-  onTable('settings', ['GetItem'], 'knows of whom a second factor is demanded'),
+  // Of their own policies the settings that they need; here there is no room for a condition.
+  onTable('settings', ['GetItem', 'PutItem'], 'knows of whom a second factor is demanded, and the rules for machines'),
   {
     sid: 'OwnKeys',
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],

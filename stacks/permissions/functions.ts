@@ -118,6 +118,7 @@ const reconcileInstances: readonly Statement[] = [
   onTable('users', ['GetItem', 'Query'], 'stops the machines of people whose accounts are disabled', {
     indexes: ['by-stop-order'],
   }),
+  onTable('settings', ['GetItem'], 'knows the rules for machines', { leadingKeys: ['machine-rules'] }),
   onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
   haveCounted('what became of machines'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),

@@ -120,6 +120,10 @@ const provisionInstance: readonly Statement[] = [
       indexes: ['by-owner', 'by-attention', 'by-kind'],
     },
   ),
+  onTable('settings', ['GetItem', 'PutItem'], 'keeps the rules for machines', {
+    name: 'Machines',
+    leadingKeys: ['machine-rules'],
+  }),
   onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota, and launches'),
   onTable('idempotency', ['GetItem', 'PutItem'], 'answers a repeated launch as before'),
   onTable('ssh-keys', ['UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),

@@ -80,7 +80,7 @@ export function startReplica(parts: Parts, blueprint: BlueprintDefinition) {
     process,
     machines,
     launches,
-    actions: new InstanceActions({ machines, owners: new PresentOwners(machines.owners), wake }),
+    actions: new InstanceActions({ machines, rules: machines.rules, owners: new PresentOwners(machines.owners), wake }),
     reports: new MachineReports({ machines, wake, rate: new ReportRate() }),
     close: () => loop.close(),
   };

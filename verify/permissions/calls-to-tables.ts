@@ -35,6 +35,7 @@ const lookingAfterMachines: readonly Row[] = [
   ['instances', 'DeleteItem', 'instances.deleteIntentItem('],
   ['instances', 'Query', 'instances.listDue(', { index: 'by-attention' }],
   ['users', 'GetItem', 'owners.get('],
+  ['settings', 'GetItem', 'settings.machineRules(', { keys: ['machine-rules'] }],
   ['quotas', 'UpdateItem', 'quotas.releaseItem('],
   ['statistics-events', 'PutItem', 'statisticsEvents.items('],
   ['audit', 'PutItem', 'audit.append('],
@@ -194,6 +195,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['instances', 'Query', 'lists.list(', { index: 'by-kind' }],
     ['instances', 'BatchGetItem', 'lists.list( instances.getMany('],
     ['users', 'BatchGetItem', 'lists.list( users.getMany('],
+    ['settings', 'PutItem', 'settings.machineRulesItem(', { keys: ['machine-rules'] }],
     ['quotas', 'GetItem', 'quotas.get('],
     ['quotas', 'UpdateItem', 'quotas.launchItem('],
     ['idempotency', 'GetItem', 'earlierAnswer( repository.get('],
@@ -258,6 +260,7 @@ const foreignKeys: readonly (readonly [Part, Action, string])[] = [
 /** Settings that are not what every service knows of them. */
 const foreignSettings: readonly (readonly [Part, string])[] = [
   ['provision-instance', 'directory-token'],
+  ['reconcile-instances', 'sign-in'],
   ['view-stats', 'identity-providers'],
 ];
 

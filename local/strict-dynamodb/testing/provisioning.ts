@@ -111,7 +111,7 @@ export function composeProvisioning(database: Database, clock: () => Date, warn:
       durationHours: 8,
       sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p',
     } as const;
-    const actor = { id: owner.id, name: owner.name, address: '203.0.113.7' };
+    const actor = { ...owner, address: '203.0.113.7', isAdmin: false, provenAt: clock().toISOString() };
     return await launches.launch(owner, actor, choices, idempotentRequest(owner.id, randomUUID(), choices), clock());
   };
   const report = async (instanceId: string, event: BootEvent) => {

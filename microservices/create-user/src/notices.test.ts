@@ -19,9 +19,10 @@ describe('e-mails', () => {
 
     expect(items.every(({ isOn }) => isOn)).toBe(true);
     expect(items.filter(({ isOptional }) => isOptional).map(({ kind }) => kind)).toEqual(noticeKindsOf.machines);
-    expect(items.filter(({ isOptional }) => !isOptional).map(({ group }) => group)).toEqual(
-      noticeKindsOf.security.map(() => 'security'),
-    );
+    expect(items.filter(({ isOptional }) => !isOptional).map(({ kind }) => kind)).toEqual([
+      ...noticeKindsOf.security,
+      ...noticeKindsOf.deletions,
+    ]);
   });
 
   it('that are switched off stay so, for their owner alone, until they are switched on', async () => {

@@ -27,6 +27,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   extendInstance: { hours: 2 },
   replaceKey: { sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p' },
   postBootEvent: event,
+  setMachineRules: { longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
   reportKey: { keyId: 'a'.repeat(64) },
 };
 const paths: Readonly<Record<string, string>> = {
@@ -79,7 +80,7 @@ describe('every action in every state', () => {
     }
 
     const permitted = allowedActions(state, true);
-    const success = (action: InstanceAction) => (action === 'extend' ? 200 : 202);
+    const success = (action: InstanceAction) => (action === 'extend' || action === 'keep' ? 200 : 202);
     expect(statuses).toEqual(actions.map((action) => [action, permitted.includes(action) ? success(action) : 409]));
   });
 });

@@ -5,6 +5,7 @@ import { instanceRoutes } from '@cloudapp/contracts/instance';
 import { launchRoutes } from '@cloudapp/contracts/launch';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
+import { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import { givenAccessToken, givenSession } from '@cloudapp/accounts/testing/accounts';
 import { createLogger } from '@cloudapp/service-kit/logger';
@@ -20,6 +21,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
+  ...Object.values(machineRulesRoutes),
 ];
 
 let service: TestService;
@@ -66,6 +68,7 @@ const bodies: Record<string, unknown> = {
   },
   extendInstance: { hours: 8 },
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
+  setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
   reportKey: { keyId: 'a'.repeat(64) },
   postBootEvent: { boot: 1, sequence: 1, type: 'step-started', stepId: 'packages' },
 };
@@ -86,7 +89,16 @@ function sampleOf(contract: RouteContract): Sample {
 
 async function everything(): Promise<unknown> {
   const { client, table } = service.tables.database;
-  const parts = ['instances', 'idempotency', 'quotas', 'ssh-keys', 'statistics', 'statistics-events', 'audit'] as const;
+  const parts = [
+    'instances',
+    'idempotency',
+    'quotas',
+    'ssh-keys',
+    'statistics',
+    'statistics-events',
+    'audit',
+    'settings',
+  ] as const;
   const scans = await Promise.all(parts.map((part) => client.send(new ScanCommand({ TableName: table(part) }))));
   return scans.map(({ Items = [] }) => Items.map((item) => JSON.stringify(item)).sort());
 }

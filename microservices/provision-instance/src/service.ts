@@ -11,6 +11,7 @@ import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
 import { InstanceLists } from '@cloudapp/data/instance-lists';
 import { PresentOwners } from '@cloudapp/data/present-owners';
+import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { newToken } from '@cloudapp/data/token';
 import { UserRepository } from '@cloudapp/data/user-repository';
@@ -32,6 +33,7 @@ import { LoginAccess } from './application/login-access.ts';
 import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
 import { ReportRate } from './application/report-rate.ts';
+import { RulesOfMachines } from './application/rules-of-machines.ts';
 import { SeveralLaunches } from './application/several-launches.ts';
 import { buildUserData, type MachineFiles } from './domain/user-data.ts';
 import type { Environment } from './environment.ts';
@@ -40,6 +42,7 @@ import { implementBootEventRoutes } from './routes/boot-event-routes.ts';
 import { implementFleetRoutes } from './routes/fleet-routes.ts';
 import { implementInstanceRoutes } from './routes/instance-routes.ts';
 import { implementLaunchRoutes } from './routes/launch-routes.ts';
+import { implementMachineRulesRoutes } from './routes/machine-rules-routes.ts';
 import { toProblemError } from './routes/problems.ts';
 import { implementSshKeyRoutes } from './routes/ssh-key-routes.ts';
 
@@ -113,13 +116,16 @@ export function createService(options: ServiceOptions) {
           machines,
           lists,
           owners,
-          actions: new InstanceActions({ machines, owners, wake }),
+          actions: new InstanceActions({ machines, rules: machines.rules, owners, wake }),
           login: new LoginAccess(machines),
           keys: new MachineKeys({ machines, owners, sshKeys }),
         }),
         ...implementFleetRoutes(lists, machines.strays),
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate: new ReportRate() })),
         ...implementSshKeyRoutes(sshKeys),
+        ...implementMachineRulesRoutes(
+          new RulesOfMachines({ database, settings: new SettingRepository(database), audit: machines.audit }),
+        ),
       ],
       toProblemError,
     ),

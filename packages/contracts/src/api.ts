@@ -7,6 +7,7 @@ import { directoryRoutes } from './directory.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
 import { instanceRoutes } from './instance.ts';
 import { launchRoutes } from './launch.ts';
+import { machineRulesRoutes } from './machine-rules.ts';
 import { noticeRoutes } from './notice.ts';
 import { policyReportRoutes } from './policy-report.ts';
 import type { Answerer, RouteContract } from './route.ts';
@@ -39,6 +40,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
+  ...Object.values(machineRulesRoutes),
   ...Object.values(statsRoutes),
   ...Object.values(auditRoutes),
   ...Object.values(auditProofRoutes),

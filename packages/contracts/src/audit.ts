@@ -49,9 +49,13 @@ export const auditActions = [
   'machine-stopped',
   'machine-rebooted',
   'machine-extended',
+  'machine-stop-warned',
+  'machine-deletion-warned',
+  'machine-kept',
   'machine-terminated',
   'machine-key-replaced',
   'secret-revealed',
+  'machine-rules-changed',
   'stray-found',
 ] as const;
 
@@ -68,6 +72,8 @@ export const auditEventSchema = z
     subject: z.object({ kind: z.enum(['user', 'machine', 'session']), id: z.string(), name: z.string() }).optional(),
     address: z.string().optional(),
     detail: z.string().optional(),
+    /** Of a warning: when that happens of which it warns. */
+    dueAt: instant.optional(),
     /** Of a sign-in, but not of somebody's first. */
     isFromNewBrowser: z.literal(true).optional(),
   })

@@ -39,7 +39,7 @@ export type StateBefore<S extends InstanceState> = {
 export const powerActions = ['start', 'stop', 'reboot', 'terminate'] as const;
 export type PowerAction = (typeof powerActions)[number];
 
-export const instanceActions = [...powerActions, 'extend', 'retry'] as const;
+export const instanceActions = [...powerActions, 'extend', 'keep', 'retry'] as const;
 export type InstanceAction = (typeof instanceActions)[number];
 
 const actionsByState = {
@@ -48,12 +48,12 @@ const actionsByState = {
   installing: ['terminate', 'extend'],
   ready: ['stop', 'reboot', 'extend', 'terminate'],
   stopping: ['terminate'],
-  stopped: ['start', 'extend', 'terminate'],
+  stopped: ['start', 'extend', 'keep', 'terminate'],
   starting: ['terminate'],
   rebooting: ['terminate'],
   terminating: [],
   terminated: [],
-  failed: ['retry', 'terminate'],
+  failed: ['retry', 'keep', 'terminate'],
 } as const satisfies Readonly<Record<InstanceState, readonly InstanceAction[]>>;
 
 /** The states in which an action is allowed. */

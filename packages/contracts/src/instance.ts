@@ -77,6 +77,8 @@ export const instanceSchema = z
     durationHours: durationHoursSchema,
     /** When the machine is stopped unless extended; absent while it is not running. */
     leaseEndsAt: instant.optional(),
+    /** When a machine that is off is deleted with its disk, unless it is started or kept; absent where it is kept for ever. */
+    deletesAt: instant.optional(),
     /**
      * An hour of it running, its disk and public address included; an hour of it stopped; all so far, as of the last full five
      * minutes or, if that was later, the last change of the machine.
@@ -159,6 +161,18 @@ export const extendInstance = defineRoute({
   summary: 'Give a machine more time: it now ends this many hours from now',
   params: instanceParams,
   body: z.strictObject({ hours: durationHoursSchema }),
+  status: 200,
+  response: instanceSchema,
+  problems: ['state-conflict', 'edit-conflict'],
+});
+
+export const keepInstance = defineRoute({
+  ...using,
+  name: 'keepInstance',
+  method: 'POST',
+  path: '/instances/:id/keep',
+  summary: 'Keep a machine that is off: the days after which it is deleted begin anew',
+  params: instanceParams,
   status: 200,
   response: instanceSchema,
   problems: ['state-conflict', 'edit-conflict'],
@@ -309,6 +323,7 @@ export const instanceRoutes = {
   getInstance,
   ...powerRoutes,
   extendInstance,
+  keepInstance,
   replaceKey,
   getLoginDetails,
   revealSecret,

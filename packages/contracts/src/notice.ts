@@ -3,9 +3,9 @@ import type { AuditAction } from './audit.ts';
 import { defineRoute } from './route.ts';
 
 /** What e-mails to people are about. */
-export const noticeGroups = ['security', 'machines'] as const;
+export const noticeGroups = ['security', 'machines', 'deletions'] as const;
 
-/** Every kind of e-mail that people get, by what it is about. Those about security cannot be switched off. */
+/** Every kind of e-mail that people get, by what it is about. Those about machines can be switched off. */
 export const noticeKindsOf = {
   security: [
     'password-changed',
@@ -17,10 +17,11 @@ export const noticeKindsOf = {
     'new-browser',
     'account-disabled',
   ],
-  machines: ['machine-ready', 'machine-failed'],
+  machines: ['machine-ready', 'machine-failed', 'stop-ahead', 'machine-stopped'],
+  deletions: ['deletion-ahead', 'machine-deleted'],
 } as const satisfies Record<NoticeGroup, readonly string[]>;
 
-export const noticeKinds = [...noticeKindsOf.security, ...noticeKindsOf.machines] as const;
+export const noticeKinds = [...noticeKindsOf.security, ...noticeKindsOf.machines, ...noticeKindsOf.deletions] as const;
 
 /** Those that people may switch off. */
 export const optionalNoticeKinds = noticeKindsOf.machines;
@@ -37,6 +38,10 @@ export const noticeOfAction: Readonly<Partial<Record<AuditAction, NoticeKind>>> 
   'user-disabled': 'account-disabled',
   'machine-ready': 'machine-ready',
   'machine-failed': 'machine-failed',
+  'machine-stop-warned': 'stop-ahead',
+  'machine-stopped': 'machine-stopped',
+  'machine-deletion-warned': 'deletion-ahead',
+  'machine-terminated': 'machine-deleted',
 };
 
 export const noticeKindSchema = z.enum(noticeKinds);
@@ -72,7 +77,7 @@ export const setNotices = defineRoute({
   ...own,
   name: 'setNotices',
   method: 'PUT',
-  summary: 'Switch kinds of e-mails off, and all others on; those about security cannot be switched off',
+  summary: 'Switch kinds of e-mails off, and all others on; those about security and deletions cannot be switched off',
   body: z.strictObject({
     off: z
       .array(optionalNoticeKindSchema)

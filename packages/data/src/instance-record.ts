@@ -33,6 +33,16 @@ const failureSchema = z.object({
   stepId: z.string().optional(),
 });
 
+/** When a machine that is off is deleted, and what its owner has been told of that. */
+const deletionSchema = z.object({
+  at: instant,
+  /** The days are counted from then: it was switched off, or somebody wanted it kept. */
+  from: instant,
+  /** By which rule, so that another one counts anew. */
+  keptDays: z.int(),
+  warned: z.enum(['first', 'last']).optional(),
+});
+
 /** Why its last start came to nothing. */
 const startRefusalSchema = z.object({ code: z.enum(startRefusalCodes), message: z.string() });
 
@@ -81,6 +91,8 @@ export const lastingSchema = z.object({
   bootBefore: z.int(),
   /** Who started it last was an administrator and not its owner; absent where its owner did, or nobody did yet. */
   startedByAdministratorAt: instant.optional(),
+  /** Of which end of its time its owner was warned last, and how long before. */
+  leaseWarning: z.object({ endsAt: instant, before: z.enum(['day', 'hour']) }).optional(),
   /** Whether it may use no more processor credits than it earns. */
   areCreditsLimited: z.boolean().optional(),
   recordedAt: instant.optional(),
@@ -150,6 +162,7 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
     ...billed,
     ...proven,
     startRefusal: startRefusalSchema.optional(),
+    deletion: deletionSchema.optional(),
   }),
   lastingSchema.extend({
     state: z.literal('starting'),
@@ -182,6 +195,7 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
     leaseEndsAt: instant.optional(),
     /** It is stopped: its disk alone costs. */
     isOff: z.boolean().optional(),
+    deletion: deletionSchema.optional(),
   }),
 ]);
 
@@ -282,6 +296,7 @@ export type InstanceIn<S extends InstanceState> = Extract<InstanceRecord, { read
 export type LastingFacts = Immutable<z.infer<typeof lastingSchema>>;
 export type LoginTemplate = Immutable<z.infer<typeof loginTemplateSchema>>;
 export type InstanceFailure = Immutable<z.infer<typeof failureSchema>>;
+export type Deletion = Immutable<z.infer<typeof deletionSchema>>;
 export type StartRefusal = Immutable<z.infer<typeof startRefusalSchema>>;
 export type BootPosition = InstanceRecord['position'];
 export type LaunchIntent = Immutable<z.infer<typeof launchIntentSchema>>;

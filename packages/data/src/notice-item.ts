@@ -17,6 +17,8 @@ const noticeSchema = z.object({
   address: z.string().optional(),
   /** What the audit log says besides. */
   detail: z.string().optional(),
+  /** Of a warning: when that happens of which it warns. */
+  dueAt: instant.optional(),
 });
 
 const queuedSchema = noticeSchema.extend({

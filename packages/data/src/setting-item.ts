@@ -1,3 +1,5 @@
+import { durationHoursSchema } from '@cloudapp/contracts/instance';
+import { keptDaysSchema } from '@cloudapp/contracts/machine-rules';
 import { instant } from '@cloudapp/contracts/primitives';
 import { factorDemands, passwordPolicies } from '@cloudapp/contracts/sign-in-settings';
 import * as z from 'zod';
@@ -19,4 +21,17 @@ export const signInSettingsItem = defineItem({
   }),
 });
 
+/** How long machines may run, and how long they are kept while they are off. */
+export const machineRulesItem = defineItem({
+  table: 'settings',
+  schema: z.object({
+    keptDays: keptDaysSchema.optional(),
+    longestHours: z.object({ user: durationHoursSchema, admin: durationHoursSchema }),
+    longestHoursOf: z.record(z.string(), durationHoursSchema),
+    /** Counts edits, so that two at once cannot overwrite each other. */
+    version: z.int(),
+  }),
+});
+
+export type StoredMachineRules = Readonly<ReturnType<typeof machineRulesItem.parse>>;
 export type StoredSignInSettings = Readonly<ReturnType<typeof signInSettingsItem.parse>>;

@@ -4,14 +4,28 @@ import {
   type StoredIdentityProvider,
   type StoredIdentityProviders,
 } from './identity-provider-item.ts';
-import { signInSettingsItem, type StoredSignInSettings } from './setting-item.ts';
+import {
+  machineRulesItem,
+  signInSettingsItem,
+  type StoredMachineRules,
+  type StoredSignInSettings,
+} from './setting-item.ts';
 import { readSetting, settingItem, unchangedSettingItem } from './settings-table.ts';
 import type { TransactItem } from './transaction.ts';
 
 const signInKey = 'sign-in';
 const providersKey = 'identity-providers';
+const machineRulesKey = 'machine-rules';
 
 const unset: StoredSignInSettings = { secondFactorOf: 'nobody', graceDays: 0, passwordsOf: 'everybody', version: 0 };
+
+/** What holds for machines while nobody has said otherwise. */
+const usualMachineRules: StoredMachineRules = {
+  keptDays: 14,
+  longestHours: { user: 720, admin: 720 },
+  longestHoursOf: {},
+  version: 0,
+};
 
 /** What administrators have set for everybody. */
 export class SettingRepository {
@@ -33,6 +47,12 @@ export class SettingRepository {
     return item ? identityProvidersItem.parse(item) : { providers: [], version: 0 };
   }
 
+  /** What holds for machines, as of this instant. */
+  async machineRules(): Promise<StoredMachineRules> {
+    const item = await readSetting(this.#database, machineRulesKey);
+    return item ? machineRulesItem.parse(item) : usualMachineRules;
+  }
+
   /** Other settings in place of those that were read, within a transaction; fails when somebody else has set some since. */
   signInItem(read: StoredSignInSettings, settings: Omit<StoredSignInSettings, 'version'>): TransactItem {
     return settingItem(this.#database, signInKey, { ...signInSettingsItem.mark, ...settings }, read.version);
@@ -41,6 +61,11 @@ export class SettingRepository {
   /** That what signing in asks is still what was read, within a transaction. */
   unchangedSignInItem({ version }: StoredSignInSettings): TransactItem {
     return unchangedSettingItem(this.#database, signInKey, version);
+  }
+
+  /** As `signInItem`, of what holds for machines. */
+  machineRulesItem(read: StoredMachineRules, rules: Omit<StoredMachineRules, 'version'>): TransactItem {
+    return settingItem(this.#database, machineRulesKey, { ...machineRulesItem.mark, ...rules }, read.version);
   }
 
   /** As `signInItem`, of the companies that people may sign in with. */

@@ -8,6 +8,7 @@ import type { Database } from '@cloudapp/data/database';
 import { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { LaunchTurnRepository, type Pace } from '@cloudapp/data/launch-turn-repository';
 import { QuotaRepository } from '@cloudapp/data/quota-repository';
+import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { StrayRepository } from '@cloudapp/data/stray-repository';
@@ -22,6 +23,7 @@ import { Launcher } from './application/launcher.ts';
 import { Messenger } from './application/messenger.ts';
 import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
 import { Review } from './application/review.ts';
+import { MachineRules } from './application/machine-rules.ts';
 import { Sweep } from './application/sweep.ts';
 import { MachineWriter } from './application/writer.ts';
 
@@ -85,11 +87,12 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const launcher = new Launcher({ instances, turns, writer, ec2, sealer, clock, log });
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
   const owners = new UserRepository(database);
-  const keeper = new Keeper({ instances, owners, writer, launcher, messenger, ec2, probe, clock, log });
+  const rules = new MachineRules({ owners, settings: new SettingRepository(database) });
+  const keeper = new Keeper({ instances, rules, writer, launcher, messenger, ec2, probe, clock, log });
   const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
   const review = new Review({ instances, writer, keeper, clock, log });
   const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit, owners };
-  return { ...repositories, ec2, sealer, writer, launcher, messenger, keeper, review, sweep };
+  return { ...repositories, ec2, sealer, writer, launcher, messenger, keeper, review, sweep, rules };
 }
 
 export type Machines = ReturnType<typeof assembleMachines>;

@@ -1,6 +1,7 @@
 import type { BlueprintDefinition, SizeId } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { allows } from '@cloudapp/contracts/instance-state';
+import { longestHoursFor } from '@cloudapp/contracts/longest-hours';
 import type { Launch } from '@cloudapp/contracts/launch';
 import { counter, gauge } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
@@ -11,11 +12,11 @@ import { WriteConflictError } from '@cloudapp/data/conflict';
 import { hashToken } from '@cloudapp/data/token';
 import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import type { Machines } from '@cloudapp/machines/composition';
-import type { Actor } from '@cloudapp/machines/domain/actor';
 import { counting, type Change } from '@cloudapp/machines/domain/change';
 import { claiming } from '@cloudapp/machines/domain/claim';
 import { activityOf, auditOf } from '@cloudapp/machines/domain/entries';
 import { replaced } from '@cloudapp/machines/domain/power-moves';
+import type { Actor } from '../domain/actor.ts';
 import type { IdempotentRequest } from '../domain/idempotent-request.ts';
 import { launchIntent, newMachine, type LaunchChoices } from '../domain/new-machine.ts';
 import { presentInstance } from '../domain/present-instance.ts';
@@ -23,11 +24,14 @@ import type { Catalogue } from './catalogue.ts';
 import { earlierAnswer } from './earlier-answer.ts';
 import type { LaunchRate } from './launch-rate.ts';
 import { readKey } from './read-key.ts';
-import { RefusedError } from './refused-error.ts';
+import { RefusedError, tooLong } from './refused-error.ts';
 
 export interface LaunchParts {
   readonly database: Database;
-  readonly machines: Pick<Machines, 'instances' | 'quotas' | 'statisticsEvents' | 'audit' | 'sealer' | 'writer'>;
+  readonly machines: Pick<
+    Machines,
+    'instances' | 'quotas' | 'statisticsEvents' | 'audit' | 'sealer' | 'writer' | 'rules'
+  >;
   readonly idempotency: IdempotencyRepository;
   readonly sshKeys: SshKeyRepository;
   readonly rate: LaunchRate;
@@ -98,6 +102,8 @@ export class Launches {
     const earlier = await earlierAnswer(this.#parts.idempotency, request, now);
     if (earlier) return earlier;
     const definition = this.#definitionFor(launch);
+    const longest = await this.#longestHours(actor, definition, now);
+    if (launch.durationHours > longest) throw tooLong('durationHours', longest);
     const { rate } = this.#parts;
     // Refused before anything is asked of KMS and SSM.
     let quota = await rate.counted(actor, true, now);
@@ -128,7 +134,8 @@ export class Launches {
     if (!definition?.sizes.includes(choices.size)) {
       throw new RefusedError({ code: 'state-wrong', detail: 'The blueprint is not offered any more in this size' });
     }
-    const prepared = await this.#prepare(owner, actor, choices, definition, now);
+    const durationHours = Math.min(choices.durationHours, await this.#longestHours(actor, definition, now));
+    const prepared = await this.#prepare(owner, actor, { ...choices, durationHours }, definition, now);
     const answer = await this.#replace(failed, prepared, actor, request, now);
     this.#parts.wake(failed.instanceId);
     return answer;
@@ -155,6 +162,10 @@ export class Launches {
         current = await machines.instances.get(failed.instanceId);
       }
     }
+  }
+
+  async #longestHours(actor: Actor, { id }: BlueprintDefinition, now: Date): Promise<number> {
+    return longestHoursFor(await this.#parts.machines.rules.ofAll(now), actor.isAdmin ? 'admin' : 'user', id);
   }
 
   #definitionFor({ blueprintId, size }: Launch): BlueprintDefinition {

@@ -26,3 +26,8 @@ export class RefusedError extends Error {
     this.refusal = refusal;
   }
 }
+
+/** The refusal of more hours than administrators allow. */
+export function tooLong(field: string, longest: number): RefusedError {
+  return new RefusedError({ code: 'field-wrong', field, detail: `can be at most ${longest} here` });
+}

@@ -3,7 +3,7 @@ import type { SeveralLaunches as Wish } from '@cloudapp/contracts/launch';
 import type { Database } from '@cloudapp/data/database';
 import type { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { step, transact } from '@cloudapp/data/transaction';
-import type { Actor } from '@cloudapp/machines/domain/actor';
+import type { Actor } from '../domain/actor.ts';
 import { partOf, type IdempotentRequest } from '../domain/idempotent-request.ts';
 import { finalRefusalIn, type FinalRefusal, type RefusedAnswer } from './earlier-answer.ts';
 import type { Launches, Owner } from './launches.ts';

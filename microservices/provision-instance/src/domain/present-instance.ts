@@ -10,7 +10,7 @@ import { keyIdOfLine } from './ssh-public-key.ts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
 export function presentInstance(record: InstanceRecord, viewerId: string, now: Date): Instance {
-  const { readyAt, address, failure, startRefusal, waitingFor, leaseEndsAt } = passing(record);
+  const { readyAt, address, failure, startRefusal, waitingFor, leaseEndsAt, deletion } = passing(record);
   return {
     id: record.instanceId,
     name: record.name,
@@ -37,6 +37,7 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     usuallyReadyAt: usuallyReadyAt(record),
     durationHours: record.durationHours,
     leaseEndsAt,
+    deletesAt: deletion?.at,
     cost: {
       perHour: runningPerHour(record),
       perHourStopped: record.prices.diskPerHour,

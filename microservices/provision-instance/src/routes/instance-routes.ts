@@ -43,6 +43,9 @@ export function implementInstanceRoutes(parts: InstanceRouteParts): Route[] {
     implement(instanceRoutes.extendInstance, async (request) =>
       actions.extend(request.params.id, request.body.hours, actorOf(request), request.now),
     ),
+    implement(instanceRoutes.keepInstance, async (request) =>
+      actions.keep(request.params.id, actorOf(request), request.now),
+    ),
     implement(instanceRoutes.replaceKey, async (request) =>
       keys.replace(request.params.id, request.body, actorOf(request), request.now),
     ),

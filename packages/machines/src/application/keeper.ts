@@ -1,6 +1,5 @@
 import type { DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
-import type { UserRepository } from '@cloudapp/data/user-repository';
 import { revise, type Change } from '../domain/change.ts';
 import { claimEnd, claiming } from '../domain/claim.ts';
 import { passing } from '../domain/facts.ts';
@@ -10,9 +9,10 @@ import { nextStep, type NextStep } from '../domain/next-step.ts';
 import type { Observed } from '../domain/observed.ts';
 import { notStarted, startTaken } from '../domain/power-moves.ts';
 import { schedule } from '../domain/schedule.ts';
-import { stopOrderOf, type StopOrder } from '../domain/stop-order.ts';
+import type { Rules } from '../domain/rules.ts';
 import { StartError } from './start-error.ts';
 import type { Launcher } from './launcher.ts';
+import type { MachineRules } from './machine-rules.ts';
 import type { Messenger } from './messenger.ts';
 import type { Ec2, Log, LoginProbe } from './ports.ts';
 import type { MachineWriter } from './writer.ts';
@@ -22,7 +22,7 @@ export interface KeeperParts {
   readonly writer: MachineWriter;
   readonly launcher: Launcher;
   readonly messenger: Messenger;
-  readonly owners: Pick<UserRepository, 'get'>;
+  readonly rules: Pick<MachineRules, 'of'>;
   readonly ec2: Ec2;
   readonly probe: LoginProbe;
   readonly clock: () => Date;
@@ -35,7 +35,7 @@ export type Observations = ReadonlyMap<string, Observed>;
 /** What is known, besides the record, of a machine that is looked at. */
 interface Seen {
   readonly observed: Observed | undefined;
-  readonly order: StopOrder | undefined;
+  readonly rules: Rules;
 }
 
 type StepTo<Do extends NextStep['do']> = Extract<NextStep, { readonly do: Do }>;
@@ -117,12 +117,12 @@ export class Keeper {
 
   /** @returns whether something changed, so that there may be more to do */
   async #advance(instanceId: string, observations?: Observations): Promise<boolean> {
-    const { instances, messenger, clock } = this.#parts;
+    const { instances, messenger, rules, clock } = this.#parts;
     const record = await instances.get(instanceId);
     if (!record) return false;
     const observed = await this.#observe(record, observations);
-    const seen = { observed, order: await this.#orderFor(record) };
-    const hasMoved = await this.#perform(record, nextStep(record, observed, clock(), seen.order), seen);
+    const seen = { observed, rules: await rules.of(record, clock()) };
+    const hasMoved = await this.#perform(record, nextStep(record, observed, clock(), seen.rules), seen);
     // Announcing comes second: an outage of S3 or SNS must not keep anybody from ending a machine.
     return (await messenger.announce(instanceId)) || hasMoved;
   }
@@ -132,12 +132,6 @@ export class Keeper {
     if (ec2InstanceId === undefined || record.state === 'terminated') return undefined;
     if (record.state === 'failed' && billedSince === undefined) return undefined;
     return observations?.get(ec2InstanceId) ?? (await this.#parts.ec2.observe(ec2InstanceId));
-  }
-
-  /** Only a machine that would keep running by itself can be told to stop. */
-  async #orderFor({ state, owner }: InstanceRecord): Promise<StopOrder | undefined> {
-    if (state !== 'ready' && state !== 'failed') return undefined;
-    return stopOrderOf(await this.#parts.owners.get(owner.id));
   }
 
   async #perform(record: InstanceRecord, step: NextStep, seen: Seen): Promise<boolean> {
@@ -242,10 +236,10 @@ export class Keeper {
   }
 
   /** The decision is made anew from what is stored at the moment of writing, in which a report may have come in. */
-  async #decideAgain(instanceId: string, { observed, order }: Seen): Promise<boolean> {
+  async #decideAgain(instanceId: string, { observed, rules }: Seen): Promise<boolean> {
     const now = this.#parts.clock();
     return await this.#write(instanceId, now, (current) => {
-      const step = nextStep(current, observed, now, order);
+      const step = nextStep(current, observed, now, rules);
       return step.do === 'change' ? step.change : undefined;
     });
   }

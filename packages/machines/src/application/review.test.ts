@@ -21,7 +21,7 @@ const there: Observed = { power: 'running', address: '192.0.2.1', privateAddress
 
 function knowing(observed: Observed | undefined, known: Partial<Knowledge> = {}): Knowledge {
   const observations = new Map(observed ? [[ec2InstanceId, observed]] : []);
-  return { observations, askedAt: sampleNow, orders: new Map(), ...known };
+  return { observations, askedAt: sampleNow, orders: new Map(), keptDays: undefined, ...known };
 }
 
 const due = { attention: 'settled', dueAt: at(-1) } as const;

@@ -4,6 +4,7 @@ import { passing } from '../domain/facts.ts';
 import { nextStep } from '../domain/next-step.ts';
 import type { Observed } from '../domain/observed.ts';
 import { isUnannounced, schedule } from '../domain/schedule.ts';
+import type { Rules } from '../domain/rules.ts';
 import type { StopOrder } from '../domain/stop-order.ts';
 import type { Keeper } from './keeper.ts';
 import type { Log } from './ports.ts';
@@ -25,6 +26,8 @@ export interface Knowledge {
   readonly askedAt: Date;
   /** The orders that stand for the machines of an owner. */
   readonly orders: ReadonlyMap<string, StopOrder>;
+  /** Days that machines are kept while they are off; undefined for ever. */
+  readonly keptDays: number | undefined;
 }
 
 /** So many machines are read by one call, and written at the same time. */
@@ -78,13 +81,14 @@ export class Review {
     return (await this.#decide(record, { instanceId, dueAt }, knowledge).catch(this.#warn(instanceId))) ?? false;
   }
 
-  async #decide(record: InstanceRecord, due: DueInstance, { observations, askedAt, orders }: Knowledge) {
+  async #decide(record: InstanceRecord, due: DueInstance, knowledge: Knowledge) {
+    const { observations, askedAt } = knowledge;
     const { keeper, writer, clock } = this.#parts;
     const observed = observations.get(passing(record).ec2InstanceId ?? '');
     const isKnown = observed !== undefined && Date.parse(record.stateChangedAt) < askedAt.getTime();
     if (!isKnown || isUnannounced(record)) return await keeper.take(due);
     const now = clock();
-    const step = nextStep(record, observed, now, orders.get(record.owner.id));
+    const step = nextStep(record, observed, now, rulesFor(record, knowledge));
     if (step.do === 'wait') return await this.#putOff(record, due, now);
     // What moves a machine into another state is decided with a claim on it, step by step.
     const isRevision = step.do === 'change' && step.change.next.state === record.state;
@@ -102,4 +106,10 @@ export class Review {
       this.#parts.log.warn({ err, instanceId }, 'a machine could not be looked at for now');
     };
   }
+}
+
+/** Of owners without an order it is not known whether they are away: nothing ends here, and the keeper asks before it ends a machine. */
+function rulesFor({ owner }: InstanceRecord, { orders, keptDays }: Knowledge): Rules {
+  const order = orders.get(owner.id);
+  return { order, keptDays, isOwnerAway: order !== undefined };
 }

@@ -1,5 +1,6 @@
 import {
   lastingSchema,
+  type Deletion,
   type InstanceFailure,
   type InstanceRecord,
   type LastingFacts,
@@ -30,6 +31,7 @@ export interface PassingFacts {
   readonly hostKeys?: readonly string[] | undefined;
   readonly failure?: InstanceFailure | undefined;
   readonly startRefusal?: StartRefusal | undefined;
+  readonly deletion?: Deletion | undefined;
 }
 
 /** The same machine, for whoever does not know its state and asks for what there may be. */

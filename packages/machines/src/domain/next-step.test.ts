@@ -248,12 +248,12 @@ describe('the next step', () => {
   describe('where the account of its owner is disabled', () => {
     const order = { at: at(-30), by: { name: 'Grace' } };
     const running: Observed = { power: 'running' };
-    const unlike = { leaseEndsAt: at(3600) };
+    const unlike = { leaseEndsAt: at(7200) };
 
     it.each(instanceStates)('of a machine that is %s stops it if it would run on', (state) => {
       const record = sampleRecord(state);
 
-      const steps = powers.map((power) => brief(nextStep(record, { power }, sampleNow, order)));
+      const steps = powers.map((power) => brief(nextStep(record, { power }, sampleNow, { order })));
 
       const asEver = powers.map((power) => brief(nextStep(record, { power }, sampleNow)));
       const stops = { ready: '→ stopping', failed: 'stop' }[state as string];
@@ -263,7 +263,7 @@ describe('the next step', () => {
     it('tells who disabled it, before anything else that would stop it', () => {
       const record = sampleRecord('ready', { leaseEndsAt: at(-1) });
 
-      const step = nextStep(record, running, sampleNow, order);
+      const step = nextStep(record, running, sampleNow, { order });
 
       const text = 'Grace disabled the account of its owner: stopping';
       expect(step).toMatchObject({ change: { activity: [{ text }], audit: [{ detail: text }] } });
@@ -273,8 +273,8 @@ describe('the next step', () => {
       const since = sampleRecord('ready', { ...unlike, startedByAdministratorAt: at(-29) });
       const before = sampleRecord('ready', { ...unlike, startedByAdministratorAt: at(-31) });
 
-      expect(nextStep(since, running, sampleNow, order)).toEqual({ do: 'wait' });
-      expect(brief(nextStep(before, running, sampleNow, order))).toBe('→ stopping');
+      expect(nextStep(since, running, sampleNow, { order })).toEqual({ do: 'wait' });
+      expect(brief(nextStep(before, running, sampleNow, { order }))).toBe('→ stopping');
     });
   });
 });

@@ -3,14 +3,18 @@ import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record'
 import { revise, type Change } from './change.ts';
 import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
+import { byRules, type Off } from './deletion.ts';
+import { deletionFrom } from './deletion-day.ts';
 import { causeOf, causeOfStart } from './given-up.ts';
+import { warnedOfLease } from './lease.ts';
 import { bookingMs } from './limits.ts';
 import * as moves from './moves.ts';
 import type { Observed } from './observed.ts';
 import * as powerMoves from './power-moves.ts';
 import { activityOf } from './entries.ts';
 import { isProven, isWaitingForTurn } from './schedule.ts';
-import { reasonToStop, type StopOrder } from './stop-order.ts';
+import type { Rules } from './rules.ts';
+import { reasonToStop } from './stop-order.ts';
 
 /** What to do with a machine now. */
 export type NextStep =
@@ -33,7 +37,7 @@ type Decisions = {
     record: InstanceIn<State>,
     observed: Observed,
     now: Date,
-    order: StopOrder | undefined,
+    rules: Rules,
   ) => NextStep;
 };
 
@@ -64,26 +68,27 @@ const decisions: Decisions = {
     if (isOff(record, observed, now)) return endedEarly(record, observed, now);
     return refreshed(record, observed, now) ?? proving(record, now, 'install-timeout');
   },
-  ready: (record, observed, now, order) => {
+  ready: (record, observed, now, { order, keptDays }) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDays));
     if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, 'Stopped outside CloudApp'));
     const reason = reasonToStop(record, order) ?? reasonOfLease(record, now);
     if (reason !== undefined) return changing(powerMoves.stopping(record, now, `${reason}: stopping`));
-    return refreshed(record, observed, now) ?? booked(record, now) ?? unlimited(record, observed) ?? wait;
+    return refreshed(record, observed, now) ?? runningOn(record, observed, now);
   },
-  stopping: (record, observed, now) => {
+  stopping: (record, observed, now, { keptDays }) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDays));
     if (isLate(record, now)) return changing(moves.failed(record, now, 'did-not-stop'));
     return observed.power === 'running' ? command(record, 'stop') : wait;
   },
-  stopped: (record, observed, now) => {
+  stopped: (record, observed, now, rules) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    return isOn(observed) ? changing(powerMoves.starting(record, now)) : (booked(record, now) ?? wait);
+    if (isOn(observed)) return changing(powerMoves.starting(record, now));
+    return ruled(record, now, rules) ?? booked(record, now) ?? wait;
   },
   starting: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
@@ -91,10 +96,10 @@ const decisions: Decisions = {
     if (observed.power === 'stopped') return startingAnew(record, observed, now);
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
-  rebooting: (record, observed, now) => {
+  rebooting: (record, observed, now, { keptDays }) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDays));
     if (!record.isRebootSent && observed.power === 'running') return command(record, 'reboot');
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
@@ -105,14 +110,14 @@ const decisions: Decisions = {
     return observed.power === 'shutting-down' ? wait : command({ ec2InstanceId }, 'terminate');
   },
   terminated: () => wait,
-  failed: (record, observed, now, order) => {
+  failed: (record, observed, now, rules) => {
     const { ec2InstanceId, billedSince } = record;
     if (billedSince === undefined || ec2InstanceId === undefined) return wait;
-    if (isOff(record, observed, now)) return failedAndOff(record, observed, now);
-    if (record.isOff === true) return isOn(observed) ? changing(revise(record, now, { isOff: undefined })) : wait;
-    if ((reasonToStop(record, order) ?? reasonOfLease(record, now)) !== undefined)
+    if (isOff(record, observed, now)) return failedAndOff(record, observed, now, rules);
+    if (record.isOff === true) return onAgain(record, observed, now);
+    if ((reasonToStop(record, rules.order) ?? reasonOfLease(record, now)) !== undefined)
       return command({ ec2InstanceId }, 'stop');
-    return booked(record, now) ?? unlimited(record, observed) ?? wait;
+    return runningOn(record, observed, now);
   },
 };
 
@@ -121,10 +126,10 @@ export function nextStep(
   record: InstanceRecord,
   observed: Observed | undefined,
   now: Date,
-  order?: StopOrder,
+  rules: Rules = {},
 ): NextStep {
   // Each record's state picks the decision that is made for it, which the compiler does not follow.
-  return decisions[record.state](record as never, observed ?? unknown, now, order);
+  return decisions[record.state](record as never, observed ?? unknown, now, rules);
 }
 
 /** Whether a machine without an EC2 instance can be declared gone: no launch of it can be under way any more. */
@@ -156,13 +161,14 @@ function proofIn(record: InstanceIn<ProvingState>): moves.Proof | undefined {
 }
 
 /** It costs nothing once it is gone, and its disk until then. */
-function failedAndOff(record: InstanceIn<'failed'>, observed: Observed, now: Date): NextStep {
+function failedAndOff(record: InstanceIn<'failed'>, observed: Observed, now: Date, rules: Rules): NextStep {
   if (observed.power === 'shutting-down' || isGone(record, observed, now)) {
-    const patch = { billedSince: undefined, leaseEndsAt: undefined, isOff: undefined };
+    const patch = { billedSince: undefined, leaseEndsAt: undefined, isOff: undefined, deletion: undefined };
     return changing(revise(record, now, patch, { activity: activityOf('Ended at AWS') }));
   }
-  if (record.isOff === true) return booked(record, now) ?? wait;
-  return changing(revise(record, now, { isOff: true, leaseEndsAt: undefined }, { activity: activityOf('Stopped') }));
+  if (record.isOff === true) return ruled(record, now, rules) ?? booked(record, now) ?? wait;
+  const patch = { isOff: true, leaseEndsAt: undefined, deletion: deletionFrom(now, rules.keptDays) };
+  return changing(revise(record, now, patch, { activity: activityOf('Stopped') }));
 }
 
 /** EC2 has it stopped still, or again: it may take a start and give it up, which is the end of that start. */
@@ -192,6 +198,22 @@ function refreshed(record: Addressed, observed: Observed, now: Date): NextStep |
   const isNew = address !== record.address || privateAddress !== record.privateAddress;
   if (power !== 'running' || !isNew) return undefined;
   return changing(revise<Addressed>(record, now, { address, privateAddress }));
+}
+
+/** Nothing stops it now: its owner is warned of what will, and what it costs is booked. */
+function runningOn(record: InstanceIn<'ready' | 'failed'>, observed: Observed, now: Date): NextStep {
+  const warning = warnedOfLease(record, now);
+  if (warning) return changing(warning);
+  return booked(record, now) ?? unlimited(record, observed) ?? wait;
+}
+
+function onAgain(record: InstanceIn<'failed'>, observed: Observed, now: Date): NextStep {
+  return isOn(observed) ? changing(revise(record, now, { isOff: undefined, deletion: undefined })) : wait;
+}
+
+function ruled(record: Off, now: Date, rules: Rules): NextStep | undefined {
+  const change = byRules(record, now, rules);
+  return change && changing(change);
 }
 
 function booked(record: InstanceRecord, now: Date): NextStep | undefined {

@@ -3,7 +3,8 @@ import { counter, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { StartRefusalCode } from '@cloudapp/contracts/failure-codes';
 import type { Actor } from './actor.ts';
-import { earlierCosts, moveTo, revise, unbilledMicros, type Change } from './change.ts';
+import { earlierCosts, moveTo, revise, unbilledMicros, type Change, type Notes } from './change.ts';
+import { deletionFrom } from './deletion-day.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
 import { failureOf, startRefusalOf } from './failures.ts';
@@ -54,12 +55,20 @@ export function stopping(record: InstanceIn<'ready'>, now: Date, why: string, ac
   );
 }
 
-export function stopped(record: InstanceIn<StateBefore<'stopped'>>, now: Date): Change {
+/** @param keptDays for how long it is kept while it is off; undefined for ever */
+export function stopped(record: InstanceIn<StateBefore<'stopped'>>, now: Date, keptDays?: number): Change {
   const isOutside = record.state !== 'stopping';
   const text = isOutside ? 'Stopped outside CloudApp' : 'Stopped';
   return moveTo<'stopped'>(
     record,
-    { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', billedSince: now.toISOString() },
+    {
+      ...lasting(record),
+      ...launchOf(record),
+      ...proofOf(record),
+      state: 'stopped',
+      billedSince: now.toISOString(),
+      deletion: deletionFrom(now, keptDays),
+    },
     now,
     { activity: activityOf(text), ...(isOutside && { audit: auditOf(record, 'machine-stopped', undefined, text) }) },
   );
@@ -145,19 +154,36 @@ function rebooting(record: InstanceIn<'ready'>, now: Date, actor: Actor): Change
 
 export function terminating(record: InstanceIn<StateBefore<'terminating'>>, now: Date, actor?: Actor): Change {
   const text = actor ? 'Ending the machine' : 'Ended outside CloudApp';
+  return ending(record, now, actor ? {} : { failure: failureOf(record, 'ended-outside') }, {
+    activity: activityOf(text, actor),
+    audit: auditOf(record, 'machine-terminated', actor, actor ? undefined : text),
+  });
+}
+
+/** CloudApp itself ends it, by a rule of which its owner was warned. */
+export function deleted(record: InstanceIn<'stopped' | 'failed'>, now: Date, why: string): Change {
+  return ending(
+    record,
+    now,
+    {},
+    {
+      activity: activityOf(`${why}: deleting it`),
+      audit: auditOf(record, 'machine-terminated', undefined, why),
+    },
+  );
+}
+
+function ending(
+  record: InstanceIn<StateBefore<'terminating'>>,
+  now: Date,
+  more: Partial<InstanceIn<'terminating'>>,
+  notes: Notes,
+): Change {
   return moveTo<'terminating'>(
     record,
-    {
-      ...lasting(record),
-      ...remainsOf(record),
-      state: 'terminating',
-      ...(!actor && { failure: failureOf(record, 'ended-outside') }),
-    },
+    { ...lasting(record), ...remainsOf(record), state: 'terminating', ...more },
     now,
-    {
-      activity: activityOf(text, actor),
-      audit: auditOf(record, 'machine-terminated', actor, actor ? undefined : text),
-    },
+    notes,
   );
 }
 
@@ -192,9 +218,24 @@ export function terminated(record: InstanceIn<StateBefore<'terminated'>>, now: D
   );
 }
 
-export function extended(record: InstanceIn<StateAllowing<'extend'>>, now: Date, hours: number, actor: Actor): Change {
+/** Both of two equal extensions at once mean one: the second changes nothing. */
+const sameMs = 60_000;
+
+/** @returns nothing where the machine has this time already */
+export function extended(
+  record: InstanceIn<StateAllowing<'extend'>>,
+  now: Date,
+  hours: number,
+  actor: Actor,
+): Change | undefined {
   const detail = record.state === 'stopped' ? `Will run ${hours} h from its next start` : `Runs ${hours} h from now`;
   const notes = { activity: activityOf(detail, actor), audit: auditOf(record, 'machine-extended', actor, detail) };
-  if (record.state === 'stopped') return revise(record, now, { durationHours: hours }, notes);
-  return revise(record, now, { durationHours: hours, leaseEndsAt: leaseEnd(now, hours) }, notes);
+  if (record.state === 'stopped') {
+    const deletion = record.deletion && deletionFrom(now, record.deletion.keptDays);
+    return revise(record, now, { durationHours: hours, deletion }, notes);
+  }
+  const leaseEndsAt = leaseEnd(now, hours);
+  const difference = Date.parse(leaseEndsAt) - Date.parse(record.leaseEndsAt);
+  if (hours === record.durationHours && difference < sameMs) return undefined;
+  return revise(record, now, { durationHours: hours, leaseEndsAt }, notes);
 }

@@ -2,6 +2,8 @@ import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import type { InstanceIn, InstanceRecord, LastingFacts } from '@cloudapp/data/instance-record';
 import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
+import { nextOfDeletion } from './deletion-day.ts';
+import { leaseWarnings } from './lease-warnings.ts';
 import { bookingMs } from './limits.ts';
 
 /** Nothing is to happen next; whoever looks through all machines sees what happens to them outside. */
@@ -58,10 +60,23 @@ export function schedule(record: InstanceRecord, now: Date): Attention {
   const seconds = secondsUntilLook(record, now);
   if (seconds === undefined) return { attention: undefined, dueAt: undefined };
   const isActive = !isResting(record) || isUnannounced(record);
-  const { deadlineAt, leaseEndsAt } = passing(record);
-  const times = [deadlineAt, leaseEndsAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+  const times = [...endsOf(record), ...warningsOf(record)];
   const due = Math.max(now.getTime(), Math.min(now.getTime() + seconds * 1000, ...times));
   return { attention: isActive ? 'active' : 'settled', dueAt: new Date(due).toISOString() };
+}
+
+/** When a state or the time of a machine is over, in milliseconds since 1970. */
+function endsOf(record: InstanceRecord): number[] {
+  const { deadlineAt, leaseEndsAt } = passing(record);
+  return [deadlineAt, leaseEndsAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+}
+
+/** When the owner of a machine that rests is to be warned of something, or it is deleted. */
+function warningsOf(record: InstanceRecord): number[] {
+  if (record.state !== 'ready' && record.state !== 'stopped' && record.state !== 'failed') return [];
+  const { leaseEndsAt, deletion } = passing(record);
+  const warnings = leaseWarnings({ ...record, leaseEndsAt }).map(({ at }) => at);
+  return deletion ? [...warnings, nextOfDeletion(deletion).at] : warnings;
 }
 
 function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined {

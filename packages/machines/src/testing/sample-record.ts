@@ -43,7 +43,7 @@ const running = { ...launched, billedSince: at(-60), ratePerHourMicros: 27_800 }
 const addresses = { address: '192.0.2.1', privateAddress: '10.41.32.7' };
 const proven = { readyAt: at(-400), checkedBoot: 1, hostKeys: ['ssh-ed25519 AAAA'] };
 const timed = { deadlineAt: at(300) };
-const leased = { leaseEndsAt: at(3600) };
+const leased = { leaseEndsAt: at(7200) };
 /** The boot that proved it first does not prove the one that is waited for. */
 const again = { bootBefore: 1 };
 const failure = { code: 'step-failed', message: 'A step failed.' } as const;

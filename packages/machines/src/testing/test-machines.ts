@@ -44,7 +44,15 @@ const firstLaunch = { quota: undefined, takesPlace: true, max: 9, windowMs: 1000
 
 /** Tables of their own on the emulator, and workers that see the world of each test. */
 export async function startTestMachines() {
-  const tables = await createTestTables(['instances', 'quotas', 'statistics', 'statistics-events', 'audit', 'users']);
+  const tables = await createTestTables([
+    'instances',
+    'quotas',
+    'statistics',
+    'statistics-events',
+    'audit',
+    'users',
+    'settings',
+  ]);
   let now = sampleNow;
   const clock = () => now;
 

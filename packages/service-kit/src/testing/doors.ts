@@ -7,6 +7,7 @@ import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
+import type { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
 import type { ProblemCode } from '@cloudapp/contracts/problem';
@@ -45,6 +46,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof launchRoutes &
   typeof bootEventRoutes &
   typeof sshKeyRoutes &
+  typeof machineRulesRoutes &
   typeof statsRoutes &
   typeof auditRoutes &
   typeof auditProofRoutes &
@@ -193,6 +195,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   rebootInstance: ownerAndAdministrators,
   terminateInstance: ownerAndAdministrators,
   extendInstance: ownerAndAdministrators,
+  keepInstance: ownerAndAdministrators,
   getConsole: ownerAndAdministrators,
   listActivity: ownerAndAdministrators,
   replaceKey: ownerAlone,
@@ -201,6 +204,9 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   revealSecret: ownerAlone,
   postBootEvent: machineAlone,
   reportKey: machineAlone,
+
+  getMachineRules: everybody,
+  setMachineRules: administrators,
 
   listFleet: administrators,
   listStrays: administrators,

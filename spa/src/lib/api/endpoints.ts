@@ -9,6 +9,7 @@ import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
+import type { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
 import type { signIn } from '@cloudapp/contracts/sign-in';
@@ -31,6 +32,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof instanceRoutes &
   typeof launchRoutes &
   typeof sshKeyRoutes &
+  typeof machineRulesRoutes &
   typeof statsRoutes &
   typeof auditRoutes &
   typeof auditProofRoutes;
@@ -111,12 +113,15 @@ export const endpoints: Endpoints = {
   rebootInstance: ['POST', '/instances/:id/reboot'],
   terminateInstance: ['POST', '/instances/:id/terminate'],
   extendInstance: ['POST', '/instances/:id/extend'],
+  keepInstance: ['POST', '/instances/:id/keep'],
   replaceKey: ['PUT', '/instances/:id/key'],
   retryInstance: ['POST', '/instances/:id/retry'],
   getLoginDetails: ['GET', '/instances/:id/login'],
   revealSecret: ['POST', '/instances/:id/secrets/:secretId/reveal'],
   getConsole: ['GET', '/instances/:id/console'],
   listActivity: ['GET', '/instances/:id/activity'],
+  getMachineRules: ['GET', '/machine-rules'],
+  setMachineRules: ['PUT', '/machine-rules'],
   listFleet: ['GET', '/fleet/instances'],
   listStrays: ['GET', '/fleet/strays'],
   listSshKeys: ['GET', '/ssh-keys'],

@@ -6,6 +6,8 @@ import { Section } from '../../../components/section.tsx';
 const labels: Readonly<Record<OptionalNoticeKind, string>> = {
   'machine-ready': 'A machine is ready',
   'machine-failed': 'A machine has failed',
+  'stop-ahead': 'A machine will stop soon',
+  'machine-stopped': 'A machine was stopped, but not by you',
 };
 
 const kinds = Object.keys(labels) as OptionalNoticeKind[];
@@ -20,7 +22,10 @@ interface NoticesSectionProps {
 /** Which e-mails one gets. */
 export function NoticesSection({ off, pending, error, onSwitch }: NoticesSectionProps) {
   return (
-    <Section title="E-mails" description="What is about the security of your account is always sent.">
+    <Section
+      title="E-mails"
+      description="What is about the security of your account, or deletes a machine, is always sent."
+    >
       <Stack gap="sm">
         {kinds.map((kind) => (
           <Switch

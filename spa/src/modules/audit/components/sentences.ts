@@ -87,9 +87,19 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'machine-stopped': { label: 'Machine stopped', sentence: '{who} stopped {what}' },
   'machine-rebooted': { label: 'Machine rebooted', sentence: '{who} rebooted {what}' },
   'machine-extended': { label: 'Machine extended', sentence: '{who} extended {what}' },
+  'machine-stop-warned': { label: 'Warned of a stop', sentence: 'The owner of {what} was warned that it stops' },
+  'machine-deletion-warned': {
+    label: 'Warned of a deletion',
+    sentence: 'The owner of {what} was warned that it will be deleted',
+  },
+  'machine-kept': { label: 'Machine kept', sentence: '{who} kept {what}' },
   'machine-terminated': { label: 'Machine deleted', sentence: '{who} deleted {what}' },
   'machine-key-replaced': { label: 'SSH key replaced', sentence: '{who} chose another SSH key for {what}' },
   'secret-revealed': { label: 'Secret revealed', sentence: '{who} revealed a secret of {what}' },
+  'machine-rules-changed': {
+    label: 'Machine rules changed',
+    sentence: '{who} changed how long machines run and are kept',
+  },
   'stray-found': {
     label: 'Stray found',
     sentence: 'A machine that CloudApp does not know was found: {what}',

@@ -13,7 +13,7 @@ import { machineQuery, machinesKey } from './machines.ts';
 
 /** What may be asked of a machine that exists. Retry makes a new one: `useRetryMachine`. */
 export type MachineCommand =
-  | { readonly action: PowerAction; readonly id: string }
+  | { readonly action: PowerAction | 'keep'; readonly id: string }
   | { readonly action: 'extend'; readonly id: string; readonly hours: number };
 
 function run(command: MachineCommand): Promise<Instance> {

@@ -1,0 +1,45 @@
+import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import { Recent } from '@cloudapp/data/recent';
+import type { StoredMachineRules } from '@cloudapp/data/setting-item';
+import type { SettingRepository } from '@cloudapp/data/setting-repository';
+import type { UserRepository } from '@cloudapp/data/user-repository';
+import type { Rules } from '../domain/rules.ts';
+import { stopOrderOf } from '../domain/stop-order.ts';
+
+/** Within so many seconds a process has heard of other rules. */
+const recentSeconds = 10;
+
+/** In these a machine may keep running by itself, or stay off by itself. */
+const restless = new Set<InstanceState>(['ready', 'stopped', 'failed']);
+/** After these a machine may be off. */
+const ending = new Set<InstanceState>(['stopping', 'rebooting']);
+
+export interface MachineRulesParts {
+  readonly owners: Pick<UserRepository, 'get'>;
+  readonly settings: Pick<SettingRepository, 'machineRules'>;
+}
+
+/** What holds for machines besides their records. */
+export class MachineRules {
+  readonly #owners: MachineRulesParts['owners'];
+  readonly #settings: Recent<StoredMachineRules>;
+
+  constructor({ owners, settings }: MachineRulesParts) {
+    this.#owners = owners;
+    this.#settings = new Recent(() => settings.machineRules(), recentSeconds);
+  }
+
+  /** What administrators have set for all machines, as of a few seconds ago at most. */
+  async ofAll(now: Date): Promise<StoredMachineRules> {
+    return await this.#settings.get(now);
+  }
+
+  /** Everything that holds for one; only what its state asks for is read. */
+  async of({ state, owner }: InstanceRecord, now: Date): Promise<Rules> {
+    if (ending.has(state)) return { keptDays: (await this.ofAll(now)).keptDays };
+    if (!restless.has(state)) return {};
+    const [{ keptDays }, user] = await Promise.all([this.ofAll(now), this.#owners.get(owner.id)]);
+    return { keptDays, order: stopOrderOf(user), isOwnerAway: user?.status === 'disabled' };
+  }
+}
