@@ -8,19 +8,25 @@ export type OwnerOf = (machineId: string) => Promise<string | undefined>;
 /** What an entry of the audit log is told of to people; undefined of most. */
 export async function noticeIn(entry: AuditEvent, ownerOf: OwnerOf): Promise<Notice | undefined> {
   const kind = kindOf(entry);
-  const { subject, actor, at, address, detail, dueAt } = entry;
+  const { subject, actor } = entry;
   if (kind === undefined || subject === undefined) return undefined;
-  const isMachine = subject.kind === 'machine';
-  const recipientId = isMachine ? await ownerOf(subject.id) : subject.id;
-  const isByRecipient = actor?.id === recipientId;
-  if (recipientId === undefined || (isByRecipient && !isSecurity(kind))) return undefined;
+  const recipientId = subject.kind === 'machine' ? await ownerOf(subject.id) : subject.id;
+  if (recipientId === undefined) return undefined;
+  if (actor?.id === recipientId && !isSecurity(kind)) return undefined;
+  return noticeTo(recipientId, kind, { ...entry, subject });
+}
+
+type EntryAbout = AuditEvent & { readonly subject: NonNullable<AuditEvent['subject']> };
+
+function noticeTo(recipientId: string, kind: NoticeKind, entry: EntryAbout): Notice {
+  const { id, at, subject, actor, address, detail, dueAt } = entry;
   return {
-    noticeId: `${entry.id}_${kind}_${recipientId}`,
+    noticeId: `${id}_${kind}_${recipientId}`,
     kind,
     recipientId,
     at,
-    actorName: isByRecipient ? undefined : actor?.name,
-    machine: isMachine ? { id: subject.id, name: subject.name } : undefined,
+    actorName: actor?.id === recipientId ? undefined : actor?.name,
+    machine: subject.kind === 'machine' ? { id: subject.id, name: subject.name } : undefined,
     address,
     detail,
     dueAt,

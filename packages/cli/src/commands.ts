@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { auditVerify } from './commands/audit.ts';
-import { extend, rm, start, stop } from './commands/changing.ts';
+import { extend, keep, rm, start, stop } from './commands/changing.ts';
 import { completionOf } from './commands/completion.ts';
 import { logs, ssh, tunnel } from './commands/connecting.ts';
 import { launch } from './commands/launch.ts';
@@ -13,7 +13,7 @@ import { versionOf } from './commands/version.ts';
 
 const allButCompletion: readonly Command[] = [
   ...[login, logout, whoami],
-  ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, stop, start, rm, open],
+  ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, keep, stop, start, rm, open],
   ...[usersLs, usersShow, usersAdd, usersSet, usersEnable, auditVerify, versionOf],
 ];
 

@@ -101,6 +101,15 @@ describe('a machine', () => {
     expect(api.asked.at(-1)).toMatchObject({ method: 'POST', body: { hours: 4 } });
   });
 
+  it('is kept, which says for how long', async () => {
+    const off = { state: 'stopped', leaseEndsAt: undefined, deletesAt: '2026-12-14T12:00:00.000Z' } as const;
+    api.answers(`POST /instances/${sampleId}/keep`, [200, sampleMachine(off)]);
+
+    expect((await computer.run(['keep', 'brave-otter'])).output).toBe(
+      'brave-otter is kept. It is deleted in 14 days if it stays off.\n',
+    );
+  });
+
   it('is stopped and started, and waited for', async () => {
     api.answers(`POST /instances/${sampleId}/stop`, [202, sampleMachine({ state: 'stopping' })]);
     expect((await computer.run(['stop', sampleId])).output).toBe('brave-otter is stopping.\n');

@@ -26,6 +26,9 @@ export const Overview = lazy(async () => ({
 export const Fleet = lazy(async () => ({
   default: (await import('../features/admin-machines/routes/fleet-page.tsx')).FleetPage,
 }));
+export const MachineRules = lazy(async () => ({
+  default: (await import('../features/machine-rules/routes/machine-rules-page.tsx')).MachineRulesPage,
+}));
 export const Users = lazy(async () => ({
   default: (await import('../features/admin-users/routes/users-page.tsx')).UsersPage,
 }));

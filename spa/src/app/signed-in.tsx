@@ -46,6 +46,7 @@ function WhatIsOpen(props: ShellProps) {
           <Route path={paths.overview} element={<RequireAdministrator />}>
             <Route index element={<pages.Overview />} />
             <Route path={paths.fleet} element={<pages.Fleet />} />
+            <Route path={paths.machineRules} element={<pages.MachineRules />} />
             <Route path={paths.users} element={<pages.Users />} />
             <Route path={paths.signInSettings} element={<pages.SignInSettings />} />
             <Route path={paths.audit} element={<pages.Audit />} />

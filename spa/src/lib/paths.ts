@@ -20,6 +20,7 @@ export const paths = {
   approve: approvalPath,
   overview: '/admin',
   fleet: '/admin/machines',
+  machineRules: '/admin/machines/rules',
   users: '/admin/users',
   signInSettings: '/admin/sign-in',
   audit: '/admin/audit',

@@ -7,6 +7,7 @@ import type { Activity, Instance } from '@cloudapp/contracts/instance';
 import type { OptionalNoticeKind } from '@cloudapp/contracts/notice';
 import type { CurrentSession, Session } from '@cloudapp/contracts/session';
 import type { Factors } from '@cloudapp/contracts/second-factor';
+import type { MachineRules } from '@cloudapp/contracts/machine-rules';
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
@@ -33,6 +34,7 @@ export interface World {
   /** By the user whose they are; who is not here has none. */
   factors: Record<string, Factors>;
   signInSettings: SignInSettings;
+  machineRules: MachineRules;
   directory: Directory;
   /** That people sign in with. */
   companies: IdentityProvider[];
@@ -65,6 +67,7 @@ export function createWorld(): World {
     sshKeys: sshKeys(),
     tokens: tokens(),
     factors: {},
+    machineRules: { keptDays: 14, longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
     signInSettings: { secondFactorOf: 'nobody', graceDays: 14, passwordsOf: 'everybody' },
     directory: {
       address: 'https://cloudapp.example/api/scim/v2',

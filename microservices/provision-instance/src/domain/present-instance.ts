@@ -43,7 +43,9 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
       perHourStopped: record.prices.diskPerHour,
       soFar: fromMicros(record.costMicros + unbilledMicros(record, lastFullStep(now))),
     },
-    allowedActions: allowedActions(record.state, record.owner.id === viewerId),
+    allowedActions: allowedActions(record.state, record.owner.id === viewerId).filter(
+      (action) => action !== 'keep' || deletion !== undefined,
+    ),
   };
 }
 

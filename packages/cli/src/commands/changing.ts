@@ -1,4 +1,10 @@
-import { durationHoursSchema, extendInstance, instanceRoutes, type Instance } from '@cloudapp/contracts/instance';
+import {
+  durationHoursSchema,
+  extendInstance,
+  instanceRoutes,
+  keepInstance,
+  type Instance,
+} from '@cloudapp/contracts/instance';
 import type { Call, Command, Option, Positional } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
@@ -25,6 +31,25 @@ export const extend: Command = {
     page.answer(after, () => {
       const end = after.leaseEndsAt === undefined ? '' : ` It stops ${fromNow(after.leaseEndsAt, surroundings.now())}.`;
       return [`${clean(after.name)} is extended.${end}`];
+    });
+    return undefined;
+  },
+};
+
+export const keep: Command = {
+  name: 'keep',
+  summary: 'Keep a machine that is off: the days after which it is deleted begin anew',
+  positionals: [machine],
+  options: [],
+  run: async ({ api: open, positional, page, surroundings }) => {
+    const api = await open();
+    const { id } = await findMachine(api, positional('MACHINE'));
+    const after = await api.call(keepInstance, { params: { id } });
+    page.answer(after, () => {
+      const { deletesAt } = after;
+      const end =
+        deletesAt === undefined ? '' : ` It is deleted ${fromNow(deletesAt, surroundings.now())} if it stays off.`;
+      return [`${clean(after.name)} is kept.${end}`];
     });
     return undefined;
   },

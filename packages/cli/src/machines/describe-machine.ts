@@ -33,6 +33,7 @@ export function machineFacts(machine: Instance, now: Date): string[] {
     ['Owner', `${machine.owner.name} <${machine.owner.email}>`],
     ['Address', machine.address],
     ['Stops', machine.leaseEndsAt && fromNow(machine.leaseEndsAt, now)],
+    ['Deleted', machine.deletesAt && fromNow(machine.deletesAt, now)],
     [
       'Cost',
       `${money(cost.soFar)} so far, ${money(cost.perHour)} per hour running, ${money(cost.perHourStopped)} stopped`,

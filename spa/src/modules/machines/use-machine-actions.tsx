@@ -8,11 +8,11 @@ import { notifyFailure } from '../../components/notify.tsx';
 import { machinePath } from '../../lib/paths.ts';
 import { useMachineCommand, useRetryMachine } from './api/machine-actions.ts';
 import { actionWords } from './components/action-words.ts';
-import { DeleteDialog } from './components/delete-dialog.tsx';
 import { delayStop } from './delayed-stops.ts';
 import { passOnKey } from './key-store.ts';
 
-const ExtendDialog = lazyDialog(async () => (await import('./components/extend-dialog.tsx')).ExtendDialog);
+const DeleteDialog = lazyDialog(async () => (await import('./components/delete-dialog.tsx')).DeleteDialog);
+const ExtendMachine = lazyDialog(async () => (await import('./extend-machine.tsx')).ExtendMachine);
 
 interface MachineActions {
   /** Does what was asked; asks back where it cannot be undone, and waits with a stop, so that it can be taken back. */
@@ -88,7 +88,7 @@ export function useMachineActions(): MachineActions {
         />
       )}
       {question?.action === 'extend' && (
-        <ExtendDialog
+        <ExtendMachine
           {...shared}
           opened={opened}
           machine={question.machine}

@@ -24,6 +24,11 @@ function wordsOf({ actor, subject, detail }: AuditEvent): string[] {
 export function administrationHandlers(world: World): HttpHandler[] {
   const period = (query: URLSearchParams) => (query.get('period') ?? '7d') as Period;
   return [
+    mockRoute('getMachineRules', () => world.machineRules),
+    mockRoute('setMachineRules', ({ body }) => {
+      world.machineRules = body;
+      return world.machineRules;
+    }),
     mockRoute('listFleet', ({ query }) => ({
       items: world.machines.filter(
         ({ name, address = '', owner, state, blueprint }) =>

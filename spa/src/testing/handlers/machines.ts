@@ -14,6 +14,7 @@ import { keyIdOf } from '../../lib/ssh-key/key-id.ts';
 import { sizes } from '../data/blueprints.ts';
 import { consoleOutput, loginDetails } from '../data/login.ts';
 import { machine, ownerOf } from '../data/machines.ts';
+import { ago } from '../data/records.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import type { World } from '../world.ts';
 import { currentUser } from './people.ts';
@@ -128,6 +129,7 @@ export function machineHandlers(world: World): HttpHandler[] {
     mockRoute('extendInstance', ({ params, body }) =>
       change(world, params.id, { leaseEndsAt: new Date(Date.now() + body.hours * 3_600_000).toISOString() }),
     ),
+    mockRoute('keepInstance', ({ params }) => change(world, params.id, { deletesAt: ago({ days: -14 }) })),
     mockRoute('replaceKey', async ({ params, body }) => {
       const keyId = await chooseKey(world, body);
       return change(world, params.id, {

@@ -1,7 +1,7 @@
-import { Anchor, Code, Stack, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router-dom';
+import { BackLink } from '../../../components/back-link.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
@@ -27,11 +27,7 @@ export function ProofPage() {
     <Page
       title="Verify the audit log"
       description="Whether what is recorded is still what was written: nothing changed, removed, inserted or reordered."
-      back={
-        <Anchor component={Link} to={paths.audit} size="sm">
-          Audit log
-        </Anchor>
-      }
+      back={<BackLink to={paths.audit}>Audit log</BackLink>}
     >
       <Stack gap="lg">
         <Section title="Days">

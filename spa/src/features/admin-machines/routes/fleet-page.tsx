@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { Link } from 'react-router-dom';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
 import { nextPageOf } from '../../../lib/next-page.ts';
+import { paths } from '../../../lib/paths.ts';
 import { useSearchTerm } from '../../../lib/use-search-term.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { useMachineList } from '../../../modules/machines/use-machine-list.tsx';
@@ -30,7 +33,16 @@ export function FleetPage() {
   });
 
   return (
-    <Page title="All machines" description="Everybody’s machines, with what they cost." wide>
+    <Page
+      title="All machines"
+      description="Everybody’s machines, with what they cost."
+      wide
+      actions={
+        <Button variant="default" component={Link} to={paths.machineRules}>
+          Rules
+        </Button>
+      }
+    >
       <Loaded query={fleet} failure="The machines could not be loaded" skeleton={<ListSkeleton rows={8} />}>
         {() => (
           <FleetView

@@ -2,6 +2,7 @@ import type { Blueprint, SizeId } from '@cloudapp/contracts/blueprint';
 import type { ChosenKey, Instance } from '@cloudapp/contracts/instance';
 import type { Launch } from '@cloudapp/contracts/launch';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import { usualHours } from '../../../modules/machines/components/hour-choices.ts';
 import { initialKeyValues, keyValidation, type KeyValues } from '../../../modules/machines/components/key-values.ts';
 
 /** What the launch form asks. */
@@ -10,8 +11,6 @@ export interface LaunchFormValues extends KeyValues {
   size: SizeId;
   durationHours: number;
 }
-
-export const durations = [1, 4, 8, 24, 72, 168, 720] as const;
 
 /** What the form begins with when nothing is known of what is wanted. */
 export function initialValues(blueprint: Blueprint, name: string, canGenerate: boolean): LaunchFormValues {
@@ -53,7 +52,7 @@ export function valuesLike(
   return {
     ...values,
     ...(blueprint.sizes.some(({ id }) => id === size.id) && { size: size.id }),
-    ...(durations.some((hours) => hours === durationHours) && { durationHours }),
+    ...(usualHours.includes(durationHours) && { durationHours }),
     ...(key && { keySource: 'saved', savedKeyId: key.id }),
   };
 }

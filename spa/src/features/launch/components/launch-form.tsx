@@ -8,7 +8,8 @@ import { formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
 import { formatHours } from '../../../lib/format/time.ts';
 import { KeyChoice } from '../../../modules/machines/components/key-choice.tsx';
-import { durations, longestName, type LaunchFormValues } from './launch-form-values.ts';
+import { hourChoices } from '../../../modules/machines/components/hour-choices.ts';
+import { longestName, type LaunchFormValues } from './launch-form-values.ts';
 import classes from './launch-view.module.css';
 
 interface LaunchFormProps {
@@ -16,13 +17,15 @@ interface LaunchFormProps {
   readonly blueprint: Blueprint;
   readonly savedKeys: readonly SshKey[];
   readonly canGenerate: boolean;
+  readonly longestHours: number;
   /** The name of the machine that the form begins like. */
   readonly like: string | undefined;
   /** Absent where the quota has room for no more than one. */
   readonly onSeveral: MouseEventHandler<HTMLButtonElement> | undefined;
 }
 
-export function LaunchForm({ form, blueprint, savedKeys, canGenerate, like, onSeveral }: LaunchFormProps) {
+export function LaunchForm(props: LaunchFormProps) {
+  const { form, blueprint, savedKeys, canGenerate, longestHours, like, onSeveral } = props;
   return (
     <Section
       title="Your machine"
@@ -45,7 +48,7 @@ export function LaunchForm({ form, blueprint, savedKeys, canGenerate, like, onSe
         )}
         <SizeChoice form={form} blueprint={blueprint} />
         <KeyChoice form={form} savedKeys={savedKeys} canGenerate={canGenerate} />
-        <DurationChoice form={form} />
+        <DurationChoice form={form} longestHours={longestHours} />
       </Stack>
     </Section>
   );
@@ -77,18 +80,18 @@ function SizeChoice({ form, blueprint }: Pick<LaunchFormProps, 'form' | 'bluepri
   );
 }
 
-function DurationChoice({ form }: Pick<LaunchFormProps, 'form'>) {
+function DurationChoice({ form, longestHours }: Pick<LaunchFormProps, 'form' | 'longestHours'>) {
   return (
     <Radio.Group
       label="Runs for"
       description="Then it stops, so that nothing runs forgotten. Its disk is kept, and you can give it more time."
-      value={`${form.values.durationHours}`}
+      value={`${Math.min(form.values.durationHours, longestHours)}`}
       onChange={(hours) => {
         form.setFieldValue('durationHours', Number(hours));
       }}
     >
       <div className={classes['durations']}>
-        {durations.map((hours) => (
+        {hourChoices(longestHours).map((hours) => (
           <Radio.Card key={hours} value={`${hours}`} className={classes['duration'] ?? ''}>
             {formatHours(hours)}
           </Radio.Card>

@@ -2,12 +2,11 @@ import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { lazy, Suspense, useState } from 'react';
-import { Link } from 'react-router-dom';
+import { BackLink } from '../../../components/back-link.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { IconArrowLeft } from '../../../components/icons.ts';
 import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { proposeName } from '../../../lib/propose-name.ts';
@@ -33,6 +32,7 @@ interface LaunchViewProps {
   readonly like: Instance | undefined;
   /** Under which what is typed is kept over a reload. */
   readonly formName: string;
+  readonly longestHours: number;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onLaunch: (values: LaunchFormValues) => void;
@@ -41,7 +41,8 @@ interface LaunchViewProps {
 }
 
 export function LaunchView(props: LaunchViewProps) {
-  const { blueprint, quota, machines, savedKeys, like, formName, pending, error, onLaunch, onSeveral } = props;
+  const { blueprint, quota, machines, savedKeys, like, formName, longestHours, pending, error, onLaunch, onSeveral } =
+    props;
   const canGenerate = canGenerateKeys();
   const [firstValues] = useState(() => {
     const names = machines.map(({ name }) => name);
@@ -58,6 +59,7 @@ export function LaunchView(props: LaunchViewProps) {
     validate: validation,
   });
   useKeepTyped(formName, form.values);
+  const wanted = { ...form.values, durationHours: Math.min(form.values.durationHours, longestHours) };
   const size = blueprint.sizes.find((candidate) => candidate.id === form.values.size);
   const quotaUsedUp = quota !== undefined && quota.used >= quota.limit;
 
@@ -66,19 +68,15 @@ export function LaunchView(props: LaunchViewProps) {
       title={blueprint.name}
       description={blueprint.summary}
       icon={<BlueprintIcon icon={blueprint.icon} size={52} />}
-      back={
-        <Anchor component={Link} to={paths.catalogue} size="sm" className={classes['back'] ?? ''}>
-          <IconArrowLeft size={16} aria-hidden /> All blueprints
-        </Anchor>
-      }
+      back={<BackLink to={paths.catalogue}>All blueprints</BackLink>}
     >
       <form
         noValidate
         aria-label={`Launch ${blueprint.name}`}
         className={classes['columns']}
         onSubmit={form.onSubmit(
-          (values) => {
-            if (!pending) onLaunch(values);
+          () => {
+            if (!pending) onLaunch(wanted);
           },
           (_errors, _values, event) => {
             focusFirstInvalid(event?.currentTarget);
@@ -97,13 +95,14 @@ export function LaunchView(props: LaunchViewProps) {
             blueprint={blueprint}
             savedKeys={savedKeys}
             canGenerate={canGenerate}
+            longestHours={longestHours}
             like={like?.name}
             onSeveral={
               quota && quota.limit - quota.used < 2
                 ? undefined
                 : ({ currentTarget }) => {
                     if (form.validate().hasErrors) focusFirstInvalid(currentTarget.form);
-                    else onSeveral(form.values);
+                    else onSeveral(wanted);
                   }
             }
           />
@@ -111,7 +110,7 @@ export function LaunchView(props: LaunchViewProps) {
         <LaunchSummary
           blueprint={blueprint}
           size={size}
-          durationHours={form.values.durationHours}
+          durationHours={wanted.durationHours}
           quota={quota}
           pending={pending}
           disabled={quotaUsedUp}

@@ -13,6 +13,7 @@ import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { machineQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { useLongestHours } from '../../../modules/machines/use-longest-hours.ts';
 import { useLaunch } from '../api/launch.ts';
 import type { LaunchFormValues } from '../components/launch-form-values.ts';
 import { LaunchView } from '../components/launch-view.tsx';
@@ -29,6 +30,7 @@ export function LaunchPage() {
   const profile = useQuery(profileQuery);
   const keys = useQuery(sshKeysQuery);
   const machines = useQuery(myMachinesQuery);
+  const longestHours = useLongestHours(blueprintId);
   const savedKeys = keys.data ?? [];
   const owned = machines.data ?? [];
   const launch = useLaunch(blueprintId, savedKeys);
@@ -54,6 +56,7 @@ export function LaunchPage() {
               quota={profile.data?.quota}
               machines={owned}
               savedKeys={savedKeys}
+              longestHours={longestHours}
               pending={launch.isPending}
               error={launch.error}
               onLaunch={(values) => {

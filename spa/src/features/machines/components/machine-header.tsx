@@ -42,7 +42,7 @@ export function MachineHeader(props: MachineHeaderProps) {
           </Box>
           <Address machine={machine} />
           <Text size="sm">{isOwner ? 'Yours' : `Owned by ${machine.owner.name}`}</Text>
-          {(machine.leaseEndsAt !== undefined || isBooting(machine)) && (
+          {(machine.leaseEndsAt ?? machine.deletesAt ?? isBooting(machine)) && (
             <Text size="sm">
               <TimeLeft machine={machine} sentence />
             </Text>

@@ -1,3 +1,4 @@
+import { optionalNoticeKinds } from '@cloudapp/contracts/notice';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
@@ -41,7 +42,7 @@ describe('the profile page', () => {
   it('switches e-mails about machines off and on, and offers no others', async () => {
     const { user, world } = openProfile();
     const emails = await screen.findByRole('region', { name: 'E-mails' });
-    expect(within(emails).getAllByRole('switch')).toHaveLength(2);
+    expect(within(emails).getAllByRole('switch')).toHaveLength(optionalNoticeKinds.length);
 
     await user.click(within(emails).getByRole('switch', { name: 'A machine is ready' }));
     await waitFor(() => {

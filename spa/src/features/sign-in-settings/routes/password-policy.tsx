@@ -4,7 +4,7 @@ import { hasCode } from '../../../lib/api/api-error.ts';
 import { companiesQuery } from '../api/companies.ts';
 import { useSetPasswordPolicy } from '../api/password-policy.ts';
 import { PasswordPolicyForm } from '../components/password-policy-form.tsx';
-import { SettingsOutcome } from '../components/settings-outcome.tsx';
+import { SettingsOutcome } from '../../../components/settings-outcome.tsx';
 import { Administrators } from './administrators.tsx';
 
 /** Of whom passwords are taken. */

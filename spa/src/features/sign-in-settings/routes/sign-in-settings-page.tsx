@@ -1,15 +1,13 @@
-import { Anchor, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Link } from 'react-router-dom';
-import { IconArrowLeft } from '../../../components/icons.ts';
+import { BackLink } from '../../../components/back-link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { signInSettingsQuery, useSetSignInSettings } from '../api/sign-in-settings.ts';
 import { DemandForm } from '../components/demand-form.tsx';
-import { SettingsOutcome } from '../components/settings-outcome.tsx';
-import classes from '../components/sign-in-settings.module.css';
+import { SettingsOutcome } from '../../../components/settings-outcome.tsx';
 import { PasswordPolicy } from './password-policy.tsx';
 
 /** They weigh more than the rest of the page, which need not wait for them. */
@@ -25,11 +23,7 @@ export function SignInSettingsPage() {
     <Page
       title="Sign-in settings"
       description="What signing in asks of people."
-      back={
-        <Anchor component={Link} to={paths.users} size="sm" className={classes['back'] ?? ''}>
-          <IconArrowLeft size={16} aria-hidden /> All users
-        </Anchor>
-      }
+      back={<BackLink to={paths.users}>All users</BackLink>}
     >
       <Loaded
         query={settings}

@@ -4,16 +4,17 @@ import { useState } from 'react';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
 import { formatCost } from '../../../lib/format/money.ts';
 import { formatExact, formatHours } from '../../../lib/format/time.ts';
-
-const choices = [1, 4, 8, 24, 72, 168, 720];
+import { hourChoices } from './hour-choices.ts';
 
 interface ExtendDialogProps extends DialogProps<number> {
   readonly machine: Instance;
+  readonly longestHours: number;
 }
 
 /** Sets a new end, counted from now. */
-export function ExtendDialog({ machine, onConfirm, ...rest }: ExtendDialogProps) {
-  const [hours, setHours] = useState(8);
+export function ExtendDialog({ machine, longestHours, onConfirm, ...rest }: ExtendDialogProps) {
+  const [chosen, setChosen] = useState(8);
+  const hours = Math.min(chosen, longestHours);
   return (
     <ConfirmDialog
       {...rest}
@@ -30,10 +31,10 @@ export function ExtendDialog({ machine, onConfirm, ...rest }: ExtendDialogProps)
       <NativeSelect
         label="Runs for, from now"
         data-autofocus
-        data={choices.map((choice) => ({ value: `${choice}`, label: formatHours(choice) }))}
+        data={hourChoices(longestHours).map((choice) => ({ value: `${choice}`, label: formatHours(choice) }))}
         value={`${hours}`}
         onChange={(event) => {
-          setHours(Number(event.currentTarget.value));
+          setChosen(Number(event.currentTarget.value));
         }}
         description={`Costs ${formatCost(machine.cost.perHour * hours)} if it runs all the time.`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}

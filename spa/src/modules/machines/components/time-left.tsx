@@ -4,19 +4,21 @@ import { formatExact } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 
 interface TimeLeftProps {
-  readonly machine: Pick<Instance, 'leaseEndsAt'>;
+  readonly machine: Pick<Instance, 'leaseEndsAt' | 'deletesAt'>;
   /** "Stops in 3 h" instead of "3 h". */
   readonly sentence?: boolean;
 }
 
-/** How long until the machine is stopped. */
+/** How long until the machine is stopped or, where it is off, deleted. */
 export function TimeLeft({ machine, sentence = false }: TimeLeftProps) {
   const now = useNow();
-  if (machine.leaseEndsAt === undefined) return sentence ? 'Not running' : '–';
-  const left = formatTimeLeft(machine.leaseEndsAt, now);
-  const text = left === undefined ? 'Stops now' : sentence ? `Stops in ${left}` : left;
+  const { leaseEndsAt, deletesAt } = machine;
+  const [end, what] = leaseEndsAt === undefined ? [deletesAt, 'Deleted'] : [leaseEndsAt, 'Stops'];
+  if (end === undefined || (what === 'Deleted' && !sentence)) return sentence ? 'Not running' : '–';
+  const left = formatTimeLeft(end, now);
+  const text = left === undefined ? `${what} now` : sentence ? `${what} in ${left}` : left;
   return (
-    <time dateTime={machine.leaseEndsAt} title={formatExact(machine.leaseEndsAt)}>
+    <time dateTime={end} title={formatExact(end)}>
       {text}
     </time>
   );

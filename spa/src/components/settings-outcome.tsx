@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Notice } from '../../../components/notice.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+import { Notice } from './notice.tsx';
 
 interface SettingsOutcomeProps {
   readonly error: unknown;
@@ -9,7 +9,7 @@ interface SettingsOutcomeProps {
   readonly effect: string;
 }
 
-/** What came of changing how people sign in. */
+/** What came of changing settings. */
 export function SettingsOutcome({ error, isDone, effect }: SettingsOutcomeProps) {
   if (error instanceof Error) return <ErrorNotice error={error} title="The settings were not changed" />;
   if (!isDone) return null;

@@ -1,0 +1,59 @@
+import type { MachineRules } from '@cloudapp/contracts/machine-rules';
+
+/** What a number field holds while somebody types: a number, or text that is none. */
+export type Typed = number | string;
+
+/** The rules as they are typed. */
+export interface RulesDraft {
+  readonly deletes: boolean;
+  readonly keptDays: Typed;
+  readonly userHours: Typed;
+  readonly adminHours: Typed;
+  /** Of each blueprint; empty where it has no limit of its own. */
+  readonly blueprintHours: Readonly<Record<string, Typed>>;
+}
+
+/** What the contract allows, which the pages do not load for it. */
+export const bounds = { leastDays: 7, mostDays: 365, mostHours: 720 } as const;
+
+const usualDays = 14;
+
+export function draftOf({ keptDays, longestHours, longestHoursOf }: MachineRules): RulesDraft {
+  return {
+    deletes: keptDays !== undefined,
+    keptDays: keptDays ?? usualDays,
+    userHours: longestHours.user,
+    adminHours: longestHours.admin,
+    blueprintHours: longestHoursOf,
+  };
+}
+
+/** The rules that were typed; undefined while something that is needed is missing. */
+export function rulesOf({
+  deletes,
+  keptDays,
+  userHours,
+  adminHours,
+  blueprintHours,
+}: RulesDraft): MachineRules | undefined {
+  if (typeof userHours !== 'number' || typeof adminHours !== 'number') return undefined;
+  if (deletes && (typeof keptDays !== 'number' || keptDays < bounds.leastDays)) return undefined;
+  const limits = Object.entries(blueprintHours).flatMap(([id, hours]) =>
+    typeof hours === 'number' ? [[id, hours]] : [],
+  );
+  return {
+    ...(deletes && { keptDays: Number(keptDays) }),
+    longestHours: { user: userHours, admin: adminHours },
+    longestHoursOf: Object.fromEntries(limits) as MachineRules['longestHoursOf'],
+  };
+}
+
+/** What will become of machines that are off, before it is saved; undefined where nothing changes for them. */
+export function consequenceOf(before: MachineRules, after: MachineRules): string | undefined {
+  if (before.keptDays === after.keptDays) return undefined;
+  if (after.keptDays === undefined) return 'Machines that are off are kept until somebody deletes them.';
+  return (
+    `Machines that are off are deleted with their disks after ${after.keptDays} days. Their owners are told three days and a day before, ` +
+    'and can keep them. This holds for machines that are off already, too: none is deleted within the next three days.'
+  );
+}

@@ -1,0 +1,47 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { BackLink } from '../../../components/back-link.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
+import { Page } from '../../../components/page.tsx';
+import { SettingsOutcome } from '../../../components/settings-outcome.tsx';
+import { paths } from '../../../lib/paths.ts';
+import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
+import { machineRulesQuery } from '../../../modules/machines/api/machine-rules.ts';
+import { useSetMachineRules } from '../api/machine-rules.ts';
+import { RulesForm } from '../components/rules-form.tsx';
+
+export function MachineRulesPage() {
+  const rules = useQuery(machineRulesQuery);
+  const blueprints = useQuery(blueprintsQuery);
+  const set = useSetMachineRules();
+  return (
+    <Page
+      title="Rules for machines"
+      description="How long machines run, and how long they are kept while they are off."
+      back={<BackLink to={paths.fleet}>All machines</BackLink>}
+    >
+      <Loaded
+        query={rules}
+        failure="The rules could not be loaded"
+        skeleton={<Skeleton height={520} radius="lg" aria-busy="true" />}
+      >
+        {(found) => (
+          <RulesForm
+            key={JSON.stringify(found)}
+            rules={found}
+            blueprints={blueprints.data ?? []}
+            pending={set.isPending}
+            outcome={
+              <SettingsOutcome
+                error={set.error}
+                isDone={set.isSuccess}
+                effect="The rules hold within seconds. Machines that run already keep the time that they have."
+              />
+            }
+            onSave={set.mutate}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
