@@ -195,6 +195,7 @@ export const states: Readonly<Record<string, Shot>> = {
   'fleet-empty': nothing('admin', '/admin/machines', /\/api\/fleet/),
   'fleet-loading': loading('admin', '/admin/machines', /\/api\/fleet/),
   'fleet-error': broken('admin', '/admin/machines', /\/api\/fleet/),
+  'machine-rules': full('admin', '/admin/machines/rules'),
   users: full('admin', '/admin/users'),
   'users-loading': loading('admin', '/admin/users', /\/api\/users/),
   'users-error': broken('admin', '/admin/users', /\/api\/users/),

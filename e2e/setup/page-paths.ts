@@ -3,6 +3,7 @@ export const userPages: readonly string[] = ['/launch', '/launch/postgresql', '/
 export const administratorPages: readonly string[] = [
   '/admin',
   '/admin/machines',
+  '/admin/machines/rules',
   '/admin/users',
   '/admin/sign-in',
   '/admin/audit',
