@@ -133,7 +133,7 @@ async function begin(
     authenticated: true,
     token,
     device,
-    user: { id: user.id, email: user.email, name: user.name, role: user.role },
+    user: { id: user.id, email: user.email, name: user.name, role: user.role, timeZone: user.timeZone },
     session: { id, signedInAt, expiresAt, mustChangePassword, secondFactorDue, company, address, userAgent },
   };
 }

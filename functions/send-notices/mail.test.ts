@@ -134,13 +134,24 @@ describe('what people and machines wrote', () => {
 });
 
 describe('an instant', () => {
-  it('is told in the time zone of who reads it, where that is known', () => {
-    const { text } = mailOf(
-      noticeOf({ kind: 'password-changed' }),
-      { name: 'Ada', timeZone: 'America/New_York' },
-      origin,
-    );
+  const told = (timeZone?: string) =>
+    mailOf(noticeOf({ kind: 'password-changed' }), { name: 'Ada', timeZone }, origin).text;
 
-    expect(text).toMatch(/24 November 2026 at 00:06 (GMT-5|EST)/);
+  it.each([
+    ['Europe/Vienna', '24 November 2026 at 06:06 CET'],
+    ['America/New_York', '24 November 2026 at 00:06 GMT-5'],
+    ['Asia/Kolkata', '24 November 2026 at 10:36 GMT+5:30'],
+    ['Pacific/Honolulu', '23 November 2026 at 19:06 GMT-10'],
+    ['UTC', '24 November 2026 at 05:06 UTC'],
+    [undefined, '24 November 2026 at 05:06 UTC'],
+    ['Europe/Atlantis', '24 November 2026 at 05:06 UTC'],
+  ])('is told in the time zone of who reads it, and in UTC where that is none: %s', (timeZone, expected) => {
+    expect(told(timeZone)).toContain(`When: ${expected}\n`);
+  });
+
+  it('is an hour later in summer time', () => {
+    const notice = noticeOf({ kind: 'password-changed', at: '2026-07-24T05:06:07.000Z' });
+
+    expect(mailOf(notice, { name: 'Ada', timeZone: 'Europe/Vienna' }, origin).text).toContain('at 07:06 CEST');
   });
 });

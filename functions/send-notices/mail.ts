@@ -1,5 +1,6 @@
 import { mailText } from '@cloudapp/contracts/mail-text';
 import { noticeGroups, noticeKindsOf, type NoticeGroup, type NoticeKind } from '@cloudapp/contracts/notice';
+import { isTimeZone } from '@cloudapp/contracts/time-zone';
 import type { Notice } from '@cloudapp/data/notice-item';
 import { isIP } from 'node:net';
 import { asHtml, asText, type MailParts } from './layout.ts';
@@ -15,8 +16,8 @@ export interface Mail {
 /** Who gets it. */
 interface Person {
   readonly name: string;
-  /** An IANA time zone. Nobody has been asked for theirs yet. @default UTC, which the mail names */
-  readonly timeZone?: string;
+  /** @default UTC, which the mail names */
+  readonly timeZone?: string | undefined;
 }
 
 /** A line of a header should have no more characters (RFC 5322 §2.1.1). */
@@ -33,7 +34,7 @@ export function mailOf(notice: Notice, person: Person, publicOrigin: string): Ma
   const parts: MailParts = {
     greeting: `Hello ${mailText(person.name)},`,
     opening: said.opening(machine),
-    facts: factsOf(notice, person.timeZone ?? 'UTC'),
+    facts: factsOf(notice, person.timeZone),
     advice: said.advice,
     link: { text: said.link.text, url: `${publicOrigin}${said.link.path(notice)}` },
     footer: footerOf(notice.kind),
@@ -45,7 +46,7 @@ export function mailOf(notice: Notice, person: Person, publicOrigin: string): Ma
   };
 }
 
-function factsOf(notice: Notice, timeZone: string): MailParts['facts'] {
+function factsOf(notice: Notice, timeZone: string | undefined): MailParts['facts'] {
   const { kind, at, address, actorName, detail, dueAt } = notice;
   const { detail: label, due } = words[kind];
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -58,8 +59,8 @@ function factsOf(notice: Notice, timeZone: string): MailParts['facts'] {
   return facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value] as const]));
 }
 
-/** `24 November 2026 at 05:06 UTC`. */
-function instantText(at: string, timeZone: string): string {
+/** `24 November 2026 at 06:06 CET`. A zone that this computer does not know must not keep a mail back. */
+function instantText(at: string, timeZone = 'UTC'): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'long',
@@ -67,7 +68,7 @@ function instantText(at: string, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-    timeZone,
+    timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
   });
   return format.format(new Date(at));
 }

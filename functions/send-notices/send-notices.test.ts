@@ -58,6 +58,15 @@ describe('what was stored', () => {
     expect(sent.map(({ mail }) => mail.subject)).toEqual(['CloudApp: Sign-in from a new browser']);
   });
 
+  it('is told in the time zone of who reads it', async () => {
+    const user = await givenUser(to, { timeZone: 'Europe/Vienna' });
+    const { tell, sent } = setUp();
+
+    await tell(entryOf(user));
+
+    expect(sent[0]?.mail.text).toContain('1 March 2026 at 11:00 CET');
+  });
+
   it('of a machine is told to its owner, and to nobody where the machine is gone', async () => {
     const user = await givenUser(to);
     const subject = { kind: 'machine', id: newId('mch', begin), name: 'Sandbox' } as const;

@@ -130,6 +130,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['notices', 'BatchGetItem', 'mailAddresses.shunned(', { keys: ['address#ada@example.org'] }],
     ['users', 'PutItem', 'accounts.create( users.putItem('],
     ['users', 'UpdateItem', 'accounts.update( users.updateItem('],
+    ['users', 'UpdateItem', 'users.setTimeZone('],
     ['users', 'DeleteItem', 'accounts.delete( users.deleteItem('],
     ['credentials', 'GetItem', 'credentials.get('],
     ['credentials', 'BatchGetItem', 'credentials.taken('],

@@ -68,7 +68,7 @@ const bodies: Record<string, unknown> = {
   createUser: { email: 'new@example.org', name: 'New', role: 'user', quota: 3 },
   updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
   importUsers: { csv: 'email,name\nimported@example.org,Imported', preview: false },
-  updateProfile: { name: 'Changed' },
+  updateProfile: { name: 'Changed', timeZone: 'Europe/Vienna' },
   setNotices: { off: ['machine-ready'] },
   makeAccessToken: { name: 'Mine', scopes: ['read'], days: 7 },
   requestToken: { name: 'Mine', scopes: ['read'], days: 7 },

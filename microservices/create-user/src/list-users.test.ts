@@ -77,4 +77,34 @@ describe('somebody whose e-mails come back', () => {
       { id: user.id, mailTrouble: 'bounced' },
     ]);
   });
+
+  it('is seen in every answer about them alone, and by themselves', async () => {
+    const person = await service.givenCaller({ name: 'Complained' });
+    const { id, email } = person.user;
+    const addresses = new MailAddressRepository(service.tables.database);
+    await addresses.shun({ email, trouble: 'complained', since: new Date().toISOString() });
+    const edit = (body: object) => service.request('PATCH', `/users/${id}`, { as: admin, body });
+    const change = { ids: [id], change: { action: 'set-quota', quota: 9 } };
+
+    const answers = [
+      await get(`/users/${id}`),
+      await edit({ quota: 7 }),
+      await edit({ quota: 7 }),
+      await service.request('GET', '/me', { as: person }),
+    ];
+    const changed = await service.request('POST', '/users/changes', { as: admin, body: change });
+
+    for (const answer of answers) expect(await answer.json()).toMatchObject({ id, mailTrouble: 'complained' });
+    expect(await changed.json()).toMatchObject({ results: [{ user: { id, mailTrouble: 'complained' } }] });
+  });
+
+  it('is seen as soon as somebody is created under such an address', async () => {
+    const addresses = new MailAddressRepository(service.tables.database);
+    await addresses.shun({ email: 'back@example.org', trouble: 'bounced', since: new Date().toISOString() });
+
+    const body = { email: 'Back@Example.org', name: 'Back' };
+    const answer = await service.request('POST', '/users', { as: admin, body });
+
+    expect(await answer.json()).toMatchObject({ user: { mailTrouble: 'bounced' } });
+  });
 });

@@ -1,12 +1,21 @@
 import * as z from 'zod';
 import { passwordLength } from './password-length.ts';
 import { identityProviderId, instant, sessionId, userId } from './primitives.ts';
-import { defineRoute } from './route.ts';
+import { defineRoute, type RouteBody } from './route.ts';
+import { timeZoneName } from './time-zone.ts';
 import { personName, roleSchema, userSchema } from './user.ts';
 
+/** The time zone of somebody, as answers tell it; absent of whom none is known. */
+const ownTimeZone = z
+  .string()
+  .optional()
+  .meta({ description: 'The time zone that e-mails tell times in; absent where none is set, and then UTC.' });
+
 export const sessionUserSchema = z
-  .object({ id: userId, email: z.string(), name: z.string(), role: roleSchema })
+  .object({ id: userId, email: z.string(), name: z.string(), role: roleSchema, timeZone: ownTimeZone })
   .meta({ id: 'SessionUser' });
+
+export const profileSchema = userSchema.extend({ timeZone: ownTimeZone }).meta({ id: 'Profile' });
 
 export const currentSessionSchema = z
   .object({
@@ -67,7 +76,7 @@ export const getProfile = defineRoute({
   summary: 'The signed-in user with quota',
   allowedBeforeSecondFactor: true,
   status: 200,
-  response: userSchema,
+  response: profileSchema,
 });
 
 export const updateProfile = defineRoute({
@@ -76,10 +85,13 @@ export const updateProfile = defineRoute({
   method: 'PATCH',
   path: '/me',
   caller: 'session',
-  summary: 'Change your own name',
-  body: z.strictObject({ name: personName }),
+  summary: 'Change your own name or time zone',
+  body: z
+    .strictObject({ name: personName, timeZone: timeZoneName })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, 'must change something'),
   status: 200,
-  response: userSchema,
+  response: profileSchema,
   problems: ['edit-conflict'],
 });
 
@@ -143,6 +155,8 @@ export const endOneSession = defineRoute({
 
 export type CurrentSession = z.infer<typeof currentSessionSchema>;
 export type SessionUser = z.infer<typeof sessionUserSchema>;
+export type Profile = z.infer<typeof profileSchema>;
+export type ProfileChanges = RouteBody<typeof updateProfile>;
 export type Session = z.infer<typeof sessionSchema>;
 
 export const sessionRoutes = {

@@ -27,8 +27,7 @@ export const userSchema = z
     createdAt: instant,
     lastSignInAt: instant.optional(),
     mailTrouble: z.enum(['bounced', 'complained']).optional().meta({
-      description:
-        'Why no more e-mails go to the address, in lists: they came back for good, or its owner calls them unwanted.',
+      description: 'Why no more e-mails go to the address: they came back for good, or its owner calls them unwanted.',
     }),
   })
   .meta({ id: 'User' });

@@ -34,6 +34,8 @@ const storedUserSchema = z.object({
   hasNoPassword: z.boolean().optional(),
   /** The companies, by issuer, that it is joined to: no more than one person of each. */
   issuers: z.array(z.string()).optional(),
+  /** The time zone that e-mails tell times in. */
+  timeZone: z.string().optional(),
   /** Kinds of e-mails that are not wanted. */
   unwantedNotices: z.array(optionalNoticeKindSchema).optional(),
 });

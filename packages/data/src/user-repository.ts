@@ -111,6 +111,23 @@ export class UserRepository {
     await writeIf(() => this.#database.client.send(update));
   }
 
+  /**
+   * Sets in which time zone somebody is told times. It decides nothing, so that it overtakes no edit and is in no log.
+   * @returns false where there is no such user
+   */
+  async setTimeZone(userId: string, timeZone: string): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: { userId },
+      UpdateExpression: 'SET #timeZone = :timeZone',
+      ConditionExpression: 'attribute_exists(userId)',
+      // A reserved word of DynamoDB.
+      ExpressionAttributeNames: { '#timeZone': 'timeZone' },
+      ExpressionAttributeValues: { ':timeZone': timeZone },
+    });
+    return await writeIf(() => this.#database.client.send(update));
+  }
+
   /** A new user within a transaction. */
   putItem(user: StoredUser): TransactItem {
     return {

@@ -23,6 +23,7 @@ export interface ActiveSession {
     readonly name: string;
     readonly role: Role;
     readonly mustChangePassword: boolean;
+    readonly timeZone?: string | undefined;
   };
 }
 

@@ -47,7 +47,7 @@ export interface World {
 
 export function sessionOf(user: User): CurrentSession {
   return {
-    user: { id: user.id, email: user.email, name: user.name, role: user.role },
+    user: { id: user.id, email: user.email, name: user.name, role: user.role, timeZone: 'Asia/Tokyo' },
     signedInAt: ago({ minutes: 2 }),
     expiresAt: ago({ hours: -12 }),
     mustChangePassword: user.mustChangePassword,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOwnPassword, endOwnSession, listOwnSessions, ownProfile, renameSelf } from './own-account.ts';
+import { changeOwnPassword, changeSelf, endOwnSession, listOwnSessions, ownProfile } from './own-account.ts';
 import type { Parts } from './parts.ts';
 
 const actor = {
@@ -14,14 +14,15 @@ const passwords = { currentPassword: 'old', newPassword: 'new' };
 
 /** Tables in which nobody is left; nothing else may be asked. */
 const deserted = {
-  users: { get: () => Promise.resolve(undefined) },
+  users: { get: () => Promise.resolve(undefined), setTimeZone: () => Promise.resolve(false) },
   quotas: { get: () => Promise.resolve(undefined) },
 } as unknown as Parts;
 
 describe('an account that is deleted while its owner’s request is on its way', () => {
   it.each([
     ['the profile', () => ownProfile(deserted, actor.id)],
-    ['a new name', () => renameSelf(deserted, 'Countess', actor)],
+    ['a new name', () => changeSelf(deserted, { name: 'Countess' }, actor)],
+    ['a new time zone', () => changeSelf(deserted, { timeZone: 'Europe/Vienna' }, actor)],
     ['a new password', () => changeOwnPassword(deserted, passwords, session, actor)],
     ['the sessions', () => listOwnSessions(deserted, session, actor)],
     ['the end of a session', () => endOwnSession(deserted, session.sessionId, actor)],

@@ -1,15 +1,15 @@
-import type { Session } from '@cloudapp/contracts/session';
-import type { User } from '@cloudapp/contracts/user';
+import type { Profile, ProfileChanges, Session } from '@cloudapp/contracts/session';
 import { AccountConflictError } from '@cloudapp/accounts/domain/account-conflict';
 import { auditEntry, type Actor } from '@cloudapp/accounts/domain/audit-entry';
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import { isShortPassword, passwordFault } from '@cloudapp/accounts/domain/password-policy';
 import { hashToken } from '@cloudapp/data/token';
+import { presentUser } from '../domain/user-edit.ts';
 import { orSessionEnded } from './or-session-ended.ts';
 import type { Parts, ProvenActor } from './parts.ts';
 import { isPresent, requirePassword } from './present-password.ts';
 import { UserError } from './user-error.ts';
-import { getUser, requireUser, updateUser } from './users.ts';
+import { mailTroubleOf, requireUser, updateUser } from './users.ts';
 
 /** The session that a request came with. */
 export interface OwnSession {
@@ -22,12 +22,20 @@ interface PasswordChange {
   readonly newPassword: string;
 }
 
-export async function ownProfile(parts: Parts, id: string): Promise<User> {
-  return orSessionEnded(getUser(parts, id));
+export async function ownProfile(parts: Parts, id: string): Promise<Profile> {
+  const user = await orSessionEnded(requireUser(parts, id));
+  const [quota, mailTrouble] = await Promise.all([parts.quotas.get(id), mailTroubleOf(parts, user.email)]);
+  return { ...presentUser(user, quota), mailTrouble, timeZone: user.timeZone };
 }
 
-export async function renameSelf(parts: Parts, name: string, actor: ProvenActor): Promise<User> {
-  return orSessionEnded(updateUser(parts, actor.id, { name }, actor));
+export async function changeSelf(
+  parts: Parts,
+  { name, timeZone }: ProfileChanges,
+  actor: ProvenActor,
+): Promise<Profile> {
+  if (name !== undefined) await orSessionEnded(updateUser(parts, actor.id, { name }, actor));
+  if (timeZone !== undefined) await parts.users.setTimeZone(actor.id, timeZone);
+  return await ownProfile(parts, actor.id);
 }
 
 /**

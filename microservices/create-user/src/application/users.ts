@@ -18,7 +18,15 @@ export async function requireUser({ users }: Pick<Parts, 'users'>, id: string): 
 
 export async function getUser(parts: Parts, id: string): Promise<User> {
   const [user, quota] = await Promise.all([requireUser(parts, id), parts.quotas.get(id)]);
-  return presentUser(user, quota);
+  return { ...presentUser(user, quota), mailTrouble: await mailTroubleOf(parts, user.email) };
+}
+
+/** Why no e-mails go to an address. Whoever changes something asks before: an answer after a change must not fail. */
+export async function mailTroubleOf(
+  { mailAddresses }: Pick<Parts, 'mailAddresses'>,
+  email: string,
+): Promise<User['mailTrouble']> {
+  return (await mailAddresses.shunned([email])).get(email)?.trouble;
 }
 
 export async function createUser(
@@ -28,9 +36,10 @@ export async function createUser(
 ): Promise<{ user: User } & Invitation> {
   if (wanted.role === 'admin') requireFreshProof(actor, actor.now);
   const user = newUser(parts.newUserId(actor.now), wanted, actor.now);
+  const mailTrouble = await mailTroubleOf(parts, user.email);
   const { invitation, password } = await parts.invite(actor.now);
   await parts.accounts.create(user, password, wanted.quota, auditEntry(actor, 'user-created', user));
-  return { user: presentUser(user, { limit: wanted.quota, used: 0 }), ...invitation };
+  return { user: { ...presentUser(user, { limit: wanted.quota, used: 0 }), mailTrouble }, ...invitation };
 }
 
 export async function updateUser(parts: Parts, id: string, edit: UserEdit, actor: ProvenActor): Promise<User> {
@@ -45,12 +54,14 @@ export async function editUser(
   actor: ProvenActor,
 ): Promise<{ user: User; isChanged: boolean }> {
   const [user, quota = { limit: 0, used: 0 }] = await Promise.all([requireUser(parts, id), parts.quotas.get(id)]);
+  const mailTrouble = await mailTroubleOf(parts, user.email);
   const decision = decideEdit(user, quota, edit, actor);
-  if (!decision.isNeeded) return { user: presentUser(user, quota), isChanged: false };
+  if (!decision.isNeeded) return { user: { ...presentUser(user, quota), mailTrouble }, isChanged: false };
   const { changes, quotaLimit, action, detail, hurts } = decision;
   if (hurts) requireFreshProof(actor, actor.now);
   const updated = await parts.accounts.update(user, changes, quotaLimit, auditEntry(actor, action, user, { detail }));
-  return { user: presentUser(updated, { ...quota, limit: quotaLimit ?? quota.limit }), isChanged: true };
+  const after = { ...quota, limit: quotaLimit ?? quota.limit };
+  return { user: { ...presentUser(updated, after), mailTrouble }, isChanged: true };
 }
 
 export async function deleteUser(parts: Parts, id: string, actor: ProvenActor): Promise<void> {

@@ -3,10 +3,10 @@ import { endedSessionCookie, sessionCookie } from '@cloudapp/service-kit/cookie'
 import { implement, type Route } from '@cloudapp/service-kit/route';
 import {
   changeOwnPassword,
+  changeSelf,
   endOwnSession,
   listOwnSessions,
   ownProfile,
-  renameSelf,
   signOut,
 } from '../application/own-account.ts';
 import type { Parts } from '../application/parts.ts';
@@ -30,7 +30,7 @@ export function sessionRoutes(parts: Parts): Route[] {
       request.setHeader('Set-Cookie', endedSessionCookie);
     }),
     implement(contracts.getProfile, ({ actor }) => ownProfile(parts, actor.user.id)),
-    implement(contracts.updateProfile, (request) => renameSelf(parts, request.body.name, actorOf(request))),
+    implement(contracts.updateProfile, (request) => changeSelf(parts, request.body, actorOf(request))),
     implement(contracts.changePassword, async (request) => {
       const token = await changeOwnPassword(parts, request.body, request.actor, actorOf(request));
       request.setHeader('Set-Cookie', sessionCookie(token));

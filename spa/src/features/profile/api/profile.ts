@@ -6,7 +6,6 @@ import { noteGone, withRecentChanges } from '../../../lib/api/recent-changes.ts'
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { accessTokensKey } from '../../../modules/access-tokens/api/access-tokens.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
-import { beginSession, useSession } from '../../../modules/account/session.ts';
 
 /** The signed-in user's sessions, this one first, then by when they were last used. */
 export const sessionsQuery = queryOptions({
@@ -19,22 +18,6 @@ export const sessionsQuery = queryOptions({
 
 function byUse(a: Session, b: Session): number {
   return Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt);
-}
-
-/** Changes the own name; the top bar follows. */
-export function useRename() {
-  const client = useQueryClient();
-  const state = useSession();
-  return useMutation({
-    mutationFn: (name: string) => callApi('updateProfile', { body: { name } }),
-    onSuccess: (user) => {
-      client.setQueryData(profileQuery.queryKey, user);
-      if (state.kind === 'signed-in') {
-        beginSession({ ...state.session, user: { ...state.session.user, name: user.name } });
-      }
-    },
-    onError: () => client.invalidateQueries({ queryKey: profileQuery.queryKey }),
-  });
 }
 
 /** Changes the own password, which ends the other sessions and all tokens. */

@@ -1,5 +1,6 @@
 import type { OptionalNoticeKind } from '@cloudapp/contracts/notice';
 import { Stack, Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Section } from '../../../components/section.tsx';
 
@@ -17,10 +18,12 @@ interface NoticesSectionProps {
   readonly pending: boolean;
   readonly error: unknown;
   readonly onSwitch: (off: readonly OptionalNoticeKind[]) => void;
+  /** What else is about e-mails. */
+  readonly children: ReactNode;
 }
 
 /** Which e-mails one gets. */
-export function NoticesSection({ off, pending, error, onSwitch }: NoticesSectionProps) {
+export function NoticesSection({ off, pending, error, onSwitch, children }: NoticesSectionProps) {
   return (
     <Section
       title="E-mails"
@@ -40,6 +43,7 @@ export function NoticesSection({ off, pending, error, onSwitch }: NoticesSection
           />
         ))}
         {error instanceof Error && <ErrorNotice error={error} title="Your e-mails were not changed" />}
+        {children}
       </Stack>
     </Section>
   );

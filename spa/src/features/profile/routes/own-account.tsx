@@ -1,10 +1,10 @@
 import type { User } from '@cloudapp/contracts/user';
 import { notifyDone } from '../../../components/notify.tsx';
-import { useRename } from '../api/profile.ts';
+import { useChangeProfile } from '../../../modules/account/api/change-profile.ts';
 import { AccountSection } from '../components/account-section.tsx';
 
 export function OwnAccount({ user }: { readonly user: User }) {
-  const rename = useRename();
+  const rename = useChangeProfile();
   const onSuccess = () => {
     notifyDone('Your name is changed');
   };
@@ -14,7 +14,7 @@ export function OwnAccount({ user }: { readonly user: User }) {
       pending={rename.isPending}
       error={rename.error}
       onRename={(name) => {
-        rename.mutate(name, { onSuccess });
+        rename.mutate({ name }, { onSuccess });
       }}
     />
   );

@@ -1,4 +1,5 @@
 import { optionalNoticeKinds } from '@cloudapp/contracts/notice';
+import type { Profile } from '@cloudapp/contracts/session';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
@@ -55,6 +56,37 @@ describe('the profile page', () => {
     await waitFor(() => {
       expect(world.unwantedNotices).toEqual([]);
     });
+  });
+
+  it('tells in which time zone e-mails tell times, and takes another or the one of this browser', async () => {
+    const { user, world } = openProfile();
+    const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const field = await screen.findByRole('combobox', { name: 'Times in e-mails' });
+    const zone = () => (world.users.find(({ id }) => id === ada().id) as Profile).timeZone;
+    expect(field).toHaveValue('Asia/Tokyo');
+
+    await user.selectOptions(field, 'America/New York');
+    await waitFor(() => {
+      expect(field).toHaveValue('America/New_York');
+    });
+    expect(zone()).toBe('America/New_York');
+    await user.click(screen.getByRole('button', { name: `Use this browser’s: ${here}` }));
+
+    await waitFor(() => {
+      expect(field).toHaveValue(here);
+    });
+    expect(zone()).toBe(here);
+    expect(screen.queryByRole('button', { name: /this browser’s/ })).not.toBeInTheDocument();
+  });
+
+  it('says that the time zone was not changed, and keeps the one before', async () => {
+    const { user } = openProfile({ handlers: [mockProblem('updateProfile', 'internal-error')] });
+    const field = await screen.findByRole('combobox', { name: 'Times in e-mails' });
+
+    await user.selectOptions(field, 'UTC');
+
+    expect(await screen.findByText('Your time zone was not changed')).toBeInTheDocument();
+    expect(field).toHaveValue('Asia/Tokyo');
   });
 
   it('ends another session', async () => {
