@@ -11,7 +11,7 @@ const schemes = ['light', 'dark'] as const;
 const variants = Object.entries(widths).flatMap(([width, height]) =>
   schemes.map((colorScheme) => ({
     name: `${width}-${colorScheme}`,
-    testMatch: 'pages.shots.ts',
+    testMatch: ['pages.shots.ts', 'mails.shots.ts'],
     use: { colorScheme, viewport: { width: Number(width), height }, hasTouch: width === '390' },
   })),
 );

@@ -68,6 +68,15 @@ describe('who gets no mail', () => {
     ]);
   });
 
+  it('is whose account was disabled and is enabled again', async () => {
+    const [disabled, enabled] = [await givenUser(to, { status: 'disabled' }), await givenUser(to)];
+    const { tell, sent } = setUp();
+
+    await tell(entryOf(enabled, { action: 'user-disabled' }), entryOf(disabled, { action: 'user-disabled' }));
+
+    expect(sent.map(({ to: email }) => email)).toEqual([disabled.email]);
+  });
+
   it.each([
     ['bounced for good', 'Bounce', { bounce: { bounceType: 'Permanent', bouncedRecipients: [] as object[] } }, 0],
     ['bounced for a while', 'Bounce', { bounce: { bounceType: 'Transient', bouncedRecipients: [] as object[] } }, 1],

@@ -20,7 +20,7 @@ const mail = (more: Partial<Notice> & Pick<Notice, 'kind'>, name = 'Ada Lovelace
 /** What a reader of the HTML sees. */
 const seen = (html: string) =>
   html
-    .replace(/<title>.*?<\/title>/, '')
+    .replace(/<head>.*?<\/head>/s, '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')

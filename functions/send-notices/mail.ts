@@ -32,6 +32,7 @@ export function mailOf(notice: Notice, person: Person, publicOrigin: string): Ma
   const machine = mailText(notice.machine?.name ?? '');
   const subject = (name: string) => `CloudApp: ${said.subject(name)}`;
   const parts: MailParts = {
+    title: said.subject(machine),
     greeting: `Hello ${mailText(person.name)},`,
     opening: said.opening(machine),
     facts: factsOf(notice, person.timeZone),

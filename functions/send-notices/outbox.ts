@@ -107,6 +107,8 @@ async function whyNot(
 ): Promise<string | undefined> {
   if (user === undefined) return 'gone';
   if (user.unwantedNotices?.includes(kind as OptionalNoticeKind) === true) return 'unwanted';
+  // That they cannot sign in any more would not be true.
+  if (kind === 'account-disabled' && user.status === 'active') return 'enabled again';
   return (await addresses.shunned([user.email])).get(user.email)?.trouble;
 }
 

@@ -34,7 +34,7 @@ export const words: Readonly<Record<NoticeKind, Words>> = {
   },
   'password-reset': {
     subject: () => 'Your password was reset',
-    opening: () => 'An administrator has reset the password of your CloudApp account. The old one holds no more.',
+    opening: () => 'An administrator has reset the password of your CloudApp account. The old one no longer works.',
     advice:
       'You get a one-time password from the administrator, with which you choose a new one. If you did not ask for this, talk to them.',
     link: toProfile,
@@ -61,7 +61,7 @@ export const words: Readonly<Record<NoticeKind, Words>> = {
   },
   'recovery-codes-made': {
     subject: () => 'You have new recovery codes',
-    opening: () => 'New recovery codes were made for your CloudApp account. The old ones hold no more.',
+    opening: () => 'New recovery codes were made for your CloudApp account. The old ones no longer work.',
     advice: unlessYou,
     link: toProfile,
   },
@@ -82,7 +82,7 @@ export const words: Readonly<Record<NoticeKind, Words>> = {
   'machine-ready': {
     subject: (machine) => `${machine} is ready`,
     opening: (machine) => `Your machine ${machine} is ready. You can log in.`,
-    advice: 'How to log in stands on its page.',
+    advice: 'Its page says how to log in.',
     link: toMachine,
   },
   'machine-failed': {

@@ -35,6 +35,30 @@ describe('disabling a user', () => {
     expect(await service.to.users.get(user.id)).toMatchObject({ disabling: { stopsMachines: false } });
   });
 
+  it('is told once, also where their machines are stopped only afterwards', async () => {
+    const { user } = await service.givenCaller();
+    const disable = (stopMachines: boolean) =>
+      asAdmin('PATCH', `/users/${user.id}`, { status: 'disabled', stopMachines });
+
+    for (const stopMachines of [false, false, true, true]) expect((await disable(stopMachines)).status).toBe(200);
+
+    const { items } = await service.to.audit.listOf('by-subject', user.id, { limit: 9 });
+    expect(items.map(({ action, detail }) => [action, detail])).toEqual([
+      ['user-updated', 'machines: stop'],
+      ['user-disabled', 'status: active → disabled; machines: keep running'],
+    ]);
+    expect(await service.to.users.get(user.id)).toMatchObject({ disabling: { stopsMachines: true } });
+  });
+
+  it('is told once where several do it at the same time', async () => {
+    const { user } = await service.givenCaller();
+
+    await Promise.all([1, 2, 3].map(() => asAdmin('PATCH', `/users/${user.id}`, { status: 'disabled' })));
+
+    const { items } = await service.to.audit.listOf('by-subject', user.id, { limit: 9 });
+    expect(items.map(({ action }) => action)).toEqual(['user-disabled']);
+  });
+
   it('is the only change that can be about machines', async () => {
     const { user } = await service.givenCaller();
 

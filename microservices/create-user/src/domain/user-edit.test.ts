@@ -50,7 +50,7 @@ describe('decideEdit', () => {
     expect(decideEdit(kept, quota, { status: 'disabled' }, later)).toEqual({ isNeeded: false });
     expect(decideEdit(kept, quota, wanted, later)).toMatchObject({
       changes: { disabling: { at: '2026-11-26T08:00:00.000Z', stopsMachines: true } },
-      action: 'user-disabled',
+      action: 'user-updated',
       detail: 'machines: stop',
     });
   });

@@ -55,7 +55,7 @@ export function decideEdit(
     hurts: isHarmful(changes, quotaLimit, before.quota),
     changes,
     quotaLimit,
-    action: actionOf(disabling ? 'disabled' : changes.status),
+    action: actionOf(changes.status),
     detail: lines.join('; '),
   };
 }
@@ -68,7 +68,7 @@ function isHarmful(
   return [role, status, disabling].some((change) => change !== undefined) || (quotaLimit ?? 0) > quotaBefore;
 }
 
-/** Somebody who is disabled already can still have their machines stopped; asked for again, it changes nothing. */
+/** Somebody who is disabled already can still have their machines stopped, which disables nobody; asked for again, it changes nothing. */
 function disablingOf(user: StoredUser, stopMachines: boolean | undefined, { id, name, now }: Editor) {
   const isNew = user.status !== 'disabled';
   const isMore = stopMachines === true && user.disabling?.stopsMachines !== true;

@@ -1,0 +1,32 @@
+import { noticeKinds, type NoticeKind } from '@cloudapp/contracts/notice';
+import type { Notice } from '@cloudapp/data/notice-item';
+
+export const sampleOrigin = 'https://cloudapp.example.org';
+
+export const samplePerson = { name: 'Ada Lovelace', timeZone: 'Europe/Vienna' };
+
+const details: Readonly<Partial<Record<NoticeKind, string>>> = {
+  'factor-added': 'An authenticator app',
+  'factor-removed': 'The passkey “Ada’s phone”',
+  'new-browser': 'Password and authenticator app, Firefox on Linux',
+  'machine-failed':
+    'AWS has no free t3a.small machine in any of our zones at the moment. Try again in a few minutes, or choose another size.',
+};
+
+/** A notice of a kind, as it comes from an entry of the log. */
+export function sampleNotice(kind: NoticeKind, more: Partial<Notice> = {}): Notice {
+  return {
+    noticeId: `evt_1_${kind}_usr_1`,
+    kind,
+    recipientId: 'usr_1',
+    at: '2026-11-24T05:06:07.000Z',
+    ...(kind.startsWith('machine')
+      ? { machine: { id: 'mch_00000000000000000000000001', name: 'brave-otter' } }
+      : { address: '192.0.2.1' }),
+    ...(details[kind] !== undefined && { detail: details[kind] }),
+    ...more,
+  };
+}
+
+/** One of each kind. */
+export const sampleNotices: readonly Notice[] = noticeKinds.map((kind) => sampleNotice(kind));
