@@ -6,6 +6,7 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 
@@ -19,6 +20,7 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
   readonly s3: S3Client;
+  readonly ses: SESv2Client;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
 }
@@ -47,6 +49,7 @@ export function openClients(region: string, options: ClientOptions = {}): Client
     iam: new IAMClient(config),
     quotas: new ServiceQuotasClient(config),
     s3: new S3Client(config),
+    ses: new SESv2Client(config),
     ssm: new SSMClient(config),
     sts: new STSClient(config),
   };

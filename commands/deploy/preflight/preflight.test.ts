@@ -163,6 +163,10 @@ const spoiled: Record<string, [spoil: (world: World) => void, named: RegExp]> = 
     },
     /Kubernetes version .*EXTENDED_SUPPORT/,
   ],
+  'SES that may not be asked': [
+    (world) => (world.answer = only('GET /v2/email/account', errorAnswer('AccessDeniedException', 403))),
+    /E-mails .*AccessDeniedException/,
+  ],
   'a private cluster, seen from outside': [
     (world) => {
       const cluster = { ...world.environment.cluster, apiAllowedCidrs: [] };
@@ -187,6 +191,8 @@ const only =
   (operation: string, answer: Answer) =>
   (call: Call): Answer | undefined =>
     call.operation === operation ? answer : undefined;
+
+const sandbox = { ProductionAccessEnabled: false, SendingEnabled: true, SendQuota: { Max24HourSend: 200 } };
 
 const xmlError = (code: string) =>
   `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`;
@@ -264,6 +270,43 @@ describe.each([dev, prod])('the preflight of $name', (base) => {
     const { said } = await run((world) => ((world.account.versions as object[])[0] = ending), base, resources);
 
     expect(linesWith(said, 'TIGHT').join('\n')).toMatch(/Kubernetes version .*2026-12-02/);
+  });
+
+  it('says that e-mails will arrive where SES may send to everybody for a sender that is proven', async () => {
+    const { said } = await run(() => undefined, base, resources);
+
+    expect(linesWith(said, 'fine').join('\n')).toMatch(
+      /E-mails .*out of its sandbox: 50000 a day[^]*E-mails .*may send for .*example\.com/,
+    );
+  });
+
+  it.each([
+    ['a sandbox', { account: { ...sandbox } }, /E-mails .*in its sandbox: 200 a day.*\n +→ Ask to leave it/],
+    ['a pause', { account: { ...sandbox, SendingEnabled: false } }, /E-mails .*AWS has paused.*\n +→ The SES console/],
+    [
+      'no proof yet',
+      { sender: { VerifiedForSendingStatus: false } },
+      /E-mails .*waits for proof that .*\n +→ (Put|Open)/,
+    ],
+    ['no sender yet', { sender: undefined }, /E-mails .*does not know .* yet.*\n +→ Then: (Put|Open)/],
+  ])('warns of %s, which keeps no deployment back', async (_what, mail, expected) => {
+    const { said, told } = await run((world) => Object.assign(world.account.mail, mail), base, resources);
+
+    expect(said).toMatch(expected);
+    expect(linesWith(said, 'TIGHT').join('\n')).toContain('E-mails');
+    expect(linesWith(said, 'FAULT')).toEqual([]);
+    expect(told).toMatch(/^Nobody can be asked about the cost/);
+  });
+
+  it('asks nothing of SES where nobody is sent e-mails', async () => {
+    const without = (world: World) => {
+      world.environment = { ...world.environment, mail: undefined };
+    };
+
+    const { said, aws } = await run(without, base, resources);
+
+    expect(linesWith(said, 'fine').join('\n')).toMatch(/E-mails .*None are sent to people/);
+    expect(aws.calls.filter(({ operation }) => operation.includes('/email/'))).toEqual([]);
   });
 
   it('takes a cluster for reached that answers and knows who deploys', async () => {

@@ -6,12 +6,13 @@ import { clusterApi } from './cluster-api.ts';
 import { deployingRole } from './deploying-role.ts';
 import type { Check, Finding } from './finding.ts';
 import { kubernetesVersion } from './kubernetes-version.ts';
+import { mail } from './mail.ts';
 import { quotas } from './quotas.ts';
 import { docker, tools } from './tools.ts';
 import { zones } from './zones.ts';
 
 /** What can only be asked once there are credentials of the right account. */
-const accountChecks: readonly Check[] = [deployingRole, quotas, cloudFront, zones, baseImages, kubernetesVersion];
+const accountChecks: readonly Check[] = [deployingRole, quotas, cloudFront, zones, baseImages, kubernetesVersion, mail];
 /** What a deployment that goes all the way needs besides. */
 const wholeChecks: readonly Check[] = [docker, clusterApi];
 

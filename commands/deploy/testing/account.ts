@@ -9,6 +9,8 @@ export interface FakeAccount {
   readonly quotas: Record<string, number>;
   readonly images: readonly string[];
   readonly versions: readonly object[];
+  /** What SES says of the account, and of the sender; undefined of one that it does not know. */
+  readonly mail: { account: object; sender: object | undefined };
 }
 
 export const goodAccount = (): FakeAccount => ({
@@ -28,6 +30,10 @@ export const goodAccount = (): FakeAccount => ({
       endOfStandardSupportDate: Date.parse('2099-01-01T00:00:00Z') / 1000,
     },
   ],
+  mail: {
+    account: { ProductionAccessEnabled: true, SendingEnabled: true, SendQuota: { Max24HourSend: 50_000 } },
+    sender: { VerifiedForSendingStatus: true },
+  },
 });
 
 /** What the emulator lacks: Service Quotas, EKS's list of versions, and AWS's public parameters. */
@@ -48,9 +54,14 @@ export function answerOf(account: FakeAccount, { operation, body }: Call): Answe
         InvalidParameters: Names.filter((name) => !found.includes(name)),
       });
     }
+    case 'GET /v2/email/account':
+      return json(account.mail.account);
     case 'GET /cluster-versions':
       return json({ clusterVersions: account.versions });
     default:
-      return undefined;
+      return operation.startsWith('GET /v2/email/identities/') ? senderAnswer(account.mail.sender) : undefined;
   }
 }
+
+const senderAnswer = (sender: object | undefined) =>
+  sender === undefined ? errorAnswer('NotFoundException', 404) : json(sender);
