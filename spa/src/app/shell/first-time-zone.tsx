@@ -6,12 +6,12 @@ import { useCurrentUser } from '../../modules/account/session.ts';
 /** Somebody without a time zone is given this browser's, so that e-mails tell times as they know them. */
 export function FirstTimeZone() {
   const { timeZone } = useCurrentUser();
-  const { mutate } = useChangeProfile();
+  const { change } = useChangeProfile();
   const isAsked = useRef(false);
   useEffect(() => {
     if (timeZone !== undefined || isAsked.current) return;
     isAsked.current = true;
-    mutate({ timeZone: browserTimeZone() });
-  }, [timeZone, mutate]);
+    change({ timeZone: browserTimeZone() });
+  }, [timeZone, change]);
   return null;
 }

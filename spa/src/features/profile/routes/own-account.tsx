@@ -5,16 +5,15 @@ import { AccountSection } from '../components/account-section.tsx';
 
 export function OwnAccount({ user }: { readonly user: User }) {
   const rename = useChangeProfile();
-  const onSuccess = () => {
-    notifyDone('Your name is changed');
-  };
   return (
     <AccountSection
       user={user}
       pending={rename.isPending}
       error={rename.error}
       onRename={(name) => {
-        rename.mutate({ name }, { onSuccess });
+        rename.change({ name }, () => {
+          notifyDone('Your name is changed');
+        });
       }}
     />
   );

@@ -19,7 +19,7 @@ export function OwnNotices({ settings }: { readonly settings: NoticeSettings }) 
         value={timeZone}
         pending={zone.isPending}
         onChange={(wanted) => {
-          zone.mutate({ timeZone: wanted });
+          zone.change({ timeZone: wanted });
         }}
       />
       {zone.error && <ErrorNotice error={zone.error} title="Your time zone was not changed" />}

@@ -8,15 +8,22 @@ import { profileQuery } from './profile.ts';
 export function useChangeProfile() {
   const client = useQueryClient();
   const state = useSession();
-  return useMutation({
+  const { mutate, isPending, error } = useMutation({
     mutationFn: (changes: ProfileChanges) => callApi('updateProfile', { body: changes }),
-    onSuccess: (profile) => {
-      client.setQueryData(profileQuery.queryKey, profile);
-      if (state.kind === 'signed-in') {
-        const { name, timeZone } = profile;
-        beginSession({ ...state.session, user: { ...state.session.user, name, timeZone } });
-      }
-    },
     onError: () => client.invalidateQueries({ queryKey: profileQuery.queryKey }),
   });
+  const change = (changes: ProfileChanges, onDone?: () => void) => {
+    mutate(changes, {
+      // Given with the call, so that an answer after its asker has signed out comes to nobody.
+      onSuccess: (profile) => {
+        client.setQueryData(profileQuery.queryKey, profile);
+        if (state.kind === 'signed-in') {
+          const { name, timeZone } = profile;
+          beginSession({ ...state.session, user: { ...state.session.user, name, timeZone } });
+        }
+        onDone?.();
+      },
+    });
+  };
+  return { change, isPending, error };
 }
