@@ -65,11 +65,6 @@ describe('the time zone of somebody', () => {
     },
   );
 
-  it('makes nobody who is gone', async () => {
-    expect(await service.to.users.setTimeZone('usr_gone', 'Europe/Vienna')).toBe(false);
-    expect(await service.to.users.get('usr_gone')).toBeUndefined();
-  });
-
   it('is not for others to see', async () => {
     const person = await service.givenCaller({ timeZone: 'Europe/Vienna' });
     const admin = await service.givenCaller({ role: 'admin' });
