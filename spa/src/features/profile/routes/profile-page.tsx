@@ -59,7 +59,7 @@ export function ProfilePage() {
           <Loaded query={keys} isPart failure="Your SSH keys could not be loaded" skeleton={<Space height={180} />}>
             {(items) => <OwnKeys keys={items} />}
           </Loaded>
-          <Loaded query={notices} isPart failure="Your e-mails could not be loaded" skeleton={<Space height={150} />}>
+          <Loaded query={notices} isPart failure="Your e-mails could not be loaded" skeleton={<Space height={240} />}>
             {(settings) => <OwnNotices settings={settings} />}
           </Loaded>
           <ShortcutsSection />
