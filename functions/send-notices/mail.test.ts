@@ -67,7 +67,7 @@ describe('a mail that warns', () => {
     ['stop-ahead', 'Stops:', 'CloudApp: Sandbox will stop soon'],
     ['deletion-ahead', 'Deleted:', 'CloudApp: Sandbox will be deleted'],
   ] as const)('of %s says when that is, and not when the warning was given', (kind, label, subject) => {
-    const sent = mail({ kind, dueAt: '2026-12-01T08:00:00.000Z', detail: 'Its time ends' });
+    const sent = mail({ kind, happensAt: '2026-12-01T08:00:00.000Z', detail: 'Its time ends' });
 
     expect(sent.subject).toBe(subject);
     expect(sent.text).toMatch(new RegExp(`^${label} +1 December 2026 at 08:00 UTC$`, 'm'));

@@ -48,11 +48,11 @@ export function mailOf(notice: Notice, person: Person, publicOrigin: string): Ma
 }
 
 function factsOf(notice: Notice, timeZone: string | undefined): MailParts['facts'] {
-  const { kind, at, address, actorName, detail, dueAt } = notice;
+  const { kind, at, address, actorName, detail, happensAt } = notice;
   const { detail: label, due } = words[kind];
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['When', dueAt === undefined ? instantText(at, timeZone) : undefined],
-    [due ?? '', due && dueAt && instantText(dueAt, timeZone)],
+    ['When', happensAt === undefined ? instantText(at, timeZone) : undefined],
+    [due ?? '', due && happensAt && instantText(happensAt, timeZone)],
     ['By', actorName && mailText(actorName)],
     ['From', address && addressText(address)],
     [label ?? '', label && detail && mailText(detail)],

@@ -19,7 +19,7 @@ export async function noticeIn(entry: AuditEvent, ownerOf: OwnerOf): Promise<Not
 type EntryAbout = AuditEvent & { readonly subject: NonNullable<AuditEvent['subject']> };
 
 function noticeTo(recipientId: string, kind: NoticeKind, entry: EntryAbout): Notice {
-  const { id, at, subject, actor, address, detail, dueAt } = entry;
+  const { id, at, subject, actor, address, detail, happensAt } = entry;
   return {
     noticeId: `${id}_${kind}_${recipientId}`,
     kind,
@@ -29,7 +29,7 @@ function noticeTo(recipientId: string, kind: NoticeKind, entry: EntryAbout): Not
     machine: subject.kind === 'machine' ? { id: subject.id, name: subject.name } : undefined,
     address,
     detail,
-    dueAt,
+    happensAt,
   };
 }
 

@@ -67,6 +67,19 @@ describe('what was stored', () => {
     expect(sent[0]?.mail.text).toContain('1 March 2026 at 11:00 CET');
   });
 
+  it('of what is still to come says when that is, and not when it is sent', async () => {
+    const user = await givenUser(to);
+    const instances = { get: () => Promise.resolve({ owner: { id: user.id } }) };
+    const { tell, sent } = setUp({ instances: instances as unknown as SendNoticesParts['instances'] });
+    const subject = { kind: 'machine', id: newId('mch', begin), name: 'Sandbox' } as const;
+    const happensAt = '2026-03-02T10:00:00.000Z';
+
+    await tell(entryOf(user, { action: 'machine-stop-warned', subject, actor: undefined, happensAt }));
+
+    expect(sent[0]?.mail.text).toMatch(/^Stops: +2 March 2026 at 10:00 UTC$/m);
+    expect(sent[0]?.mail.text).not.toContain('When:');
+  });
+
   it('of a machine is told to its owner, and to nobody where the machine is gone', async () => {
     const user = await givenUser(to);
     const subject = { kind: 'machine', id: newId('mch', begin), name: 'Sandbox' } as const;

@@ -1,4 +1,4 @@
-import { noticeKinds, type NoticeKind } from '@cloudapp/contracts/notice';
+import { noticeKinds, noticeKindsOf, type NoticeKind } from '@cloudapp/contracts/notice';
 import type { Notice } from '@cloudapp/data/notice-item';
 
 export const sampleOrigin = 'https://cloudapp.example.org';
@@ -11,7 +11,14 @@ const details: Readonly<Partial<Record<NoticeKind, string>>> = {
   'new-browser': 'Password and authenticator app, Firefox on Linux',
   'machine-failed':
     'AWS has no free t3a.small machine in any of our zones at the moment. Try again in a few minutes, or choose another size.',
+  'stop-ahead': 'Its time ends',
+  'machine-stopped': 'Its time is over: stopping',
+  'deletion-ahead': 'Machines that are off are kept for 14 days',
+  'machine-deleted': 'Machines that are off are kept for 14 days',
 };
+
+const warnings: readonly NoticeKind[] = ['stop-ahead', 'deletion-ahead'];
+const ofAccounts: readonly NoticeKind[] = noticeKindsOf.security;
 
 /** A notice of a kind, as it comes from an entry of the log. */
 export function sampleNotice(kind: NoticeKind, more: Partial<Notice> = {}): Notice {
@@ -20,9 +27,10 @@ export function sampleNotice(kind: NoticeKind, more: Partial<Notice> = {}): Noti
     kind,
     recipientId: 'usr_1',
     at: '2026-11-24T05:06:07.000Z',
-    ...(kind.startsWith('machine')
-      ? { machine: { id: 'mch_00000000000000000000000001', name: 'brave-otter' } }
-      : { address: '192.0.2.1' }),
+    ...(ofAccounts.includes(kind)
+      ? { address: '192.0.2.1' }
+      : { machine: { id: 'mch_00000000000000000000000001', name: 'brave-otter' } }),
+    ...(warnings.includes(kind) && { happensAt: '2026-11-25T05:06:07.000Z' }),
     ...(details[kind] !== undefined && { detail: details[kind] }),
     ...more,
   };

@@ -73,7 +73,7 @@ export const auditEventSchema = z
     address: z.string().optional(),
     detail: z.string().optional(),
     /** Of a warning: when that happens of which it warns. */
-    dueAt: instant.optional(),
+    happensAt: instant.optional(),
     /** Of a sign-in, but not of somebody's first. */
     isFromNewBrowser: z.literal(true).optional(),
   })

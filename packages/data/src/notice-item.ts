@@ -18,7 +18,7 @@ const noticeSchema = z.object({
   /** What the audit log says besides. */
   detail: z.string().optional(),
   /** Of a warning: when that happens of which it warns. */
-  dueAt: instant.optional(),
+  happensAt: instant.optional(),
 });
 
 const queuedSchema = noticeSchema.extend({

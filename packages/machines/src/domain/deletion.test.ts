@@ -34,9 +34,9 @@ function lifeOf(first: InstanceRecord, rulesAt: (day: number) => Rules = () => f
     const step = nextStep(record, { power: 'stopped' }, now, rulesAt(days));
     if (step.do === 'change') {
       happenings.push(
-        ...step.change.audit.map(({ action, dueAt }) => ({
+        ...step.change.audit.map(({ action, happensAt }) => ({
           day: days,
-          what: dueAt === undefined ? action : `${action} for ${daysOf(new Date(dueAt))}`,
+          what: happensAt === undefined ? action : `${action} for ${daysOf(new Date(happensAt))}`,
         })),
       );
       record = step.change.next;

@@ -63,7 +63,7 @@ function warned(record: Off, deletion: Deletion, which: 'first' | 'last', now: D
     { deletion: { ...deletion, at, warned: which } },
     {
       activity: activityOf(`Off for long: it is deleted in ${which === 'last' ? 'a day' : 'three days'}`),
-      audit: { ...auditOf(record, 'machine-deletion-warned', undefined, whyOff(deletion)), dueAt: at },
+      audit: { ...auditOf(record, 'machine-deletion-warned', undefined, whyOff(deletion)), happensAt: at },
     },
   );
 }

@@ -26,7 +26,7 @@ describe('the owner of a machine is warned of the end of its time', () => {
     expect(day).toMatchObject({
       next: { leaseWarning: { endsAt: at(72 * hour), before: 'day' } },
       activity: [{ text: 'Its time ends in a day: then it stops' }],
-      audit: [{ action: 'machine-stop-warned', dueAt: at(72 * hour) }],
+      audit: [{ action: 'machine-stop-warned', happensAt: at(72 * hour) }],
     });
 
     const told = { ...record, leaseWarning: day?.next.leaseWarning };

@@ -17,7 +17,7 @@ export function warnedOfLease(record: Leased, now: Date): Change | undefined {
     { leaseWarning: { endsAt: leaseEndsAt, before: due.before } },
     {
       activity: activityOf(`Its time ends in ${due.before === 'day' ? 'a day' : 'an hour'}: then it stops`),
-      audit: { ...auditOf(record, 'machine-stop-warned', undefined, 'Its time ends'), dueAt: leaseEndsAt },
+      audit: { ...auditOf(record, 'machine-stop-warned', undefined, 'Its time ends'), happensAt: leaseEndsAt },
     },
   );
 }

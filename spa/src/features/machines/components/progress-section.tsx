@@ -6,7 +6,7 @@ import { IconCircleCheckFilled } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
 import { formatHourlyPrice } from '../../../lib/format/money.ts';
 import { formatCount } from '../../../lib/format/size.ts';
-import { formatDuration } from '../../../lib/format/time.ts';
+import { formatDate, formatDuration } from '../../../lib/format/time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { secondsLate, whenReady } from '../../../modules/machines/components/awaited.ts';
 import { isBooting } from './boot-states.ts';
@@ -107,11 +107,18 @@ const waits: Partial<Record<Instance['state'], { title: string; text: string }>>
   stopping: { title: 'Stopping', text: 'Programs are being ended. The disk is kept; the public address is not.' },
   stopped: {
     title: 'Stopped',
-    text: 'Start it to log in again, at another public address. The disk is kept.',
+    text: 'Start it to log in again, at another public address.',
   },
   terminating: { title: 'Deleting', text: 'The machine ends and its disk is erased.' },
   terminated: { title: 'Deleted', text: 'This machine is gone; what happened to it stays listed below.' },
 };
+
+/** How long the disk of a stopped machine is kept. */
+function fateOfDisk({ deletesAt }: Instance): string {
+  return deletesAt === undefined
+    ? 'The disk is kept.'
+    : `The disk is kept until ${formatDate(deletesAt)}; then the machine is deleted, unless you start or keep it.`;
+}
 
 /** A machine that is stopped is not free. */
 function priceOfDisk({ state, cost }: Instance): string {
@@ -128,6 +135,7 @@ function ShortWait({ machine }: { readonly machine: Instance }) {
       description={
         <>
           {words.text}
+          {machine.state === 'stopped' && ` ${fateOfDisk(machine)}`}
           {priceOfDisk(machine)} <WhenReady machine={machine} />
         </>
       }
