@@ -12,7 +12,7 @@ const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zi
   'notify-admin': { code: 400, zip: 130 },
   'analyse-provisioning': { code: 600, zip: 190 },
   'count-statistics': { code: 450, zip: 145 },
-  'reconcile-instances': { code: 790, zip: 240 },
+  'reconcile-instances': { code: 876, zip: 555 },
   'seal-audit': { code: 470, zip: 150 },
   'sign-audit': { code: 720, zip: 230 },
   'send-notices': { code: 555, zip: 183 },
@@ -70,5 +70,21 @@ describe('what authenticate loads late', () => {
 
   it('is brought by no function that has no use for it', () => {
     expect(Object.keys(unzipSync(readFileSync(bundleFunction('notify-admin').path)))).toEqual(['handler.mjs']);
+  });
+});
+
+describe('what reconcile-instances loads late', () => {
+  const files = unzipSync(readFileSync(bundleFunction('reconcile-instances').path));
+
+  it('is the holidays of all countries, which it looks up once a year', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'late-'));
+    const file = join(folder, 'late.mjs');
+    writeFileSync(file, files['date-holidays.mjs'] ?? '');
+
+    const loaded = (await import(file)) as Record<string, unknown>;
+
+    expect(Object.keys(files).sort()).toEqual(['date-holidays.mjs', 'handler.mjs']);
+    expect(loaded['default']).toBeTypeOf('function');
+    rmSync(folder, { recursive: true });
   });
 });

@@ -5,6 +5,7 @@ export const lateModules: Readonly<Record<string, string>> = {
   '@simplewebauthn/server': 'simplewebauthn-server',
   'openid-client': 'openid-client',
   '@aws-sdk/client-secrets-manager': 'aws-sdk-client-secrets-manager',
+  'date-holidays': 'date-holidays',
 };
 
 /** Leaves packages out of the code of functions that they import late, in files of their own. */

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
+import { hoursRoutes } from '@cloudapp/contracts/hours-routes';
 import { instanceRoutes } from '@cloudapp/contracts/instance';
 import { launchRoutes } from '@cloudapp/contracts/launch';
 import type { RouteContract } from '@cloudapp/contracts/route';
@@ -18,6 +19,7 @@ const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINoS3czF6xXhH800O9mrpNHkH
 const contracts: readonly RouteContract[] = [
   ...Object.values(blueprintRoutes),
   ...Object.values(instanceRoutes),
+  ...Object.values(hoursRoutes),
   ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
@@ -67,6 +69,12 @@ const bodies: Record<string, unknown> = {
     sshPublicKey: publicKey,
   },
   extendInstance: { hours: 8 },
+  setHours: {
+    zone: 'Europe/Berlin',
+    windows: [{ days: ['mon'], from: '09:00', to: '18:00' }],
+    holidays: { country: 'DE', region: 'BE' },
+    daysOff: [{ from: '2026-12-24', to: '2027-01-02' }],
+  },
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
   setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
   reportKey: { keyId: 'a'.repeat(64) },

@@ -30,6 +30,7 @@ import { InstanceActions } from './application/instance-actions.ts';
 import { LaunchRate } from './application/launch-rate.ts';
 import { Launches } from './application/launches.ts';
 import { LoginAccess } from './application/login-access.ts';
+import { MachineHours } from './application/machine-hours.ts';
 import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
 import { ReportRate } from './application/report-rate.ts';
@@ -40,6 +41,7 @@ import type { Environment } from './environment.ts';
 import { implementBlueprintRoutes } from './routes/blueprint-routes.ts';
 import { implementBootEventRoutes } from './routes/boot-event-routes.ts';
 import { implementFleetRoutes } from './routes/fleet-routes.ts';
+import { implementHoursRoutes } from './routes/hours-routes.ts';
 import { implementInstanceRoutes } from './routes/instance-routes.ts';
 import { implementLaunchRoutes } from './routes/launch-routes.ts';
 import { implementMachineRulesRoutes } from './routes/machine-rules-routes.ts';
@@ -120,6 +122,7 @@ export function createService(options: ServiceOptions) {
           login: new LoginAccess(machines),
           keys: new MachineKeys({ machines, owners, sshKeys }),
         }),
+        ...implementHoursRoutes(new MachineHours({ machines, owners }), machines.holidays),
         ...implementFleetRoutes(lists, machines.strays),
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate: new ReportRate() })),
         ...implementSshKeyRoutes(sshKeys),

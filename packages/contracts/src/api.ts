@@ -5,6 +5,7 @@ import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
 import { directoryRoutes } from './directory.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
+import { hoursRoutes } from './hours-routes.ts';
 import { instanceRoutes } from './instance.ts';
 import { launchRoutes } from './launch.ts';
 import { machineRulesRoutes } from './machine-rules.ts';
@@ -37,6 +38,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(userRoutes),
   ...Object.values(blueprintRoutes),
   ...Object.values(instanceRoutes),
+  ...Object.values(hoursRoutes),
   ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),

@@ -16,6 +16,7 @@ import {
 } from './primitives.ts';
 import { defineRoute, type RouteContract } from './route.ts';
 import { sshKeyId, sshPublicKeySchema } from './ssh-key.ts';
+import { machineHoursSchema } from './weekly-hours.ts';
 
 /** How long a machine runs before it is stopped, unless extended: 1 hour to 30 days. */
 export const durationHoursSchema = z.int().min(1).max(720);
@@ -79,6 +80,8 @@ export const instanceSchema = z
     leaseEndsAt: instant.optional(),
     /** When a machine that is off is deleted with its disk, unless it is started or kept; absent where it is kept for ever. */
     deletesAt: instant.optional(),
+    /** Absent of machines that have none. */
+    hours: machineHoursSchema.optional(),
     /**
      * An hour of it running, its disk and public address included; an hour of it stopped; all so far, as of the last full five
      * minutes or, if that was later, the last change of the machine.

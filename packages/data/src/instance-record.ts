@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { toMicros } from './counters.ts';
 import type { Immutable } from './immutable.ts';
 import { sealedSchema } from './sealed.ts';
+import { hoursFacts } from './stored-hours.ts';
 import { defineItem, type Upgrade } from './stored-item.ts';
 
 /** What the blueprint's version said about logging in when the machine was made. */
@@ -93,6 +94,7 @@ export const lastingSchema = z.object({
   startedByAdministratorAt: instant.optional(),
   /** Of which end of its time its owner was warned last, and how long before. */
   leaseWarning: z.object({ endsAt: instant, before: z.enum(['day', 'hour']) }).optional(),
+  ...hoursFacts,
   /** Whether it may use no more processor credits than it earns. */
   areCreditsLimited: z.boolean().optional(),
   recordedAt: instant.optional(),

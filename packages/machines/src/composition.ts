@@ -15,13 +15,14 @@ import { StrayRepository } from '@cloudapp/data/stray-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { Ec2Gateway } from './adapters/ec2-gateway.ts';
 import { KmsSealer } from './adapters/kms-sealer.ts';
+import { PublicHolidays } from './adapters/public-holidays.ts';
 import { S3RecordStore } from './adapters/s3-record-store.ts';
 import { SnsAnnouncements } from './adapters/sns-announcements.ts';
 import { SshProbe } from './adapters/ssh-probe.ts';
 import { Keeper } from './application/keeper.ts';
 import { Launcher } from './application/launcher.ts';
 import { Messenger } from './application/messenger.ts';
-import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
+import type { Announcements, Ec2, HolidayCalendar, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
 import { Review } from './application/review.ts';
 import { MachineRules } from './application/machine-rules.ts';
 import { Sweep } from './application/sweep.ts';
@@ -54,6 +55,8 @@ export interface MachinePorts {
   readonly records: RecordStore;
   readonly announcements: Announcements;
   readonly probe: LoginProbe;
+  /** @default those that `date-holidays` knows */
+  readonly holidays?: HolidayCalendar;
   readonly clock: () => Date;
   readonly log: Log;
   /** How fast EC2 takes launches. @default as AWS documents it */
@@ -76,6 +79,7 @@ export function composeMachines({ database, settings, clock, log, ...aws }: Mach
 /** The same, whatever stands behind the ports. */
 export function assembleMachines(database: Database, ports: MachinePorts) {
   const { ec2, sealer, records, announcements, probe, clock, log, pace = launchPace } = ports;
+  const { holidays = new PublicHolidays() } = ports;
   const instances = new InstanceRepository(database);
   const quotas = new QuotaRepository(database);
   const statistics = new StatisticsRepository(database);
@@ -88,11 +92,11 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
   const owners = new UserRepository(database);
   const rules = new MachineRules({ owners, settings: new SettingRepository(database) });
-  const keeper = new Keeper({ instances, rules, writer, launcher, messenger, ec2, probe, clock, log });
+  const keeper = new Keeper({ instances, owners, rules, writer, launcher, messenger, ec2, probe, holidays, clock, log });
   const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
   const review = new Review({ instances, writer, keeper, clock, log });
   const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit, owners };
-  return { ...repositories, ec2, sealer, writer, launcher, messenger, keeper, review, sweep, rules };
+  return { ...repositories, ec2, sealer, holidays, writer, launcher, messenger, keeper, review, sweep, rules };
 }
 
 export type Machines = ReturnType<typeof assembleMachines>;

@@ -6,6 +6,7 @@ import { runningPerHour, unbilledMicros } from '@cloudapp/machines/domain/change
 import { passing } from '@cloudapp/machines/domain/facts';
 import { canReplaceKey } from '@cloudapp/machines/domain/key-moves';
 import { expectedReadyAt, usuallyReadyAt } from './expected-ready.ts';
+import { presentHours } from './present-hours.ts';
 import { keyIdOfLine } from './ssh-public-key.ts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
@@ -38,6 +39,7 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     durationHours: record.durationHours,
     leaseEndsAt,
     deletesAt: deletion?.at,
+    hours: presentHours(record, now),
     cost: {
       perHour: runningPerHour(record),
       perHourStopped: record.prices.diskPerHour,

@@ -1,20 +1,23 @@
 import type { DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import type { UserRepository } from '@cloudapp/data/user-repository';
 import { revise, type Change } from '../domain/change.ts';
 import { claimEnd, claiming } from '../domain/claim.ts';
 import { passing } from '../domain/facts.ts';
 import { lastLines } from '../domain/last-lines.ts';
+import { isHoursQuestion, type HoursQuestion } from '../domain/hours-step.ts';
 import { failed, ready } from '../domain/moves.ts';
 import { nextStep, type NextStep } from '../domain/next-step.ts';
 import type { Observed } from '../domain/observed.ts';
 import { notStarted, startTaken } from '../domain/power-moves.ts';
 import { schedule } from '../domain/schedule.ts';
 import type { Rules } from '../domain/rules.ts';
+import { hoursChange } from './hours-change.ts';
 import { StartError } from './start-error.ts';
 import type { Launcher } from './launcher.ts';
 import type { MachineRules } from './machine-rules.ts';
 import type { Messenger } from './messenger.ts';
-import type { Ec2, Log, LoginProbe } from './ports.ts';
+import type { Ec2, HolidayCalendar, Log, LoginProbe } from './ports.ts';
 import type { MachineWriter } from './writer.ts';
 
 export interface KeeperParts {
@@ -22,9 +25,11 @@ export interface KeeperParts {
   readonly writer: MachineWriter;
   readonly launcher: Launcher;
   readonly messenger: Messenger;
+  readonly owners: Pick<UserRepository, 'get'>;
   readonly rules: Pick<MachineRules, 'of'>;
   readonly ec2: Ec2;
   readonly probe: LoginProbe;
+  readonly holidays: HolidayCalendar;
   readonly clock: () => Date;
   readonly log: Log;
 }
@@ -122,7 +127,10 @@ export class Keeper {
     if (!record) return false;
     const observed = await this.#observe(record, observations);
     const seen = { observed, rules: await rules.of(record, clock()) };
-    const hasMoved = await this.#perform(record, nextStep(record, observed, clock(), seen.rules), seen);
+    const step = nextStep(record, observed, clock(), seen.rules);
+    const hasMoved = isHoursQuestion(step)
+      ? await this.#keepHours(instanceId, step)
+      : await this.#perform(record, step, seen);
     // Announcing comes second: an outage of S3 or SNS must not keep anybody from ending a machine.
     return (await messenger.announce(instanceId)) || hasMoved;
   }
@@ -134,7 +142,7 @@ export class Keeper {
     return observations?.get(ec2InstanceId) ?? (await this.#parts.ec2.observe(ec2InstanceId));
   }
 
-  async #perform(record: InstanceRecord, step: NextStep, seen: Seen): Promise<boolean> {
+  async #perform(record: InstanceRecord, step: Exclude<NextStep, HoursQuestion>, seen: Seen): Promise<boolean> {
     const { launcher } = this.#parts;
     switch (step.do) {
       case 'wait':
@@ -172,6 +180,12 @@ export class Keeper {
       current.state === 'rebooting' && !current.isRebootSent ? revise(current, now, { isRebootSent: true }) : undefined,
     );
     return false;
+  }
+
+  async #keepHours(instanceId: string, step: HoursQuestion): Promise<boolean> {
+    const decide = await hoursChange(step, this.#parts, this.#parts.clock());
+    const now = this.#parts.clock();
+    return await this.#write(instanceId, now, (current) => decide(current, now));
   }
 
   async #start(instanceId: string, ec2InstanceId: string, reason: string | undefined): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { PowerAction } from '@cloudapp/contracts/instance-state';
+import type { HolidayRegion } from '@cloudapp/contracts/weekly-hours';
 import type { LaunchIntent } from '@cloudapp/data/instance-record';
 import type { Sealed } from '@cloudapp/data/sealed';
 import type { FoundInstance, Observed } from '../domain/observed.ts';
@@ -44,6 +45,19 @@ export interface Announcements {
 export interface LoginProbe {
   /** Whether something answers as SSH does. */
   answers(address: string): Promise<boolean>;
+}
+
+/** A country whose holidays are known, and its regions that have others. */
+export interface HolidayCountry {
+  readonly country: string;
+  readonly name: string;
+  readonly regions: readonly { readonly region: string; readonly name: string }[];
+}
+
+export interface HolidayCalendar {
+  /** The public holidays of some years as calendar days, ascending; undefined where the country or region is not known. */
+  daysOf(region: HolidayRegion, firstYear: number, lastYear: number): Promise<readonly string[] | undefined>;
+  countries(): Promise<readonly HolidayCountry[]>;
 }
 
 /** Where the keeper says what it could not do; shaped as pino's loggers are. */

@@ -6,6 +6,7 @@ import { moveTo, revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
 import { failureOf } from './failures.ts';
+import { startLearnt } from './hours-moves.ts';
 import { lessonOf } from './lessons.ts';
 import { later, leaseEnd, limits } from './limits.ts';
 import type { FoundInstance } from './observed.ts';
@@ -104,7 +105,8 @@ export function ready(record: InstanceIn<StateBefore<'ready'>>, now: Date, proof
   } as const;
   if (record.state !== 'installing') {
     const { readyAt } = proofOf(record);
-    return moveTo<'ready'>(record, { ...facts, readyAt }, now, { activity: activityOf('Ready again') });
+    const learnt = record.state === 'starting' ? { startSeconds: startLearnt(record, now) } : {};
+    return moveTo<'ready'>(record, { ...facts, ...learnt, readyAt }, now, { activity: activityOf('Ready again') });
   }
   const seconds = Math.max(0, (now.getTime() - Date.parse(record.createdAt)) / 1000);
   const blueprintId = record.blueprint.id;

@@ -6,6 +6,7 @@ import { passing } from './facts.ts';
 import { byRules, type Off } from './deletion.ts';
 import { deletionFrom } from './deletion-day.ts';
 import { causeOf, causeOfStart } from './given-up.ts';
+import { reasonOfHours, stepOfHours, type HoursStep } from './hours-step.ts';
 import { warnedOfLease } from './lease.ts';
 import { bookingMs } from './limits.ts';
 import * as moves from './moves.ts';
@@ -27,6 +28,7 @@ export type NextStep =
   | { readonly do: 'limit-credits'; readonly ec2InstanceId: string }
   /** It never reported: what its console shows belongs to the failure. */
   | { readonly do: 'fail-silent'; readonly record: InstanceIn<'launching'> }
+  | HoursStep
   | { readonly do: 'wait' };
 
 /** States that end once the machine is proven. */
@@ -73,7 +75,7 @@ const decisions: Decisions = {
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
     if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDays));
     if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, 'Stopped outside CloudApp'));
-    const reason = reasonToStop(record, order) ?? reasonOfLease(record, now);
+    const reason = reasonToStop(record, order) ?? reasonOfTime(record, now);
     if (reason !== undefined) return changing(powerMoves.stopping(record, now, `${reason}: stopping`));
     return refreshed(record, observed, now) ?? runningOn(record, observed, now);
   },
@@ -88,7 +90,7 @@ const decisions: Decisions = {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
     if (isOn(observed)) return changing(powerMoves.starting(record, now));
-    return ruled(record, now, rules) ?? booked(record, now) ?? wait;
+    return stepOfHours(record, now) ?? ruled(record, now, rules) ?? booked(record, now) ?? wait;
   },
   starting: (record, observed, now) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
@@ -204,6 +206,8 @@ function refreshed(record: Addressed, observed: Observed, now: Date): NextStep |
 function runningOn(record: InstanceIn<'ready' | 'failed'>, observed: Observed, now: Date): NextStep {
   const warning = warnedOfLease(record, now);
   if (warning) return changing(warning);
+  const hoursStep = record.state === 'ready' ? stepOfHours(record, now) : undefined;
+  if (hoursStep) return hoursStep;
   return booked(record, now) ?? unlimited(record, observed) ?? wait;
 }
 
@@ -231,6 +235,11 @@ function unlimited(record: InstanceIn<'ready' | 'failed'>, { power }: Observed):
 
 function isLate({ deadlineAt }: { deadlineAt: string }, now: Date): boolean {
   return now.getTime() >= Date.parse(deadlineAt);
+}
+
+/** The lease or the hours, whichever ends first; where both do at the same time, its hours are what it is stopped by. */
+function reasonOfTime(record: InstanceIn<'ready'>, now: Date): string | undefined {
+  return reasonOfHours(record, now) ?? reasonOfLease(record, now);
 }
 
 function reasonOfLease({ leaseEndsAt }: { leaseEndsAt?: string | undefined }, now: Date): string | undefined {

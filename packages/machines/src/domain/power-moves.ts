@@ -109,8 +109,14 @@ function offUntil(record: InstanceIn<'starting'>, now: Date) {
   };
 }
 
-export function starting(record: InstanceIn<'stopped'>, now: Date, actor?: Actor): Change<InstanceIn<'starting'>> {
-  const text = actor ? 'Starting' : 'Started outside CloudApp';
+/** @param why tells it where neither a person nor somebody at AWS started it */
+export function starting(
+  record: InstanceIn<'stopped'>,
+  now: Date,
+  actor?: Actor,
+  why = 'Started outside CloudApp',
+): Change<InstanceIn<'starting'>> {
+  const text = actor ? 'Starting' : why;
   return moveTo<'starting'>(
     record,
     {
@@ -118,6 +124,7 @@ export function starting(record: InstanceIn<'stopped'>, now: Date, actor?: Actor
       ...launchOf(record),
       ...proofOf(record),
       state: 'starting',
+      runsSince: now.toISOString(),
       billedSince: now.toISOString(),
       deadlineAt: later(now, limits.startMs),
       leaseEndsAt: leaseEnd(now, record.durationHours),
@@ -237,5 +244,6 @@ export function extended(
   const leaseEndsAt = leaseEnd(now, hours);
   const difference = Date.parse(leaseEndsAt) - Date.parse(record.leaseEndsAt);
   if (hours === record.durationHours && difference < sameMs) return undefined;
-  return revise(record, now, { durationHours: hours, leaseEndsAt }, notes);
+  const patch = { durationHours: hours, leaseEndsAt, extendedAt: now.toISOString() };
+  return revise(record, now, patch, notes);
 }

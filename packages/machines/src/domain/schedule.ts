@@ -4,6 +4,7 @@ import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
 import { nextOfDeletion } from './deletion-day.ts';
 import { leaseWarnings } from './lease-warnings.ts';
+import { lookForHours } from './hours.ts';
 import { bookingMs } from './limits.ts';
 
 /** Nothing is to happen next; whoever looks through all machines sees what happens to them outside. */
@@ -60,7 +61,7 @@ export function schedule(record: InstanceRecord, now: Date): Attention {
   const seconds = secondsUntilLook(record, now);
   if (seconds === undefined) return { attention: undefined, dueAt: undefined };
   const isActive = !isResting(record) || isUnannounced(record);
-  const times = [...endsOf(record), ...warningsOf(record)];
+  const times = [...endsOf(record), ...warningsOf(record), lookForHours(record, now) ?? Infinity];
   const due = Math.max(now.getTime(), Math.min(now.getTime() + seconds * 1000, ...times));
   return { attention: isActive ? 'active' : 'settled', dueAt: new Date(due).toISOString() };
 }

@@ -4,7 +4,15 @@ import { newId } from '@cloudapp/data/ids';
 import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
-import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from '../application/ports.ts';
+import type {
+  Announcements,
+  Ec2,
+  HolidayCalendar,
+  Log,
+  LoginProbe,
+  RecordStore,
+  Sealer,
+} from '../application/ports.ts';
 import { assembleMachines, type Machines } from '../composition.ts';
 import { stub } from './stub.ts';
 import { sampleNow } from './sample-record.ts';
@@ -13,6 +21,7 @@ import { sampleNow } from './sample-record.ts';
 export interface World {
   readonly ec2?: Partial<Ec2>;
   readonly probe?: LoginProbe;
+  readonly holidays?: HolidayCalendar;
   readonly records?: RecordStore;
   readonly announcements?: Announcements;
   /** @default nobody has to wait */
@@ -63,6 +72,7 @@ export async function startTestMachines() {
     const machines = assembleMachines(tables.database, {
       ec2: stub<Ec2>('ec2', world.ec2),
       probe: world.probe ?? stub<LoginProbe>('probe'),
+      holidays: world.holidays ?? stub<HolidayCalendar>('holidays'),
       records: world.records ?? stub<RecordStore>('records'),
       announcements: world.announcements ?? stub<Announcements>('announcements'),
       sealer: stub<Sealer>('sealer', { open: async () => Promise.resolve(openedUserData) }),

@@ -5,6 +5,7 @@ import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
+import type { hoursRoutes } from '@cloudapp/contracts/hours-routes';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
@@ -43,6 +44,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof tokenRequestRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
+  typeof hoursRoutes &
   typeof launchRoutes &
   typeof bootEventRoutes &
   typeof sshKeyRoutes &
@@ -180,6 +182,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   approveTokenRequest: everybody,
   refuseTokenRequest: everybody,
 
+  listHolidayCountries: everybody,
   listBlueprints: everybody,
   getBlueprint: everybody,
   listSshKeys: everybody,
@@ -196,6 +199,8 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   terminateInstance: ownerAndAdministrators,
   extendInstance: ownerAndAdministrators,
   keepInstance: ownerAndAdministrators,
+  setHours: ownerAndAdministrators,
+  removeHours: ownerAndAdministrators,
   getConsole: ownerAndAdministrators,
   listActivity: ownerAndAdministrators,
   replaceKey: ownerAlone,

@@ -5,6 +5,7 @@ import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
+import type { hoursRoutes } from '@cloudapp/contracts/hours-routes';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
@@ -30,6 +31,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   Omit<typeof tokenRequestRoutes, 'requestToken' | 'collectToken' | 'endTokenByItself'> &
   typeof blueprintRoutes &
   typeof instanceRoutes &
+  typeof hoursRoutes &
   typeof launchRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
@@ -114,6 +116,9 @@ export const endpoints: Endpoints = {
   terminateInstance: ['POST', '/instances/:id/terminate'],
   extendInstance: ['POST', '/instances/:id/extend'],
   keepInstance: ['POST', '/instances/:id/keep'],
+  setHours: ['PUT', '/instances/:id/hours'],
+  removeHours: ['DELETE', '/instances/:id/hours'],
+  listHolidayCountries: ['GET', '/holiday-countries'],
   replaceKey: ['PUT', '/instances/:id/key'],
   retryInstance: ['POST', '/instances/:id/retry'],
   getLoginDetails: ['GET', '/instances/:id/login'],

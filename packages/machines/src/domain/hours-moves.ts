@@ -1,0 +1,134 @@
+import type { InstanceState } from '@cloudapp/contracts/instance-state';
+import type { WeeklyHours } from '@cloudapp/contracts/weekly-hours';
+import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import type { StoredHours } from '@cloudapp/data/stored-hours';
+import { isDeepStrictEqual } from 'node:util';
+import type { Actor } from './actor.ts';
+import { revise, type Change } from './change.ts';
+import { activityOf, auditOf } from './entries.ts';
+import { describeHours, type HoursStart, type HoursStop } from './hours.ts';
+import { starting } from './power-moves.ts';
+import { dayIn, timeIn } from './wall-time.ts';
+
+/** The public holidays of a country or region, looked up. */
+export interface LookedUp {
+  readonly days: readonly string[];
+  readonly lastYear: number;
+}
+
+/** How many of its last starts a machine remembers. */
+const rememberedStarts = 5;
+
+/** States in which hours mean nothing any more. */
+const closed = new Set<InstanceState>(['failed', 'terminating', 'terminated']);
+
+export function canHaveHours({ state }: Pick<InstanceRecord, 'state'>): boolean {
+  return !closed.has(state);
+}
+
+/**
+ * A machine has these hours from now on; days off that are over are left out.
+ * @returns nothing when it has the same already
+ */
+export function hoursSet(
+  record: InstanceRecord,
+  now: Date,
+  rules: WeeklyHours,
+  lookedUp: LookedUp | undefined,
+  actor: Actor,
+): Change | undefined {
+  const today = dayIn(rules.zone, now.getTime());
+  const kept = { ...rules, daysOff: rules.daysOff.filter(({ to }) => to >= today) };
+  if (record.hours !== undefined && isDeepStrictEqual(rulesOf(record.hours), rulesOf(kept))) return undefined;
+  const { holidays, ...rest } = kept;
+  const found = holidays && { ...holidays, days: lookedUp?.days ?? [], lastYear: lookedUp?.lastYear ?? 0 };
+  const text = `Hours: ${describeRules(kept)}`;
+  return revise<InstanceRecord>(
+    record,
+    now,
+    { hours: { ...rest, ...(found && { holidays: found }), setAt: now.toISOString() } },
+    { activity: activityOf(text, actor), audit: auditOf(record, 'machine-hours-set', actor, describeRules(kept)) },
+  );
+}
+
+/** What somebody chose of hours, however it is stored. */
+function rulesOf({ zone, windows, holidays, daysOff }: WeeklyHours | StoredHours) {
+  return { zone, windows, daysOff, country: holidays?.country, region: holidays?.region };
+}
+
+function describeRules({ zone, windows, holidays, daysOff }: WeeklyHours): string {
+  const region = holidays && [holidays.country, holidays.region].filter((part) => part !== undefined).join('-');
+  const off = daysOff.map(({ from, to }) => (from === to ? from : `${from} to ${to}`));
+  const holiday = region === undefined ? [] : [`public holidays (${region})`];
+  const exceptions = [...holiday, ...off];
+  const hours = describeHours({ zone }, windows);
+  return exceptions.length === 0 ? hours : `${hours}, not started on ${exceptions.join(', ')}`;
+}
+
+/** @returns nothing when it has none already */
+export function hoursRemoved(record: InstanceRecord, now: Date, actor: Actor): Change | undefined {
+  if (record.hours === undefined) return undefined;
+  return revise<InstanceRecord>(
+    record,
+    now,
+    { hours: undefined },
+    { activity: activityOf('It has no hours any more', actor), audit: auditOf(record, 'machine-hours-removed', actor) },
+  );
+}
+
+/** A stopped machine starts as if somebody had pressed the button, and has time at least until its window ends. */
+export function startedByHours(record: InstanceIn<'stopped'>, now: Date, start: HoursStart): Change {
+  const change = starting(record, now, undefined, `Started by its hours, ${describeEdge(record, start)}`);
+  const lease = Math.max(Date.parse(change.next.leaseEndsAt), start.endsAt);
+  return { ...change, next: { ...change.next, leaseEndsAt: new Date(lease).toISOString() } };
+}
+
+/** A start is left out because nobody is to use the machine of somebody who may not sign in. */
+export function startLeftOut(record: InstanceIn<'stopped'>, now: Date, start: HoursStart): Change {
+  const text = `Not started by its hours, ${describeEdge(record, start)}: the account of its owner is disabled`;
+  return revised(record, now, { leftOut: new Date(start.readyAt).toISOString() }, { activity: activityOf(text) });
+}
+
+/** Why a machine stops whose window is over. */
+export function reasonOfStop(record: InstanceRecord, stop: HoursStop): string {
+  return `Its hours are over, ${describeEdge(record, stop)}`;
+}
+
+/** It is told that a machine will stop by its hours. */
+export function stopWarned(record: InstanceIn<'ready'>, now: Date, stop: HoursStop): Change {
+  const zone = record.hours?.zone ?? 'UTC';
+  const text = `Stops at ${timeIn(zone, stop.at)} by its hours, ${describeEdge(record, stop)}`;
+  return revised(
+    record,
+    now,
+    { warnedOf: new Date(stop.at).toISOString() },
+    { activity: activityOf(text), audit: auditOf(record, 'machine-stop-warned', undefined, text) },
+  );
+}
+
+/** The days off of later years are known; where they no longer are, those of before stand. */
+export function holidaysRenewed(record: InstanceRecord, now: Date, { days, lastYear }: LookedUp): Change | undefined {
+  const { hours } = record;
+  if (hours?.holidays === undefined) return undefined;
+  return revised(record, now, { holidays: { ...hours.holidays, days, lastYear } });
+}
+
+function revised(
+  record: InstanceRecord,
+  now: Date,
+  patch: Partial<StoredHours>,
+  notes: Parameters<typeof revise>[3] = {},
+): Change {
+  const { hours } = record;
+  return revise<InstanceRecord>(record, now, { hours: hours && { ...hours, ...patch } }, notes);
+}
+
+function describeEdge({ hours }: InstanceRecord, { window }: Pick<HoursStop, 'window'>): string {
+  return describeHours({ zone: hours?.zone ?? 'UTC' }, [window]);
+}
+
+/** What a machine that has just started teaches about how long that takes. */
+export function startLearnt({ startSeconds = [], stateChangedAt }: InstanceIn<'starting'>, now: Date): number[] {
+  const seconds = Math.round((now.getTime() - Date.parse(stateChangedAt)) / 1000);
+  return [...startSeconds, seconds].slice(-rememberedStarts);
+}
