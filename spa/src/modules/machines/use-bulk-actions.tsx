@@ -1,10 +1,12 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { useState, type ReactNode } from 'react';
+import { lazyDialog } from '../../components/lazy-dialog.tsx';
 import { notifyDone } from '../../components/notify.tsx';
 import { formatCount } from '../../lib/format/size.ts';
 import { useBulkCommand } from './api/machine-actions.ts';
-import { BulkDialog } from './components/bulk-dialog.tsx';
 import { bulkDoneWords, type BulkAction } from './components/bulk-words.ts';
+
+const BulkDialog = lazyDialog(async () => (await import('./components/bulk-dialog.tsx')).BulkDialog);
 
 interface BulkOptions {
   readonly machines: readonly Instance[];

@@ -136,6 +136,14 @@ export function machineHandlers(world: World): HttpHandler[] {
         sshKey: { id: keyId, canBeReplaced: true, waitingSince: new Date().toISOString() },
       });
     }),
+    mockRoute('setHours', ({ params, body }) => change(world, params.id, { hours: body })),
+    mockRoute('removeHours', ({ params }) => change(world, params.id, { hours: undefined })),
+    mockRoute('listHolidayCountries', () => ({
+      items: [
+        { country: 'DE', name: 'Germany', regions: [{ region: 'BE', name: 'Berlin' }] },
+        { country: 'NP', name: 'Nepal', regions: [] },
+      ],
+    })),
     mockRoute('noteSshKeySaved', ({ params }) => {
       world.sshKeys = world.sshKeys.map((key) => (key.id === params.id ? { ...key, isSaved: true } : key));
       return undefined;

@@ -22,6 +22,7 @@ interface MachineViewProps {
   readonly saveKey: ReactNode;
   /** The owner's key, among the details. */
   readonly sshKey: ReactNode;
+  readonly hours: ReactNode;
   readonly login: ReactNode;
   readonly activity: ReactNode;
   readonly console: ReactNode;
@@ -50,9 +51,10 @@ export function MachineView(props: MachineViewProps) {
               />
             )}
           </Stack>
-          <div className={classes['side']}>
+          <Stack gap="lg" className={classes['side'] ?? ''}>
             <DetailsSection machine={machine} sshKey={props.sshKey} />
-          </div>
+            {props.hours}
+          </Stack>
           <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
             {props.activity}
             {props.console}

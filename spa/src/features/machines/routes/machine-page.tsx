@@ -11,7 +11,6 @@ import { machineQuery } from '../../../modules/machines/api/machines.ts';
 import { useMachineActions } from '../../../modules/machines/use-machine-actions.tsx';
 import { MachineView } from '../components/machine-view.tsx';
 import { MachineActivity } from './machine-activity.tsx';
-import { MachineConsole } from './machine-console.tsx';
 import { MachineKey } from './machine-key.tsx';
 import { MachineKeyRow } from './machine-key-row.tsx';
 import { useKeyChange } from './use-key-change.tsx';
@@ -19,6 +18,10 @@ import { useKeyChange } from './use-key-change.tsx';
 // Only a machine that is ready needs it; it comes beside the machine itself.
 const loadLogin = () => import('./machine-login.tsx');
 const MachineLogin = lazy(async () => ({ default: (await loadLogin()).MachineLogin }));
+
+// Below what one comes for.
+const MachineHours = lazy(async () => ({ default: (await import('./machine-hours.tsx')).MachineHours }));
+const MachineConsole = lazy(async () => ({ default: (await import('./machine-console.tsx')).MachineConsole }));
 
 // Only a launch that met no room needs it.
 const MachineOtherSizes = lazy(async () => ({
@@ -82,6 +85,13 @@ function LoadedMachine({ machine }: LoadedMachineProps) {
         }
         saveKey={isOwner && <MachineKey machine={machine} onReplace={keyChange.ask} />}
         sshKey={isOwner && <MachineKeyRow machine={machine} onReplace={keyChange.ask} />}
+        hours={
+          canHaveHours(machine) && (
+            <Suspense fallback={<Skeleton height={150} />}>
+              <MachineHours machine={machine} />
+            </Suspense>
+          )
+        }
         login={
           machine.state === 'ready' && (
             <Suspense fallback={<ListSkeleton rows={4} height={44} />}>
@@ -90,10 +100,19 @@ function LoadedMachine({ machine }: LoadedMachineProps) {
           )
         }
         activity={<MachineActivity machine={machine} />}
-        console={<MachineConsole key={machine.id} machineId={machine.id} />}
+        console={
+          <Suspense fallback={<Skeleton height={80} />}>
+            <MachineConsole key={machine.id} machineId={machine.id} />
+          </Suspense>
+        }
       />
       {actions.dialogs}
       {keyChange.dialog}
     </>
   );
+}
+
+/** What is gone, or was never whole, is neither started nor stopped any more. */
+function canHaveHours({ state }: Instance): boolean {
+  return !['failed', 'terminating', 'terminated'].includes(state);
 }

@@ -1,0 +1,108 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
+import { describeWindow } from '@cloudapp/contracts/weekly-windows';
+import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
+import { IconX } from '../../../components/icons.ts';
+import { Section } from '../../../components/section.tsx';
+import { daysOffInWords, nextInWords, quickBreaks, type DaysOff } from './hours-words.ts';
+import classes from './hours.module.css';
+
+interface HoursSectionProps {
+  readonly machine: Instance;
+  /** By the server's clock, in milliseconds. */
+  readonly now: number;
+  readonly isPending: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+  readonly onAddDaysOff: (daysOff: DaysOff) => void;
+  readonly onRemoveDaysOff: (daysOff: DaysOff) => void;
+}
+
+/** At which hours a machine runs, and what comes of that next. */
+export function HoursSection(props: HoursSectionProps) {
+  const { machine, isPending, onEdit, onRemove } = props;
+  const { hours } = machine;
+  if (hours === undefined) {
+    return (
+      <Section
+        title="Hours"
+        description="It can start and stop by itself at hours of the week, and costs its disk alone in between."
+      >
+        <Button variant="default" size="xs" onClick={onEdit}>
+          Set hours
+        </Button>
+      </Section>
+    );
+  }
+  return (
+    <Section title="Hours">
+      <Stack gap="sm">
+        <HoursInWords {...props} hours={hours} />
+        <Group gap="xs">
+          <Button variant="default" size="xs" disabled={isPending} onClick={onEdit}>
+            Change hours
+          </Button>
+          <Button variant="subtle" color="gray" size="xs" disabled={isPending} onClick={onRemove}>
+            Remove hours
+          </Button>
+        </Group>
+      </Stack>
+    </Section>
+  );
+}
+
+interface HoursInWordsProps extends HoursSectionProps {
+  readonly hours: MachineHours;
+}
+
+function HoursInWords({ machine, hours, now, isPending, onAddDaysOff, onRemoveDaysOff }: HoursInWordsProps) {
+  const breaks = quickBreaks(hours, now);
+  const { windows, holidays, daysOff, zone } = hours;
+  return (
+    <>
+      <Text size="sm" fw={500}>
+        {nextInWords(machine, hours, now)}
+      </Text>
+      <ul className={classes['list']} aria-label="Its hours">
+        {windows.map((window) => (
+          <li key={describeWindow(window)}>{describeWindow(window)}</li>
+        ))}
+        {holidays && <li>Not on public holidays ({[holidays.country, holidays.region].filter(Boolean).join('-')})</li>}
+        {daysOff.map((one) => (
+          <li key={`${one.from} ${one.to}`}>
+            Not started {daysOffInWords(one, zone, now)}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={`Start it again, ${daysOffInWords(one, zone, now)}`}
+              disabled={isPending}
+              onClick={() => {
+                onRemoveDaysOff(one);
+              }}
+            >
+              <IconX size={14} aria-hidden />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+      {breaks.length > 0 && (
+        <Group gap="xs">
+          {breaks.map(({ label, daysOff: more }) => (
+            <Button
+              key={label}
+              variant="default"
+              size="xs"
+              disabled={isPending}
+              onClick={() => {
+                onAddDaysOff(more);
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}

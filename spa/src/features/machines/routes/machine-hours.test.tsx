@@ -1,0 +1,153 @@
+import type { Instance } from '@cloudapp/contracts/instance';
+import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { findAccessibilityFaults } from '../../../testing/axe.ts';
+import { idOf } from '../../../testing/data/users.ts';
+import { mockProblem } from '../../../testing/mock-route.ts';
+import { mockServer } from '../../../testing/mock-api.ts';
+import { renderApp } from '../../../testing/render-app.tsx';
+import { ada, type World } from '../../../testing/world.ts';
+import { addDays, dayInZone } from '../components/zone-time.ts';
+
+const todayHere = () => dayInZone('UTC', Date.now());
+const office: MachineHours = {
+  zone: 'UTC',
+  windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '09:00', to: '18:00' }],
+  daysOff: [],
+};
+
+/** A machine’s page, of which what is given is so. */
+async function open(name: string, changes: Partial<Instance> = {}) {
+  const arrange = (world: World) => {
+    world.machines = world.machines.map((one) => (one.name === name ? { ...one, ...changes } : one));
+  };
+  const view = renderApp(`/machines/${idOf('mch', name)}`, { as: ada(), arrange });
+  const section = await screen.findByRole('region', { name: 'Hours' });
+  const hoursNow = () => view.world.machines.find((one) => one.name === name)?.hours;
+  return { ...view, section, hoursNow };
+}
+
+describe('the hours of a machine', () => {
+  it('that has none are offered, as an office has them, where the reader is', async () => {
+    const { user, section, hoursNow } = await open('quiet-lynx');
+
+    await user.click(within(section).getByRole('button', { name: 'Set hours' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Hours of quiet-lynx' });
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Save hours' }));
+
+    await waitFor(() => {
+      expect(hoursNow()).toEqual({
+        zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+        daysOff: [],
+      });
+    });
+    expect(await within(section).findByText('Mon–Fri 9:00–18:00')).toBeVisible();
+  });
+
+  it('are told with what comes of them, and why', async () => {
+    const hours = { ...office, startsAt: `${addDays(todayHere(), 1)}T09:00:00.000Z` };
+
+    const { section } = await open('quiet-lynx', { hours });
+
+    expect(section).toHaveTextContent('Starts tomorrow at 9:00 (UTC), when its hours begin.');
+    expect(within(section).getByText('daily 9:00–18:00')).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('may be changed: days, times, zone, holidays and vacation', async () => {
+    const { user, section, hoursNow } = await open('quiet-lynx', { hours: office });
+
+    await user.click(within(section).getByRole('button', { name: 'Change hours' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Hours of quiet-lynx' });
+    const field = (label: string) => within(dialog).getByLabelText(label);
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Sunday' }));
+    await user.clear(field('To'));
+    await user.type(field('To'), '06:00');
+    expect(within(dialog).getByText('Until 06:00 of the next day.')).toBeVisible();
+    await user.selectOptions(field('Time zone'), 'America/New_York');
+    await user.selectOptions(
+      field('Not on public holidays of'),
+      await within(dialog).findByRole('option', { name: 'Germany' }),
+    );
+    await user.selectOptions(field('Region'), 'Berlin');
+    await user.click(within(dialog).getByRole('button', { name: 'Add vacation' }));
+    await waitFor(() => {
+      expect(field('First day')).toHaveFocus();
+    });
+    await user.click(within(dialog).getByRole('button', { name: 'Save hours' }));
+
+    const tomorrow = addDays(dayInZone('America/New_York', Date.now()), 1);
+    await waitFor(() => {
+      expect(hoursNow()).toEqual({
+        zone: 'America/New_York',
+        windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], from: '09:00', to: '06:00' }],
+        holidays: { country: 'DE', region: 'BE' },
+        daysOff: [{ from: tomorrow, to: addDays(tomorrow, 13) }],
+      });
+    });
+  });
+
+  it('that cannot be are said to be so before anything is sent', async () => {
+    const { user, section, hoursNow } = await open('quiet-lynx', { hours: office });
+    await user.click(within(section).getByRole('button', { name: 'Change hours' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Hours of quiet-lynx' });
+
+    await user.click(within(dialog).getByRole('button', { name: 'Add time' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save hours' }));
+    expect(await within(dialog).findByText('Each needs at least one day, and both times.')).toBeVisible();
+    const second = within(dialog).getByRole('listitem', { name: 'Time 2' });
+    await user.click(within(second).getByRole('checkbox', { name: 'Monday' }));
+
+    expect(within(dialog).getByText('Times must not overlap.')).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+    expect(hoursNow()).toEqual(office);
+    await user.click(within(dialog).getByRole('button', { name: 'Remove time 2' }));
+    expect(within(dialog).getByRole('button', { name: 'Add time' })).toHaveFocus();
+  });
+
+  it('that the service refuses stay in the form, which says why', async () => {
+    const { user, section } = await open('quiet-lynx', { hours: office });
+    mockServer.use(mockProblem('setHours', 'edit-conflict'));
+    await user.click(within(section).getByRole('button', { name: 'Change hours' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Hours of quiet-lynx' });
+
+    await user.click(within(dialog).getByRole('button', { name: 'Save hours' }));
+
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('The hours were not saved');
+  });
+
+  it('may leave out today, and take that back', async () => {
+    const today = todayHere();
+    const hours = { ...office, startsAt: `${today}T23:59:00.000Z` };
+    const { user, section, hoursNow } = await open('quiet-lynx', { hours });
+
+    await user.click(within(section).getByRole('button', { name: 'Not today' }));
+    await waitFor(() => {
+      expect(hoursNow()?.daysOff).toEqual([{ from: today, to: today }]);
+    });
+    await user.click(await within(section).findByRole('button', { name: 'Start it again, today' }));
+
+    await waitFor(() => {
+      expect(hoursNow()?.daysOff).toEqual([]);
+    });
+  });
+
+  it('may be removed', async () => {
+    const { user, section, hoursNow } = await open('quiet-lynx', { hours: office });
+
+    await user.click(within(section).getByRole('button', { name: 'Remove hours' }));
+
+    expect(await within(section).findByRole('button', { name: 'Set hours' })).toBeVisible();
+    expect(hoursNow()).toBeUndefined();
+  });
+
+  it('are not offered for a machine that failed', async () => {
+    renderApp(`/machines/${idOf('mch', 'calm-badger')}`, { as: ada() });
+    await screen.findByRole('region', { name: 'Details' });
+
+    expect(screen.queryByRole('region', { name: 'Hours' })).not.toBeInTheDocument();
+  });
+});
