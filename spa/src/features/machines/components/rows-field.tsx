@@ -43,7 +43,7 @@ export function RowsField<Row>(props: RowsFieldProps<Row>) {
       {...(error !== undefined && { 'aria-describedby': `${id}-error` })}
     >
       <Stack gap="xs" align="flex-start">
-        <Text id={id} size="sm" fw={500}>
+        <Text id={id} size="sm" fw={600}>
           {title}
         </Text>
         {rows.length > 0 && (
