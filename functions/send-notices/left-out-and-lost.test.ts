@@ -47,7 +47,7 @@ describe('who gets no mail', () => {
     ]);
   });
 
-  it('is who has done it: stopped or deleted a machine, but not who has changed the password', async () => {
+  it('is who has done it, or knew of it: stopped or deleted a machine, but not who has changed the password', async () => {
     const user = await givenUser(to);
     const instances = { get: () => Promise.resolve({ owner: { id: user.id } }) };
     const { tell, sent } = setUp({ instances: instances as unknown as SendNoticesParts['instances'] });
@@ -56,6 +56,7 @@ describe('who gets no mail', () => {
     await tell(
       entryOf(user, { action: 'machine-stopped', subject }),
       entryOf(user, { action: 'machine-terminated', subject }),
+      entryOf(user, { action: 'machine-stopped', subject, actor: undefined, isForetold: true }),
       entryOf(user, { action: 'machine-stopped', subject, actor: undefined }),
       entryOf(user, { action: 'machine-terminated', subject, actor: { id: 'usr_9', name: 'Grace' } }),
       entryOf(user),

@@ -33,8 +33,9 @@ function noticeTo(recipientId: string, kind: NoticeKind, entry: EntryAbout): Not
   };
 }
 
-function kindOf({ action, isFromNewBrowser }: AuditEvent): NoticeKind | undefined {
+function kindOf({ action, isFromNewBrowser, isForetold }: AuditEvent): NoticeKind | undefined {
   const kind = noticeOfAction[action];
+  if (isForetold === true) return undefined;
   return kind === 'new-browser' && isFromNewBrowser !== true ? undefined : kind;
 }
 

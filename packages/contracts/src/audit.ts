@@ -56,7 +56,6 @@ export const auditActions = [
   'machine-key-replaced',
   'machine-hours-set',
   'machine-hours-removed',
-  'machine-stop-warned',
   'secret-revealed',
   'machine-rules-changed',
   'stray-found',
@@ -77,6 +76,8 @@ export const auditEventSchema = z
     detail: z.string().optional(),
     /** Of a warning: when that happens of which it warns. */
     happensAt: instant.optional(),
+    /** Of a stop that happens at the same time each day, so that its owner is told of it before and not again. */
+    isForetold: z.literal(true).optional(),
     /** Of a sign-in, but not of somebody's first. */
     isFromNewBrowser: z.literal(true).optional(),
   })

@@ -92,7 +92,19 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
   const owners = new UserRepository(database);
   const rules = new MachineRules({ owners, settings: new SettingRepository(database) });
-  const keeper = new Keeper({ instances, owners, rules, writer, launcher, messenger, ec2, probe, holidays, clock, log });
+  const keeper = new Keeper({
+    instances,
+    owners,
+    rules,
+    writer,
+    launcher,
+    messenger,
+    ec2,
+    probe,
+    holidays,
+    clock,
+    log,
+  });
   const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
   const review = new Review({ instances, writer, keeper, clock, log });
   const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit, owners };

@@ -34,6 +34,7 @@ const knowing = (observed: Observed): Knowledge => ({
   observations: new Map([['i-0123456789abcdef0', observed]]),
   askedAt: machines.clock(),
   orders: new Map(),
+  keptDays: undefined,
 });
 
 async function givenStopped(changes: Partial<StoredHours> = {}, status: StoredUser['status'] = 'active') {

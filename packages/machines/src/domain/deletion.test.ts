@@ -1,4 +1,5 @@
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { StoredHours } from '@cloudapp/data/stored-hours';
 import { describe, expect, it } from 'vitest';
 import { kept } from './deletion.ts';
 import { deletionFrom } from './deletion-day.ts';
@@ -130,5 +131,35 @@ describe('a machine that is off', () => {
     expect(extended(record, later, 8, actor)?.next).toMatchObject({ durationHours: 8, deletion: anew });
     expect(powered('start', record, later, actor)?.next).not.toHaveProperty('deletion');
     expect(kept(stopped({ deletion: undefined }), later, actor)).toBeUndefined();
+  });
+});
+
+describe('a machine with hours', () => {
+  const hours: StoredHours = {
+    windows: [{ days: ['mon'], from: '09:00', to: '18:00' }],
+    zone: 'Europe/Berlin',
+    daysOff: [],
+    setAt: at(-day),
+  };
+
+  it('has no day when it stops, since its hours start it again', () => {
+    const step = nextStep(sampleRecord('stopping', { hours }), { power: 'stopped' }, sampleNow, fortnight);
+    expect(step).toMatchObject({ change: { next: { state: 'stopped' } } });
+    expect(step).not.toHaveProperty('change.next.deletion.at');
+  });
+
+  it('loses the day that it had before it got hours, and gets one when they are taken away', () => {
+    const step = nextStep(stopped({ hours }), { power: 'stopped' }, sampleNow, fortnight);
+    expect(step).toMatchObject({ do: 'change', change: { audit: [] } });
+    expect(step).not.toHaveProperty('change.next.deletion.at');
+
+    const without = nextStep(stopped({ deletion: undefined }), { power: 'stopped' }, sampleNow, fortnight);
+    expect(without).toMatchObject({ change: { next: { deletion: { at: at(14 * day) } } } });
+  });
+
+  it('is kept over a vacation that is longer than the days', () => {
+    const away = { ...hours, daysOff: [{ from: '2026-03-01', to: '2026-04-05' }] };
+    const step = nextStep(stopped({ hours: away }), { power: 'stopped' }, new Date(at(13.5 * day)), fortnight);
+    expect(step).toMatchObject({ do: 'change', change: { next: { state: 'stopped' }, audit: [] } });
   });
 });

@@ -83,7 +83,7 @@ describe('a week of a machine that nobody touches', () => {
     const told = lived(stoppedSince('01T12:00', {}, { billedSince: instant('02T00:00') }), monday, 1, (record, now) => {
       if (isKept || record.state !== 'ready' || now.toISOString() < instant('02T17:45')) return record;
       isKept = true;
-      return extended(record, now, 3, actor).next;
+      return extended(record, now, 3, actor)?.next ?? record;
     });
 
     expect(told.at(-1)).toEqual([expect.stringMatching(/^2026-03-02T20:[45]/), 'stopped']);

@@ -102,7 +102,13 @@ export function stopWarned(record: InstanceIn<'ready'>, now: Date, stop: HoursSt
     record,
     now,
     { warnedOf: new Date(stop.at).toISOString() },
-    { activity: activityOf(text), audit: auditOf(record, 'machine-stop-warned', undefined, text) },
+    {
+      activity: activityOf(text),
+      audit: {
+        ...auditOf(record, 'machine-stop-warned', undefined, `By its hours, ${describeEdge(record, stop)}`),
+        happensAt: new Date(stop.at).toISOString(),
+      },
+    },
   );
 }
 

@@ -126,7 +126,8 @@ describe('the next step', () => {
 
   it('warns once, a quarter of an hour before', () => {
     const step = stepAt(ready, '02T17:45');
-    const audit = [{ action: 'machine-stop-warned', detail: 'Stops at 18:00 by its hours, Mon–Fri 9:00–18:00 (UTC)' }];
+    const detail = 'By its hours, Mon–Fri 9:00–18:00 (UTC)';
+    const audit = [{ action: 'machine-stop-warned', detail, happensAt: instant('02T18:00') }];
 
     expect(stepAt(ready, '02T17:44').do).toBe('wait');
     expect(step).toMatchObject({ do: 'change', change: { audit, next: { hours: { warnedOf: instant('02T18:00') } } } });
@@ -140,7 +141,7 @@ describe('the next step', () => {
       change: {
         next: { state: 'stopping' },
         activity: [{ text: detail }],
-        audit: [{ action: 'machine-stopped', detail }],
+        audit: [{ action: 'machine-stopped', detail, isForetold: true }],
       },
     });
   });
@@ -156,7 +157,7 @@ describe('the next step', () => {
 
   it('names who disabled its owner before all else', () => {
     const order = { at: instant('02T12:00'), by: { name: 'Grace' } };
-    const step = nextStep(ready, { power: 'running' }, new Date(instant('02T18:00')), order);
+    const step = nextStep(ready, { power: 'running' }, new Date(instant('02T18:00')), { order });
 
     expect(step.do === 'change' && step.change.activity[0]?.text).toMatch(/Grace disabled/);
   });

@@ -6,6 +6,7 @@ import { passing } from './facts.ts';
 import { byRules, type Off } from './deletion.ts';
 import { deletionFrom } from './deletion-day.ts';
 import { causeOf, causeOfStart } from './given-up.ts';
+import { startByHours } from './hours.ts';
 import { reasonOfHours, stepOfHours, type HoursStep } from './hours-step.ts';
 import { warnedOfLease } from './lease.ts';
 import { bookingMs } from './limits.ts';
@@ -70,19 +71,17 @@ const decisions: Decisions = {
     if (isOff(record, observed, now)) return endedEarly(record, observed, now);
     return refreshed(record, observed, now) ?? proving(record, now, 'install-timeout');
   },
-  ready: (record, observed, now, { order, keptDays }) => {
+  ready: (record, observed, now, rules) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDays));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDaysOf(record, rules)));
     if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, 'Stopped outside CloudApp'));
-    const reason = reasonToStop(record, order) ?? reasonOfTime(record, now);
-    if (reason !== undefined) return changing(powerMoves.stopping(record, now, `${reason}: stopping`));
-    return refreshed(record, observed, now) ?? runningOn(record, observed, now);
+    return stop(record, now, rules) ?? refreshed(record, observed, now) ?? runningOn(record, observed, now);
   },
-  stopping: (record, observed, now, { keptDays }) => {
+  stopping: (record, observed, now, rules) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDays));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDaysOf(record, rules)));
     if (isLate(record, now)) return changing(moves.failed(record, now, 'did-not-stop'));
     return observed.power === 'running' ? command(record, 'stop') : wait;
   },
@@ -98,10 +97,10 @@ const decisions: Decisions = {
     if (observed.power === 'stopped') return startingAnew(record, observed, now);
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
-  rebooting: (record, observed, now, { keptDays }) => {
+  rebooting: (record, observed, now, rules) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
-    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDays));
+    if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDaysOf(record, rules)));
     if (!record.isRebootSent && observed.power === 'running') return command(record, 'reboot');
     return refreshed(record, observed, now) ?? proving(record, now, 'did-not-start');
   },
@@ -162,6 +161,13 @@ function proofIn(record: InstanceIn<ProvingState>): moves.Proof | undefined {
   return { address, privateAddress, checkedBoot, hostKeys };
 }
 
+/** For how long a machine is kept while it is off: what its hours start again is not forgotten, however long a holiday is. */
+function keptDaysOf(record: InstanceRecord, { keptDays }: Rules, now?: Date): number | undefined {
+  if (record.hours === undefined) return keptDays;
+  const startsAgain = now === undefined || record.state !== 'stopped' || startByHours(record, now) !== undefined;
+  return startsAgain ? undefined : keptDays;
+}
+
 /** It costs nothing once it is gone, and its disk until then. */
 function failedAndOff(record: InstanceIn<'failed'>, observed: Observed, now: Date, rules: Rules): NextStep {
   if (observed.power === 'shutting-down' || isGone(record, observed, now)) {
@@ -216,7 +222,7 @@ function onAgain(record: InstanceIn<'failed'>, observed: Observed, now: Date): N
 }
 
 function ruled(record: Off, now: Date, rules: Rules): NextStep | undefined {
-  const change = byRules(record, now, rules);
+  const change = byRules(record, now, { ...rules, keptDays: keptDaysOf(record, rules, now) });
   return change && changing(change);
 }
 
@@ -237,9 +243,13 @@ function isLate({ deadlineAt }: { deadlineAt: string }, now: Date): boolean {
   return now.getTime() >= Date.parse(deadlineAt);
 }
 
-/** The lease or the hours, whichever ends first; where both do at the same time, its hours are what it is stopped by. */
-function reasonOfTime(record: InstanceIn<'ready'>, now: Date): string | undefined {
-  return reasonOfHours(record, now) ?? reasonOfLease(record, now);
+/** The first reason there is, in the order of precedence; where lease and hours end at the same time, its hours are what it is stopped by. */
+function stop(record: InstanceIn<'ready'>, now: Date, { order }: Rules): NextStep | undefined {
+  const ordered = reasonToStop(record, order);
+  const byHours = ordered === undefined ? reasonOfHours(record, now) : undefined;
+  const reason = ordered ?? byHours ?? reasonOfLease(record, now);
+  if (reason === undefined) return undefined;
+  return changing(powerMoves.stopping(record, now, `${reason}: stopping`, undefined, byHours !== undefined));
 }
 
 function reasonOfLease({ leaseEndsAt }: { leaseEndsAt?: string | undefined }, now: Date): string | undefined {

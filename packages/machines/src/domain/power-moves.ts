@@ -34,8 +34,17 @@ export function powered<Action extends PowerAction>(
   return allows(record, action) ? move(record, now, actor) : undefined;
 }
 
-/** It stops by its owner, its lease or somebody at AWS. */
-export function stopping(record: InstanceIn<'ready'>, now: Date, why: string, actor?: Actor): Change {
+/**
+ * It stops by its owner, a rule or somebody at AWS.
+ * @param isForetold its owner knows of it: it happens at the same time each day
+ */
+export function stopping(
+  record: InstanceIn<'ready'>,
+  now: Date,
+  why: string,
+  actor?: Actor,
+  isForetold = false,
+): Change {
   return moveTo<'stopping'>(
     record,
     {
@@ -50,7 +59,10 @@ export function stopping(record: InstanceIn<'ready'>, now: Date, why: string, ac
     now,
     {
       activity: activityOf(why, actor),
-      audit: auditOf(record, 'machine-stopped', actor, actor ? undefined : why),
+      audit: {
+        ...auditOf(record, 'machine-stopped', actor, actor ? undefined : why),
+        ...(isForetold && { isForetold }),
+      },
     },
   );
 }

@@ -6,7 +6,7 @@ import { Page } from '../../../components/page.tsx';
 import { SettingsOutcome } from '../../../components/settings-outcome.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
-import { machineRulesQuery } from '../../../modules/machines/api/machine-rules.ts';
+import { machineRulesQuery } from '../../../modules/machines/api/machines.ts';
 import { useSetMachineRules } from '../api/machine-rules.ts';
 import { RulesForm } from '../components/rules-form.tsx';
 

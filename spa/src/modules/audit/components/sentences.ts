@@ -97,7 +97,6 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'machine-key-replaced': { label: 'SSH key replaced', sentence: '{who} chose another SSH key for {what}' },
   'machine-hours-set': { label: 'Hours set', sentence: '{who} set the hours of {what}' },
   'machine-hours-removed': { label: 'Hours removed', sentence: '{who} removed the hours of {what}' },
-  'machine-stop-warned': { label: 'Stop announced', sentence: '{what} will stop soon' },
   'secret-revealed': { label: 'Secret revealed', sentence: '{who} revealed a secret of {what}' },
   'machine-rules-changed': {
     label: 'Machine rules changed',

@@ -123,3 +123,10 @@ export function machineQuery(id: string) {
     refetchInterval: (query) => pollInterval(query.state.data && [query.state.data]),
   });
 }
+
+/** How long machines may run, and how long they are kept while they are off. */
+export const machineRulesQuery = queryOptions({
+  queryKey: ['machine-rules'],
+  queryFn: ({ signal }) => callApi('getMachineRules', { signal }),
+  staleTime: 60_000,
+});
