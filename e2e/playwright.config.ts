@@ -24,7 +24,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     baseURL: productUrl,
     actionTimeout: 120_000,
-    trace: 'retain-on-failure',
+    // The page as it was at each step, and what it asked; pictures of it besides, of tests that pass too, took a third of all processor time.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     permissions: ['clipboard-read', 'clipboard-write'],
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { args: browserArgs, ...(executablePath && { executablePath }) },
