@@ -105,6 +105,10 @@ export default tseslint.config(
     },
   },
   { files: ['spa/src/**/*.test.tsx'], extends: [testingLibrary.configs['flat/react']] },
-  { files: ['e2e/**/*.ts'], extends: [playwright.configs['flat/recommended']] },
+  {
+    files: ['e2e/**/*.ts'],
+    extends: [playwright.configs['flat/recommended']],
+    rules: { 'playwright/expect-expect': ['error', { assertFunctionNames: ['expectGoodLooks'] }] },
+  },
   prettier,
 );

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { administratorPages, userPages } from '../setup/page-paths.ts';
@@ -5,36 +6,54 @@ import { administratorPages, userPages } from '../setup/page-paths.ts';
 const personPages = [...userPages, '/no-such-page'];
 
 const phone = { width: 390, height: 844 };
+const narrowDesk = { width: 1024, height: 844 };
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of Object.entries({ desk: { width: 1280, height: 800 }, phone })) {
-    test.describe(`in ${scheme}, on a ${size}`, () => {
-      test.use({ colorScheme: scheme, viewport });
+const looks = (['light', 'dark'] as const).flatMap((scheme) =>
+  Object.entries({ desk: { width: 1280, height: 800 }, phone }).map(([size, viewport]) => ({ scheme, size, viewport })),
+);
 
-      for (const path of personPages) {
-        test(`${path} is accessible to a user`, async ({ page, person, openAs, expectAccessible }) => {
-          await openAs(person, path);
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+/** That a page, opened anew in each look, is accessible in it and does not scroll sideways. */
+async function expectGoodLooks(page: Page, open: () => Promise<Page>, expectAccessible: () => Promise<void>) {
+  const openWhole = async () => {
+    await open();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+  };
 
-          await expectAccessible();
-          expect(await page.evaluate(textsBelowTwelvePixels)).toEqual([]);
-        });
-      }
+  for (const { scheme, size, viewport } of looks) {
+    await test.step(`in ${scheme}, on a ${size}`, async () => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(viewport);
+      await openWhole();
 
-      for (const path of administratorPages) {
-        test(`${path} is accessible to an administrator`, async ({ page, admin, openAs, expectAccessible }) => {
-          await openAs(admin, path);
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
-
-          await expectAccessible();
-          expect(await page.evaluate(textsBelowTwelvePixels)).toEqual([]);
-        });
-      }
+      await expectAccessible();
+      expect(await page.evaluate(textsBelowTwelvePixels)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
     });
   }
 
+  await test.step('in a narrow window', async () => {
+    await page.setViewportSize(narrowDesk);
+    await openWhole();
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(narrowDesk.width);
+  });
+}
+
+// All looks of a page in one test: a person and a browser for each took most of the time.
+for (const path of personPages) {
+  test(`${path} is accessible to a user`, async ({ page, person, openAs, expectAccessible }) => {
+    await expectGoodLooks(page, () => openAs(person, path), expectAccessible);
+  });
+}
+
+for (const path of administratorPages) {
+  test(`${path} is accessible to an administrator`, async ({ page, admin, openAs, expectAccessible }) => {
+    await expectGoodLooks(page, () => openAs(admin, path), expectAccessible);
+  });
+}
+
+for (const scheme of ['light', 'dark'] as const) {
   test.describe(`opened in ${scheme}`, () => {
     test.use({ colorScheme: scheme });
 
@@ -89,33 +108,7 @@ test('administrators’ pages tell others that they may not', async ({ page, per
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/permission|administrator/i);
 });
 
-for (const width of [phone.width, 1024]) {
-  test.describe(`a window ${width} px wide`, () => {
-    test.use({ viewport: { width, height: 844 } });
-
-    for (const path of personPages) {
-      test(`has no sideways scrolling on ${path}`, async ({ page, person, openAs }) => {
-        await openAs(person, path);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
-
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      });
-    }
-
-    for (const path of administratorPages) {
-      test(`has no sideways scrolling on ${path}`, async ({ page, admin, openAs }) => {
-        await openAs(admin, path);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
-
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      });
-    }
-  });
-}
-
-for (const width of [phone.width, 1024]) {
+for (const width of [phone.width, narrowDesk.width]) {
   test(`the longest names fit a window ${width} px wide`, async ({ page, makePerson, admin, openAs }) => {
     await page.setViewportSize({ width, height: 844 });
     const person = await makePerson();
