@@ -1,13 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import '@testing-library/jest-dom/vitest';
 import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { forgetSession } from '../modules/account/session.ts';
+import { getElementError } from './element-error.ts';
 import { mockServer } from './mock-api.ts';
 import { createLocks } from './web-locks.ts';
 
 // Pages are downloads of their own, and a busy computer takes its time to transform them; this only ends what hangs.
-configure({ asyncUtilTimeout: 120_000 });
+configure({ asyncUtilTimeout: 120_000, getElementError });
 
 // What browsers have, jsdom lacks and Mantine asks for: https://mantine.dev/guides/vitest/
 window.matchMedia = (query) =>
@@ -31,7 +33,8 @@ window.ResizeObserver = class {
     return undefined;
   }
 };
-Object.defineProperty(navigator, 'locks', { value: createLocks() });
+// Once for each file, and files share the browser.
+Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: true });
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
 window.Blob.prototype.arrayBuffer = function (this: Blob) {
@@ -56,10 +59,14 @@ beforeEach(() => {
   vi.setSystemTime('2026-11-24T12:00:00Z');
 });
 
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
   cleanup();
   notifications.clean();
+  // What was shown above the page, such as messages, would come before the next one.
+  document.body.replaceChildren();
+  // A question that was still open has ended with its page: what waited for it is told, and may say that the session is over.
+  await setImmediate();
   mockServer.resetHandlers();
   forgetSession();
   localStorage.clear();

@@ -38,7 +38,9 @@ describe('a session that ends in the middle', () => {
 
     expect(question).toHaveTextContent('Your session has ended');
     expect(question).toHaveTextContent(grace().email);
-    expect(within(question).getByLabelText('Password')).toHaveFocus();
+    await waitFor(() => {
+      expect(within(question).getByLabelText('Password')).toHaveFocus();
+    });
     expect(await findAccessibilityFaults()).toEqual([]);
     await signIn(rightPassword);
 
@@ -140,7 +142,9 @@ describe('a session that ends for somebody with a second factor', () => {
     await signIn(rightPassword);
 
     const code = await within(question).findByLabelText('Code');
-    expect(code).toHaveFocus();
+    await waitFor(() => {
+      expect(code).toHaveFocus();
+    });
     expect(await findAccessibilityFaults()).toEqual([]);
     await user.type(code, '654321');
     expect(await within(question).findByText(/This code is not right/)).toBeVisible();
