@@ -134,6 +134,16 @@ describe('the next step', () => {
     expect(step.do === 'change' && stepAt(step.change.next, '02T17:46').do).toBe('wait');
   });
 
+  it('warns of the end of its lease only where that comes before', () => {
+    const withLease = (leaseEndsAt: string) => ({ ...ready, durationHours: 9, leaseEndsAt: instant(leaseEndsAt) });
+
+    expect(stepAt(withLease('02T18:00'), '02T17:00')).toEqual({ do: 'wait' });
+    expect(schedule(withLease('02T18:00'), new Date(instant('02T16:30'))).dueAt).not.toBe(instant('02T17:00'));
+    expect(stepAt(withLease('02T17:30'), '02T16:30')).toMatchObject({
+      change: { audit: [{ action: 'machine-stop-warned', happensAt: instant('02T17:30') }] },
+    });
+  });
+
   it('stops it, and tells by which hours', () => {
     const detail = 'Its hours are over, Mon–Fri 9:00–18:00 (UTC): stopping';
 

@@ -1,10 +1,10 @@
-import type { LastingFacts } from '@cloudapp/data/instance-record';
-import type { PassingFacts } from './facts.ts';
+import type { InstanceIn } from '@cloudapp/data/instance-record';
+import { stopByHours } from './hours.ts';
 
 type Before = 'day' | 'hour';
 
-/** What is known of the time of a machine. */
-type Lease = Pick<LastingFacts, 'durationHours' | 'leaseWarning'> & Pick<PassingFacts, 'leaseEndsAt'>;
+/** A machine that its lease may stop. */
+export type Leased = InstanceIn<'ready' | 'failed'>;
 
 const hourMs = 3_600_000;
 /** How long before the end of its time the owner of a machine is warned, the earlier first. */
@@ -15,14 +15,20 @@ const leadHours: readonly (readonly [before: Before, hours: number])[] = [
 
 /**
  * When the owner of a machine is to be warned of the end of its time, the earlier first, in milliseconds since 1970. There is no
- * warning that would have come before somebody said how long it runs, nor one that was given for this end.
+ * warning that would have come before somebody said how long it runs, nor one that was given for this end, nor of an end that
+ * comes after its hours have stopped it: of that they warn.
  */
-export function leaseWarnings({ leaseEndsAt, durationHours, leaseWarning }: Lease) {
-  if (leaseEndsAt === undefined) return [];
+export function leaseWarnings(record: Leased) {
+  const { leaseEndsAt, durationHours, leaseWarning } = record;
+  if (leaseEndsAt === undefined || isStoppedBefore(record)) return [];
   const given =
     leaseWarning?.endsAt === leaseEndsAt ? leadHours.findIndex(([name]) => name === leaseWarning.before) : -1;
   return leadHours
     .slice(given + 1)
     .filter(([, hours]) => durationHours > hours)
     .map(([before, hours]) => ({ before, at: Date.parse(leaseEndsAt) - hours * hourMs }));
+}
+
+function isStoppedBefore(record: Leased): boolean {
+  return record.state === 'ready' && stopByHours(record) !== undefined;
 }

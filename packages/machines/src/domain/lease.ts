@@ -1,10 +1,6 @@
-import type { InstanceIn } from '@cloudapp/data/instance-record';
 import { revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
-import { leaseWarnings } from './lease-warnings.ts';
-
-/** A machine that its lease may stop. */
-type Leased = InstanceIn<'ready' | 'failed'>;
+import { leaseWarnings, type Leased } from './lease-warnings.ts';
 
 /** A warning that is due: of several that are late the last one alone. */
 export function warnedOfLease(record: Leased, now: Date): Change | undefined {

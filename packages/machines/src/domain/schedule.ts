@@ -74,9 +74,9 @@ function endsOf(record: InstanceRecord): number[] {
 
 /** When the owner of a machine that rests is to be warned of something, or it is deleted. */
 function warningsOf(record: InstanceRecord): number[] {
-  if (record.state !== 'ready' && record.state !== 'stopped' && record.state !== 'failed') return [];
-  const { leaseEndsAt, deletion } = passing(record);
-  const warnings = leaseWarnings({ ...record, leaseEndsAt }).map(({ at }) => at);
+  const { deletion } = passing(record);
+  const mayRun = record.state === 'ready' || record.state === 'failed';
+  const warnings = mayRun ? leaseWarnings(record).map(({ at }) => at) : [];
   return deletion ? [...warnings, nextOfDeletion(deletion).at] : warnings;
 }
 
