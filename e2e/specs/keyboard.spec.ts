@@ -118,7 +118,8 @@ test('the command palette finds pages and gives the focus back', async ({ page, 
 
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('postgres');
-  await expect(page.getByRole('option', { selected: true })).toContainText('Launch PostgreSQL server');
+  const found = page.getByRole('option', { name: /^Launch PostgreSQL server/ });
+  await expect(found).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
 
   await expect(page.getByRole('heading', { level: 1, name: 'PostgreSQL server' })).toBeFocused();

@@ -37,7 +37,7 @@ export function rulesOf({
   blueprintHours,
 }: RulesDraft): MachineRules | undefined {
   if (typeof userHours !== 'number' || typeof adminHours !== 'number') return undefined;
-  if (deletes && (typeof keptDays !== 'number' || keptDays < bounds.leastDays)) return undefined;
+  if (deletes && !isDays(keptDays)) return undefined;
   const limits = Object.entries(blueprintHours).flatMap(([id, hours]) =>
     typeof hours === 'number' ? [[id, hours]] : [],
   );
@@ -46,6 +46,10 @@ export function rulesOf({
     longestHours: { user: userHours, admin: adminHours },
     longestHoursOf: Object.fromEntries(limits) as MachineRules['longestHoursOf'],
   };
+}
+
+function isDays(days: Typed): boolean {
+  return typeof days === 'number' && days >= bounds.leastDays && days <= bounds.mostDays;
 }
 
 /** What will become of machines that are off, before it is saved; undefined where nothing changes for them. */

@@ -112,7 +112,7 @@ export function RulesForm({ rules, blueprints, pending, outcome, onSave }: Rules
   );
 }
 
-const whole = { maw: '16rem', clampBehavior: 'strict', allowDecimal: false, allowNegative: false } as const;
+const whole = { maw: '16rem', allowDecimal: false, allowNegative: false } as const;
 
 interface HoursInputProps {
   readonly label: string;
@@ -122,5 +122,5 @@ interface HoursInputProps {
 }
 
 function HoursInput(props: HoursInputProps) {
-  return <NumberInput {...whole} {...props} min={1} max={bounds.mostHours} suffix=" h" />;
+  return <NumberInput {...whole} {...props} clampBehavior="strict" min={1} max={bounds.mostHours} suffix=" h" />;
 }

@@ -27,7 +27,10 @@ describe('the rules for machines', () => {
     expect(screen.getByRole('textbox', { name: 'Users' })).toHaveValue('720 h');
     expect(await screen.findByRole('textbox', { name: 'PostgreSQL server' })).toHaveValue('');
     expect(save).toBeDisabled();
-    expect(screen.getByRole('link', { name: 'All machines' })).toHaveAttribute('href', '/admin/machines');
+    expect(within(screen.getByRole('main')).getByRole('link', { name: 'All machines' })).toHaveAttribute(
+      'href',
+      '/admin/machines',
+    );
     expect(await findAccessibilityFaults()).toEqual([]);
   });
 
