@@ -39,10 +39,10 @@ it('a minute in which nothing happens costs pages and not machines, and writes n
     { instances: 5000, machines: 0, isUnfinished: false },
   ]);
   expect([few.written, many.written]).toEqual([0, 0]);
-  // One page for each partition: of those on the move (5), of those due (17), of all (5), of orders and strays (1 each).
-  expect(few.requests).toEqual({ Query: 29 });
+  // One page for each partition: of those on the move (5), of those due (17), of all (5), of orders and strays (1 each); and the rules.
+  expect(few.requests).toEqual({ Query: 29, GetItem: 1 });
   // 1,250 machines of a partition have 0.6 MB.
-  expect(many.requests).toEqual({ Query: 29 });
+  expect(many.requests).toEqual({ Query: 29, GetItem: 1 });
   // Half a unit for 4 KiB: some 0.4 KiB a machine.
   expect(many.read - few.read).toBeLessThan(4000 / 15);
 });
