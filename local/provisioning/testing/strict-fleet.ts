@@ -9,7 +9,14 @@ import type { TaggedInstance } from '@cloudapp/machines/application/ports';
 import { schedule } from '@cloudapp/machines/domain/schedule';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 
-export const parts = ['instances', 'users', 'quotas', 'statistics-events', 'audit'] as const satisfies TablePart[];
+export const parts = [
+  'instances',
+  'users',
+  'quotas',
+  'settings',
+  'statistics-events',
+  'audit',
+] as const satisfies TablePart[];
 const batch = 100;
 const writers = 20;
 const hourMs = 3_600_000;
