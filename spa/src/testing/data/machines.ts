@@ -14,6 +14,11 @@ function stepsOf(blueprintId: string, progress: readonly StepProgress[]): Instan
 
 const allDone: readonly StepProgress[] = [8, 42, 2, 5, 6].map((seconds) => ({ state: 'done', seconds }));
 
+/** What is allowed where nothing would delete a machine. */
+export function withoutKeeping(...[state, isOwner]: Parameters<typeof allowedActions>) {
+  return allowedActions(state, isOwner).filter((action) => action !== 'keep');
+}
+
 /** A machine in a state, consistent in itself. */
 export function machine(
   name: string,
@@ -38,7 +43,7 @@ export function machine(
     sshKey: { id: 'b'.repeat(64), canBeReplaced: !['failed', 'terminating', 'terminated'].includes(state) },
     durationHours: 8,
     cost: { perHour: 0.0448, perHourStopped: 0.0022, soFar: 0.0245 },
-    allowedActions: allowedActions(state, true),
+    allowedActions: withoutKeeping(state, true),
     ...changes,
   };
   if (state !== 'ready') return base;
@@ -115,7 +120,7 @@ export function machines(): Instance[] {
       createdAt: ago({ days: 1 }),
       leaseEndsAt: ago({ minutes: -24 }),
       cost: { perHour: 0.0448, perHourStopped: 0.0022, soFar: 0.88 },
-      allowedActions: allowedActions('ready', false),
+      allowedActions: withoutKeeping('ready', false),
     }),
     machine('keen-puffin', 'stopping', 'nodejs', {
       ...others,

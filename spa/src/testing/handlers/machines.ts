@@ -1,5 +1,4 @@
 import {
-  allowedActions,
   powerActions,
   type InstanceAction,
   type InstanceState,
@@ -13,7 +12,7 @@ import type { HttpHandler } from 'msw';
 import { keyIdOf } from '../../lib/ssh-key/key-id.ts';
 import { sizes } from '../data/blueprints.ts';
 import { consoleOutput, loginDetails } from '../data/login.ts';
-import { machine, ownerOf } from '../data/machines.ts';
+import { machine, ownerOf, withoutKeeping } from '../data/machines.ts';
 import { ago } from '../data/records.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import type { World } from '../world.ts';
@@ -41,7 +40,7 @@ function act(world: World, id: string, action: InstanceAction, state: InstanceSt
     state,
     stateChangedAt: new Date().toISOString(),
     startRefusal: undefined,
-    allowedActions: allowedActions(state, owner.id === currentUser(world).id),
+    allowedActions: withoutKeeping(state, owner.id === currentUser(world).id),
   });
 }
 

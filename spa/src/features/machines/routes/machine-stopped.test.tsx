@@ -22,7 +22,11 @@ describe('a machine that is stopped', () => {
     const name = 'quiet-lynx';
     const { user, world } = await openMachine(name, {
       arrange: (to) => {
-        to.machines = to.machines.map((one) => (one.name === name ? { ...one, deletesAt: ago({ days: -2 }) } : one));
+        to.machines = to.machines.map((one) =>
+          one.name === name
+            ? { ...one, deletesAt: ago({ days: -2 }), allowedActions: [...one.allowedActions, 'keep'] }
+            : one,
+        );
       },
     });
     expect(await region('Stopped')).toHaveTextContent('then the machine is deleted, unless you start or keep it.');
