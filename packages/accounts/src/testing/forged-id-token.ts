@@ -74,14 +74,20 @@ const signWith = async (claims: JWTPayload, { privateKey, jwk }: ProviderKey): P
 const signWithShared = async (claims: JWTPayload, kid: string, shared: string): Promise<string> =>
   await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid }).sign(new TextEncoder().encode(shared));
 
+// Made before anybody asks for a token: an RSA key can take longer on a busy computer than whoever asks waits.
+const strangersKey = makeProviderKey();
+
 const signatureFaults: Partial<Record<ProviderFault, Sign>> = {
   'signed by nobody': async (claims) => Promise.resolve(new UnsecuredJWT(claims).encode()),
   'signed with the public key as PEM': async (claims, { publicKey, jwk }) =>
     signWithShared(claims, jwk.kid, await exportSPKI(publicKey)),
   'signed with the public key as JWK': async (claims, { jwk }) => signWithShared(claims, jwk.kid, JSON.stringify(jwk)),
   'signed with the client secret': async (claims, { jwk }, secret) => signWithShared(claims, jwk.kid, secret),
-  'signed by another key of the same id': async (claims, { jwk }) => signWith(claims, await makeProviderKey(jwk.kid)),
-  'signed by a key of unknown id': async (claims) => signWith(claims, await makeProviderKey()),
+  'signed by another key of the same id': async (claims, { jwk: { kid } }) => {
+    const stranger = await strangersKey;
+    return await signWith(claims, { ...stranger, jwk: { ...stranger.jwk, kid } });
+  },
+  'signed by a key of unknown id': async (claims) => signWith(claims, await strangersKey),
 };
 
 /** An ID token as the fault has it; a good one where the fault is of something else. */
