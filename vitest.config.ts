@@ -4,9 +4,6 @@ import { defineConfig } from 'vitest/config';
 // Only ends what hangs: how long a test may take on a busy computer is nobody's business but the bench's.
 const bounds = { testTimeout: 600_000, hookTimeout: 600_000 };
 
-/** Puts modules of its own in the place of some that all pages have, and so shares none with other files. */
-const aloneOfSpa = ['src/app/shell/new-version.test.tsx'];
-
 /** The pages are tested in jsdom as Vite builds them; `src/testing/setup.ts` is loaded before each test file. */
 const spa = {
   extends: './spa/vite.config.ts',
@@ -15,16 +12,10 @@ const spa = {
     name: 'spa',
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
-    exclude: aloneOfSpa,
     setupFiles: ['src/testing/setup.ts'],
-    // Files share browser and modules as the tests of one file do; the setup leaves nothing of one test to the next.
-    isolate: false,
-    unstubGlobals: true,
     ...bounds,
   },
 };
-
-const spaAlone = { ...spa, test: { ...spa.test, name: 'spa-alone', include: aloneOfSpa, exclude: [], isolate: true } };
 
 const node = {
   test: {
@@ -60,6 +51,6 @@ export default defineConfig({
   test: {
     // One for each core: what the tests mostly do is wait for the emulator and for machines.
     maxWorkers: '100%',
-    projects: existsSync('spa/vite.config.ts') ? [node, strictData, spa, spaAlone] : [node, strictData],
+    projects: existsSync('spa/vite.config.ts') ? [node, strictData, spa] : [node, strictData],
   },
 });
