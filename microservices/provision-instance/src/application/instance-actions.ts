@@ -3,22 +3,17 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import { allows, type PowerAction } from '@cloudapp/contracts/instance-state';
 import { longestHoursFor } from '@cloudapp/contracts/longest-hours';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import type { PresentOwners } from '@cloudapp/data/present-owners';
-import type { Machines } from '@cloudapp/machines/composition';
-import { MachineConflictError } from '@cloudapp/machines/application/writer';
 import type { MachineRules } from '@cloudapp/machines/application/machine-rules';
 import type { Change } from '@cloudapp/machines/domain/change';
 import { claiming } from '@cloudapp/machines/domain/claim';
 import { kept } from '@cloudapp/machines/domain/deletion';
 import { extended, powered } from '@cloudapp/machines/domain/power-moves';
-import { mayView, type Actor } from '../domain/actor.ts';
-import { presentInstance } from '../domain/present-instance.ts';
-import { RefusedError, tooLong } from './refused-error.ts';
+import type { Actor } from '../domain/actor.ts';
+import { changeMachine, stateWrong, type ChangeParts } from './change-machine.ts';
+import { tooLong } from './refused-error.ts';
 
-export interface ActionParts {
-  readonly machines: Pick<Machines, 'writer'>;
+export interface ActionParts extends ChangeParts {
   readonly rules: Pick<MachineRules, 'ofAll'>;
-  readonly owners: PresentOwners;
   readonly wake: (instanceId: string) => void;
 }
 
@@ -34,7 +29,8 @@ export class InstanceActions {
   }
 
   async perform(instanceId: string, action: PowerAction, actor: Actor, now: Date): Promise<Instance> {
-    const hoursOf = await this.#longestHours(actor, now);
+    // Only a start gives a machine time: nobody who ends one waits for the rules.
+    const hoursOf = action === 'start' ? await this.#longestHours(actor, now) : () => Infinity;
     const answer = await this.#change(instanceId, actor, now, (current) => {
       // Erases a disk that is somebody else's.
       if (action === 'terminate' && current.owner.id !== actor.id) requireFreshProof(actor, now);
@@ -73,22 +69,10 @@ export class InstanceActions {
     now: Date,
     decide: (record: InstanceRecord) => Decision,
   ): Promise<Instance> {
-    const record = await this.#update(instanceId, now, (current) => {
-      if (!mayView(current, actor)) return undefined;
+    return await changeMachine(this.#parts, { instanceId, actor, now }, (current) => {
       const change = decide(current);
-      if (!change) throw new RefusedError({ code: 'state-wrong', detail: `The machine is ${current.state}` });
+      if (!change) throw stateWrong(current);
       return change === 'as-is' ? undefined : change;
     });
-    if (!record || !mayView(record, actor)) throw new RefusedError({ code: 'nothing-there' });
-    return presentInstance(await this.#parts.owners.ofOne(record, actor), actor.id, now);
-  }
-
-  async #update(instanceId: string, now: Date, decide: (record: InstanceRecord) => Change | undefined) {
-    try {
-      return await this.#parts.machines.writer.update(instanceId, now, decide);
-    } catch (error) {
-      if (error instanceof MachineConflictError) throw new RefusedError({ code: 'overtaken' }, error);
-      throw error;
-    }
   }
 }

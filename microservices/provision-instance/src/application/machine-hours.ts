@@ -3,13 +3,12 @@ import type { WeeklyHours } from '@cloudapp/contracts/weekly-hours';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { PresentOwners } from '@cloudapp/data/present-owners';
 import { lookUpHolidays } from '@cloudapp/machines/application/hours-change';
-import { MachineConflictError } from '@cloudapp/machines/application/writer';
 import type { Machines } from '@cloudapp/machines/composition';
 import type { Change } from '@cloudapp/machines/domain/change';
 import { keepingClaim } from '@cloudapp/machines/domain/claim';
 import { canHaveHours, hoursRemoved, hoursSet } from '@cloudapp/machines/domain/hours-moves';
-import { mayView, type Actor } from '../domain/actor.ts';
-import { presentInstance } from '../domain/present-instance.ts';
+import type { Actor } from '../domain/actor.ts';
+import { changeMachine, stateWrong } from './change-machine.ts';
 import { visibleInstance } from './find-instance.ts';
 import { RefusedError } from './refused-error.ts';
 
@@ -45,31 +44,16 @@ export class MachineHours {
     return await this.#change(instanceId, actor, now, (record) => hoursRemoved(record, now, actor));
   }
 
-  /** @param decide answers nothing where there is nothing to change */
   async #change(
     instanceId: string,
     actor: Actor,
     now: Date,
     decide: (record: InstanceRecord) => Change | undefined,
   ): Promise<Instance> {
-    const record = await this.#update(instanceId, now, (current) => {
-      if (!mayView(current, actor)) return undefined;
-      if (!canHaveHours(current)) {
-        throw new RefusedError({ code: 'state-wrong', detail: `The machine is ${current.state}` });
-      }
+    return await changeMachine(this.#parts, { instanceId, actor, now }, (current) => {
+      if (!canHaveHours(current)) throw stateWrong(current);
       const change = decide(current);
       return change && keepingClaim(change, current);
     });
-    if (!record || !mayView(record, actor)) throw new RefusedError({ code: 'nothing-there' });
-    return presentInstance(await this.#parts.owners.ofOne(record, actor), actor.id, now);
-  }
-
-  async #update(instanceId: string, now: Date, decide: (record: InstanceRecord) => Change | undefined) {
-    try {
-      return await this.#parts.machines.writer.update(instanceId, now, decide);
-    } catch (error) {
-      if (error instanceof MachineConflictError) throw new RefusedError({ code: 'overtaken' }, error);
-      throw error;
-    }
   }
 }
