@@ -16,6 +16,7 @@ import {
 } from './primitives.ts';
 import { defineRoute, type RouteContract } from './route.ts';
 import { sshKeyId, sshPublicKeySchema } from './ssh-key.ts';
+import { stopCauseSchema } from './stop-cause.ts';
 import { machineHoursSchema } from './weekly-hours.ts';
 
 /** How long a machine runs before it is stopped, unless extended: 1 hour to 30 days. */
@@ -56,6 +57,8 @@ export const instanceSchema = z
     failure: z.object({ code: z.enum(failureCodes), message: z.string(), stepId: z.string().optional() }).optional(),
     /** Of a stopped machine: why its last start came to nothing. Gone with the next one. */
     startRefusal: z.object({ code: z.enum(startRefusalCodes), message: z.string() }).optional(),
+    /** Why a machine that is off, or about to be, was stopped; absent where its start was refused, and of old ones. */
+    stopCause: stopCauseSchema.optional(),
     steps: z.array(instanceStepSchema),
     /** The key that opens it; absent in answers that were kept from before it was told. */
     sshKey: z

@@ -4,6 +4,7 @@ import { activitySchema, instanceStepSchema } from '@cloudapp/contracts/instance
 import { instanceStates, type InstanceState } from '@cloudapp/contracts/instance-state';
 import { diskHour, machinePrices, publicAddressHour } from '@cloudapp/contracts/machine-prices';
 import { instanceId, instant, userId } from '@cloudapp/contracts/primitives';
+import { stopCauseSchema } from '@cloudapp/contracts/stop-cause';
 import * as z from 'zod';
 import { toMicros } from './counters.ts';
 import type { Immutable } from './immutable.ts';
@@ -120,6 +121,8 @@ const leased = { leaseEndsAt: instant };
 const timed = { deadlineAt: instant };
 /** Where people reach it, and all that it knows of itself; the first one is another one after each start. */
 const addresses = { address: z.string(), privateAddress: z.string() };
+/** Why it was stopped; absent of machines from before it was kept. */
+const caused = { stopCause: stopCauseSchema.optional() };
 /** EC2 may not have given it both addresses yet. */
 const arriving = z.object(addresses).partial().shape;
 const reachable = addresses;
@@ -157,12 +160,21 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
     hostKeys: z.array(z.string()).optional(),
   }),
   lastingSchema.extend({ state: z.literal('ready'), ...launched, ...billed, ...leased, ...reachable, ...proven }),
-  lastingSchema.extend({ state: z.literal('stopping'), ...launched, ...billed, ...timed, ...reachable, ...proven }),
+  lastingSchema.extend({
+    state: z.literal('stopping'),
+    ...launched,
+    ...billed,
+    ...timed,
+    ...reachable,
+    ...proven,
+    ...caused,
+  }),
   lastingSchema.extend({
     state: z.literal('stopped'),
     ...launched,
     ...billed,
     ...proven,
+    ...caused,
     startRefusal: startRefusalSchema.optional(),
     deletion: deletionSchema.optional(),
   }),
@@ -197,6 +209,7 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
     leaseEndsAt: instant.optional(),
     /** It is stopped: its disk alone costs. */
     isOff: z.boolean().optional(),
+    ...caused,
     deletion: deletionSchema.optional(),
   }),
 ]);

@@ -11,7 +11,7 @@ import { keyIdOfLine } from './ssh-public-key.ts';
 
 /** A machine as its owner or an administrator sees it at an instant. */
 export function presentInstance(record: InstanceRecord, viewerId: string, now: Date): Instance {
-  const { readyAt, address, failure, startRefusal, waitingFor, leaseEndsAt, deletion } = passing(record);
+  const { readyAt, address, failure, startRefusal, stopCause, waitingFor, leaseEndsAt, deletion } = passing(record);
   return {
     id: record.instanceId,
     name: record.name,
@@ -26,6 +26,7 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     address,
     failure,
     startRefusal,
+    stopCause,
     steps: [...record.steps],
     sshKey: {
       id: keyIdOfLine(record.sshPublicKey),

@@ -1,4 +1,5 @@
 import type { Instance } from '@cloudapp/contracts/instance';
+import { whyStopped } from '@cloudapp/contracts/stop-words';
 import { facts, table } from '../output/table.ts';
 import { duration, fromNow, money } from '../output/words.ts';
 
@@ -27,6 +28,7 @@ export function machineFacts(machine: Instance, now: Date): string[] {
     ['Id', machine.id],
     ['State', `${machine.state}, since ${fromNow(machine.stateChangedAt, now)}`],
     ['Failure', failure?.message],
+    ['Why', machine.stopCause && whyStopped(machine.stopCause)],
     ['Start refused', machine.startRefusal?.message],
     ['Blueprint', `${blueprint.name} (${blueprint.id}, version ${blueprint.version})`],
     ['Size', `${size.id}: ${size.vcpu} vCPU · ${size.memoryGib} GB, disk ${machine.diskGib} GB`],

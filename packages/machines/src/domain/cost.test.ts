@@ -25,7 +25,7 @@ function nextChange(record: InstanceRecord, now: Date, choice: number): Change |
       return moves.ready(record, now, proof);
     case 'ready':
       return [
-        () => power.stopping(record, now, 'Stopping', actor),
+        () => power.stopping(record, now, { rule: 'person', text: 'Stopping', actor }),
         () => power.powered('reboot', record, now, actor),
         () => power.terminating(record, now),
         () => revise(record, now),

@@ -1,3 +1,4 @@
+import type { StopCause } from '@cloudapp/contracts/stop-cause';
 import {
   lastingSchema,
   type Deletion,
@@ -32,6 +33,7 @@ export interface PassingFacts {
   readonly failure?: InstanceFailure | undefined;
   readonly startRefusal?: StartRefusal | undefined;
   readonly deletion?: Deletion | undefined;
+  readonly stopCause?: StopCause | undefined;
 }
 
 /** The same machine, for whoever does not know its state and asks for what there may be. */

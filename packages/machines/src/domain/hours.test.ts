@@ -149,7 +149,7 @@ describe('the next step', () => {
 
     expect(stepAt(ready, '02T18:00')).toMatchObject({
       change: {
-        next: { state: 'stopping' },
+        next: { state: 'stopping', stopCause: { rule: 'hours' } },
         activity: [{ text: detail }],
         audit: [{ action: 'machine-stopped', detail, isForetold: true }],
       },

@@ -108,7 +108,7 @@ const wrong = (): unknown[] => [
   // @ts-expect-error -- a machine that is only requested cannot be ready
   moves.ready(sample('requested'), now, proof),
   // @ts-expect-error -- a machine that starts cannot be told to stop
-  power.stopping(sample('starting'), now, 'Stopping', actor),
+  power.stopping(sample('starting'), now, { rule: 'person', text: 'Stopping', actor }),
   // @ts-expect-error -- a machine that has ended can only be looked at
   power.terminating(sample('terminated'), now, actor),
 ];

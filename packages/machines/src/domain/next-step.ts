@@ -7,7 +7,7 @@ import { byRules, type Off } from './deletion.ts';
 import { deletionFrom } from './deletion-day.ts';
 import { causeOf, causeOfStart } from './given-up.ts';
 import { startByHours } from './hours.ts';
-import { reasonOfHours, stepOfHours, type HoursStep } from './hours-step.ts';
+import { stepOfHours, type HoursStep } from './hours-step.ts';
 import { warnedOfLease } from './lease.ts';
 import { bookingMs } from './limits.ts';
 import * as moves from './moves.ts';
@@ -16,7 +16,7 @@ import * as powerMoves from './power-moves.ts';
 import { activityOf } from './entries.ts';
 import { isProven, isWaitingForTurn } from './schedule.ts';
 import type { Rules } from './rules.ts';
-import { reasonToStop } from './stop-order.ts';
+import { stopReason } from './stop-reason.ts';
 
 /** What to do with a machine now. */
 export type NextStep =
@@ -54,6 +54,7 @@ function command({ ec2InstanceId }: { ec2InstanceId: string }, name: PowerAction
 /** EC2 may not show an instance for a while after its launch; one still absent after this is gone. */
 const consistencyMs = 120_000;
 const unknown: Observed = { power: 'absent' };
+const stoppedOutside = { rule: 'outside', text: 'Stopped outside CloudApp' } as const;
 
 const decisions: Decisions = {
   requested: (record, _, now) => {
@@ -75,7 +76,7 @@ const decisions: Decisions = {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
     if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDaysOf(record, rules)));
-    if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, 'Stopped outside CloudApp'));
+    if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, stoppedOutside));
     return stop(record, now, rules) ?? refreshed(record, observed, now) ?? runningOn(record, observed, now);
   },
   stopping: (record, observed, now, rules) => {
@@ -116,8 +117,7 @@ const decisions: Decisions = {
     if (billedSince === undefined || ec2InstanceId === undefined) return wait;
     if (isOff(record, observed, now)) return failedAndOff(record, observed, now, rules);
     if (record.isOff === true) return onAgain(record, observed, now);
-    if ((reasonToStop(record, rules.order) ?? reasonOfLease(record, now)) !== undefined)
-      return command({ ec2InstanceId }, 'stop');
+    if (stopReason(record, now, rules) !== undefined) return command({ ec2InstanceId }, 'stop');
     return runningOn(record, observed, now);
   },
 };
@@ -171,12 +171,25 @@ function keptDaysOf(record: InstanceRecord, { keptDays }: Rules, now?: Date): nu
 /** It costs nothing once it is gone, and its disk until then. */
 function failedAndOff(record: InstanceIn<'failed'>, observed: Observed, now: Date, rules: Rules): NextStep {
   if (observed.power === 'shutting-down' || isGone(record, observed, now)) {
-    const patch = { billedSince: undefined, leaseEndsAt: undefined, isOff: undefined, deletion: undefined };
+    const patch = {
+      billedSince: undefined,
+      leaseEndsAt: undefined,
+      isOff: undefined,
+      deletion: undefined,
+      stopCause: undefined,
+    };
     return changing(revise(record, now, patch, { activity: activityOf('Ended at AWS') }));
   }
   if (record.isOff === true) return ruled(record, now, rules) ?? booked(record, now) ?? wait;
-  const patch = { isOff: true, leaseEndsAt: undefined, deletion: deletionFrom(now, rules.keptDays) };
-  return changing(revise(record, now, patch, { activity: activityOf('Stopped') }));
+  const reason = stopReason(record, now, rules);
+  const patch = {
+    isOff: true,
+    leaseEndsAt: undefined,
+    deletion: deletionFrom(now, rules.keptDays),
+    stopCause: { rule: reason?.rule ?? stoppedOutside.rule },
+  };
+  const text = reason === undefined ? stoppedOutside.text : `${reason.text}: stopped`;
+  return changing(revise(record, now, patch, { activity: activityOf(text) }));
 }
 
 /** EC2 has it stopped still, or again: it may take a start and give it up, which is the end of that start. */
@@ -218,7 +231,9 @@ function runningOn(record: InstanceIn<'ready' | 'failed'>, observed: Observed, n
 }
 
 function onAgain(record: InstanceIn<'failed'>, observed: Observed, now: Date): NextStep {
-  return isOn(observed) ? changing(revise(record, now, { isOff: undefined, deletion: undefined })) : wait;
+  return isOn(observed)
+    ? changing(revise(record, now, { isOff: undefined, deletion: undefined, stopCause: undefined }))
+    : wait;
 }
 
 function ruled(record: Off, now: Date, rules: Rules): NextStep | undefined {
@@ -243,18 +258,10 @@ function isLate({ deadlineAt }: { deadlineAt: string }, now: Date): boolean {
   return now.getTime() >= Date.parse(deadlineAt);
 }
 
-/** The first reason there is, in the order of precedence; where lease and hours end at the same time, its hours are what it is stopped by. */
-function stop(record: InstanceIn<'ready'>, now: Date, { order }: Rules): NextStep | undefined {
-  const ordered = reasonToStop(record, order);
-  const byHours = ordered === undefined ? reasonOfHours(record, now) : undefined;
-  const reason = ordered ?? byHours ?? reasonOfLease(record, now);
+function stop(record: InstanceIn<'ready'>, now: Date, rules: Rules): NextStep | undefined {
+  const reason = stopReason(record, now, rules);
   if (reason === undefined) return undefined;
-  return changing(powerMoves.stopping(record, now, `${reason}: stopping`, undefined, byHours !== undefined));
-}
-
-function reasonOfLease({ leaseEndsAt }: { leaseEndsAt?: string | undefined }, now: Date): string | undefined {
-  const hasEnded = leaseEndsAt !== undefined && now.getTime() >= Date.parse(leaseEndsAt);
-  return hasEnded ? 'Its time is over' : undefined;
+  return changing(powerMoves.stopping(record, now, { ...reason, text: `${reason.text}: stopping` }));
 }
 
 function isOn({ power }: Observed): boolean {

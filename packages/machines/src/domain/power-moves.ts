@@ -1,4 +1,5 @@
 import { allows, type PowerAction, type StateAllowing, type StateBefore } from '@cloudapp/contracts/instance-state';
+import type { StopRule } from '@cloudapp/contracts/stop-words';
 import { counter, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { StartRefusalCode } from '@cloudapp/contracts/failure-codes';
@@ -10,6 +11,12 @@ import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './f
 import { failureOf, startRefusalOf } from './failures.ts';
 import { later, leaseEnd, limits } from './limits.ts';
 
+/** What stops a machine, and the sentence that tells it. */
+export interface StopReason {
+  readonly rule: StopRule;
+  readonly text: string;
+}
+
 type PowerMoves = {
   readonly [Action in PowerAction]: (record: InstanceIn<StateAllowing<Action>>, now: Date, actor: Actor) => Change;
 };
@@ -17,7 +24,7 @@ type PowerMoves = {
 /** What each action does to a machine whose state allows it. */
 const powerMoves: PowerMoves = {
   start: (record, now, actor) => starting(record, now, actor),
-  stop: (record, now, actor) => stopping(record, now, 'Stopping', actor),
+  stop: (record, now, actor) => stopping(record, now, { rule: 'person', text: 'Stopping', actor }),
   reboot: (record, now, actor) => rebooting(record, now, actor),
   terminate: (record, now, actor) => terminating(record, now, actor),
 };
@@ -34,16 +41,11 @@ export function powered<Action extends PowerAction>(
   return allows(record, action) ? move(record, now, actor) : undefined;
 }
 
-/**
- * It stops by its owner, a rule or somebody at AWS.
- * @param isForetold its owner knows of it: it happens at the same time each day
- */
+/** It stops by a person, a rule or somebody at AWS. A stop by its hours is foretold: it happens at the same time each day. */
 export function stopping(
   record: InstanceIn<'ready'>,
   now: Date,
-  why: string,
-  actor?: Actor,
-  isForetold = false,
+  { rule, text, actor }: StopReason & { readonly actor?: Actor },
 ): Change {
   return moveTo<'stopping'>(
     record,
@@ -55,13 +57,14 @@ export function stopping(
       state: 'stopping',
       billedSince: record.billedSince,
       deadlineAt: later(now, limits.stopMs),
+      stopCause: { rule, ...(actor && { by: { id: actor.id, name: actor.name } }) },
     },
     now,
     {
-      activity: activityOf(why, actor),
+      activity: activityOf(text, actor),
       audit: {
-        ...auditOf(record, 'machine-stopped', actor, actor ? undefined : why),
-        ...(isForetold && { isForetold }),
+        ...auditOf(record, 'machine-stopped', actor, actor ? undefined : text),
+        ...(rule === 'hours' && { isForetold: true }),
       },
     },
   );
@@ -80,6 +83,7 @@ export function stopped(record: InstanceIn<StateBefore<'stopped'>>, now: Date, k
       state: 'stopped',
       billedSince: now.toISOString(),
       deletion: deletionFrom(now, keptDays),
+      stopCause: isOutside ? { rule: 'outside' } : record.stopCause,
     },
     now,
     { activity: activityOf(text), ...(isOutside && { audit: auditOf(record, 'machine-stopped', undefined, text) }) },

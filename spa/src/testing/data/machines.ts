@@ -111,6 +111,7 @@ export function machines(): Instance[] {
     machine('quiet-lynx', 'stopped', 'python-data-science', {
       readyAt: ago({ days: 2, minutes: -3 }),
       createdAt: ago({ days: 2 }),
+      stopCause: { rule: 'hours' },
       size: sizes.large,
       cost: { perHour: 0.0824, perHourStopped: 0.0022, soFar: 1.42 },
     }),

@@ -40,6 +40,7 @@ function act(world: World, id: string, action: InstanceAction, state: InstanceSt
     state,
     stateChangedAt: new Date().toISOString(),
     startRefusal: undefined,
+    stopCause: action === 'stop' ? { rule: 'person', by: ownerOf(currentUser(world)) } : undefined,
     allowedActions: withoutKeeping(state, owner.id === currentUser(world).id),
   });
 }

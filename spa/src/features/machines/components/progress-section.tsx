@@ -1,5 +1,6 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { isTransitional } from '@cloudapp/contracts/instance-lifecycle';
+import { whyStopped } from '@cloudapp/contracts/stop-words';
 import { Button, Paper, Progress as Bar, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useId, useState } from 'react';
 import { IconCircleCheckFilled } from '../../../components/icons.ts';
@@ -32,7 +33,7 @@ export function Progress({ machine, isOwner }: ProgressProps) {
   }
   return (
     <>
-      <ShortWait machine={machine} />
+      <ShortWait machine={machine} isOwner={isOwner} />
       <Installed machine={machine} />
     </>
   );
@@ -126,7 +127,12 @@ function priceOfDisk({ state, cost }: Instance): string {
   return ` It costs ${formatHourlyPrice(cost.perHourStopped)} while the machine is stopped.`;
 }
 
-function ShortWait({ machine }: { readonly machine: Instance }) {
+/** Why it was stopped; the owner is the reader or is somebody else. */
+function whyOff({ stopCause, owner }: Instance, isOwner: boolean): string {
+  return stopCause === undefined ? '' : `${whyStopped(stopCause, isOwner ? owner.id : undefined)} `;
+}
+
+function ShortWait({ machine, isOwner }: ProgressProps) {
   const words = waits[machine.state];
   if (!words) return null;
   return (
@@ -134,6 +140,7 @@ function ShortWait({ machine }: { readonly machine: Instance }) {
       title={words.title}
       description={
         <>
+          {whyOff(machine, isOwner)}
           {words.text}
           {machine.state === 'stopped' && ` ${fateOfDisk(machine)}`}
           {priceOfDisk(machine)} <WhenReady machine={machine} />

@@ -41,11 +41,28 @@ describe('a machine that is stopped', () => {
 
   it('says that its disk is kept, and starts', async () => {
     const { user } = await openMachine('quiet-lynx');
-    expect(await region('Stopped')).toHaveTextContent('The disk is kept. It costs $0.0022 per hour while');
+    expect(await region('Stopped')).toHaveTextContent(
+      'Its hours were over. Start it to log in again, at another public address. The disk is kept. It costs $0.0022',
+    );
     expect(await region('Details')).toHaveTextContent('$0.082 per hour while it runs, $0.0022 per hour while stopped');
 
     await user.click(screen.getByRole('button', { name: 'Start' }));
 
     expect(await region('Starting')).toBeVisible();
+  });
+
+  it.each([
+    ['themselves', { id: ada().id, name: 'Ada Lovelace' }, 'You stopped it.'],
+    ['an administrator', { id: idOf('usr', 'grace'), name: 'Grace Hopper' }, 'Grace Hopper stopped it.'],
+  ])('tells its owner that it was stopped by %s', async (_, by, sentence) => {
+    await openMachine('quiet-lynx', {
+      arrange: (to) => {
+        to.machines = to.machines.map((one) =>
+          one.name === 'quiet-lynx' ? { ...one, stopCause: { rule: 'person', by } } : one,
+        );
+      },
+    });
+
+    expect(await region('Stopped')).toHaveTextContent(sentence);
   });
 });

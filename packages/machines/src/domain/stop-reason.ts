@@ -1,0 +1,23 @@
+import type { InstanceIn } from '@cloudapp/data/instance-record';
+import { reasonOfHours } from './hours-step.ts';
+import type { StopReason } from './power-moves.ts';
+import type { Rules } from './rules.ts';
+import { reasonToStop } from './stop-order.ts';
+
+/**
+ * The first reason why rules stop a machine now, in the order of precedence; undefined while none does. Where lease and hours end
+ * at the same time, its hours are what it is stopped by: of that its owner was warned.
+ */
+export function stopReason(
+  record: InstanceIn<'ready' | 'failed'>,
+  now: Date,
+  { order }: Rules,
+): StopReason | undefined {
+  const ordered = reasonToStop(record, order);
+  if (ordered !== undefined) return { rule: 'security', text: ordered };
+  const byHours = record.state === 'ready' ? reasonOfHours(record, now) : undefined;
+  if (byHours !== undefined) return { rule: 'hours', text: byHours };
+  const { leaseEndsAt } = record;
+  const hasEnded = leaseEndsAt !== undefined && now.getTime() >= Date.parse(leaseEndsAt);
+  return hasEnded ? { rule: 'lease', text: 'Its time is over' } : undefined;
+}
