@@ -90,6 +90,8 @@ export const instanceSchema = z
      * minutes or, if that was later, the last change of the machine.
      */
     cost: z.object({ perHour: dollars, perHourStopped: dollars, soFar: dollars }),
+    /** For how long it ran in all, as of the same moment; absent of machines from before that was counted. */
+    ranSeconds: z.number().optional(),
     allowedActions: z.array(z.enum(instanceActions)),
   })
   .meta({ id: 'Instance' });

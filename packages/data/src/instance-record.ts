@@ -78,6 +78,8 @@ export const lastingSchema = z.object({
   prices: z.object({ diskPerHour: z.number(), addressPerHour: z.number() }),
   /** Millionths of a US dollar, counted up to `billedSince`. */
   costMicros: z.number(),
+  /** Milliseconds for which it was charged as running, counted up to `billedSince`; absent of machines from before it was kept. */
+  ranMs: z.int().optional(),
   /** Millionths of a US dollar an hour: what it is charged since `billedSince`, and its part of the gauge of all. */
   ratePerHourMicros: z.int(),
   /** Whether it takes one of its owner's places; a failed machine gives its place to the one that replaces it. */

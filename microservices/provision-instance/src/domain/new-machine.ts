@@ -66,6 +66,7 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     deadlineAt: later(now, limits.launchMs),
     prices: { diskPerHour: diskHour(prices, definition.diskGib), addressPerHour: publicAddressHour },
     costMicros: 0,
+    ranMs: 0,
     ratePerHourMicros: 0,
     holdsQuota: true,
     tokenHash,

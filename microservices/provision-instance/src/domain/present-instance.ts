@@ -2,7 +2,7 @@ import type { Instance } from '@cloudapp/contracts/instance';
 import { allowedActions } from '@cloudapp/contracts/instance-state';
 import { fromMicros } from '@cloudapp/data/counters';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
-import { runningPerHour, unbilledMicros } from '@cloudapp/machines/domain/change';
+import { runningPerHour, unbilledMicros, uncountedRunMs } from '@cloudapp/machines/domain/change';
 import { passing } from '@cloudapp/machines/domain/facts';
 import { canReplaceKey } from '@cloudapp/machines/domain/key-moves';
 import { expectedReadyAt, usuallyReadyAt } from './expected-ready.ts';
@@ -46,6 +46,8 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
       perHourStopped: record.prices.diskPerHour,
       soFar: fromMicros(record.costMicros + unbilledMicros(record, lastFullStep(now))),
     },
+    ranSeconds:
+      record.ranMs === undefined ? undefined : (record.ranMs + uncountedRunMs(record, lastFullStep(now))) / 1000,
     allowedActions: allowedActions(record.state, record.owner.id === viewerId).filter(
       (action) => action !== 'keep' || deletion !== undefined,
     ),

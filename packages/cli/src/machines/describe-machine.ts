@@ -40,6 +40,7 @@ export function machineFacts(machine: Instance, now: Date): string[] {
       'Cost',
       `${money(cost.soFar)} so far, ${money(cost.perHour)} per hour running, ${money(cost.perHourStopped)} stopped`,
     ],
+    ['Ran for', machine.ranSeconds === undefined ? undefined : duration(machine.ranSeconds)],
     ...machine.steps.map((step) => [`· ${step.state}`, stepText(step)] as const),
   ]);
 }

@@ -44,7 +44,14 @@ export function unbilledMicros(record: InstanceRecord, now: Date): number {
   return Math.round((record.ratePerHourMicros * elapsedMs) / hourMs);
 }
 
-/** The part of it that belongs to hours before this one. */
+/** Milliseconds since `billedSince` for which it is charged as running, and not for its disk alone. */
+export function uncountedRunMs(record: InstanceRecord, now: Date): number {
+  const { billedSince } = passing(record);
+  if (billedSince === undefined || record.ratePerHourMicros <= toMicros(record.prices.diskPerHour)) return 0;
+  return Math.max(0, now.getTime() - Date.parse(billedSince));
+}
+
+/** The part of the cost that belongs to hours before this one. */
 export function earlierCosts(record: InstanceRecord, now: Date): EarlierCount[] {
   const { billedSince } = passing(record);
   if (billedSince === undefined) return [];
@@ -99,6 +106,7 @@ function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, 
     ...next,
     version: before.version + 1,
     costMicros: before.costMicros + micros,
+    ...(before.ranMs !== undefined && { ranMs: before.ranMs + uncountedRunMs(before, now) }),
     ratePerHourMicros,
     ...(isBilled && { billedSince: now.toISOString() }),
   };

@@ -64,11 +64,11 @@ const lives = fc.array(fc.record({ minutes: fc.integer({ min: 0, max: 2800 }), c
 });
 
 describe('what machines cost', () => {
-  it('is the price list’s, over any life, in the record, the counters and the gauge alike', () => {
+  it('is the price list’s, over any life, in the record, the counters and the gauge alike; hours that are charged as running are counted', () => {
     fc.assert(
       fc.property(lives, (life) => {
         let record: InstanceRecord = sampleRecord('requested', { ratePerHourMicros: 0 });
-        let [counted, gauged, expected, price, bookings] = [0, 0, 0, 0, 0];
+        let [counted, gauged, expected, price, bookings, ranMinutes] = [0, 0, 0, 0, 0, 0];
         const [byHour, expectedByHour] = [new Map<string, number>(), new Map<string, number>()];
         let ms = sampleNow.getTime();
         for (const { minutes, choice } of life) {
@@ -78,6 +78,7 @@ describe('what machines cost', () => {
           const wasOff = wasStarting && change.next.state !== 'ready';
           ms += minutes * 60_000;
           expected += ((wasOff ? 2400 : price) * minutes) / 60;
+          if (!wasOff && price > 2400) ranMinutes += minutes;
           // What each hour should have, minute by minute.
           for (let minute = 0; minute < minutes; minute++) {
             const hour = new Date(ms - (minute + 1) * 60_000).toISOString().slice(0, 13);
@@ -96,6 +97,7 @@ describe('what machines cost', () => {
 
         expect(counted).toBe(record.costMicros);
         expect(gauged).toBe(price);
+        expect(record.ranMs).toBe(ranMinutes * 60_000);
         expect(record.ratePerHourMicros).toBe(price);
         for (const hour of new Set([...byHour.keys(), ...expectedByHour.keys()])) {
           const difference = (byHour.get(hour) ?? 0) - (expectedByHour.get(hour) ?? 0);

@@ -72,11 +72,12 @@ describe('a machine that is off', () => {
   });
 
   it('tells why it ends, and is no failure', () => {
-    const record = stopped({ deletion: { ...deletionFrom(sampleNow, 14), at: at(0), warned: 'last' } });
+    const deletion = { ...deletionFrom(sampleNow, 14), at: at(0), warned: 'last' } as const;
+    const record = stopped({ deletion, ranMs: 42 * 3_600_000 + 600_000, costMicros: 1_230_000 });
 
     const step = nextStep(record, { power: 'stopped' }, sampleNow, fortnight);
 
-    const why = 'Machines that are off are kept for 14 days';
+    const why = 'Machines that are off are kept for 14 days. It ran for 42 h 10 min and cost $1.23';
     expect(step).toMatchObject({ change: { next: { state: 'terminating' }, audit: [{ detail: why }] } });
     expect(step).not.toHaveProperty('change.next.failure', expect.anything());
     expect(step).not.toHaveProperty('change.audit.0.actor');

@@ -10,6 +10,7 @@ import { activityOf, auditOf } from './entries.ts';
 import { addressesOf, lasting, launchOf, passing, proofOf, remainsOf } from './facts.ts';
 import { failureOf, startRefusalOf } from './failures.ts';
 import { later, leaseEnd, limits } from './limits.ts';
+import { receiptOf } from './receipt.ts';
 
 /** What stops a machine, and the sentence that tells it. */
 export interface StopReason {
@@ -191,7 +192,7 @@ export function deleted(record: InstanceIn<'stopped' | 'failed'>, now: Date, why
     {},
     {
       activity: activityOf(`${why}: deleting it`),
-      audit: auditOf(record, 'machine-terminated', undefined, why),
+      audit: auditOf(record, 'machine-terminated', undefined, `${why}. ${receiptOf(record, now)}`),
     },
   );
 }
@@ -219,7 +220,7 @@ export function replaced(record: InstanceIn<'failed'>, now: Date, actor: Actor):
 export function terminated(record: InstanceIn<StateBefore<'terminated'>>, now: Date): Change {
   const isOutside = record.state !== 'terminating';
   const { failure = isOutside ? failureOf(record, 'ended-outside') : undefined } = passing(record);
-  return moveTo<'terminated'>(
+  const change = moveTo<'terminated'>(
     record,
     {
       ...lasting(record),
@@ -235,10 +236,11 @@ export function terminated(record: InstanceIn<StateBefore<'terminated'>>, now: D
     {
       dropsIntent: true,
       counters: { [counter.net(record.blueprint.id)]: -1 },
-      activity: activityOf(isOutside ? 'Ended outside CloudApp' : 'Ended; the disk is deleted'),
       ...(isOutside && { audit: auditOf(record, 'machine-terminated', undefined, 'Ended outside CloudApp') }),
     },
   );
+  const text = isOutside ? 'Ended outside CloudApp' : 'Ended; the disk is deleted';
+  return { ...change, activity: [activityOf(`${text}. ${receiptOf(change.next, now)}`)] };
 }
 
 /** Both of two equal extensions at once mean one: the second changes nothing. */

@@ -27,6 +27,7 @@ const lasting: LastingFacts = {
   durationHours: 8,
   prices: { diskPerHour: 0.0024, addressPerHour: 0.005 },
   costMicros: 0,
+  ranMs: 0,
   ratePerHourMicros: 0,
   areCreditsLimited: true,
   holdsQuota: true,

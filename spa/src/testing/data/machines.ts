@@ -112,6 +112,7 @@ export function machines(): Instance[] {
       readyAt: ago({ days: 2, minutes: -3 }),
       createdAt: ago({ days: 2 }),
       stopCause: { rule: 'hours' },
+      ranSeconds: 62_400,
       size: sizes.large,
       cost: { perHour: 0.0824, perHourStopped: 0.0022, soFar: 1.42 },
     }),

@@ -4,6 +4,7 @@ import { CopyButton } from '../../../components/copy-button.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
 import { formatCost, formatHourlyPrice } from '../../../lib/format/money.ts';
+import { formatDuration } from '../../../lib/format/time.ts';
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
 import { TimeLeft } from '../../../modules/machines/components/time-left.tsx';
 import classes from './machine-view.module.css';
@@ -35,7 +36,10 @@ export function DetailsSection({ machine, sshKey }: DetailsSectionProps) {
           while stopped
         </dd>
         <dt>Cost so far</dt>
-        <dd>{formatCost(machine.cost.soFar)}</dd>
+        <dd>
+          {formatCost(machine.cost.soFar)}
+          {machine.ranSeconds !== undefined && `, ran for ${formatDuration(machine.ranSeconds)}`}
+        </dd>
         <dt>Time left</dt>
         <dd>
           <TimeLeft machine={machine} />

@@ -44,6 +44,7 @@ describe('a machine that is stopped', () => {
     expect(await region('Stopped')).toHaveTextContent(
       'Its hours were over. Start it to log in again, at another public address. The disk is kept. It costs $0.0022',
     );
+    expect(await region('Details')).toHaveTextContent('$1.42, ran for 17 h 20 min');
     expect(await region('Details')).toHaveTextContent('$0.082 per hour while it runs, $0.0022 per hour while stopped');
 
     await user.click(screen.getByRole('button', { name: 'Start' }));
