@@ -12,7 +12,7 @@ const details: Readonly<Partial<Record<NoticeKind, string>>> = {
   'machine-failed':
     'AWS has no free t3a.small machine in any of our zones at the moment. Try again in a few minutes, or choose another size.',
   'stop-ahead': 'Its time ends',
-  'machine-stopped': 'Its time is over: stopping',
+  'machine-stopped': 'Its time is over',
   'deletion-ahead': 'Machines that are off are kept for 14 days',
   'machine-deleted': 'Machines that are off are kept for 14 days',
 };

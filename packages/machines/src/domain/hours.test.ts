@@ -145,12 +145,12 @@ describe('the next step', () => {
   });
 
   it('stops it, and tells by which hours', () => {
-    const detail = 'Its hours are over, Mon–Fri 9:00–18:00 (UTC): stopping';
+    const detail = 'Its hours are over, Mon–Fri 9:00–18:00 (UTC)';
 
     expect(stepAt(ready, '02T18:00')).toMatchObject({
       change: {
         next: { state: 'stopping', stopCause: { rule: 'hours' } },
-        activity: [{ text: detail }],
+        activity: [{ text: `${detail}: stopping` }],
         audit: [{ action: 'machine-stopped', detail, isForetold: true }],
       },
     });

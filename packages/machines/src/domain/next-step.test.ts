@@ -265,8 +265,8 @@ describe('the next step', () => {
 
       const step = nextStep(record, running, sampleNow, { order });
 
-      const text = 'Grace disabled the account of its owner: stopping';
-      expect(step).toMatchObject({ change: { activity: [{ text }], audit: [{ detail: text }] } });
+      const detail = 'Grace disabled the account of its owner';
+      expect(step).toMatchObject({ change: { activity: [{ text: `${detail}: stopping` }], audit: [{ detail }] } });
     });
 
     it('leaves what an administrator has started since, and only that', () => {

@@ -260,8 +260,7 @@ function isLate({ deadlineAt }: { deadlineAt: string }, now: Date): boolean {
 
 function stop(record: InstanceIn<'ready'>, now: Date, rules: Rules): NextStep | undefined {
   const reason = stopReason(record, now, rules);
-  if (reason === undefined) return undefined;
-  return changing(powerMoves.stopping(record, now, { ...reason, text: `${reason.text}: stopping` }));
+  return reason && changing(powerMoves.stopping(record, now, reason));
 }
 
 function isOn({ power }: Observed): boolean {

@@ -12,7 +12,7 @@ import { failureOf, startRefusalOf } from './failures.ts';
 import { later, leaseEnd, limits } from './limits.ts';
 import { receiptOf } from './receipt.ts';
 
-/** What stops a machine, and the sentence that tells it. */
+/** What stops a machine, and the words that tell it. */
 export interface StopReason {
   readonly rule: StopRule;
   readonly text: string;
@@ -62,7 +62,7 @@ export function stopping(
     },
     now,
     {
-      activity: activityOf(text, actor),
+      activity: activityOf(rule === 'person' || rule === 'outside' ? text : `${text}: stopping`, actor),
       audit: {
         ...auditOf(record, 'machine-stopped', actor, actor ? undefined : text),
         ...(rule === 'hours' && { isForetold: true }),
