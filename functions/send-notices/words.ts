@@ -92,6 +92,13 @@ export const words: Readonly<Record<NoticeKind, Words>> = {
     advice: 'Its page has more, and what you can do.',
     link: toMachine,
   },
+  'start-refused': {
+    subject: (machine) => `${machine} could not start`,
+    opening: (machine) => `Your machine ${machine} was to start, and could not. What is on its disk stays.`,
+    detail: 'Why',
+    advice: 'Try it again on its page. Nothing but the disk is charged meanwhile.',
+    link: toMachine,
+  },
   'stop-ahead': {
     subject: (machine) => `${machine} will stop soon`,
     opening: (machine) => `Your machine ${machine} will be stopped. What is on its disk stays.`,

@@ -11,6 +11,7 @@ const details: Readonly<Partial<Record<NoticeKind, string>>> = {
   'new-browser': 'Password and authenticator app, Firefox on Linux',
   'machine-failed':
     'AWS has no free t3a.small machine in any of our zones at the moment. Try again in a few minutes, or choose another size.',
+  'start-refused': 'AWS has no free machine of this size in its zone at the moment. Try again in a few minutes.',
   'stop-ahead': 'Its time ends',
   'machine-stopped': 'Its time is over',
   'deletion-ahead': 'Machines that are off are kept for 14 days',

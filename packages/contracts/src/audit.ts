@@ -46,6 +46,7 @@ export const auditActions = [
   'machine-ready',
   'machine-failed',
   'machine-started',
+  'machine-start-refused',
   'machine-stopped',
   'machine-rebooted',
   'machine-extended',

@@ -17,7 +17,7 @@ export const noticeKindsOf = {
     'new-browser',
     'account-disabled',
   ],
-  machines: ['machine-ready', 'machine-failed', 'stop-ahead', 'machine-stopped'],
+  machines: ['machine-ready', 'machine-failed', 'start-refused', 'stop-ahead', 'machine-stopped'],
   deletions: ['deletion-ahead', 'machine-deleted'],
 } as const satisfies Record<NoticeGroup, readonly string[]>;
 
@@ -38,6 +38,7 @@ export const noticeOfAction: Readonly<Partial<Record<AuditAction, NoticeKind>>> 
   'user-disabled': 'account-disabled',
   'machine-ready': 'machine-ready',
   'machine-failed': 'machine-failed',
+  'machine-start-refused': 'start-refused',
   'machine-stop-warned': 'stop-ahead',
   'machine-stopped': 'machine-stopped',
   'machine-deletion-warned': 'deletion-ahead',

@@ -82,7 +82,7 @@ describe('a machine that AWS does not start', () => {
     const text = expect.stringContaining('its quota “Running” (L-1) is used up') as string;
 
     expect(change.activity).toEqual([{ text }]);
-    expect(change.audit).toMatchObject([{ action: 'machine-stopped', detail: text }]);
+    expect(change.audit).toMatchObject([{ action: 'machine-start-refused', detail: text }]);
   });
 
   it('is charged for its disk alone during the try, and from then on', () => {

@@ -106,7 +106,7 @@ export function notStarted(
     booked,
     { ...lasting(record), ...launchOf(record), ...proofOf(record), state: 'stopped', billedSince, startRefusal },
     now,
-    { activity: activityOf(message), audit: auditOf(record, 'machine-stopped', undefined, message), ...counts },
+    { activity: activityOf(message), audit: auditOf(record, 'machine-start-refused', undefined, message), ...counts },
   );
 }
 

@@ -8,6 +8,7 @@ const labels: Readonly<Record<OptionalNoticeKind, string>> = {
   'machine-ready': 'A machine is ready',
   'machine-failed': 'A machine has failed',
   'stop-ahead': 'A machine will stop soon',
+  'start-refused': 'A machine could not start',
   'machine-stopped': 'A machine was stopped, but not by you',
 };
 

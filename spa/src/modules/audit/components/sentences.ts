@@ -84,6 +84,7 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'machine-ready': { label: 'Machine ready', sentence: '{what} became ready' },
   'machine-failed': { label: 'Machine failed', sentence: '{what} failed' },
   'machine-started': { label: 'Machine started', sentence: '{who} started {what}' },
+  'machine-start-refused': { label: 'Start refused', sentence: '{what} could not start' },
   'machine-stopped': { label: 'Machine stopped', sentence: '{who} stopped {what}' },
   'machine-rebooted': { label: 'Machine rebooted', sentence: '{who} rebooted {what}' },
   'machine-extended': { label: 'Machine extended', sentence: '{who} extended {what}' },
