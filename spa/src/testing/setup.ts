@@ -50,6 +50,14 @@ window.Blob.prototype.arrayBuffer = function (this: Blob) {
   });
 };
 
+// A browser has 420, through which each query of jsdom for a role would go.
+vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue([
+  'America/New_York',
+  'Asia/Tokyo',
+  'Europe/Berlin',
+  'Europe/Vienna',
+]);
+
 beforeAll(() => {
   mockServer.listen({ onUnhandledRequest: 'error' });
 });
