@@ -1,6 +1,7 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { PresentOwners } from '@cloudapp/data/present-owners';
+import type { TransactItem } from '@cloudapp/data/transaction';
 import { MachineConflictError } from '@cloudapp/machines/application/writer';
 import type { Machines } from '@cloudapp/machines/composition';
 import type { Change } from '@cloudapp/machines/domain/change';
@@ -23,15 +24,22 @@ interface Asked {
 /**
  * Changes a machine that somebody may see; to others there is none.
  * @param decide answers nothing where there is nothing to change
+ * @param steps written in the same transaction
  * @throws RefusedError
  */
 export async function changeMachine(
   { machines, owners }: ChangeParts,
   { instanceId, actor, now }: Asked,
   decide: (record: InstanceRecord) => Change | undefined,
+  steps: readonly TransactItem[] = [],
 ): Promise<Instance> {
   const record = await unlessOvertaken(() =>
-    machines.writer.update(instanceId, now, (current) => (mayView(current, actor) ? decide(current) : undefined)),
+    machines.writer.update(
+      instanceId,
+      now,
+      (current) => (mayView(current, actor) ? decide(current) : undefined),
+      steps,
+    ),
   );
   if (!record || !mayView(record, actor)) throw new RefusedError({ code: 'nothing-there' });
   return presentInstance(await owners.ofOne(record, actor), actor.id, now);

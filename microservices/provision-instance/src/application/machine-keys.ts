@@ -3,14 +3,13 @@ import type { ChosenKey, Instance } from '@cloudapp/contracts/instance';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { PresentOwners } from '@cloudapp/data/present-owners';
 import type { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
-import { MachineConflictError } from '@cloudapp/machines/application/writer';
 import type { Machines } from '@cloudapp/machines/composition';
 import type { Change } from '@cloudapp/machines/domain/change';
 import { keepingClaim } from '@cloudapp/machines/domain/claim';
 import { canReplaceKey, keyReplaced } from '@cloudapp/machines/domain/key-moves';
 import type { Actor } from '../domain/actor.ts';
-import { presentInstance } from '../domain/present-instance.ts';
 import { keyIdOfLine } from '../domain/ssh-public-key.ts';
+import { changeMachine } from './change-machine.ts';
 import { ownInstance } from './find-instance.ts';
 import { readKey } from './read-key.ts';
 import { RefusedError } from './refused-error.ts';
@@ -36,7 +35,7 @@ export class MachineKeys {
     actor: Actor,
     now: Date,
   ): Promise<Instance> {
-    const { machines, owners, sshKeys } = this.#parts;
+    const { machines, sshKeys } = this.#parts;
     await ownInstance(machines.instances, instanceId, actor);
     requireFreshProof(actor, now);
     const { id, fingerprint } = readKey(sshPublicKey);
@@ -46,14 +45,9 @@ export class MachineKeys {
       if (!canReplaceKey(record)) throw new RefusedError({ code: 'state-wrong', detail: whyNot(record) });
       return keepingClaim(keyReplaced(record, now, { sshPublicKey, sshKeyName, fingerprint }, actor), record);
     };
-    try {
-      const record = await machines.writer.update(instanceId, now, replace, [sshKeys.useItem(actor.id, used, now)]);
-      if (!record) throw new RefusedError({ code: 'nothing-there' });
-      return presentInstance(await owners.ofOne(record, actor), actor.id, now);
-    } catch (error) {
-      if (error instanceof MachineConflictError) throw new RefusedError({ code: 'overtaken' }, error);
-      throw error;
-    }
+    return await changeMachine(this.#parts, { instanceId, actor, now }, replace, [
+      sshKeys.useItem(actor.id, used, now),
+    ]);
   }
 }
 
