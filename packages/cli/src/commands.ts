@@ -3,6 +3,7 @@ import { auditVerify } from './commands/audit.ts';
 import { extend, keep, rm, start, stop } from './commands/changing.ts';
 import { completionOf } from './commands/completion.ts';
 import { logs, ssh, tunnel } from './commands/connecting.ts';
+import { hours } from './commands/hours.ts';
 import { launch } from './commands/launch.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -13,7 +14,7 @@ import { versionOf } from './commands/version.ts';
 
 const allButCompletion: readonly Command[] = [
   ...[login, logout, whoami],
-  ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, keep, stop, start, rm, open],
+  ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, keep, hours, stop, start, rm, open],
   ...[usersLs, usersShow, usersAdd, usersSet, usersEnable, auditVerify, versionOf],
 ];
 

@@ -1,5 +1,6 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { whyStopped } from '@cloudapp/contracts/stop-words';
+import { hoursInWords } from '../hours/hours-facts.ts';
 import { facts, table } from '../output/table.ts';
 import { duration, fromNow, money } from '../output/words.ts';
 
@@ -35,6 +36,7 @@ export function machineFacts(machine: Instance, now: Date): string[] {
     ['Owner', `${machine.owner.name} <${machine.owner.email}>`],
     ['Address', machine.address],
     ['Stops', machine.leaseEndsAt && fromNow(machine.leaseEndsAt, now)],
+    ['Hours', machine.hours && hoursInWords(machine.hours)],
     ['Deleted', machine.deletesAt && fromNow(machine.deletesAt, now)],
     [
       'Cost',

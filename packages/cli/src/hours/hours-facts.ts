@@ -1,0 +1,21 @@
+import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
+import { describeWindow } from '@cloudapp/contracts/weekly-windows';
+import { facts } from '../output/table.ts';
+import { fromNow } from '../output/words.ts';
+
+/** At which hours a machine runs, in one line. */
+export function hoursInWords({ windows, zone }: MachineHours): string {
+  return `${windows.map(describeWindow).join('; ')} (${zone})`;
+}
+
+/** All that is worth knowing of a machine's hours. */
+export function hoursFacts(hours: MachineHours, now: Date): string[] {
+  const { holidays, daysOff, startsAt, stopsAt } = hours;
+  return facts([
+    ['Hours', hoursInWords(hours)],
+    ['Public holidays', holidays && [holidays.country, holidays.region].filter(Boolean).join('-')],
+    ...daysOff.map(({ from, to }) => ['Not started', from === to ? from : `${from} to ${to}`] as const),
+    ['Ready again', startsAt === undefined ? 'not within a year' : fromNow(startsAt, now)],
+    ['Stops', stopsAt && fromNow(stopsAt, now)],
+  ]);
+}
