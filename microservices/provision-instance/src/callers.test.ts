@@ -26,6 +26,7 @@ const cookieOf = ({ token }: Caller) => ({ Cookie: `__Host-session=${token}` });
 const bodies: Readonly<Record<string, unknown>> = {
   extendInstance: { hours: 2 },
   setHours: { zone: 'Europe/Berlin', windows: [{ days: ['mon'], from: '09:00', to: '18:00' }], daysOff: [] },
+  setHoursCalendar: { fileName: 'holidays.ics', file: btoa('BEGIN:VCALENDAR') },
   replaceKey: { sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p' },
   postBootEvent: event,
   setMachineRules: { longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },

@@ -75,6 +75,7 @@ const bodies: Record<string, unknown> = {
     holidays: { country: 'DE', region: 'BE' },
     daysOff: [{ from: '2026-12-24', to: '2027-01-02' }],
   },
+  setHoursCalendar: { fileName: 'holidays.ics', file: btoa('BEGIN:VCALENDAR') },
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
   setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
   reportKey: { keyId: 'a'.repeat(64) },

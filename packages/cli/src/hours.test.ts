@@ -1,4 +1,6 @@
 import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readWindows } from './hours/read-windows.ts';
 import { sampleId, sampleMachine } from './testing/samples.ts';
@@ -92,6 +94,37 @@ describe('hours', () => {
     });
     expect((await run('--until', '2027-01-04')).sent).toMatchObject({
       daysOff: [{ from: '2026-12-01', to: '2027-01-03' }],
+    });
+  });
+
+  it('take days off from a calendar, after what else is said, and forget it', async () => {
+    const run = having({ ...office, daysOff: [], calendar: { name: 'Company', days: 9, lastDay: '2027-01-02' } });
+    const at = `PUT /instances/${sampleId}/hours/calendar`;
+    api.answers(at, [200, sampleMachine({ hours: office })]);
+    api.answers(`DELETE /instances/${sampleId}/hours/calendar`, [200, sampleMachine({ hours: office })]);
+    const file = join(computer.home, 'off.ics');
+    await writeFile(file, 'BEGIN:VCALENDAR');
+
+    expect((await run()).output).toMatch(/^Calendar +Company: 9 days off, the last on 2027-01-02$/m);
+    await run('--zone', 'UTC', '--calendar', file);
+    await run('--calendar', 'none');
+
+    expect(api.asked.filter(({ method }) => method !== 'GET')).toMatchObject([
+      { path: place.slice(4), body: { zone: 'UTC' } },
+      { path: at.slice(4), body: { fileName: 'off.ics', file: btoa('BEGIN:VCALENDAR') } },
+      { method: 'DELETE', path: at.slice(4) },
+    ]);
+  });
+
+  it('take no file that is none, or too large, and change nothing then', async () => {
+    const run = having(office);
+    const file = join(computer.home, 'huge.ics');
+    await writeFile(file, 'a'.repeat(262_145));
+
+    expect(await run('--zone', 'UTC', '--calendar', file)).toMatchObject({ code: 2, sent: undefined });
+    expect(await run('--calendar', join(computer.home, 'none.ics'))).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/none\.ics cannot be read\.\n$/) as string,
     });
   });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instanceParams, instanceSchema } from './instance.ts';
+import { plainText } from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { weeklyHoursSchema } from './weekly-hours.ts';
 
@@ -32,6 +33,46 @@ export const removeHours = defineRoute({
   problems: ['state-conflict', 'edit-conflict'],
 });
 
+/** How large a calendar's file may be. */
+export const maxCalendarBytes = 262_144;
+const base64Length = Math.ceil(maxCalendarBytes / 3) * 4;
+
+export const setHoursCalendar = defineRoute({
+  ...base,
+  scope: 'machines',
+  name: 'setHoursCalendar',
+  method: 'PUT',
+  path: '/instances/:id/hours/calendar',
+  summary: 'Take the whole days of a calendar (iCalendar, .ics) as days on which a machine is not started by its hours',
+  params: instanceParams,
+  body: z.strictObject({
+    /** What the calendar is called where it says nothing itself. */
+    fileName: plainText(100),
+    /** The bytes of the file. */
+    file: z
+      .base64()
+      .min(1)
+      .max(base64Length, `must be at most ${maxCalendarBytes / 1024} KB`),
+  }),
+  maxBodyBytes: base64Length + 2048,
+  status: 200,
+  response: instanceSchema,
+  problems: ['state-conflict', 'edit-conflict'],
+});
+
+export const removeHoursCalendar = defineRoute({
+  ...base,
+  scope: 'machines',
+  name: 'removeHoursCalendar',
+  method: 'DELETE',
+  path: '/instances/:id/hours/calendar',
+  summary: 'Forget the days off that came from a calendar',
+  params: instanceParams,
+  status: 200,
+  response: instanceSchema,
+  problems: ['state-conflict', 'edit-conflict'],
+});
+
 export const listHolidayCountries = defineRoute({
   ...base,
   scope: 'read',
@@ -51,4 +92,4 @@ export const listHolidayCountries = defineRoute({
   }),
 });
 
-export const hoursRoutes = { setHours, removeHours, listHolidayCountries };
+export const hoursRoutes = { setHours, removeHours, setHoursCalendar, removeHoursCalendar, listHolidayCountries };

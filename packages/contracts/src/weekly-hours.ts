@@ -68,6 +68,16 @@ export const weeklyHoursSchema = z.strictObject(rules).check(({ value, issues })
 export const machineHoursSchema = z
   .object({
     ...rules,
+    /** Days off from a calendar that somebody gave it; absent where nobody did. */
+    calendar: z
+      .object({
+        name: z.string(),
+        /** How many days of it are still to come. */
+        days: z.int(),
+        /** The last of them; absent where none is left. */
+        lastDay: z.iso.date().optional(),
+      })
+      .optional(),
     /** When it is to be ready next, for which it is started some minutes before; absent when that is more than a year away. */
     startsAt: instant.optional(),
     /** When it is stopped next, unless its time is over before; only while it runs. */

@@ -16,6 +16,8 @@ export const storedHoursSchema = z.object({
       lastYear: z.int(),
     })
     .optional(),
+  /** Days off from a calendar that somebody gave it, in order and apart from each other, and what it is called. */
+  calendar: z.object({ name: z.string(), daysOff: weeklyHoursSchema.shape.daysOff.element.array() }).optional(),
   /** When they were set: what began or ended before is none of theirs. */
   setAt: instant,
   /** The stop of which was warned last. */

@@ -12,6 +12,12 @@ export function implementHoursRoutes(hours: MachineHours, holidays: Machines['ho
     implement(hoursRoutes.removeHours, async (request) =>
       hours.remove(request.params.id, actorOf(request), request.now),
     ),
+    implement(hoursRoutes.setHoursCalendar, async (request) =>
+      hours.setCalendar(request.params.id, request.body, actorOf(request), request.now),
+    ),
+    implement(hoursRoutes.removeHoursCalendar, async (request) =>
+      hours.removeCalendar(request.params.id, actorOf(request), request.now),
+    ),
     implement(hoursRoutes.listHolidayCountries, async () => ({
       items: (await holidays.countries()).map((one) => ({ ...one, regions: [...one.regions] })),
     })),

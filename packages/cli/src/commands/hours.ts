@@ -1,11 +1,13 @@
-import { removeHours, setHours } from '@cloudapp/contracts/hours-routes';
+import { removeHours, removeHoursCalendar, setHours, setHoursCalendar } from '@cloudapp/contracts/hours-routes';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { weeklyHoursSchema, type MachineHours, type WeeklyHours } from '@cloudapp/contracts/weekly-hours';
 import * as z from 'zod';
+import type { ApiClient } from '../api/api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { Failure } from '../failure.ts';
 import { dayBefore, dayIn, withDaysOff } from '../hours/days-off.ts';
 import { hoursFacts } from '../hours/hours-facts.ts';
+import { readCalendar, type CalendarFile } from '../hours/read-calendar.ts';
 import { readWindows } from '../hours/read-windows.ts';
 import { findMachine } from '../machines/find-machine.ts';
 import { clean } from '../output/clean.ts';
@@ -20,6 +22,12 @@ export const hours: Command = {
     { name: 'at', value: 'TIMES', summary: 'When it runs: `mon-fri 09:00-18:00; sat 10:00-14:00`' },
     { name: 'zone', value: 'ZONE', summary: 'Where these times are meant, as Europe/Berlin; where you are otherwise' },
     { name: 'holidays', value: 'COUNTRY', summary: 'Not started on its public holidays: DE, DE-BY, or none' },
+    {
+      name: 'calendar',
+      value: 'FILE',
+      summary: 'Not started on the whole days of this calendar (.ics), or of none',
+      completes: 'files',
+    },
     { name: 'not-today', summary: 'Not started any more today' },
     { name: 'until', value: 'DAY', summary: 'Not started before this day, as 2026-12-31' },
     { name: 'off', summary: 'It has no hours any more' },
@@ -31,7 +39,8 @@ export const hours: Command = {
   run: async (call) => {
     const { api: open, positional, isOn, text, page } = call;
     const isChange = isOn('not-today') || changes.some((option) => text(option) !== undefined);
-    if (isOn('off') && isChange) throw new Failure('usage', '--off stands alone.');
+    const calendar = text('calendar');
+    if (isOn('off') && (isChange || calendar !== undefined)) throw new Failure('usage', '--off stands alone.');
     const api = await open();
     const machine = await findMachine(api, positional('MACHINE'));
     const params = { id: machine.id };
@@ -40,11 +49,17 @@ export const hours: Command = {
       page.answer(after, () => [`${clean(after.name)} has no hours any more.`]);
       return undefined;
     }
-    const after = isChange ? await api.call(setHours, { params, body: wishOf(call, machine) }) : machine;
-    tell(call, after);
+    const file = calendar === undefined || calendar === 'none' ? undefined : await readCalendar(calendar);
+    const set = isChange ? await api.call(setHours, { params, body: wishOf(call, machine) }) : machine;
+    tell(call, calendar === undefined ? set : await setCalendar(api, machine.id, file));
     return undefined;
   },
 };
+
+async function setCalendar(api: ApiClient, id: string, body: CalendarFile | undefined): Promise<Instance> {
+  if (body === undefined) return await api.call(removeHoursCalendar, { params: { id } });
+  return await api.call(setHoursCalendar, { params: { id }, body });
+}
 
 function tell({ page, surroundings }: Call, machine: Instance): void {
   page.answer(machine, () => {

@@ -10,12 +10,17 @@ export function hoursInWords({ windows, zone }: MachineHours): string {
 
 /** All that is worth knowing of a machine's hours. */
 export function hoursFacts(hours: MachineHours, now: Date): string[] {
-  const { holidays, daysOff, startsAt, stopsAt } = hours;
+  const { holidays, calendar, daysOff, startsAt, stopsAt } = hours;
   return facts([
     ['Hours', hoursInWords(hours)],
     ['Public holidays', holidays && [holidays.country, holidays.region].filter(Boolean).join('-')],
+    ['Calendar', calendar && calendarInWords(calendar)],
     ...daysOff.map(({ from, to }) => ['Not started', from === to ? from : `${from} to ${to}`] as const),
     ['Ready again', startsAt === undefined ? 'not within a year' : fromNow(startsAt, now)],
     ['Stops', stopsAt && fromNow(stopsAt, now)],
   ]);
+}
+
+function calendarInWords({ name, days, lastDay }: NonNullable<MachineHours['calendar']>): string {
+  return lastDay === undefined ? `${name}: no day is left` : `${name}: ${days} days off, the last on ${lastDay}`;
 }

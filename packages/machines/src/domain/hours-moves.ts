@@ -1,5 +1,5 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
-import type { WeeklyHours } from '@cloudapp/contracts/weekly-hours';
+import type { HolidayRegion, WeeklyHours } from '@cloudapp/contracts/weekly-hours';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { StoredHours } from '@cloudapp/data/stored-hours';
 import { isDeepStrictEqual } from 'node:util';
@@ -15,6 +15,9 @@ export interface LookedUp {
   readonly days: readonly string[];
   readonly lastYear: number;
 }
+
+/** What somebody chose, with what was looked up for it. */
+type Rules = Pick<StoredHours, 'zone' | 'windows' | 'holidays' | 'calendar' | 'daysOff'>;
 
 /** How many of its last starts a machine remembers. */
 const rememberedStarts = 5;
@@ -41,13 +44,39 @@ export function hoursSet(
   const kept = { ...rules, daysOff: rules.daysOff.filter(({ to }) => to >= today) };
   if (record.hours !== undefined && isDeepStrictEqual(rulesOf(record.hours), rulesOf(kept))) return undefined;
   const { holidays, ...rest } = kept;
-  const found = holidays && { ...holidays, days: lookedUp?.days ?? [], lastYear: lookedUp?.lastYear ?? 0 };
-  const text = `Hours: ${describeRules(kept)}`;
+  const { calendar } = record.hours ?? {};
+  const found = holidays && { holidays: withDays(holidays, lookedUp) };
+  return given(record, now, { ...rest, ...found, ...(calendar && { calendar }) }, actor);
+}
+
+function withDays(region: HolidayRegion, { days, lastYear }: LookedUp = { days: [], lastYear: 0 }) {
+  return { ...region, days, lastYear };
+}
+
+/**
+ * A machine with hours has the days off of this calendar from now on, or of none.
+ * @returns nothing when it has the same already, or no hours
+ */
+export function calendarSet(
+  record: InstanceRecord,
+  now: Date,
+  calendar: StoredHours['calendar'],
+  actor: Actor,
+): Change | undefined {
+  if (record.hours === undefined || isDeepStrictEqual(record.hours.calendar, calendar)) return undefined;
+  const { zone, windows, holidays, daysOff } = record.hours;
+  const rules = { zone, windows, daysOff, ...(holidays && { holidays }), ...(calendar && { calendar }) };
+  return given(record, now, rules, actor);
+}
+
+/** Hours that are set anew: whatever was noted of those before is forgotten. */
+function given(record: InstanceRecord, now: Date, rules: Rules, actor: Actor): Change {
+  const words = describeRules(rules);
   return revise<InstanceRecord>(
     record,
     now,
-    { hours: { ...rest, ...(found && { holidays: found }), setAt: now.toISOString() } },
-    { activity: activityOf(text, actor), audit: auditOf(record, 'machine-hours-set', actor, describeRules(kept)) },
+    { hours: { ...rules, setAt: now.toISOString() } },
+    { activity: activityOf(`Hours: ${words}`, actor), audit: auditOf(record, 'machine-hours-set', actor, words) },
   );
 }
 
@@ -56,11 +85,12 @@ function rulesOf({ zone, windows, holidays, daysOff }: WeeklyHours | StoredHours
   return { zone, windows, daysOff, country: holidays?.country, region: holidays?.region };
 }
 
-function describeRules({ zone, windows, holidays, daysOff }: WeeklyHours): string {
+function describeRules({ zone, windows, holidays, calendar, daysOff }: Rules): string {
   const region = holidays && [holidays.country, holidays.region].filter((part) => part !== undefined).join('-');
   const off = daysOff.map(({ from, to }) => (from === to ? from : `${from} to ${to}`));
   const holiday = region === undefined ? [] : [`public holidays (${region})`];
-  const exceptions = [...holiday, ...off];
+  const dates = calendar === undefined ? [] : [`the days of “${calendar.name}”`];
+  const exceptions = [...holiday, ...dates, ...off];
   const hours = describeHours({ zone }, windows);
   return exceptions.length === 0 ? hours : `${hours}, not started on ${exceptions.join(', ')}`;
 }

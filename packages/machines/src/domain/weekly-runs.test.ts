@@ -169,6 +169,16 @@ describe('days off', () => {
     expect(runsIn(rules, '2026-05-01T00:00Z', 24)).toEqual(['2026-05-01T07:00 to 2026-05-01T16:00, not started']);
   });
 
+  it('are those of a calendar, too', () => {
+    const calendar = { name: 'Company', daysOff: [{ from: '2026-05-01', to: '2026-05-02' }] };
+
+    expect(runsIn(rulesOf('UTC', [nine], { calendar }), '2026-05-01T00:00Z', 72)).toEqual([
+      '2026-05-01T09:00 to 2026-05-01T18:00, not started',
+      '2026-05-02T09:00 to 2026-05-02T18:00, not started',
+      '2026-05-03T09:00 to 2026-05-03T18:00',
+    ]);
+  });
+
   it('are told by the day on which a window begins', () => {
     const rules = rulesOf('UTC', [{ days: ['thu'], from: '22:00', to: '06:00' }], {
       daysOff: [{ from: '2026-01-16', to: '2026-01-16' }],

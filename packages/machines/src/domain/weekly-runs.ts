@@ -2,7 +2,7 @@ import { passesMidnight, weekdays, type WeeklyWindow } from '@cloudapp/contracts
 import type { StoredHours } from '@cloudapp/data/stored-hours';
 import { addDays, dayIn, firstTimeAt, isKnownZone, lastTimeAt, weekdayOf } from './wall-time.ts';
 
-export type WeeklyRules = Pick<StoredHours, 'zone' | 'windows' | 'holidays' | 'daysOff'>;
+export type WeeklyRules = Pick<StoredHours, 'zone' | 'windows' | 'holidays' | 'calendar' | 'daysOff'>;
 
 /** A moment, in milliseconds since 1970, and the window whose beginning or end it is. */
 interface Edge {
@@ -83,6 +83,6 @@ function edgesOf(window: WeeklyWindow, day: string, zone: string): Pick<Occurren
   };
 }
 
-function isDayOff({ daysOff }: WeeklyRules, day: string): boolean {
-  return daysOff.some(({ from, to }) => from <= day && day <= to);
+function isDayOff({ daysOff, calendar }: WeeklyRules, day: string): boolean {
+  return [...daysOff, ...(calendar?.daysOff ?? [])].some(({ from, to }) => from <= day && day <= to);
 }

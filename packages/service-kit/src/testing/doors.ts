@@ -201,6 +201,8 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   keepInstance: ownerAndAdministrators,
   setHours: ownerAndAdministrators,
   removeHours: ownerAndAdministrators,
+  setHoursCalendar: ownerAndAdministrators,
+  removeHoursCalendar: ownerAndAdministrators,
   getConsole: ownerAndAdministrators,
   listActivity: ownerAndAdministrators,
   replaceKey: ownerAlone,

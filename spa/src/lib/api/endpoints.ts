@@ -119,6 +119,8 @@ export const endpoints: Endpoints = {
   replaceKey: ['PUT', '/instances/:id/key'],
   setHours: ['PUT', '/instances/:id/hours'],
   removeHours: ['DELETE', '/instances/:id/hours'],
+  setHoursCalendar: ['PUT', '/instances/:id/hours/calendar'],
+  removeHoursCalendar: ['DELETE', '/instances/:id/hours/calendar'],
   retryInstance: ['POST', '/instances/:id/retry'],
   getLoginDetails: ['GET', '/instances/:id/login'],
   revealSecret: ['POST', '/instances/:id/secrets/:secretId/reveal'],

@@ -4,6 +4,7 @@ import {
   type InstanceState,
   type PowerAction,
 } from '@cloudapp/contracts/instance-lifecycle';
+import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
 import type { SizeId } from '@cloudapp/contracts/blueprint';
 import type { ChosenKey, Instance } from '@cloudapp/contracts/instance';
 import type { Launch, LaunchOutcome } from '@cloudapp/contracts/launch';
@@ -31,6 +32,12 @@ function change(world: World, id: string, changes: Partial<Instance>): Instance 
   const changed = { ...visibleMachine(world, id), ...changes };
   world.machines = world.machines.map((candidate) => (candidate.id === id ? changed : candidate));
   return changed;
+}
+
+function changeCalendar(world: World, id: string, calendar: MachineHours['calendar']): Instance {
+  const { hours } = visibleMachine(world, id);
+  if (hours === undefined) throw new MockProblem('state-conflict');
+  return change(world, id, { hours: { ...hours, calendar } });
 }
 
 function act(world: World, id: string, action: InstanceAction, state: InstanceState): Instance {
@@ -136,7 +143,14 @@ export function machineHandlers(world: World): HttpHandler[] {
         sshKey: { id: keyId, canBeReplaced: true, waitingSince: new Date().toISOString() },
       });
     }),
-    mockRoute('setHours', ({ params, body }) => change(world, params.id, { hours: body })),
+    mockRoute('setHours', ({ params, body }) => {
+      const { calendar } = visibleMachine(world, params.id).hours ?? {};
+      return change(world, params.id, { hours: { ...body, ...(calendar && { calendar }) } });
+    }),
+    mockRoute('setHoursCalendar', ({ params, body: { fileName } }) =>
+      changeCalendar(world, params.id, { name: fileName, days: 2, lastDay: '2099-12-26' }),
+    ),
+    mockRoute('removeHoursCalendar', ({ params }) => changeCalendar(world, params.id, undefined)),
     mockRoute('removeHours', ({ params }) => change(world, params.id, { hours: undefined })),
     mockRoute('listHolidayCountries', () => ({
       items: [

@@ -1,10 +1,10 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
 import { describeWindow } from '@cloudapp/contracts/weekly-windows';
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { IconX } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
-import { daysOffInWords, nextInWords, quickBreaks, type DaysOff } from './hours-words.ts';
+import { calendarInWords, daysOffInWords, nextInWords, quickBreaks, type DaysOff } from './hours-words.ts';
 import classes from './hours.module.css';
 
 interface HoursSectionProps {
@@ -16,11 +16,13 @@ interface HoursSectionProps {
   readonly onRemove: () => void;
   readonly onAddDaysOff: (daysOff: DaysOff) => void;
   readonly onRemoveDaysOff: (daysOff: DaysOff) => void;
+  readonly onCalendar: (file: File) => void;
+  readonly onRemoveCalendar: () => void;
 }
 
 /** At which hours a machine runs, and what comes of that next. */
 export function HoursSection(props: HoursSectionProps) {
-  const { machine, isPending, onEdit, onRemove } = props;
+  const { machine, isPending, onEdit, onRemove, onCalendar } = props;
   const { hours } = machine;
   if (hours === undefined) {
     return (
@@ -42,6 +44,19 @@ export function HoursSection(props: HoursSectionProps) {
           <Button variant="default" size="xs" disabled={isPending} onClick={onEdit}>
             Change hours
           </Button>
+          <FileButton
+            accept=".ics,text/calendar"
+            inputProps={{ 'aria-label': 'Calendar file (.ics)' }}
+            onChange={(file) => {
+              if (file) onCalendar(file);
+            }}
+          >
+            {(button) => (
+              <Button {...button} variant="default" size="xs" disabled={isPending}>
+                {hours.calendar ? 'Other calendar' : 'Days off from a calendar'}
+              </Button>
+            )}
+          </FileButton>
           <Button variant="subtle" color="gray" size="xs" disabled={isPending} onClick={onRemove}>
             Remove hours
           </Button>
@@ -55,9 +70,10 @@ interface HoursInWordsProps extends HoursSectionProps {
   readonly hours: MachineHours;
 }
 
-function HoursInWords({ machine, hours, now, isPending, onAddDaysOff, onRemoveDaysOff }: HoursInWordsProps) {
+function HoursInWords(props: HoursInWordsProps) {
+  const { machine, hours, now, isPending, onAddDaysOff, onRemoveDaysOff, onRemoveCalendar } = props;
   const breaks = quickBreaks(hours, now);
-  const { windows, holidays, daysOff, zone } = hours;
+  const { windows, holidays, calendar, daysOff, zone } = hours;
   return (
     <>
       <Text size="sm" fw={500}>
@@ -68,21 +84,22 @@ function HoursInWords({ machine, hours, now, isPending, onAddDaysOff, onRemoveDa
           <li key={describeWindow(window)}>{describeWindow(window)}</li>
         ))}
         {holidays && <li>Not on public holidays ({[holidays.country, holidays.region].filter(Boolean).join('-')})</li>}
+        {calendar && (
+          <li>
+            {calendarInWords(calendar)}
+            <RemoveButton label={`Forget ${calendar.name}`} isPending={isPending} onRemove={onRemoveCalendar} />
+          </li>
+        )}
         {daysOff.map((one) => (
           <li key={`${one.from} ${one.to}`}>
             Not started {daysOffInWords(one, zone, now)}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={`Start it again, ${daysOffInWords(one, zone, now)}`}
-              disabled={isPending}
-              onClick={() => {
+            <RemoveButton
+              label={`Start it again, ${daysOffInWords(one, zone, now)}`}
+              isPending={isPending}
+              onRemove={() => {
                 onRemoveDaysOff(one);
               }}
-            >
-              <IconX size={14} aria-hidden />
-            </ActionIcon>
+            />
           </li>
         ))}
       </ul>
@@ -104,5 +121,18 @@ function HoursInWords({ machine, hours, now, isPending, onAddDaysOff, onRemoveDa
         </Group>
       )}
     </>
+  );
+}
+
+interface RemoveButtonProps extends Pick<HoursSectionProps, 'isPending'> {
+  readonly label: string;
+  readonly onRemove: () => void;
+}
+
+function RemoveButton({ label, isPending, onRemove }: RemoveButtonProps) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} disabled={isPending} onClick={onRemove}>
+      <IconX size={14} aria-hidden />
+    </ActionIcon>
   );
 }

@@ -1,6 +1,6 @@
 import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
 import { describe, expect, it } from 'vitest';
-import { daysOffInWords, nextInWords, quickBreaks, withDaysOff } from './hours-words.ts';
+import { calendarInWords, daysOffInWords, nextInWords, quickBreaks, withDaysOff } from './hours-words.ts';
 import { momentInZone, placeOf, sundayOf } from './zone-time.ts';
 
 /** Wednesday, ten in the morning in Berlin. */
@@ -44,6 +44,14 @@ describe('what comes next', () => {
     expect(momentInZone('2026-03-04T11:00:00Z', 'Pacific/Auckland', now)).toBe('tomorrow at 0:00');
     expect(placeOf('America/New_York')).toBe('New York');
   });
+});
+
+it.each([
+  [{ days: 9, lastDay: '2027-01-02' }, 'Not on 9 days of “Company”, the last on 2 Jan 2027'],
+  [{ days: 1, lastDay: '2027-01-02' }, 'Not on one day of “Company”, the last on 2 Jan 2027'],
+  [{ days: 0 }, 'No day of “Company” is left'],
+])('the days off of a calendar are told, %j', (left, expected) => {
+  expect(calendarInWords({ name: 'Company', ...left })).toBe(expected);
 });
 
 describe('breaks at one press', () => {

@@ -34,6 +34,13 @@ export function daysOffInWords({ from, to }: DaysOff, zone: string, nowMilliseco
   return from === to ? first : `${first} to ${formatDay(to)}`;
 }
 
+/** "Not on 9 days of “Company holidays”, the last on 2 Jan 2027" */
+export function calendarInWords({ name, days, lastDay }: NonNullable<MachineHours['calendar']>): string {
+  if (lastDay === undefined) return `No day of “${name}” is left`;
+  const count = days === 1 ? 'one day' : `${days} days`;
+  return `Not on ${count} of “${name}”, the last on ${formatDay(lastDay)}`;
+}
+
 export interface QuickBreak {
   readonly label: string;
   readonly daysOff: DaysOff;

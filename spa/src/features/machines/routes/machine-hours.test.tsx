@@ -135,6 +135,34 @@ describe('the hours of a machine', () => {
     });
   });
 
+  it('take days off from a calendar, and forget it', async () => {
+    const { user, section, hoursNow } = await open('quiet-lynx', { hours: office });
+    const file = new File(['BEGIN:VCALENDAR'], 'Company.ics', { type: 'text/calendar' });
+
+    await user.upload(within(section).getByLabelText('Calendar file (.ics)'), file);
+
+    const told = 'Not on 2 days of “Company.ics”, the last on 26 Dec 2099';
+    expect(await within(section).findByText(told)).toBeVisible();
+    expect(within(section).getByRole('button', { name: 'Other calendar' })).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await user.click(within(section).getByRole('button', { name: 'Forget Company.ics' }));
+    await waitFor(() => {
+      expect(hoursNow()).toEqual(office);
+    });
+  });
+
+  it('say why a calendar is not taken', async () => {
+    const { user, section, hoursNow } = await open('quiet-lynx', { hours: office });
+
+    await user.upload(
+      within(section).getByLabelText('Calendar file (.ics)'),
+      new File([new Uint8Array(262_145)], 'huge.ics', { type: 'text/calendar' }),
+    );
+
+    expect(await screen.findByRole('alert', { name: '' })).toHaveTextContent('A calendar may have at most 256 KB.');
+    expect(hoursNow()).toEqual(office);
+  });
+
   it('may be removed', async () => {
     const { user, section, hoursNow } = await open('quiet-lynx', { hours: office });
 

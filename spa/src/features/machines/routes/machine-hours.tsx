@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifyFailure } from '../../../components/notify.tsx';
 import { useNow } from '../../../lib/use-now.ts';
-import { holidayCountriesQuery, useRemoveHours, useSetHours } from '../api/machine-hours.ts';
+import { holidayCountriesQuery, useRemoveHours, useSetCalendar, useSetHours } from '../api/machine-hours.ts';
 import { HoursSection } from '../components/hours-section.tsx';
 import { HoursWindow } from '../components/hours-window.tsx';
 import { withDaysOff, type DaysOff } from '../components/hours-words.ts';
@@ -18,6 +18,7 @@ export function MachineHours({ machine }: { readonly machine: Instance }) {
   const save = useSetHours(machine.id);
   const quick = useSetHours(machine.id);
   const remove = useRemoveHours(machine.id);
+  const calendar = useSetCalendar(machine.id);
   const { hours } = machine;
   const onError = (error: unknown) => {
     notifyFailure('The hours were not changed', error);
@@ -33,7 +34,7 @@ export function MachineHours({ machine }: { readonly machine: Instance }) {
       <HoursSection
         machine={machine}
         now={now}
-        isPending={quick.isPending || remove.isPending}
+        isPending={quick.isPending || remove.isPending || calendar.isPending}
         onEdit={() => {
           save.reset();
           setRound((last) => last + 1);
@@ -47,6 +48,16 @@ export function MachineHours({ machine }: { readonly machine: Instance }) {
         }}
         onRemoveDaysOff={(gone) => {
           setDaysOff((hours?.daysOff ?? []).filter((one) => one.from !== gone.from || one.to !== gone.to));
+        }}
+        onCalendar={(file) => {
+          calendar.mutate(file, {
+            onError: (error) => {
+              notifyFailure('The calendar was not taken', error);
+            },
+          });
+        }}
+        onRemoveCalendar={() => {
+          calendar.mutate(undefined, { onError });
         }}
       />
       <HoursWindow
