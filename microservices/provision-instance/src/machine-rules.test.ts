@@ -106,6 +106,43 @@ describe('the rules for machines', () => {
   });
 });
 
+describe('the hours that new machines get', () => {
+  const usualHours = {
+    zone: 'Europe/Berlin',
+    windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+  };
+
+  it('are kept, told, and in the audit log', async () => {
+    const holidays = { country: 'DE', region: 'BE' };
+
+    expect((await set({ ...usual, usualHours: { ...usualHours, holidays } })).status).toBe(200);
+
+    expect(await read(owner)).toEqual({ ...usual, usualHours: { ...usualHours, holidays } });
+    const { items } = await service.to.audit.listOf('by-action', 'machine-rules-changed', { limit: 20 });
+    const words = 'new ones Mon–Fri 9:00–18:00 (Europe/Berlin), not started on public holidays (DE-BE)';
+    expect(items.map(({ detail }) => detail)).toContain(
+      `Kept for 14 days; at most 720 h, administrators 720 h; ${words}`,
+    );
+    expect(await (await set(usual)).json()).toEqual(usual);
+  });
+
+  it.each([
+    ['without a time', { ...usualHours, windows: [] }, 'windows'],
+    ['of minutes', { ...usualHours, windows: [{ days: ['mon'], from: '09:00', to: '09:10' }] }, 'windows'],
+    ['in a zone that is none', { ...usualHours, zone: 'Mars/Olympus' }, 'zone'],
+    ['with days off of their own', { ...usualHours, daysOff: [] }, 'daysOff'],
+    ['with holidays of nowhere', { ...usualHours, holidays: { country: 'XX' } }, 'holidays'],
+  ])('are not set %s', async (_, wrong, field) => {
+    const before = await read(admin);
+
+    const response = await set({ ...usual, usualHours: wrong });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ pointer: `/usualHours/${field}` }] });
+    expect(await read(admin)).toEqual(before);
+  });
+});
+
 function manyLimits(): Record<string, number> {
   return Object.fromEntries(Array.from({ length: 101 }, (_, count) => [`blueprint-${count}`, 8]));
 }

@@ -127,7 +127,12 @@ export function createService(options: ServiceOptions) {
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate: new ReportRate() })),
         ...implementSshKeyRoutes(sshKeys),
         ...implementMachineRulesRoutes(
-          new RulesOfMachines({ database, settings: new SettingRepository(database), audit: machines.audit }),
+          new RulesOfMachines({
+            database,
+            settings: new SettingRepository(database),
+            audit: machines.audit,
+            holidays: machines.holidays,
+          }),
         ),
       ],
       toProblemError,

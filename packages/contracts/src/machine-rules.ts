@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { durationHoursSchema } from './instance.ts';
 import { blueprintId } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { usualHoursSchema } from './weekly-hours.ts';
 
 /** Days that a machine may be kept while it is off; at the least so many that two warnings have room in them. */
 export const keptDaysSchema = z.int().min(7).max(365);
@@ -21,6 +22,10 @@ const machineRulesSchema = z
       .record(blueprintId, durationHoursSchema)
       .refine((limits) => Object.keys(limits).length <= mostLimits, `must be at most ${mostLimits}`)
       .meta({ description: 'The same for blueprints that have a limit of their own; the lesser one holds.' }),
+    usualHours: usualHoursSchema.optional().meta({
+      description:
+        'Hours of the week that new machines get, in the time zone of whoever launches them, or in `zone` where that is not known; absent, they get none.',
+    }),
   })
   .meta({ id: 'MachineRules' });
 
@@ -32,7 +37,7 @@ export const getMachineRules = defineRoute({
   method: 'GET',
   caller: 'session',
   scope: 'read',
-  summary: 'How long machines may run, and how long they are kept while they are off',
+  summary: 'How long machines may run, how long they are kept while they are off, and which hours new ones get',
   status: 200,
   response: machineRulesSchema,
 });
@@ -42,7 +47,7 @@ export const setMachineRules = defineRoute({
   name: 'setMachineRules',
   method: 'PUT',
   caller: 'admin',
-  summary: 'Set how long machines may run, and how long they are kept while they are off',
+  summary: 'Set how long machines may run, how long they are kept while they are off, and which hours new ones get',
   body: machineRulesSchema,
   status: 200,
   response: machineRulesSchema,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from './primitives.ts';
-import { faultOfWeek, weekdays } from './weekly-windows.ts';
+import { faultOfWeek, weekdays, type WeeklyWindow } from './weekly-windows.ts';
 
 /** How many windows a week may have: two for each day. */
 export const maxWindows = 14;
@@ -56,13 +56,20 @@ const rules = {
   daysOff: z.array(daysOffSchema).max(maxDaysOff),
 };
 
-/** When a machine is to run in a week: it is ready when a window begins, and stopped when that ends. */
-export const weeklyHoursSchema = z.strictObject(rules).check(({ value, issues }) => {
-  // Of windows that are none nothing more is said.
+/** Of windows that are none nothing more is said. */
+function checkWeek({ value, issues }: z.core.ParsePayload<{ readonly windows: readonly WeeklyWindow[] }>): void {
   if (issues.length > 0) return;
   const fault = faultOfWeek(value.windows);
   if (fault !== undefined) issues.push({ code: 'custom', input: value.windows, path: ['windows'], message: fault });
-});
+}
+
+/** When a machine is to run in a week: it is ready when a window begins, and stopped when that ends. */
+export const weeklyHoursSchema = z.strictObject(rules).check(checkWeek);
+
+const { zone, windows, holidays } = rules;
+
+/** The hours that new machines get. */
+export const usualHoursSchema = z.strictObject({ zone, windows, holidays }).check(checkWeek);
 
 /** The hours of a machine, and what comes of them next. */
 export const machineHoursSchema = z
@@ -86,6 +93,7 @@ export const machineHoursSchema = z
   .meta({ id: 'MachineHours' });
 
 export type WeeklyHours = z.infer<typeof weeklyHoursSchema>;
+export type UsualHours = z.infer<typeof usualHoursSchema>;
 export type HolidayRegion = z.infer<typeof holidayRegionSchema>;
 export type MachineHours = z.infer<typeof machineHoursSchema>;
 

@@ -2,6 +2,7 @@ import { durationHoursSchema } from '@cloudapp/contracts/instance';
 import { keptDaysSchema } from '@cloudapp/contracts/machine-rules';
 import { instant } from '@cloudapp/contracts/primitives';
 import { factorDemands, passwordPolicies } from '@cloudapp/contracts/sign-in-settings';
+import { usualHoursSchema } from '@cloudapp/contracts/weekly-hours';
 import * as z from 'zod';
 import { defineItem } from './stored-item.ts';
 
@@ -28,6 +29,8 @@ export const machineRulesItem = defineItem({
     keptDays: keptDaysSchema.optional(),
     longestHours: z.object({ user: durationHoursSchema, admin: durationHoursSchema }),
     longestHoursOf: z.record(z.string(), durationHoursSchema),
+    /** The hours that new machines get; absent where they get none. */
+    usualHours: usualHoursSchema.optional(),
     /** Counts edits, so that two at once cannot overwrite each other. */
     version: z.int(),
   }),

@@ -15,6 +15,7 @@ import type { Machines } from '@cloudapp/machines/composition';
 import { counting, type Change } from '@cloudapp/machines/domain/change';
 import { claiming } from '@cloudapp/machines/domain/claim';
 import { activityOf, auditOf } from '@cloudapp/machines/domain/entries';
+import { describeRules, hoursAnew } from '@cloudapp/machines/domain/hours-moves';
 import { replaced } from '@cloudapp/machines/domain/power-moves';
 import type { Actor } from '../domain/actor.ts';
 import type { IdempotentRequest } from '../domain/idempotent-request.ts';
@@ -25,12 +26,13 @@ import { earlierAnswer } from './earlier-answer.ts';
 import type { LaunchRate } from './launch-rate.ts';
 import { readKey } from './read-key.ts';
 import { RefusedError, tooLong } from './refused-error.ts';
+import { usualHoursFor } from './usual-hours.ts';
 
 export interface LaunchParts {
   readonly database: Database;
   readonly machines: Pick<
     Machines,
-    'instances' | 'quotas' | 'statisticsEvents' | 'audit' | 'sealer' | 'writer' | 'rules'
+    'instances' | 'quotas' | 'statisticsEvents' | 'audit' | 'sealer' | 'writer' | 'rules' | 'holidays'
   >;
   readonly idempotency: IdempotencyRepository;
   readonly sshKeys: SshKeyRepository;
@@ -107,7 +109,8 @@ export class Launches {
     const { rate } = this.#parts;
     // Refused before anything is asked of KMS and SSM.
     let quota = await rate.counted(actor, true, now);
-    const prepared = await this.#prepare(owner, actor, launch, definition, now);
+    const hours = await usualHoursFor(this.#parts.machines, actor, now);
+    const prepared = await this.#prepare(owner, actor, { ...launch, hours }, definition, now);
     for (let round = 1; ; round++) {
       try {
         return await this.#write(prepared, request, now, { quota });
@@ -135,7 +138,8 @@ export class Launches {
       throw new RefusedError({ code: 'state-wrong', detail: 'The blueprint is not offered any more in this size' });
     }
     const durationHours = Math.min(choices.durationHours, await this.#longestHours(actor, definition, now));
-    const prepared = await this.#prepare(owner, actor, { ...choices, durationHours }, definition, now);
+    const hours = failed.hours && hoursAnew(failed.hours, now);
+    const prepared = await this.#prepare(owner, actor, { ...choices, durationHours, hours }, definition, now);
     const answer = await this.#replace(failed, prepared, actor, request, now);
     this.#parts.wake(failed.instanceId);
     return answer;
@@ -222,9 +226,16 @@ export class Launches {
   #noted(record: InstanceRecord, actor: Actor): Step[] {
     const { instances, audit } = this.#parts.machines;
     const now = new Date(record.createdAt);
+    const words = record.hours && describeRules(record.hours);
     return [
       ...plainSteps(instances.activityItem(record.instanceId, activityOf('Asked for', actor), now)),
       audit.step(auditOf(record, 'machine-requested', actor, record.blueprint.name), now),
+      ...(words === undefined
+        ? []
+        : [
+            ...plainSteps(instances.activityItem(record.instanceId, activityOf(`Hours: ${words}`), now)),
+            audit.step(auditOf(record, 'machine-hours-set', undefined, words), now),
+          ]),
     ];
   }
 

@@ -1,10 +1,14 @@
 import { requireFreshProof } from '@cloudapp/accounts/domain/fresh-proof';
 import type { MachineRules } from '@cloudapp/contracts/machine-rules';
+import type { HolidayRegion } from '@cloudapp/contracts/weekly-hours';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
 import type { StoredMachineRules } from '@cloudapp/data/setting-item';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import { step, transact } from '@cloudapp/data/transaction';
+import { lookUpHolidays } from '@cloudapp/machines/application/hours-change';
+import type { Machines } from '@cloudapp/machines/composition';
+import { describeRules } from '@cloudapp/machines/domain/hours-moves';
 import type { Actor } from '../domain/actor.ts';
 import { RefusedError } from './refused-error.ts';
 
@@ -12,6 +16,7 @@ interface RulesParts {
   readonly database: Database;
   readonly settings: SettingRepository;
   readonly audit: AuditRepository;
+  readonly holidays: Machines['holidays'];
 }
 
 /** What administrators set for all machines. */
@@ -30,10 +35,12 @@ export class RulesOfMachines {
    * Sets other rules, of which services and reconciler hear within seconds. A machine that is off already keeps at least the time
    * that two warnings take.
    * @throws ProofRequiredError
+   * @throws RefusedError `field-wrong` when nobody knows whose holidays are meant
    * @throws RefusedError `overtaken` when somebody else has set them since
    */
   async set(wanted: MachineRules, actor: Actor, now: Date): Promise<MachineRules> {
     requireFreshProof(actor, now);
+    await this.#checkHolidays(wanted.usualHours?.holidays, now);
     const { database, settings, audit } = this.#parts;
     const read = await settings.machineRules();
     const { id, name, address } = actor;
@@ -49,16 +56,28 @@ export class RulesOfMachines {
     });
     return wanted;
   }
+
+  async #checkHolidays(region: HolidayRegion | undefined, now: Date): Promise<void> {
+    if (region === undefined || (await lookUpHolidays(this.#parts.holidays, region, now)) !== undefined) return;
+    throw new RefusedError({
+      code: 'field-wrong',
+      field: 'usualHours/holidays',
+      detail: 'is no country or region that we know',
+    });
+  }
 }
 
-function present({ keptDays, longestHours, longestHoursOf }: StoredMachineRules): MachineRules {
-  return { longestHours, longestHoursOf, ...(keptDays !== undefined && { keptDays }) };
+function present({ keptDays, longestHours, longestHoursOf, usualHours }: StoredMachineRules): MachineRules {
+  const chosen = { ...(keptDays !== undefined && { keptDays }), ...(usualHours && { usualHours }) };
+  return { longestHours, longestHoursOf, ...chosen };
 }
 
-/** `Kept for 14 days; at most 24 h, administrators 720 h; postgresql 8 h`. */
-function inWords({ keptDays, longestHours, longestHoursOf }: MachineRules): string {
+/** `Kept for 14 days; at most 24 h, administrators 720 h; postgresql 8 h; new ones Mon–Fri 9:00–18:00 (UTC)`. */
+function inWords({ keptDays, longestHours, longestHoursOf, usualHours }: MachineRules): string {
   const kept = keptDays === undefined ? 'Kept for ever' : `Kept for ${keptDays} days`;
   const limits = Object.entries(longestHoursOf).map(([id, hours]) => `${id} ${hours} h`);
   const roles = `at most ${longestHours.user} h, administrators ${longestHours.admin} h`;
-  return [kept, roles, ...(limits.length > 0 ? [limits.join(', ')] : [])].join('; ');
+  const ofBlueprints = limits.length > 0 ? [limits.join(', ')] : [];
+  const fromStart = usualHours ? [`new ones ${describeRules({ ...usualHours, daysOff: [] })}`] : [];
+  return [kept, roles, ...ofBlueprints, ...fromStart].join('; ');
 }

@@ -7,6 +7,8 @@ export interface Actor extends MachineActor {
   readonly isAdmin: boolean;
   /** When they last proved who they are, ISO 8601. */
   readonly provenAt: string;
+  /** Where they are, as an IANA time zone; absent where nobody has said. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Whether somebody may know that a machine exists: its owner and administrators. */

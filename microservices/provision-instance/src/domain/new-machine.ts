@@ -1,6 +1,7 @@
 import type { BlueprintDefinition, SizeId } from '@cloudapp/contracts/blueprint';
 import { diskHour, publicAddressHour, type MachinePrices } from '@cloudapp/contracts/machine-prices';
 import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
+import type { StoredHours } from '@cloudapp/data/stored-hours';
 import type { Sealed } from '@cloudapp/data/sealed';
 import { claimEnd } from '@cloudapp/machines/domain/claim';
 import type { Expectation } from '@cloudapp/machines/domain/lessons';
@@ -17,6 +18,8 @@ export interface LaunchChoices {
   readonly sshKeyName?: string | undefined;
   /** Whether a page has just made the key. */
   readonly isSshKeyUnsaved?: boolean | undefined;
+  /** At which hours of the week it runs; absent of one that has none. */
+  readonly hours?: StoredHours | undefined;
 }
 
 export interface NewMachine {
@@ -63,6 +66,7 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     installLimitSeconds:
       definition.steps.reduce((sum, step) => sum + step.timeoutSeconds, definition.check.timeoutSeconds) + slackSeconds,
     durationHours: choices.durationHours,
+    ...(choices.hours && { hours: choices.hours }),
     deadlineAt: later(now, limits.launchMs),
     prices: { diskPerHour: diskHour(prices, definition.diskGib), addressPerHour: publicAddressHour },
     costMicros: 0,

@@ -8,6 +8,6 @@ interface Acting {
 
 /** The signed-in user who makes a request, as this service knows one. */
 export function actorOf({ actor: session, clientAddress }: Acting): Actor {
-  const { id, name, email } = session.user;
-  return { id, name, email, address: clientAddress, isAdmin: isAdmin(session), provenAt: session.provenAt };
+  const { id, name, email, timeZone } = session.user;
+  return { id, name, email, timeZone, address: clientAddress, isAdmin: isAdmin(session), provenAt: session.provenAt };
 }

@@ -1,5 +1,5 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
-import type { HolidayRegion, WeeklyHours } from '@cloudapp/contracts/weekly-hours';
+import type { HolidayRegion, UsualHours, WeeklyHours } from '@cloudapp/contracts/weekly-hours';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { StoredHours } from '@cloudapp/data/stored-hours';
 import { isDeepStrictEqual } from 'node:util';
@@ -18,6 +18,8 @@ export interface LookedUp {
 
 /** What somebody chose, with what was looked up for it. */
 type Rules = Pick<StoredHours, 'zone' | 'windows' | 'holidays' | 'calendar' | 'daysOff'>;
+
+type Described = Omit<Rules, 'holidays'> & { readonly holidays?: HolidayRegion | undefined };
 
 /** How many of its last starts a machine remembers. */
 const rememberedStarts = 5;
@@ -80,12 +82,31 @@ function given(record: InstanceRecord, now: Date, rules: Rules, actor: Actor): C
   );
 }
 
+/** The hours that a new machine gets, in a time zone. */
+export function hoursFromStart(
+  usual: UsualHours,
+  zone: string,
+  lookedUp: LookedUp | undefined,
+  now: Date,
+): StoredHours {
+  const { windows, holidays } = usual;
+  const found = holidays && { holidays: withDays(holidays, lookedUp) };
+  return { zone, windows, daysOff: [], ...found, setAt: now.toISOString() };
+}
+
+/** The hours of a machine that another one takes the place of, as if they had just been set. */
+export function hoursAnew({ zone, windows, holidays, calendar, daysOff }: StoredHours, now: Date): StoredHours {
+  const more = { ...(holidays && { holidays }), ...(calendar && { calendar }) };
+  return { zone, windows, daysOff, ...more, setAt: now.toISOString() };
+}
+
 /** What somebody chose of hours, however it is stored. */
 function rulesOf({ zone, windows, holidays, daysOff }: WeeklyHours | StoredHours) {
   return { zone, windows, daysOff, country: holidays?.country, region: holidays?.region };
 }
 
-function describeRules({ zone, windows, holidays, calendar, daysOff }: Rules): string {
+/** Hours in words, with the days on which they do not hold. */
+export function describeRules({ zone, windows, holidays, calendar, daysOff }: Described): string {
   const region = holidays && [holidays.country, holidays.region].filter((part) => part !== undefined).join('-');
   const off = daysOff.map(({ from, to }) => (from === to ? from : `${from} to ${to}`));
   const holiday = region === undefined ? [] : [`public holidays (${region})`];

@@ -1,4 +1,5 @@
 import type { MachineRules } from '@cloudapp/contracts/machine-rules';
+import { faultOfUsualHours, usualHoursDraftOf, usualHoursOf, type UsualHoursDraft } from './usual-hours-draft.ts';
 
 /** What a number field holds while somebody types: a number, or text that is none. */
 export type Typed = number | string;
@@ -11,6 +12,7 @@ export interface RulesDraft {
   readonly adminHours: Typed;
   /** Of each blueprint; empty where it has no limit of its own. */
   readonly blueprintHours: Readonly<Record<string, Typed>>;
+  readonly usualHours: UsualHoursDraft;
 }
 
 /** What the contract allows, which the pages do not load for it. */
@@ -18,13 +20,14 @@ export const bounds = { leastDays: 7, mostDays: 365, mostHours: 720 } as const;
 
 const usualDays = 14;
 
-export function draftOf({ keptDays, longestHours, longestHoursOf }: MachineRules): RulesDraft {
+export function draftOf({ keptDays, longestHours, longestHoursOf, usualHours }: MachineRules): RulesDraft {
   return {
     deletes: keptDays !== undefined,
     keptDays: keptDays ?? usualDays,
     userHours: longestHours.user,
     adminHours: longestHours.admin,
     blueprintHours: longestHoursOf,
+    usualHours: usualHoursDraftOf(usualHours),
   };
 }
 
@@ -35,16 +38,19 @@ export function rulesOf({
   userHours,
   adminHours,
   blueprintHours,
+  usualHours,
 }: RulesDraft): MachineRules | undefined {
   if (typeof userHours !== 'number' || typeof adminHours !== 'number') return undefined;
-  if (deletes && !isDays(keptDays)) return undefined;
+  if ((deletes && !isDays(keptDays)) || faultOfUsualHours(usualHours) !== undefined) return undefined;
   const limits = Object.entries(blueprintHours).flatMap(([id, hours]) =>
     typeof hours === 'number' ? [[id, hours]] : [],
   );
+  const hours = usualHoursOf(usualHours);
   return {
     ...(deletes && { keptDays: Number(keptDays) }),
     longestHours: { user: userHours, admin: adminHours },
     longestHoursOf: Object.fromEntries(limits) as MachineRules['longestHoursOf'],
+    ...(hours && { usualHours: hours }),
   };
 }
 

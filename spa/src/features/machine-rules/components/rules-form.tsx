@@ -1,21 +1,28 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { MachineRules } from '@cloudapp/contracts/machine-rules';
-import { Button, Group, NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Switch, Text } from '@mantine/core';
+import { lazy, Suspense, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Section } from '../../../components/section.tsx';
+import type { HolidayCountry } from '../../../modules/machines/components/holiday-fields.tsx';
 import { bounds, consequenceOf, draftOf, rulesOf, type RulesDraft, type Typed } from './rules-draft.ts';
+
+const UsualHoursSection = lazy(async () => ({
+  default: (await import('./usual-hours-section.tsx')).UsualHoursSection,
+}));
 
 interface RulesFormProps {
   readonly rules: MachineRules;
   readonly blueprints: readonly Pick<Blueprint, 'id' | 'name'>[];
+  /** Empty until they are known. */
+  readonly countries: readonly HolidayCountry[];
   readonly pending: boolean;
   /** What came of the last change. */
   readonly outcome: ReactNode;
   readonly onSave: (rules: MachineRules) => void;
 }
 
-/** How long machines may run, and how long they are kept while they are off. */
-export function RulesForm({ rules, blueprints, pending, outcome, onSave }: RulesFormProps) {
+/** How long machines may run, how long they are kept while they are off, and which hours new ones get. */
+export function RulesForm({ rules, blueprints, countries, pending, outcome, onSave }: RulesFormProps) {
   const [draft, setDraft] = useState<RulesDraft>(() => draftOf(rules));
   const change = (part: Partial<RulesDraft>) => {
     setDraft((old) => ({ ...old, ...part }));
@@ -101,6 +108,15 @@ export function RulesForm({ rules, blueprints, pending, outcome, onSave }: Rules
             </SimpleGrid>
           </Stack>
         </Section>
+        <Suspense fallback={<Skeleton height={140} radius="lg" aria-busy="true" />}>
+          <UsualHoursSection
+            draft={draft.usualHours}
+            countries={countries}
+            onChange={(usualHours) => {
+              change({ usualHours });
+            }}
+          />
+        </Suspense>
         {outcome}
         <Group justify="flex-end">
           <Button type="submit" loading={pending} disabled={!isChanged}>

@@ -75,6 +75,42 @@ describe('the rules for machines', () => {
     });
   });
 
+  it('can give new machines hours, and none again', async () => {
+    const { user, save, world } = await openRules();
+    await user.click(await screen.findByRole('switch', { name: 'Give new machines hours' }));
+    await user.selectOptions(screen.getByLabelText('Time zone'), 'Europe/Berlin');
+    await user.selectOptions(
+      screen.getByLabelText('Not on public holidays of'),
+      await screen.findByRole('option', { name: 'Germany' }),
+    );
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await user.click(save);
+
+    await waitFor(() => {
+      expect(world.machineRules.usualHours).toEqual({
+        zone: 'Europe/Berlin',
+        windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+        holidays: { country: 'DE' },
+      });
+    });
+    await user.click(await screen.findByRole('switch', { name: 'Give new machines hours', checked: true }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => {
+      expect(world.machineRules).not.toHaveProperty('usualHours');
+    });
+  });
+
+  it('cannot be saved with hours that cannot be, which they say', async () => {
+    const { user, save } = await openRules();
+    await user.click(await screen.findByRole('switch', { name: 'Give new machines hours' }));
+    expect(save).toBeEnabled();
+
+    await user.clear(screen.getByLabelText('To'));
+
+    expect(screen.getByText('Each needs at least one day, and both times.')).toBeVisible();
+    expect(save).toBeDisabled();
+  });
+
   it('cannot be saved while something is missing, and say when they were not', async () => {
     const { user, save, type } = await openRules({ handlers: [mockProblem('setMachineRules', 'edit-conflict')] });
 

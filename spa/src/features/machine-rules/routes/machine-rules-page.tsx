@@ -6,6 +6,7 @@ import { Page } from '../../../components/page.tsx';
 import { SettingsOutcome } from '../../../components/settings-outcome.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
+import { holidayCountriesQuery } from '../../../modules/machines/api/holiday-countries.ts';
 import { machineRulesQuery } from '../../../modules/machines/api/machines.ts';
 import { useSetMachineRules } from '../api/machine-rules.ts';
 import { RulesForm } from '../components/rules-form.tsx';
@@ -13,11 +14,12 @@ import { RulesForm } from '../components/rules-form.tsx';
 export function MachineRulesPage() {
   const rules = useQuery(machineRulesQuery);
   const blueprints = useQuery(blueprintsQuery);
+  const countries = useQuery(holidayCountriesQuery);
   const set = useSetMachineRules();
   return (
     <Page
       title="Rules for machines"
-      description="How long machines run, and how long they are kept while they are off."
+      description="How long machines run, how long they are kept while they are off, and which hours new ones get."
       back={<BackLink to={paths.fleet}>All machines</BackLink>}
     >
       <Loaded
@@ -30,12 +32,13 @@ export function MachineRulesPage() {
             key={JSON.stringify(found)}
             rules={found}
             blueprints={blueprints.data ?? []}
+            countries={countries.data ?? []}
             pending={set.isPending}
             outcome={
               <SettingsOutcome
                 error={set.error}
                 isDone={set.isSuccess}
-                effect="The rules hold within seconds. Machines that run already keep the time that they have."
+                effect="The rules hold within seconds. Machines that run already keep the time and the hours that they have."
               />
             }
             onSave={set.mutate}

@@ -1,18 +1,11 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { WeeklyHours } from '@cloudapp/contracts/weekly-hours';
-import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { ApiError } from '../../../lib/api/api-error.ts';
 import { noteChanged } from '../../../lib/api/recent-changes.ts';
 import { toBase64 } from '../../../lib/ssh-key/wire-format.ts';
 import { machineQuery, machinesKey } from '../../../modules/machines/api/machines.ts';
-
-/** Countries whose holidays a machine can keep; they do not change while somebody looks. */
-export const holidayCountriesQuery = queryOptions({
-  queryKey: ['holiday-countries'],
-  queryFn: async ({ signal }) => (await callApi('listHolidayCountries', { signal })).items,
-  staleTime: Infinity,
-});
 
 function noted(client: QueryClient) {
   return {

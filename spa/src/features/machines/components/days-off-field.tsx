@@ -1,8 +1,8 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconX } from '../../../components/icons.ts';
+import classes from '../../../modules/machines/components/hours.module.css';
+import { RowsField } from '../../../modules/machines/components/rows-field.tsx';
 import type { DaysOff } from './hours-words.ts';
-import { RowsField } from './rows-field.tsx';
-import classes from './hours.module.css';
 
 interface DaysOffFieldProps {
   readonly daysOff: readonly DaysOff[];

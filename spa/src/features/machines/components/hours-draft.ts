@@ -1,12 +1,12 @@
 import type { MachineHours, WeeklyHours } from '@cloudapp/contracts/weekly-hours';
-import { faultOfWeek, weekdays, type Weekday } from '@cloudapp/contracts/weekly-windows';
+import { browserTimeZone } from '../../../lib/time-zone.ts';
+import {
+  faultOfWindows,
+  officeWindow,
+  windowsOf,
+  type WindowDraft,
+} from '../../../modules/machines/components/week-draft.ts';
 import type { DaysOff } from './hours-words.ts';
-
-export interface WindowDraft {
-  readonly days: readonly Weekday[];
-  readonly from: string;
-  readonly to: string;
-}
 
 /** Hours as the fields of their form hold them. */
 export interface HoursDraft {
@@ -19,11 +19,10 @@ export interface HoursDraft {
   readonly daysOff: readonly DaysOff[];
 }
 
-export const officeWindow: WindowDraft = { days: weekdays.slice(0, 5), from: '09:00', to: '18:00' };
-
 /** What is offered to whoever has none: an office where the reader is. */
 export function draftOf(hours: MachineHours | undefined): HoursDraft {
-  if (hours === undefined) return { zone: zoneHere(), windows: [officeWindow], country: '', region: '', daysOff: [] };
+  if (hours === undefined)
+    return { zone: browserTimeZone(), windows: [officeWindow], country: '', region: '', daysOff: [] };
   const { zone, windows, holidays, daysOff } = hours;
   return { zone, windows, daysOff, country: holidays?.country ?? '', region: holidays?.region ?? '' };
 }
@@ -31,7 +30,7 @@ export function draftOf(hours: MachineHours | undefined): HoursDraft {
 export function hoursOf({ zone, windows, country, region, daysOff }: HoursDraft): WeeklyHours {
   return {
     zone,
-    windows: windows.map(({ days, from, to }) => ({ days: weekdays.filter((day) => days.includes(day)), from, to })),
+    windows: windowsOf(windows),
     daysOff: daysOff.map((one) => ({ ...one })),
     ...(country !== '' && { holidays: { country, ...(region !== '' && { region }) } }),
   };
@@ -50,22 +49,4 @@ export function faultsOf({ windows, daysOff }: HoursDraft): HoursFaults {
     ...(week !== undefined && { windows: week }),
     ...(!isOrdered && { daysOff: 'Each needs a first day, and a last day that is not before it.' }),
   };
-}
-
-function faultOfWindows(windows: readonly WindowDraft[]): string | undefined {
-  if (windows.length === 0) return 'Add at least one time.';
-  if (windows.some(({ days, from, to }) => days.length === 0 || from === '' || to === '')) {
-    return 'Each needs at least one day, and both times.';
-  }
-  const fault = faultOfWeek(windows);
-  return fault === undefined ? undefined : `Times ${fault}.`;
-}
-
-function zoneHere(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** Every zone that the browser knows, and the one that is chosen. */
-export function zonesWith(zone: string): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', zone])].sort();
 }

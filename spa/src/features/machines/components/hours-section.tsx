@@ -4,8 +4,8 @@ import { describeWindow } from '@cloudapp/contracts/weekly-windows';
 import { ActionIcon, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { IconX } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
+import classes from '../../../modules/machines/components/hours.module.css';
 import { calendarInWords, daysOffInWords, nextInWords, quickBreaks, type DaysOff } from './hours-words.ts';
-import classes from './hours.module.css';
 
 interface HoursSectionProps {
   readonly machine: Instance;

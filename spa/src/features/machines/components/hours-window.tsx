@@ -2,18 +2,12 @@ import type { MachineHours, WeeklyHours } from '@cloudapp/contracts/weekly-hours
 import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ConfirmDialog, type DialogProps } from '../../../components/confirm-dialog.tsx';
+import { timeZoneNames } from '../../../lib/time-zone.ts';
 import { DaysOffField } from './days-off-field.tsx';
-import { draftOf, faultsOf, hoursOf, zonesWith, type HoursDraft } from './hours-draft.ts';
+import { HolidayFields, type HolidayCountry } from '../../../modules/machines/components/holiday-fields.tsx';
+import { WindowRowsField } from '../../../modules/machines/components/window-rows-field.tsx';
+import { draftOf, faultsOf, hoursOf, type HoursDraft } from './hours-draft.ts';
 import { proposedVacation } from './hours-words.ts';
-import { WindowRowsField } from './window-rows-field.tsx';
-import classes from './hours.module.css';
-
-/** A country whose holidays are known, and its regions. */
-interface HolidayCountry {
-  readonly country: string;
-  readonly name: string;
-  readonly regions: readonly { readonly region: string; readonly name: string }[];
-}
 
 export interface HoursWindowProps extends DialogProps<WeeklyHours> {
   readonly machineName: string;
@@ -54,13 +48,13 @@ export function HoursWindow({ machineName, hours, countries, now, onConfirm, ...
       />
       <NativeSelect
         label="Time zone"
-        data={zonesWith(draft.zone)}
+        data={timeZoneNames(draft.zone)}
         value={draft.zone}
         onChange={(event) => {
           change({ zone: event.currentTarget.value });
         }}
       />
-      <HolidayFields draft={draft} countries={countries} onChange={change} />
+      <HolidayFields chosen={draft} countries={countries} onChange={change} />
       <DaysOffField
         daysOff={draft.daysOff}
         error={shown.daysOff}
@@ -70,42 +64,5 @@ export function HoursWindow({ machineName, hours, countries, now, onConfirm, ...
         }}
       />
     </ConfirmDialog>
-  );
-}
-
-interface HolidayFieldsProps {
-  readonly draft: HoursDraft;
-  readonly countries: readonly HolidayCountry[];
-  readonly onChange: (part: Partial<HoursDraft>) => void;
-}
-
-function HolidayFields({ draft: { country, region }, countries, onChange }: HolidayFieldsProps) {
-  const regions = countries.find((one) => one.country === country)?.regions ?? [];
-  // What is chosen is there before the others are known.
-  const known = countries.length > 0 || country === '' ? countries : [{ country, name: country }];
-  return (
-    <div className={classes['pair']}>
-      <NativeSelect
-        label="Not on public holidays of"
-        data={[{ value: '', label: 'No country' }, ...known.map((one) => ({ value: one.country, label: one.name }))]}
-        value={country}
-        onChange={(event) => {
-          onChange({ country: event.currentTarget.value, region: '' });
-        }}
-      />
-      {regions.length > 0 && (
-        <NativeSelect
-          label="Region"
-          data={[
-            { value: '', label: 'Whole country' },
-            ...regions.map((one) => ({ value: one.region, label: one.name })),
-          ]}
-          value={region}
-          onChange={(event) => {
-            onChange({ region: event.currentTarget.value });
-          }}
-        />
-      )}
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { passesMidnight, weekdays, type Weekday } from '@cloudapp/contracts/weekly-windows';
 import { ActionIcon, Chip, Text, TextInput } from '@mantine/core';
 import { IconX } from '../../../components/icons.ts';
-import { officeWindow, type WindowDraft } from './hours-draft.ts';
+import { officeWindow, type WindowDraft } from './week-draft.ts';
 import { RowsField } from './rows-field.tsx';
 import classes from './hours.module.css';
 
