@@ -48,7 +48,7 @@ describe('what comes next', () => {
 
 it.each([
   [{ days: 9, lastDay: '2027-01-02' }, 'Not on 9 days of “Company”, the last on 2 Jan 2027'],
-  [{ days: 1, lastDay: '2027-01-02' }, 'Not on one day of “Company”, the last on 2 Jan 2027'],
+  [{ days: 1, lastDay: '2027-01-02' }, 'Not on one day of “Company”, 2 Jan 2027'],
   [{ days: 0 }, 'No day of “Company” is left'],
 ])('the days off of a calendar are told, %j', (left, expected) => {
   expect(calendarInWords({ name: 'Company', ...left })).toBe(expected);

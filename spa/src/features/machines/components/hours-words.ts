@@ -34,11 +34,11 @@ export function daysOffInWords({ from, to }: DaysOff, zone: string, nowMilliseco
   return from === to ? first : `${first} to ${formatDay(to)}`;
 }
 
-/** "Not on 9 days of “Company holidays”, the last on 2 Jan 2027" */
+/** "Not on 9 days of “Company”, the last on 2 Jan 2027" */
 export function calendarInWords({ name, days, lastDay }: NonNullable<MachineHours['calendar']>): string {
   if (lastDay === undefined) return `No day of “${name}” is left`;
-  const count = days === 1 ? 'one day' : `${days} days`;
-  return `Not on ${count} of “${name}”, the last on ${formatDay(lastDay)}`;
+  const last = formatDay(lastDay);
+  return days === 1 ? `Not on one day of “${name}”, ${last}` : `Not on ${days} days of “${name}”, the last on ${last}`;
 }
 
 export interface QuickBreak {
