@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { mailOf } from '../../functions/send-notices/mail.ts';
 import {
+  sampleLinks,
   sampleNotice,
   sampleNotices,
   sampleOrigin,
@@ -25,7 +26,7 @@ const pictures = [
 ];
 
 for (const { name, notice, person } of pictures) {
-  const { html } = mailOf(notice, person, sampleOrigin);
+  const { html } = mailOf(notice, person, sampleOrigin, sampleLinks(notice));
   const withoutSheet = html.replace(/<style>.*?<\/style>/s, '');
 
   for (const [shown, content] of Object.entries({ [name]: html, [`${name}-without-sheet`]: withoutSheet })) {

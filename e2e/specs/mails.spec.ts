@@ -1,6 +1,11 @@
 import { resetPassword } from '@cloudapp/contracts/user';
 import { mailOf } from '../../functions/send-notices/mail.ts';
-import { sampleNotices, sampleOrigin, samplePerson } from '../../functions/send-notices/testing/sample-notices.ts';
+import {
+  sampleLinks,
+  sampleNotices,
+  sampleOrigin,
+  samplePerson,
+} from '../../functions/send-notices/testing/sample-notices.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { productPorts } from '../setup/product-settings.ts';
 
@@ -16,7 +21,7 @@ for (const scheme of ['light', 'dark'] as const) {
       test('every kind of e-mail is accessible, and fits', async ({ page, expectAccessible }) => {
         for (const notice of sampleNotices) {
           await test.step(notice.kind, async () => {
-            await page.setContent(mailOf(notice, samplePerson, sampleOrigin).html);
+            await page.setContent(mailOf(notice, samplePerson, sampleOrigin, sampleLinks(notice)).html);
 
             await expectAccessible();
             expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);

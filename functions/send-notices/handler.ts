@@ -1,9 +1,11 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { AnswerRepository } from '@cloudapp/data/answer-repository';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import { openDatabase } from '@cloudapp/data/database';
 import { InstanceRepository } from '@cloudapp/data/instance-repository';
 import { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import { NoticeRepository } from '@cloudapp/data/notice-repository';
+import { newToken } from '@cloudapp/data/token';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { awsClock } from '@cloudapp/service-kit/aws-clock';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
@@ -25,6 +27,8 @@ const parts = {
   users: new UserRepository(database),
   audit: new AuditRepository(database),
   instances: new InstanceRepository(database),
+  answers: new AnswerRepository(database),
+  newToken,
   mailer: new SesMailer(new SESv2Client(callSettings(patience.mail)), {
     from: environment.MAIL_FROM,
     configurationSet: environment.MAIL_CONFIGURATION_SET,

@@ -1,5 +1,10 @@
 import { html, Html } from '@cloudapp/contracts/html';
 
+interface Link {
+  readonly text: string;
+  readonly url: string;
+}
+
 /** What a mail consists of, as plain text. */
 export interface MailParts {
   /** What happened, in a few words. */
@@ -8,15 +13,22 @@ export interface MailParts {
   readonly opening: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly advice: string;
-  readonly link: { readonly text: string; readonly url: string };
+  /** What can be answered at once; the links are then what the mail is for, and `link` is beside it. */
+  readonly answers?: { readonly links: readonly Link[]; readonly note: string } | undefined;
+  readonly link: Link;
   readonly footer: string;
 }
 
-export function asText({ greeting, opening, facts, advice, link, footer }: MailParts): string {
+export function asText({ greeting, opening, facts, advice, answers, link, footer }: MailParts): string {
   const width = Math.max(0, ...facts.map(([name]) => name.length + 1));
   const lines = facts.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`);
-  const blocks = [greeting, opening, lines.join('\n'), advice, `${link.text}: ${link.url}`, `--\n${footer}`];
+  const actions = [...(answers?.links ?? []).map(line), answers?.note ?? '', line(link)];
+  const blocks = [greeting, opening, lines.join('\n'), advice, ...actions, `--\n${footer}`];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function line({ text, url }: Link): string {
+  return `${text}: ${url}`;
 }
 
 /** Some mail programs drop style sheets, so that each element carries its own: light, and whole without the sheet. */
@@ -33,8 +45,12 @@ const style = {
   name: 'padding:4px 16px 4px 0;color:#4b5563;font-weight:400;text-align:left;vertical-align:top;white-space:nowrap',
   value: 'padding:4px 0;vertical-align:top',
   action: 'margin:24px 0 0',
+  note: 'margin:16px 0 0;font-size:14px;color:#4b5563',
+  link: 'color:#1d4ed8',
   button:
-    'display:inline-block;padding:12px 20px;border-radius:6px;background:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none',
+    'display:inline-block;margin:0 8px 8px 0;padding:12px 20px;border:1px solid #1d4ed8;border-radius:6px;background:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none',
+  second:
+    'display:inline-block;margin:0 8px 8px 0;padding:12px 20px;border:1px solid #6b7280;border-radius:6px;background:#ffffff;color:#1f2937;font-weight:600;text-decoration:none',
   footer: 'margin:24px 0 0;padding:16px 0 0;border-top:1px solid #e5e7eb;font-size:14px;color:#4b5563',
 } as const;
 
@@ -45,11 +61,28 @@ const dark = new Html(`:root{color-scheme:light dark;supported-color-schemes:lig
 .card{background:#161d2b!important;border-color:#2b3547!important}
 .text{color:#f3f4f6!important}
 .muted{color:#b6bfcc!important;border-color:#2b3547!important}
-.button{background:#93c5fd!important;color:#0b0f19!important}
+a.plain{color:#93c5fd!important}
+.button{background:#93c5fd!important;border-color:#93c5fd!important;color:#0b0f19!important}
+.second{background:#161d2b!important;border-color:#b6bfcc!important;color:#f3f4f6!important}
 }`);
 
+/** The first is what most will want. */
+function buttons(links: readonly Link[]): Html {
+  const all = links.map(({ text, url }, place) => {
+    const look = place === 0 ? 'button' : 'second';
+    return html`<a href="${url}" class="${look}" style="${style[look]}">${text}</a> `;
+  });
+  return html`<p style="${style.action}">${all}</p>`;
+}
+
+function answering({ links, note }: NonNullable<MailParts['answers']>, { text, url }: Link): Html {
+  return html`${buttons(links)}
+    <p class="muted" style="${style.note}">${note}</p>
+    <p style="${style.action}"><a href="${url}" class="plain" style="${style.link}">${text}</a></p>`;
+}
+
 /** One column of at most 560 pixels in letters of 16, which a phone shows as wide as it is; without a picture, a script or a font of the web. */
-export function asHtml({ title, greeting, opening, facts, advice, link, footer }: MailParts): string {
+export function asHtml({ title, greeting, opening, facts, advice, answers, link, footer }: MailParts): string {
   const rows = facts.map(
     ([name, value]) =>
       html`<tr>
@@ -86,9 +119,7 @@ export function asHtml({ title, greeting, opening, facts, advice, link, footer }
                     : new Html('')
                 }
                 <p style="${style.block}">${advice}</p>
-                <p style="${style.action}">
-                  <a href="${link.url}" class="button" style="${style.button}">${link.text}</a>
-                </p>
+                ${answers === undefined ? buttons([link]) : answering(answers, link)}
                 <p class="muted" style="${style.footer}">${footer}</p>
               </td>
             </tr>

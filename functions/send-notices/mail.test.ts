@@ -2,6 +2,7 @@ import { noticeKinds, noticeKindsOf, optionalNoticeKinds, type NoticeKind } from
 import type { Notice } from '@cloudapp/data/notice-item';
 import { describe, expect, it } from 'vitest';
 import { mailOf } from './mail.ts';
+import { sampleLinks } from './testing/sample-notices.ts';
 
 const origin = 'https://cloudapp.example.org';
 const machine = { id: 'mch_00000000000000000000000001', name: 'Sandbox' };
@@ -73,6 +74,33 @@ describe('a mail that warns', () => {
     expect(sent.text).toMatch(new RegExp(`^${label} +1 December 2026 at 08:00 UTC$`, 'm'));
     expect(sent.text).toMatch(/^Why: +Its time ends$/m);
     expect(sent.text).not.toContain('24 November');
+  });
+});
+
+describe('a mail that can be answered', () => {
+  const links = sampleLinks({ kind: 'stop-ahead' });
+  const notice = noticeOf({ kind: 'stop-ahead', happensAt: '2026-12-01T08:00:00.000Z' });
+  const sent = mailOf(notice, { name: 'Ada', timeZone: 'Europe/Vienna' }, origin, links);
+
+  it('has a link for each answer, whose token is in no part of the address that a server sees', () => {
+    expect(sent.text).toContain(`Keep 8 h: ${links[0]?.url ?? ''}\n`);
+    expect(sent.text).toContain(`Stop now: ${links[1]?.url ?? ''}\n`);
+    for (const { url } of links) {
+      expect(sent.html).toContain(`href="${url}"`);
+      expect(`${new URL(url).pathname}${new URL(url).search}`).toBe('/answer');
+    }
+  });
+
+  it('says how long they work and for whom, and leads to the machine, too', () => {
+    for (const part of [sent.text, seen(sent.html)]) {
+      expect(part).toContain('One of these links works once, until 1 December 2026 at 09:00 CET, without signing in.');
+      expect(part).toContain('Whoever has this e-mail can use it.');
+    }
+    expect(sent.html).toContain(`href="${origin}/machines/${machine.id}"`);
+  });
+
+  it('says nothing of links where there are none', () => {
+    expect(mail({ kind: 'stop-ahead', happensAt: '2026-12-01T08:00:00.000Z' }).text).not.toContain('links');
   });
 });
 

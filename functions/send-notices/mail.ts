@@ -1,8 +1,10 @@
+import { longerHours, type AnswerKind } from '@cloudapp/contracts/answer-link';
 import { mailText } from '@cloudapp/contracts/mail-text';
 import { noticeGroups, noticeKindsOf, type NoticeGroup, type NoticeKind } from '@cloudapp/contracts/notice';
 import { isTimeZone } from '@cloudapp/contracts/time-zone';
 import type { Notice } from '@cloudapp/data/notice-item';
 import { isIP } from 'node:net';
+import type { AnswerLink } from './answer-links.ts';
 import { asHtml, asText, type MailParts } from './layout.ts';
 import { words } from './words.ts';
 
@@ -26,8 +28,10 @@ const longestSubject = 78;
 /**
  * The mail of a notice. What people or their machines wrote stands in it as text in one line, of which no mail program makes a link
  * (`mailText`), in both parts alike; the only links lead to our own pages.
+ *
+ * @param links by which its reader answers at once
  */
-export function mailOf(notice: Notice, person: Person, publicOrigin: string): Mail {
+export function mailOf(notice: Notice, person: Person, publicOrigin: string, links: readonly AnswerLink[] = []): Mail {
   const said = words[notice.kind];
   const machine = mailText(notice.machine?.name ?? '');
   const subject = (name: string) => `CloudApp: ${said.subject(name)}`;
@@ -37,6 +41,7 @@ export function mailOf(notice: Notice, person: Person, publicOrigin: string): Ma
     opening: said.opening(machine),
     facts: factsOf(notice, person.timeZone),
     advice: said.advice,
+    answers: answersOf(notice, links, person.timeZone),
     link: { text: said.link.text, url: `${publicOrigin}${said.link.path(notice)}` },
     footer: footerOf(notice.kind),
   };
@@ -44,6 +49,21 @@ export function mailOf(notice: Notice, person: Person, publicOrigin: string): Ma
     subject: subject(shortened(machine, longestSubject - subject('').length)),
     text: asText(parts),
     html: asHtml(parts),
+  };
+}
+
+const answerWords: Readonly<Record<AnswerKind, string>> = {
+  'run-longer': `Keep ${longerHours} h`,
+  stop: 'Stop now',
+  keep: 'Keep it',
+};
+
+function answersOf({ happensAt }: Notice, links: readonly AnswerLink[], timeZone?: string): MailParts['answers'] {
+  if (links.length === 0 || happensAt === undefined) return undefined;
+  const until = instantText(happensAt, timeZone);
+  return {
+    links: links.map(({ kind, url }) => ({ text: answerWords[kind], url })),
+    note: `${links.length === 1 ? 'This link works' : 'One of these links works'} once, until ${until}, without signing in. Whoever has this e-mail can use it.`,
   };
 }
 

@@ -2,7 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { mailOf, type Mail } from './mail.ts';
-import { sampleNotice, sampleNotices, sampleOrigin, samplePerson } from './testing/sample-notices.ts';
+import { sampleLinks, sampleNotice, sampleNotices, sampleOrigin, samplePerson } from './testing/sample-notices.ts';
 
 const from = 'cloudapp@example.org';
 const to = 'ada@example.org';
@@ -31,17 +31,17 @@ const decoded = (text: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** The same of the plain part, whose address of the link is in the HTML behind its words. */
+/** The same of the plain part, whose addresses of links are in the HTML behind their words. */
 const read = (text = '') =>
   text
-    .replace(/: https:\S*/, '')
+    .replace(/: https:\S*/g, '')
     .replace(/^(\w+): +/gm, '$1 ')
     .replace('\n--\n', '\n')
     .replaceAll(/\s+/g, ' ')
     .trim();
 
 describe.each(sampleNotices)('the message $kind, as it is received', (notice) => {
-  const mail = mailOf(notice, samplePerson, sampleOrigin);
+  const mail = mailOf(notice, samplePerson, sampleOrigin, sampleLinks(notice));
 
   it('has its subject, sender and recipient, and says that no person wrote it', async () => {
     const message = await received(mail);
@@ -57,12 +57,12 @@ describe.each(sampleNotices)('the message $kind, as it is received', (notice) =>
     expect(read(text)).toBe(seen(html));
   });
 
-  it('has no link but the one to our page, in both parts', async () => {
+  it('has no link but those to our pages, in both parts', async () => {
     const { text = '', html = '' } = await received(mail);
     const links = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, link]) => link);
 
-    expect(links).toHaveLength(1);
-    expect(new URL(links[0] ?? '').origin).toBe(sampleOrigin);
+    expect(links).toHaveLength(sampleLinks(notice).length + 1);
+    expect(links.map((link = '') => new URL(link).origin)).toEqual(links.map(() => sampleOrigin));
     expect(text.match(/\S*:\/\/\S*/g)).toEqual(links);
     expect(html).not.toMatch(/url\(|@import/);
   });

@@ -4,6 +4,7 @@ import type { Notice, QueuedNotice } from '@cloudapp/data/notice-item';
 import type { NoticeRepository } from '@cloudapp/data/notice-repository';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { UserRepository } from '@cloudapp/data/user-repository';
+import { answerLinksOf, type AnswerLinkParts } from './answer-links.ts';
 import { mailOf } from './mail.ts';
 import type { Mailer, Outcome } from './mailer.ts';
 
@@ -21,12 +22,11 @@ const giveUpAfterHours = 72;
 /** SES takes 14 mails a second of an account as it is at first in production; each takes a tenth of a second or more. */
 const atOnce = 4;
 
-export interface OutboxParts {
+export interface OutboxParts extends AnswerLinkParts {
   readonly notices: NoticeRepository;
   readonly addresses: Pick<MailAddressRepository, 'shunned'>;
   readonly users: Pick<UserRepository, 'get'>;
   readonly mailer: Mailer;
-  readonly publicOrigin: string;
   readonly clock: () => Date;
   /** No further notices are taken after this. */
   readonly stopAt: Date;
@@ -81,7 +81,8 @@ async function deliverOne(
     await parts.notices.end(noticeId, { state: 'left-out', reason: reason ?? 'gone' }, now);
     return undefined;
   }
-  const outcome = await parts.mailer.send(user.email, mailOf(notice, user, parts.publicOrigin), noticeId);
+  const links = await answerLinksOf(notice, user, parts, now);
+  const outcome = await parts.mailer.send(user.email, mailOf(notice, user, parts.publicOrigin, links), noticeId);
   await settle(notice, outcome, parts);
   return { outcome: outcome.kind, attempts: notice.attempts };
 }

@@ -2,6 +2,7 @@ import { composeAccounts, type Accounts } from '@cloudapp/accounts/composition';
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import { newId } from '@cloudapp/data/ids';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
+import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sendNotices, UnsentNoticesError, type SendNoticesParts } from './send-notices.ts';
 import { begin, entryOf, feedback, minutes, startNotices, told } from './testing/start-notices.ts';
@@ -69,8 +70,8 @@ describe('what was stored', () => {
 
   it('of what is still to come says when that is, and not when it is sent', async () => {
     const user = await givenUser(to);
-    const instances = { get: () => Promise.resolve({ owner: { id: user.id } }) };
-    const { tell, sent } = setUp({ instances: instances as unknown as SendNoticesParts['instances'] });
+    const machine = { ...sampleRecord('stopping'), owner: { id: user.id, name: user.name, email: user.email } };
+    const { tell, sent } = setUp({ instances: { get: () => Promise.resolve(machine) } });
     const subject = { kind: 'machine', id: newId('mch', begin), name: 'Sandbox' } as const;
     const happensAt = '2026-03-02T10:00:00.000Z';
 

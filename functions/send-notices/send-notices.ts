@@ -1,7 +1,6 @@
 import { auditEventSchema, type AuditEvent } from '@cloudapp/contracts/audit';
 import { auditDay } from '@cloudapp/data/audit-item';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
-import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import { insertedItems, isWithoutRecords } from '@cloudapp/data/stream-records';
 import { feedbackIn, isFeedback } from './feedback.ts';
@@ -18,7 +17,6 @@ const dueAtOnce = 100;
 
 export interface SendNoticesParts extends OutboxParts {
   readonly audit: Pick<AuditRepository, 'listDay'>;
-  readonly instances: Pick<InstanceRepository, 'get'>;
   readonly addresses: Pick<MailAddressRepository, 'shunned' | 'shun'>;
 }
 

@@ -27,13 +27,14 @@ const sendMail: Statement = {
   reason: 'sends e-mails to people, from the one address',
 };
 
-/** The only part that sends e-mails to people. It reads what was stored, and writes its outbox alone. */
+/** The only part that sends e-mails to people. It reads what was stored, and writes its outbox and the links in it alone. */
 export const sendNotices: readonly Statement[] = [
   readingStream('audit'),
   onTable('audit', ['Query'], 'finds entries that the stream has lost'),
   onTable('notices', ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], 'keeps the outbox', {
     indexes: ['by-due'],
   }),
+  onTable('idempotency', ['PutItem'], 'makes links by which people answer', { leadingKeys: ['answer#*'] }),
   onTable('users', ['GetItem'], 'knows the address of whom it tells, and what they do not want'),
   onTable('instances', ['GetItem'], 'knows who owns a machine'),
   sendMail,

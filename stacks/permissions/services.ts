@@ -125,7 +125,11 @@ const provisionInstance: readonly Statement[] = [
     leadingKeys: ['machine-rules'],
   }),
   onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota, and launches'),
-  onTable('idempotency', ['GetItem', 'PutItem'], 'answers a repeated launch as before'),
+  onTable(
+    'idempotency',
+    ['GetItem', 'PutItem', 'UpdateItem'],
+    'answers a repeated launch as before, and does what a link in an e-mail is for once',
+  ),
   onTable('ssh-keys', ['UpdateItem', 'DeleteItem', 'Query'], 'remembers public keys'),
   onTable('statistics', ['GetItem'], 'knows how long steps take, and that it reaches the tables', {
     leadingKeys: ['gauge#*', ...learntKeys],

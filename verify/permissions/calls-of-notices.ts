@@ -8,6 +8,7 @@ const { from, identity } = context.mail ?? { from: '', identity: '' };
 const fromOurs = { context: { 'ses:FromAddress': from } };
 const ours = arns.mailIdentity(context, identity);
 const set = arns.mailConfigurationSet(context);
+const answers = arns.table(context, 'idempotency');
 const notices = arns.table(context, 'notices');
 
 /** What tells people by e-mail, and what whoever would write in our name is refused. */
@@ -36,6 +37,11 @@ export const callsOfNotices: readonly Call[] = [
   denied(by('send-notices'), 'dynamodb:PutItem', arns.table(context, 'audit'), 'send-notices: writes the log'),
   denied(by('send-notices'), 'dynamodb:UpdateItem', arns.table(context, 'users'), 'send-notices: changes people'),
   denied(by('send-notices'), 'dynamodb:DeleteItem', notices, 'send-notices: forgets what was sent'),
+  ...(['PutItem', 'GetItem', 'UpdateItem'] as const).map((action) =>
+    denied(by('send-notices'), `dynamodb:${action}`, answers, 'send-notices: anything but a new link', {
+      context: { 'dynamodb:LeadingKeys': [action === 'PutItem' ? 'usr_1#launch' : 'answer#0'] },
+    }),
+  ),
   denied(by('create-user'), 'dynamodb:BatchGetItem', notices, 'create-user: reads what others were told', {
     context: { 'dynamodb:LeadingKeys': ['evt_1_machine-ready_usr_1'] },
   }),

@@ -120,6 +120,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['notices', 'BatchGetItem', 'addresses.shunned('],
     ['users', 'GetItem', 'users.get('],
     ['instances', 'GetItem', 'instances.get('],
+    ['idempotency', 'PutItem', 'answers.add(', { keys: ['answer#0'] }],
   ],
   'create-user': [
     ['users', 'Query', 'users.list(', { index: 'by-kind' }],
@@ -201,6 +202,9 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['quotas', 'UpdateItem', 'quotas.launchItem('],
     ['idempotency', 'GetItem', 'earlierAnswer( repository.get('],
     ['idempotency', 'PutItem', 'idempotency.item('],
+    ['idempotency', 'GetItem', 'answers.get('],
+    ['idempotency', 'UpdateItem', 'answers.useStep('],
+    ['idempotency', 'UpdateItem', 'answers.refusedStep('],
     ['ssh-keys', 'UpdateItem', 'sshKeys.useItem('],
     ['ssh-keys', 'UpdateItem', 'sshKeys.noteSaved('],
     ['ssh-keys', 'Query', 'sshKeys.list('],

@@ -50,6 +50,7 @@ const otherFiles: Readonly<Record<string, string>> = {
   'directorySettings.': 'directory-setting-repository',
   'directoryChanges.': 'directory-setting-repository',
   'counter.': 'statistics-counter',
+  'answers.': 'answer-repository',
   'addresses.': 'mail-address-repository',
   'sealer.sealDay(': 'audit-day-reader',
   'readSealedDay(': 'audit-day-reader',

@@ -1,5 +1,7 @@
+import { answerLink, type AnswerKind } from '@cloudapp/contracts/answer-link';
 import { noticeKinds, noticeKindsOf, type NoticeKind } from '@cloudapp/contracts/notice';
 import type { Notice } from '@cloudapp/data/notice-item';
+import type { AnswerLink } from '../answer-links.ts';
 
 export const sampleOrigin = 'https://cloudapp.example.org';
 
@@ -35,6 +37,20 @@ export function sampleNotice(kind: NoticeKind, more: Partial<Notice> = {}): Noti
     ...(details[kind] !== undefined && { detail: details[kind] }),
     ...more,
   };
+}
+
+const answersTo: Readonly<Partial<Record<NoticeKind, readonly AnswerKind[]>>> = {
+  'stop-ahead': ['run-longer', 'stop'],
+  'deletion-ahead': ['keep'],
+};
+
+/** The links by which the mail of a notice is answered; none of most. */
+export function sampleLinks({ kind }: Pick<Notice, 'kind'>): AnswerLink[] {
+  const kinds = answersTo[kind] ?? [];
+  return kinds.map((answer, place) => ({
+    kind: answer,
+    url: answerLink(sampleOrigin, `${place}Zk3vYw8nQ2rTq6mLx0pHs4bGd9cJf7uVaEi5oNtBzXy`),
+  }));
 }
 
 /** One of each kind. */

@@ -1,10 +1,12 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Accounts } from '@cloudapp/accounts/composition';
 import type { AuditEvent } from '@cloudapp/contracts/audit';
+import { AnswerRepository } from '@cloudapp/data/answer-repository';
 import { newId } from '@cloudapp/data/ids';
 import type { Database } from '@cloudapp/data/database';
 import { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import { NoticeRepository } from '@cloudapp/data/notice-repository';
+import { newToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type { Mail } from '../mail.ts';
 import type { Outcome } from '../mailer.ts';
@@ -25,6 +27,8 @@ export function startNotices(to: Accounts, outbox: Database, more: Partial<SendN
     users: to.users,
     audit: to.audit,
     instances: { get: () => Promise.resolve(undefined) },
+    answers: new AnswerRepository(outbox),
+    newToken,
     publicOrigin: 'https://cloudapp.example.org',
     clock: () => now,
     stopAt: minutes(100_000),

@@ -29,6 +29,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   setHoursCalendar: { fileName: 'holidays.ics', file: btoa('BEGIN:VCALENDAR') },
   replaceKey: { sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p' },
   postBootEvent: event,
+  lookAtAnswer: { token: 'a'.repeat(43) },
+  giveAnswer: { token: 'a'.repeat(43) },
   setMachineRules: { longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
   reportKey: { keyId: 'a'.repeat(64) },
 };

@@ -1,4 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { answerRoutes } from '@cloudapp/contracts/answer';
 import { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import { bootEventRoutes } from '@cloudapp/contracts/boot-event';
 import { hoursRoutes } from '@cloudapp/contracts/hours-routes';
@@ -24,6 +25,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
   ...Object.values(machineRulesRoutes),
+  ...Object.values(answerRoutes),
 ];
 
 let service: TestService;
@@ -79,6 +81,8 @@ const bodies: Record<string, unknown> = {
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
   setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
   reportKey: { keyId: 'a'.repeat(64) },
+  lookAtAnswer: { token: 'a'.repeat(43) },
+  giveAnswer: { token: 'a'.repeat(43) },
   postBootEvent: { boot: 1, sequence: 1, type: 'step-started', stepId: 'packages' },
 };
 

@@ -24,12 +24,14 @@ import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
 import { ImageParameters } from './adapters/image-parameters.ts';
 import { LessonReader } from './adapters/lesson-reader.ts';
+import { AnswerRate } from './application/answer-rate.ts';
 import { AttentionLoop } from './application/attention-loop.ts';
 import { Catalogue } from './application/catalogue.ts';
 import { InstanceActions } from './application/instance-actions.ts';
 import { LaunchRate } from './application/launch-rate.ts';
 import { Launches } from './application/launches.ts';
 import { LoginAccess } from './application/login-access.ts';
+import { MailAnswers } from './application/mail-answers.ts';
 import { MachineHours } from './application/machine-hours.ts';
 import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
@@ -38,6 +40,7 @@ import { RulesOfMachines } from './application/rules-of-machines.ts';
 import { SeveralLaunches } from './application/several-launches.ts';
 import { buildUserData, type MachineFiles } from './domain/user-data.ts';
 import type { Environment } from './environment.ts';
+import { implementAnswerRoutes } from './routes/answer-routes.ts';
 import { implementBlueprintRoutes } from './routes/blueprint-routes.ts';
 import { implementBootEventRoutes } from './routes/boot-event-routes.ts';
 import { implementFleetRoutes } from './routes/fleet-routes.ts';
@@ -123,6 +126,7 @@ export function createService(options: ServiceOptions) {
           keys: new MachineKeys({ machines, owners, sshKeys }),
         }),
         ...implementHoursRoutes(new MachineHours({ machines, owners }), machines.holidays),
+        ...implementAnswerRoutes(new MailAnswers({ database, machines, wake, rate: new AnswerRate() })),
         ...implementFleetRoutes(lists, machines.strays),
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate: new ReportRate() })),
         ...implementSshKeyRoutes(sshKeys),

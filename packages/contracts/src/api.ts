@@ -1,3 +1,4 @@
+import { answerRoutes } from './answer.ts';
 import { accessTokenRoutes } from './access-token.ts';
 import { auditProofRoutes } from './audit-proof.ts';
 import { auditRoutes } from './audit.ts';
@@ -39,6 +40,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(blueprintRoutes),
   ...Object.values(instanceRoutes),
   ...Object.values(hoursRoutes),
+  ...Object.values(answerRoutes),
   ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),

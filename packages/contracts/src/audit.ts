@@ -57,6 +57,8 @@ export const auditActions = [
   'machine-key-replaced',
   'machine-hours-set',
   'machine-hours-removed',
+  'mail-answer-used',
+  'mail-answer-refused',
   'secret-revealed',
   'machine-rules-changed',
   'stray-found',

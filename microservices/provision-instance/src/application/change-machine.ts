@@ -1,7 +1,7 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { PresentOwners } from '@cloudapp/data/present-owners';
-import type { TransactItem } from '@cloudapp/data/transaction';
+import { plainSteps, type TransactItem } from '@cloudapp/data/transaction';
 import { MachineConflictError } from '@cloudapp/machines/application/writer';
 import type { Machines } from '@cloudapp/machines/composition';
 import type { Change } from '@cloudapp/machines/domain/change';
@@ -38,7 +38,7 @@ export async function changeMachine(
       instanceId,
       now,
       (current) => (mayView(current, actor) ? decide(current) : undefined),
-      steps,
+      plainSteps(...steps),
     ),
   );
   if (!record || !mayView(record, actor)) throw new RefusedError({ code: 'nothing-there' });

@@ -4,7 +4,7 @@ import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
 import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import type { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
-import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
+import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type { Change } from '../domain/change.ts';
 import { countsOf } from '../domain/counted-by-hour.ts';
 
@@ -80,13 +80,13 @@ export class MachineWriter {
     instanceId: string,
     now: Date,
     decide: (record: InstanceRecord) => Change | undefined,
-    also: readonly TransactItem[] = [],
+    also: readonly Step<'overtaken'>[] = [],
   ): Promise<InstanceRecord | undefined> {
     for (let round = 1; ; round++) {
       const record = await this.#parts.instances.get(instanceId);
       const change = record && decide(record);
       if (!change) return record;
-      const steps = [...this.steps(change, now), ...plainSteps(...also)];
+      const steps = [...this.steps(change, now), ...also];
       const refusal = await transact(this.#parts.database, steps, (reason) => reason);
       if (refusal === undefined) return change.next;
       if (refusal !== 'overtaken' || round === maxRounds) throw new MachineConflictError(refusal);

@@ -29,6 +29,13 @@ export function leaseWarnings(record: Leased) {
     .map(([before, hours]) => ({ before, at: Date.parse(leaseEndsAt) - hours * hourMs }));
 }
 
+/** What a machine whose time is moved to an end knows of its warnings: those that would be late already are not given. */
+export function warnedAlready(endsAt: string, now: Date): Leased['leaseWarning'] {
+  const left = Date.parse(endsAt) - now.getTime();
+  const given = leadHours.findLast(([, hours]) => left <= hours * hourMs);
+  return given && { endsAt, before: given[0] };
+}
+
 function isStoppedBefore(record: Leased): boolean {
   return record.state === 'ready' && stopByHours(record) !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { answerRoutes } from '@cloudapp/contracts/answer';
 import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
@@ -45,6 +46,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
   typeof hoursRoutes &
+  typeof answerRoutes &
   typeof launchRoutes &
   typeof bootEventRoutes &
   typeof sshKeyRoutes &
@@ -211,6 +213,9 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   revealSecret: ownerAlone,
   postBootEvent: machineAlone,
   reportKey: machineAlone,
+
+  lookAtAnswer: anybody,
+  giveAnswer: anybody,
 
   getMachineRules: everybody,
   setMachineRules: administrators,

@@ -94,6 +94,11 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
     sentence: 'The owner of {what} was warned that it will be deleted',
   },
   'machine-kept': { label: 'Machine kept', sentence: '{who} kept {what}' },
+  'mail-answer-used': { label: 'E-mail answered', sentence: '{who} answered an e-mail about {what}' },
+  'mail-answer-refused': {
+    label: 'E-mail answer refused',
+    sentence: 'A link of an e-mail about {what} was opened that does not hold any more',
+  },
   'machine-terminated': { label: 'Machine deleted', sentence: '{who} deleted {what}' },
   'machine-key-replaced': { label: 'SSH key replaced', sentence: '{who} chose another SSH key for {what}' },
   'machine-hours-set': { label: 'Hours set', sentence: '{who} set the hours of {what}' },
