@@ -33,8 +33,10 @@ const shell = 'src/app/signed-in.tsx';
 /** What stands around a page of people without a session, or with one that opens nothing yet, in place of the shell. */
 const frame = 'src/app/themed.tsx';
 
+const beforeTheDoor = /^src\/features\/(sign-in|answer)\//;
+
 function rootsOf(page: string): readonly string[] {
-  return [entry, page.startsWith('src/features/sign-in/') ? frame : shell, page];
+  return [entry, beforeTheDoor.test(page) ? frame : shell, page];
 }
 
 function limitOf(page: string): number {

@@ -4,12 +4,11 @@ import { useAddress } from '../lib/address.ts';
 import { paths } from '../lib/paths.ts';
 import { followOtherTabs } from '../modules/account/session.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
-import { lazyThemed } from './lazy-themed.tsx';
 import { RequireSession } from './require-session.tsx';
 
 const loadSignedIn = () => import('./signed-in.tsx');
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
-const WelcomePage = lazyThemed(async () => (await import('../features/sign-in/routes/welcome-page.tsx')).WelcomePage);
+const LinkPage = lazy(async () => ({ default: (await import('./link-page.tsx')).LinkPage }));
 
 const CompanyReturnPage = lazy(async () => ({
   default: (await import('../features/sign-in/routes/company-return-page.tsx')).CompanyReturnPage,
@@ -31,12 +30,14 @@ function preload(): void {
   );
 }
 
-type Place = 'welcome' | 'sign-in' | 'company-return' | 'inside';
+type Place = typeof paths.welcome | typeof paths.answer | 'sign-in' | 'company-return' | 'inside';
 
 function placeOf({ pathname }: Location): Place {
-  switch (pathname.replace(/\/+$/, '')) {
+  const path = pathname.replace(/\/+$/, '');
+  switch (path) {
     case paths.welcome:
-      return 'welcome';
+    case paths.answer:
+      return path;
     case paths.signIn:
       return 'sign-in';
     case paths.companyReturn:
@@ -59,9 +60,11 @@ export function App() {
 }
 
 function PlacePage() {
-  switch (useAddress(placeOf)) {
-    case 'welcome':
-      return <WelcomePage />;
+  const place = useAddress(placeOf);
+  switch (place) {
+    case paths.welcome:
+    case paths.answer:
+      return <LinkPage path={place} />;
     case 'sign-in':
       return <SignInPage onTyping={preload} />;
     case 'company-return':

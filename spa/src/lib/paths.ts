@@ -1,5 +1,6 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
 import type { Role, UserFilter, UserSort } from '@cloudapp/contracts/user';
+import { answerPath } from '@cloudapp/contracts/answer-link';
 import { approvalPath } from '@cloudapp/contracts/approval-link';
 import type { companyReturnPath } from '@cloudapp/contracts/identity-provider';
 import { welcomePath } from '@cloudapp/contracts/welcome-link';
@@ -18,6 +19,7 @@ export const paths = {
   machines: '/machines',
   profile: '/profile',
   approve: approvalPath,
+  answer: answerPath,
   overview: '/admin',
   fleet: '/admin/machines',
   machineRules: '/admin/machines/rules',

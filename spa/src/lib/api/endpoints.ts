@@ -1,4 +1,5 @@
 import { apiPrefix } from '@cloudapp/contracts/route';
+import type { answerRoutes } from '@cloudapp/contracts/answer';
 import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
@@ -32,6 +33,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
   typeof hoursRoutes &
+  typeof answerRoutes &
   typeof launchRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
@@ -130,6 +132,8 @@ export const endpoints: Endpoints = {
   setMachineRules: ['PUT', '/machine-rules'],
   listFleet: ['GET', '/fleet/instances'],
   listStrays: ['GET', '/fleet/strays'],
+  lookAtAnswer: ['POST', '/answers/look'],
+  giveAnswer: ['POST', '/answers'],
   listHolidayCountries: ['GET', '/holiday-countries'],
   listSshKeys: ['GET', '/ssh-keys'],
   deleteSshKey: ['DELETE', '/ssh-keys/:id'],

@@ -1,7 +1,7 @@
 import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
 import { describe, expect, it } from 'vitest';
 import { calendarInWords, daysOffInWords, nextInWords, quickBreaks, withDaysOff } from './hours-words.ts';
-import { momentInZone, placeOf, sundayOf } from './zone-time.ts';
+import { momentInZone, placeOf, sundayOf } from '../../../lib/format/zone-time.ts';
 
 /** Wednesday, ten in the morning in Berlin. */
 const now = Date.parse('2026-03-04T09:00:00Z');

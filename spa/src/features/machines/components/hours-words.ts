@@ -1,6 +1,6 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import type { MachineHours } from '@cloudapp/contracts/weekly-hours';
-import { addDays, dayInZone, formatDay, momentInZone, placeOf, sundayOf } from './zone-time.ts';
+import { addDays, dayInZone, formatDay, momentInZone, placeOf, sundayOf } from '../../../lib/format/zone-time.ts';
 
 export type DaysOff = MachineHours['daysOff'][number];
 

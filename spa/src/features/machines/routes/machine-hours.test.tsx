@@ -8,7 +8,7 @@ import { mockProblem } from '../../../testing/mock-route.ts';
 import { mockServer } from '../../../testing/mock-api.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { ada, type World } from '../../../testing/world.ts';
-import { addDays, dayInZone } from '../components/zone-time.ts';
+import { addDays, dayInZone } from '../../../lib/format/zone-time.ts';
 
 const todayHere = () => dayInZone('UTC', Date.now());
 const office: MachineHours = {

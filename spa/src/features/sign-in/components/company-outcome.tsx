@@ -1,7 +1,6 @@
-import { useLayoutEffect, type ReactNode } from 'react';
+import { Outcome } from '../../../components/outcome.tsx';
 import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import classes from '../../../components/plain/plain.module.css';
-import { usePageHeading } from '../../../lib/use-page-heading.ts';
 import { companyWordsFor, type CompanyWords } from './company-words.ts';
 
 /** While CloudApp looks at what a company has said. */
@@ -76,27 +75,4 @@ export function CompanyFailure({ name, error, pending, onAgain, onOtherWays }: C
 
 function labelOf(way: CompanyWords['way'], name: string): string {
   return way === 'as-another' ? `Use another account of ${name}` : `Try again with ${name}`;
-}
-
-interface OutcomeProps {
-  readonly title: string;
-  /** Whether it goes on by nothing but the person. @default false */
-  readonly isEnd?: boolean;
-  readonly children: ReactNode;
-}
-
-function Outcome({ title, isEnd = false, children }: OutcomeProps) {
-  const heading = usePageHeading(title);
-  useLayoutEffect(() => {
-    // It takes the place of what somebody was waiting at, and is read from its start.
-    if (isEnd) heading.current?.focus();
-  }, [heading, isEnd]);
-  return (
-    <div className={classes['stack']}>
-      <h1 ref={heading} tabIndex={-1} className={classes['title']}>
-        {title}
-      </h1>
-      {children}
-    </div>
-  );
 }

@@ -3,8 +3,8 @@ import { callApi } from '../../../lib/api/call-api.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { ChooseFirstPassword } from '../../../modules/account/components/choose-first-password.tsx';
 import { loadSession, signOut, useCurrentUser } from '../../../modules/account/session.ts';
-import { useRequest } from '../api/use-request.ts';
-import { Entrance } from '../components/entrance.tsx';
+import { useRequest } from '../../../lib/use-request.ts';
+import { Entrance } from '../../../components/entrance.tsx';
 
 /** The only page open to a user whose password was set by an administrator. */
 export function ChangePasswordPage() {

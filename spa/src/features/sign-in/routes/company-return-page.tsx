@@ -7,9 +7,9 @@ import { goToCompany, takeBegun, type BegunAtCompany } from '../../../modules/ac
 import { beginSession } from '../../../modules/account/session.ts';
 import { tellOtherTabs } from '../../../modules/account/tabs.ts';
 import { takeCompanyAnswer } from '../api/company-answer.ts';
-import { useRequest } from '../api/use-request.ts';
+import { useRequest } from '../../../lib/use-request.ts';
 import { BeginAgain, CompanyFailure, CompanyWorking, DoneBeside } from '../components/company-outcome.tsx';
-import { Entrance } from '../components/entrance.tsx';
+import { Entrance } from '../../../components/entrance.tsx';
 import { SignedIn } from '../components/greeting.tsx';
 import { useEntering } from './use-entering.ts';
 

@@ -4,7 +4,7 @@ import { Notice } from '../../../components/notice.tsx';
 import { PlainButton } from '../../../components/plain/plain-button.tsx';
 import classes from '../../../components/plain/plain.module.css';
 import { forgetBegun, goToCompany, type Company } from '../../../modules/account/api/company.ts';
-import { useRequest } from '../api/use-request.ts';
+import { useRequest } from '../../../lib/use-request.ts';
 import { companyWordsFor } from '../components/company-words.ts';
 
 interface MoreWaysProps {

@@ -7,8 +7,8 @@ import { usePageHeading } from '../../../lib/use-page-heading.ts';
 import { signOut, useCurrentSession } from '../../../modules/account/session.ts';
 import { factorsQuery } from '../../../modules/second-factors/api/factors.ts';
 import { OwnFactors } from '../../../modules/second-factors/own-factors.tsx';
-import { useRequest } from '../api/use-request.ts';
-import { Entrance } from '../components/entrance.tsx';
+import { useRequest } from '../../../lib/use-request.ts';
+import { Entrance } from '../../../components/entrance.tsx';
 
 /** The only page open to somebody who had to set up a second factor and has not. */
 export function SecondFactorPage() {

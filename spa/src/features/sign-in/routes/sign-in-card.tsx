@@ -6,7 +6,7 @@ import { useNow } from '../../../lib/use-now.ts';
 import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
 import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
 import { usePasskeyAutofill } from '../api/use-passkey-autofill.ts';
-import { useRequest } from '../api/use-request.ts';
+import { useRequest } from '../../../lib/use-request.ts';
 import { useMoreWays } from '../api/use-more-ways.ts';
 import { SignInFailure } from '../components/after-a-try.tsx';
 import { FirstStep } from '../components/first-step.tsx';

@@ -4,7 +4,7 @@ import { useAddress } from '../../../lib/address.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { beginSession, loadSession } from '../../../modules/account/session.ts';
 import { preloadAnswers, SignedIn } from '../components/after-a-try.tsx';
-import { Entrance } from '../components/entrance.tsx';
+import { Entrance } from '../../../components/entrance.tsx';
 import { useEntering } from './use-entering.ts';
 import { SignInCard } from './sign-in-card.tsx';
 

@@ -1,21 +1,22 @@
 import { isEmail, normalEmail } from '@cloudapp/contracts/email';
 import { readWelcomeLink, type WelcomeLink } from '@cloudapp/contracts/welcome-link';
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Notice } from '../../../components/notice.tsx';
-import { goTo, useAddress } from '../../../lib/address.ts';
+import { goTo } from '../../../lib/address.ts';
 import { callApi } from '../../../lib/api/call-api.ts';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { formatExact } from '../../../lib/format/time.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useDocumentTitle } from '../../../lib/use-document-title.ts';
+import { useTakenHash } from '../../../lib/use-taken-hash.ts';
 import { ChooseFirstPassword } from '../../../modules/account/components/choose-first-password.tsx';
 import type { SignInAnswer } from '../../../modules/account/api/sign-in.ts';
 import { useSignIn } from '../../../modules/account/api/use-sign-in.ts';
 import { ProofFailure } from '../../../modules/account/components/proof-failure.tsx';
 import { loadSession } from '../../../modules/account/session.ts';
-import { useRequest } from '../api/use-request.ts';
-import { Entrance } from '../components/entrance.tsx';
+import { useRequest } from '../../../lib/use-request.ts';
+import { Entrance } from '../../../components/entrance.tsx';
 import { SecondStep } from '../components/second-step.tsx';
 import { SignInFailure } from '../../../modules/account/components/sign-in-failure.tsx';
 
@@ -26,21 +27,9 @@ export function WelcomePage() {
   return <Entrance>{link ? <Welcome key={link.oneTimePassword} link={link} /> : <NoLink />}</Entrance>;
 }
 
-/** What the address hands over; it is taken out of the address bar and the history before anything is shown. */
 function useTakenLink(): WelcomeLink | undefined {
-  const hash = useAddress(hashOf);
-  const [taken, setTaken] = useState(hash);
-  // Another link opened in the same tab takes the place of the first.
-  if (hash !== '' && hash !== taken) setTaken(hash);
-  useLayoutEffect(() => {
-    if (hash !== '') goTo(paths.welcome, { replace: true });
-  }, [hash]);
-  const link = readWelcomeLink(taken);
+  const link = readWelcomeLink(useTakenHash(paths.welcome));
   return link && isEmail(normalEmail(link.email)) ? link : undefined;
-}
-
-function hashOf({ hash }: Location): string {
-  return hash;
 }
 
 function Welcome({ link }: { readonly link: WelcomeLink }) {

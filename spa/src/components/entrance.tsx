@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Brand } from '../../../components/brand.tsx';
-import classes from '../../../components/plain/plain.module.css';
+import { Brand } from './brand.tsx';
+import classes from './plain/plain.module.css';
 
 /** The frame of the pages before the door: the logo and one card in the middle. */
 export function Entrance({ children }: { readonly children: ReactNode }) {
