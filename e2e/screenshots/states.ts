@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answerProblem, answerWith, neverAnswer } from './answers.ts';
+import { answerStates } from './mail-answers.ts';
 import { companyStates } from './companies.ts';
 import { answerSettings, askForMore, demandFactor, factors, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
@@ -186,6 +187,7 @@ export const states: Readonly<Record<string, Shot>> = {
     await stage.page.getByRole('button', { name: 'Refuse' }).click();
     await stage.page.getByRole('status', { name: /is refused$/ }).waitFor();
   },
+  ...answerStates,
   overview: full('admin', '/admin?period=30d'),
   'overview-day': full('admin', '/admin?period=24h'),
   'overview-loading': loading('admin', '/admin', /\/api\/stats/),
