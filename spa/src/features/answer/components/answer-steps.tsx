@@ -83,7 +83,7 @@ export function NoLink() {
 
 function ToMachines() {
   return (
-    <PlainButtonLink variant="subtle" href={paths.machines}>
+    <PlainButtonLink variant="default" href={paths.machines}>
       Sign in to your machines
     </PlainButtonLink>
   );
