@@ -97,7 +97,7 @@ describe('launching a machine', () => {
     });
 
     await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
-    await user.click(screen.getByRole('textbox', { name: 'Public key' }));
+    await user.click(await screen.findByRole('textbox', { name: 'Public key' }));
     await user.paste(`${publicKey.replace(' ', '\t ')}  CORP\\ada's "laptop" $1\n`);
     await launch();
 
@@ -154,7 +154,7 @@ describe('a launch that cannot be', () => {
       ],
     });
     await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
-    await user.click(screen.getByRole('textbox', { name: 'Public key' }));
+    await user.click(await screen.findByRole('textbox', { name: 'Public key' }));
     await user.paste(`-----BEGIN OPENSSH PRIVATE KEY-----\n${'A'.repeat(70)}\n-----END OPENSSH PRIVATE KEY-----\n`);
 
     expect(await screen.findByText(/This key is a private key, .* Nothing of it was sent\./)).toBeVisible();
@@ -166,7 +166,7 @@ describe('a launch that cannot be', () => {
   it('tells what is wrong with a key before anything is launched', async () => {
     const { user } = await openLaunch();
     await user.click(screen.getByRole('radio', { name: /Paste your public key/ }));
-    await user.click(screen.getByRole('textbox', { name: 'Public key' }));
+    await user.click(await screen.findByRole('textbox', { name: 'Public key' }));
     await user.paste(publicKey.slice(0, -1));
     await user.tab();
 

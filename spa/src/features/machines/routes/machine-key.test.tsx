@@ -93,7 +93,7 @@ describe('another key', () => {
     await user.click(within(dialog).getByRole('radio', { name: /Paste your public key/ }));
     await user.click(within(dialog).getByRole('button', { name: 'Replace the key' }));
     expect(await within(dialog).findByText('Paste your public key.')).toBeVisible();
-    await user.click(within(dialog).getByRole('textbox', { name: 'Public key' }));
+    await user.click(await within(dialog).findByRole('textbox', { name: 'Public key' }));
     await user.paste(publicKey);
     await user.click(within(dialog).getByRole('button', { name: 'Replace the key' }));
 

@@ -1,8 +1,11 @@
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
-import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
-import { Input, NativeSelect, Radio, Stack } from '@mantine/core';
+import { NativeSelect, Radio, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { pastedKeyProblem, type KeyValues } from './key-values.ts';
+import { lazy, Suspense } from 'react';
+import type { KeyValues } from './key-values.ts';
+
+/** Few paste a key. */
+const PastedKey = lazy(async () => ({ default: (await import('./pasted-key.tsx')).PastedKey }));
 
 interface KeyChoiceProps {
   readonly form: UseFormReturnType<KeyValues>;
@@ -61,40 +64,11 @@ export function KeyChoice({ form, savedKeys, canGenerate }: KeyChoiceProps) {
           {...form.getInputProps('savedKeyId')}
         />
       )}
-      {keySource === 'pasted' && <PastedKey form={form} />}
+      {keySource === 'pasted' && (
+        <Suspense>
+          <PastedKey form={form} />
+        </Suspense>
+      )}
     </Stack>
-  );
-}
-
-function PastedKey({ form }: Pick<KeyChoiceProps, 'form'>) {
-  const error = form.errors['pastedKey'];
-  const change = (text: string) => {
-    form.setFieldValue('pastedKey', text);
-    // Of this one is told at once: it may lie on a screen that others see.
-    const key = readSshPublicKey(text);
-    if ('reason' in key && key.isPrivate) form.setFieldError('pastedKey', pastedKeyProblem(text));
-  };
-  return (
-    <Input.Wrapper label="Public key" id="public-key" error={error} errorProps={{ role: 'alert' }}>
-      <Input
-        component="textarea"
-        id="public-key"
-        multiline
-        rows={3}
-        placeholder="ssh-ed25519 AAAA… you@laptop"
-        spellCheck={false}
-        autoComplete="off"
-        error={error !== undefined}
-        aria-describedby={error === undefined ? undefined : 'public-key-error'}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', paddingBlock: 8 } }}
-        value={form.values.pastedKey}
-        onChange={(event) => {
-          change(event.currentTarget.value);
-        }}
-        onBlur={() => {
-          if (form.values.pastedKey.trim() !== '') form.validateField('pastedKey');
-        }}
-      />
-    </Input.Wrapper>
   );
 }
