@@ -35,6 +35,12 @@ test('a terminal signs in by the browser, launches, extends, stops, starts and d
   expect(await laptop.run('cloudapp extend "From a terminal" --hours 48')).toMatchObject({ code: 0 });
   const after = await person.api.call(getInstance, { params: { id } });
   expect(Date.parse(after.leaseEndsAt ?? '')).toBeGreaterThan(Date.parse(before.leaseEndsAt ?? ''));
+  const hours = await laptop.run(`cloudapp hours ${id} --at 'mon-fri 9-18' --zone Europe/Berlin --holidays DE-BY`);
+  expect(hours.output).toMatch(
+    /^Hours +Mon–Fri 9:00–18:00 \(Europe\/Berlin\)\nPublic holidays +DE-BY\nReady again +in /,
+  );
+  expect(await laptop.run(`cloudapp hours ${id} --not-today --off`)).toMatchObject({ code: 2 });
+  expect((await laptop.run(`cloudapp hours ${id} --off`)).output).toBe('From a terminal has no hours any more.\n');
   expect(await laptop.run(`cloudapp stop ${id} --wait`)).toMatchObject({ code: 0 });
   expect(await laptop.run(`cloudapp start ${id} --wait`)).toMatchObject({ code: 0 });
   expect(await laptop.run(`cloudapp logs ${id}`)).toMatchObject({ code: 0 });
