@@ -48,7 +48,7 @@ const variables: Readonly<Record<FunctionName, Readonly<Record<string, string>>>
   'reconcile-instances': reconcileVariables(environment, inputs),
   'seal-audit': sealAuditVariables(environment),
   'sign-audit': signAuditVariables(environment, inputs),
-  'send-notices': sendNoticesVariables(environment, 'https://cloudapp.example'),
+  'send-notices': sendNoticesVariables(environment, 'https://cloudapp.example', inputs.secretsKeyArn),
 };
 
 const packagesAlone = await bundlePackagesAlone();

@@ -24,6 +24,7 @@ export const dev: Environment = {
     alarms: ['cloudapp-dev@example.com'],
   },
   mail: { from: 'cloudapp-dev@example.com', proves: 'address' },
+  webhookNetworks: [],
   launchesPerHour: 60,
   signIn: {
     sessionIdleMinutes: 60,

@@ -68,6 +68,8 @@ export const environmentSchema = z
         proves: z.enum(['domain', 'address']),
       })
       .optional(),
+    /** Networks that webhooks may reach although they are not the internet: those of a chat server of your own. */
+    webhookNetworks: z.array(cidr).max(20),
     /** Most launches of one person in an hour; each costs something, however soon its machine is ended again. */
     launchesPerHour: z.int().min(1).max(1000),
     signIn: z.strictObject({

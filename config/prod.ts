@@ -23,6 +23,7 @@ export const prod: Environment = {
     alarms: ['cloudapp-oncall@example.com'],
   },
   mail: { from: 'cloudapp@example.com', proves: 'domain' },
+  webhookNetworks: [],
   launchesPerHour: 60,
   signIn: {
     sessionIdleMinutes: 60,

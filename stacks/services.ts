@@ -129,7 +129,7 @@ export class ServicesStack extends BaseStack {
         'reconcile-instances': reconcileVariables(environment, data),
         'seal-audit': sealAuditVariables(environment),
         'sign-audit': signAuditVariables(environment, data),
-        'send-notices': sendNoticesVariables(environment, network.publicOrigin),
+        'send-notices': sendNoticesVariables(environment, network.publicOrigin, data.secretsKeyArn),
       },
       network: {
         subnetIds: network.subnets.map((subnet) => subnet.id),

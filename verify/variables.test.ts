@@ -56,7 +56,7 @@ function variablesOf(settings: Settings, place = inPod): Record<PartName, Record
     'reconcile-instances': { ...byLambda, ...reconcileVariables(settings, inputs) },
     'seal-audit': { ...byLambda, ...sealAuditVariables(settings) },
     'sign-audit': { ...byLambda, ...signAuditVariables(settings, inputs) },
-    'send-notices': { ...byLambda, ...sendNoticesVariables(settings, publicOrigin) },
+    'send-notices': { ...byLambda, ...sendNoticesVariables(settings, publicOrigin, inputs.secretsKeyArn) },
     ...serviceVariables(settings, place, inputs),
   };
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { answerWith } from './answers.ts';
 import { companyDialogs } from './companies.ts';
+import { webhookDialogs } from './webhooks.ts';
 import { factors, letSetUp, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
 import type { Shot } from './states.ts';
@@ -102,6 +103,7 @@ export const dialogs: Readonly<Record<string, Shot>> = {
     await stage.page.getByRole('group', { name: 'Token' }).waitFor();
   },
   ...companyDialogs,
+  ...webhookDialogs,
   'menu-account': async ({ page, studio }) => {
     await show(page, studio, 'user', '/machines');
     await page.getByRole('button', { name: /^Account of/ }).click();

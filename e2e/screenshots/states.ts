@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { answerProblem, answerWith, neverAnswer } from './answers.ts';
 import { answerStates } from './mail-answers.ts';
 import { companyStates } from './companies.ts';
+import { webhookStates } from './webhooks.ts';
 import { answerSettings, askForMore, demandFactor, factors, ofFactors } from './factors.ts';
 import { settled, type Studio } from './studio.ts';
 import { askForToken, ofTokens, tokens } from './tokens.ts';
@@ -170,6 +171,9 @@ export const states: Readonly<Record<string, Shot>> = {
     await stage.page.getByRole('radio', { name: 'Of everybody' }).check();
   },
   ...companyStates,
+  ...webhookStates,
+  'webhooks-loading': loading('admin', '/admin/webhooks', /\/api\/webhooks/),
+  'webhooks-error': broken('admin', '/admin/webhooks', /\/api\/webhooks/),
   'profile-tokens': async (stage) => {
     await answerWith(stage.page, ofTokens, { items: tokens() });
     await full('user', '/profile')(stage);

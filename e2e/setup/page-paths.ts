@@ -8,4 +8,5 @@ export const administratorPages: readonly string[] = [
   '/admin/sign-in',
   '/admin/audit',
   '/admin/audit/proof',
+  '/admin/webhooks',
 ];

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { unmatchedPasswordHash, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
-import { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
+import { OwnedSecrets } from '@cloudapp/accounts/adapters/owned-secrets';
 import { CompanySignIn } from '@cloudapp/accounts/adapters/company-sign-in';
 import { ProviderSecrets } from '@cloudapp/accounts/adapters/provider-secrets';
 import { companyBeginning, companyProof } from '@cloudapp/accounts/application/company-proof';
@@ -28,7 +28,7 @@ const argon2id = { verify: verifyPassword, unmatchedHash: unmatchedPasswordHash 
 
 /** Where secrets are kept. */
 interface Vaults {
-  readonly factors: Pick<FactorSecrets, 'open'>;
+  readonly factors: Pick<OwnedSecrets, 'open'>;
   readonly companies: Pick<ProviderSecrets, 'read'>;
 }
 
@@ -109,7 +109,7 @@ function vaultsIn(environment: Environment): Vaults {
   const keyId = environment.SECRETS_KEY_ID;
   const names = { prefix: environment.TABLE_PREFIX, keyId };
   return {
-    factors: new FactorSecrets(new KMSClient(callSettings(patience.signIn)), keyId),
+    factors: new OwnedSecrets(new KMSClient(callSettings(patience.signIn)), keyId, 'userId'),
     companies: new ProviderSecrets(callSettings(patience.signIn), names),
   };
 }

@@ -11,4 +11,14 @@ export const environmentSchema = z.object({
   MAIL_FROM: z.union([z.literal('none'), emailAddress]),
   /** The configuration set of SES that tells what becomes of e-mails. */
   MAIL_CONFIGURATION_SET: z.string(),
+  /** The key that the secrets of webhooks are sealed with. */
+  SECRETS_KEY_ID: z.string().min(1),
+  /** Networks that webhooks may reach although they are not the internet, such as `10.9.0.0/24,10.9.1.0/24`; `none` of most. */
+  WEBHOOK_NETWORKS: z.union([
+    z.literal('none').transform((): string[] => []),
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.cidrv4())),
+  ]),
 });

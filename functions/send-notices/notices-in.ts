@@ -2,15 +2,21 @@ import { noticeKindsOf, noticeOfAction, type NoticeKind } from '@cloudapp/contra
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Notice } from '@cloudapp/data/notice-item';
 
+/** Somebody, by the id and the name that they have. */
+interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Who owns a machine; undefined of one that is gone. */
-export type OwnerOf = (machineId: string) => Promise<string | undefined>;
+export type OwnerOf = (machineId: string) => Promise<Person | undefined>;
 
 /** What an entry of the audit log is told of to people; undefined of most. */
 export async function noticeIn(entry: AuditEvent, ownerOf: OwnerOf): Promise<Notice | undefined> {
-  const kind = kindOf(entry);
+  const kind = noticeKindOf(entry);
   const { subject, actor } = entry;
   if (kind === undefined || subject === undefined) return undefined;
-  const recipientId = subject.kind === 'machine' ? await ownerOf(subject.id) : subject.id;
+  const recipientId = subject.kind === 'machine' ? (await ownerOf(subject.id))?.id : subject.id;
   if (recipientId === undefined) return undefined;
   if (actor?.id === recipientId && !isSecurity(kind)) return undefined;
   return noticeTo(recipientId, kind, { ...entry, subject });
@@ -33,7 +39,8 @@ function noticeTo(recipientId: string, kind: NoticeKind, entry: EntryAbout): Not
   };
 }
 
-function kindOf({ action, isFromNewBrowser, isForetold }: AuditEvent): NoticeKind | undefined {
+/** What an entry is told as; undefined of most. */
+export function noticeKindOf({ action, isFromNewBrowser, isForetold }: AuditEvent): NoticeKind | undefined {
   const kind = noticeOfAction[action];
   if (isForetold === true) return undefined;
   return kind === 'new-browser' && isFromNewBrowser !== true ? undefined : kind;

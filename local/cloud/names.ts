@@ -13,6 +13,7 @@ export const environment: Settings = {
   region: REGION,
   signIn: dev.signIn,
   launchesPerHour: dev.launchesPerHour,
+  webhookNetworks: ['127.0.0.0/8'],
   mail: { from: 'cloudapp@cloudapp.local', proves: 'domain' },
 };
 

@@ -130,7 +130,7 @@ function functionSpec(part: FunctionName, spec: CloudSpec, keys: Keys): Omit<Fun
     case 'send-notices':
       return {
         part,
-        variables: sendNoticesVariables(environment, spec.publicOrigin),
+        variables: sendNoticesVariables(environment, spec.publicOrigin, keys.secrets),
         timeoutSeconds: 60,
         memoryMib: 512,
         deadLetterQueue: 'send-notices-dead-letters',

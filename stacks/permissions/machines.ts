@@ -145,22 +145,39 @@ export function factorSecrets(actions: readonly string[], reason: string): reado
   return secretsOf('person', actions, reason);
 }
 
-/** What is said to KMS of whose secret it is; it opens none without the same words. */
-const contextKeys = { machine: 'kms:EncryptionContext:instanceId', person: 'kms:EncryptionContext:userId' } as const;
+/** Opening what webhooks sign with; not what machines or people have. */
+export function webhookSecrets(reason: string): readonly Statement[] {
+  return secretsOf('webhook', ['Decrypt'], reason);
+}
 
-function secretsOf(owner: keyof typeof contextKeys, actions: readonly string[], reason: string): readonly Statement[] {
+/** What is said to KMS of whose secret it is; it opens none without the same words. */
+const contextKeys = {
+  machine: 'kms:EncryptionContext:instanceId',
+  person: 'kms:EncryptionContext:userId',
+  webhook: 'kms:EncryptionContext:webhookId',
+} as const;
+
+type SecretOwner = keyof typeof contextKeys;
+
+const sidOfOthers: Readonly<Record<SecretOwner, string>> = {
+  machine: 'SecretsOfMachines',
+  person: 'SecretsOfPeople',
+  webhook: 'SecretsOfWebhooks',
+};
+
+function secretsOf(owner: SecretOwner, actions: readonly string[], reason: string): readonly Statement[] {
   const resources: Statement['resources'] = ({ secretsKeyArn }) => [secretsKeyArn];
-  const other = owner === 'machine' ? 'person' : 'machine';
+  const others = (Object.keys(contextKeys) as SecretOwner[]).filter((one) => one !== owner);
   return [
     { sid: 'Secrets', actions: actions.map((action) => `kms:${action}`), resources, reason },
-    {
-      sid: 'OthersSecrets',
+    ...others.map((other): Statement => ({
+      sid: sidOfOthers[other],
       effect: 'Deny',
       actions: ['kms:Decrypt'],
       resources,
       conditions: () => ({ Null: { [contextKeys[other]]: 'false' } }),
-      reason: `one key keeps the secrets of machines and of people; these are a ${owner}'s`,
-    },
+      reason: `one key keeps the secrets of machines, people and webhooks; these are a ${owner}'s`,
+    })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { joinNetwork } from './machines.ts';
+import { joinNetwork, webhookSecrets } from './machines.ts';
 import {
   arns,
   ofEveryFunction,
@@ -27,7 +27,7 @@ const sendMail: Statement = {
   reason: 'sends e-mails to people, from the one address',
 };
 
-/** The only part that sends e-mails to people. It reads what was stored, and writes its outbox and the links in it alone. */
+/** The only part that sends e-mails to people, and what webhooks are told. It reads what was stored, and writes its outbox and the links in it alone. */
 export const sendNotices: readonly Statement[] = [
   readingStream('audit'),
   onTable('audit', ['Query'], 'finds entries that the stream has lost'),
@@ -37,6 +37,8 @@ export const sendNotices: readonly Statement[] = [
   onTable('idempotency', ['PutItem'], 'makes links by which people answer', { leadingKeys: ['answer#*'] }),
   onTable('users', ['GetItem'], 'knows the address of whom it tells, and what they do not want'),
   onTable('instances', ['GetItem'], 'knows who owns a machine'),
+  onTable('settings', ['GetItem'], 'knows the webhooks', { leadingKeys: ['webhooks'] }),
+  ...webhookSecrets('signs what webhooks are told'),
   sendMail,
   throughDataKey(['dynamodb']),
   sendTo('send-notices-dead-letters', 'runs that failed, and places of the stream that were given up, are kept'),

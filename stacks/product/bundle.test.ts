@@ -15,7 +15,7 @@ const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zi
   'reconcile-instances': { code: 876, zip: 555 },
   'seal-audit': { code: 470, zip: 150 },
   'sign-audit': { code: 720, zip: 230 },
-  'send-notices': { code: 647, zip: 216 },
+  'send-notices': { code: 664, zip: 222 },
 };
 
 describe.each(functionNames)('the code of %s', (name) => {

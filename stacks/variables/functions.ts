@@ -85,11 +85,17 @@ export function signAuditVariables(settings: Settings, inputs: AuditInputs): Fun
   return exactly<FunctionVariables<'sign-audit'>>()({ ...common(settings), ...auditProof(inputs) });
 }
 
-export function sendNoticesVariables(settings: Settings, publicOrigin: string): FunctionVariables<'send-notices'> {
+export function sendNoticesVariables(
+  settings: Settings,
+  publicOrigin: string,
+  secretsKeyArn: string,
+): FunctionVariables<'send-notices'> {
   return exactly<FunctionVariables<'send-notices'>>()({
     ...common(settings),
     PUBLIC_ORIGIN: publicOrigin,
     MAIL_FROM: settings.mail?.from ?? 'none',
     MAIL_CONFIGURATION_SET: physicalName(settings, 'notices'),
+    SECRETS_KEY_ID: secretsKeyArn,
+    WEBHOOK_NETWORKS: settings.webhookNetworks.join(',') || 'none',
   });
 }

@@ -2,7 +2,10 @@ import type { Environment } from '../../config/environment.ts';
 import { prefixOf, topicArn } from '../names.ts';
 
 /** What variables are made from, of an environment on AWS and of the local cloud alike. */
-export type Settings = Pick<Environment, 'name' | 'account' | 'region' | 'signIn' | 'launchesPerHour' | 'mail'>;
+export type Settings = Pick<
+  Environment,
+  'name' | 'account' | 'region' | 'signIn' | 'launchesPerHour' | 'mail' | 'webhookNetworks'
+>;
 
 export interface KeeperInputs {
   readonly recordsBucket: string;

@@ -45,6 +45,12 @@ export const callsOfNotices: readonly Call[] = [
   denied(by('create-user'), 'dynamodb:BatchGetItem', notices, 'create-user: reads what others were told', {
     context: { 'dynamodb:LeadingKeys': ['evt_1_machine-ready_usr_1'] },
   }),
+  denied(by('create-user'), 'dynamodb:GetItem', notices, 'create-user: reads what people were told', {
+    context: { 'dynamodb:LeadingKeys': ['evt_1_machine-ready_usr_1'] },
+  }),
+  denied(by('create-user'), 'dynamodb:UpdateItem', notices, 'create-user: changes what webhooks are told', {
+    context: { 'dynamodb:LeadingKeys': ['whk_1_evt_1_test'] },
+  }),
   ...([...serviceNames, 'authenticate', 'reconcile-instances', 'notify-admin'] as const).flatMap((part) => [
     denied(by(part), 'ses:SendEmail', ours, `${part}: sends mails`, fromOurs),
     denied(by(part), 'dynamodb:PutItem', notices, `${part}: adds mails that nothing was stored of`),

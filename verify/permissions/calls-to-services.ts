@@ -142,7 +142,8 @@ function announce(part: Part): Call[] {
 /** What KMS is told of whose secret it is. */
 const ofMachine = { context: { 'kms:EncryptionContext:instanceId': 'mch_1' } };
 const ofPerson = { context: { 'kms:EncryptionContext:userId': 'usr_1' } };
-const factorSecrets = 'packages/accounts/src/adapters/factor-secrets.ts';
+const ofWebhook = { context: { 'kms:EncryptionContext:webhookId': 'whk_1' } };
+const ownedSecrets = 'packages/accounts/src/adapters/owned-secrets.ts';
 
 /** Every request to another service than DynamoDB that a part's code makes, and the same with something wrong. */
 export const callsToServices: readonly Call[] = [
@@ -178,14 +179,32 @@ export const callsToServices: readonly Call[] = [
   inCode(
     'create-user',
     allowed(by('create-user'), 'kms:Encrypt', context.secretsKeyArn, 'seals the secret of an app', ofPerson),
-    factorSecrets,
+    ownedSecrets,
     'secrets.seal(',
+  ),
+  inCode(
+    'create-user',
+    allowed(by('create-user'), 'kms:Encrypt', context.secretsKeyArn, 'seals the secret of a webhook', ofWebhook),
+    ownedSecrets,
+    'webhookSecrets.seal(',
+  ),
+  inCode(
+    'send-notices',
+    allowed(by('send-notices'), 'kms:Decrypt', context.secretsKeyArn, 'signs for a webhook', ofWebhook),
+    ownedSecrets,
+    'secrets.open(',
+  ),
+  ...[ofMachine, ofPerson].map((other) =>
+    denied(by('send-notices'), 'kms:Decrypt', context.secretsKeyArn, 'opens a secret that is none of a webhook', other),
+  ),
+  ...(['create-user', 'authenticate', 'provision-instance', 'reconcile-instances'] as const).map((part) =>
+    denied(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens the secret of a webhook', ofWebhook),
   ),
   ...(['create-user', 'authenticate'] as const).flatMap((part) => [
     inCode(
       part,
       allowed(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens the secret of an app', ofPerson),
-      factorSecrets,
+      ownedSecrets,
       'secrets.open(',
     ),
     denied(by(part), 'kms:Decrypt', context.secretsKeyArn, 'opens the secret of a machine', ofMachine),

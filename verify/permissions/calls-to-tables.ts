@@ -121,6 +121,13 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['users', 'GetItem', 'users.get('],
     ['instances', 'GetItem', 'instances.get('],
     ['idempotency', 'PutItem', 'answers.add(', { keys: ['answer#0'] }],
+    ['settings', 'GetItem', 'settings.webhooks(', { keys: ['webhooks'] }],
+    ['notices', 'PutItem', 'deliveries.add('],
+    ['notices', 'Query', 'deliveries.waiting(', { index: 'by-due' }],
+    ['notices', 'UpdateItem', 'deliveries.claim('],
+    ['notices', 'UpdateItem', 'deliveries.postpone('],
+    ['notices', 'UpdateItem', 'deliveries.end('],
+    ['notices', 'UpdateItem', 'deliveries.wishAgain('],
   ],
   'create-user': [
     ['users', 'Query', 'users.list(', { index: 'by-kind' }],
@@ -129,6 +136,10 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['users', 'Query', 'users.count(', { index: 'by-email' }],
     ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0'] }],
     ['notices', 'BatchGetItem', 'mailAddresses.shunned(', { keys: ['address#ada@example.org'] }],
+    ['notices', 'Query', 'deliveries.latest(', { index: 'by-webhook', keys: ['whk_1'] }],
+    ['notices', 'GetItem', 'deliveries.get(', { keys: ['whk_1_evt_1_test'] }],
+    ['settings', 'GetItem', 'settings.webhooks('],
+    ['settings', 'PutItem', 'changeWebhooks( settings.webhooksItem('],
     ['users', 'PutItem', 'accounts.create( users.putItem('],
     ['users', 'UpdateItem', 'accounts.update( users.updateItem('],
     ['users', 'UpdateItem', 'users.setTimeZone('],
@@ -267,6 +278,7 @@ const foreignSettings: readonly (readonly [Part, string])[] = [
   ['provision-instance', 'directory-token'],
   ['reconcile-instances', 'sign-in'],
   ['view-stats', 'identity-providers'],
+  ['send-notices', 'sign-in'],
 ];
 
 /** Tables of other parts, for those that launch machines: their boundary stands whatever their policies say. */

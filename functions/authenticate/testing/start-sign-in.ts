@@ -1,5 +1,5 @@
 import { hashPassword } from '@cloudapp/accounts/adapters/password-hash';
-import { openFactorSecrets } from '@cloudapp/accounts/testing/factor-secrets';
+import { openOwnedSecrets } from '@cloudapp/accounts/testing/owned-secrets';
 import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { createTestTables, type TestTables } from '@cloudapp/data/testing/test-tables';
@@ -37,7 +37,7 @@ function signInFrom(tables: TestTables) {
       ...settings,
     });
     const authenticate = composeAuthenticate(tables.database, environment, createLogger('test', 'silent'), passwords, {
-      factors: openFactorSecrets,
+      factors: openOwnedSecrets,
       companies: openProviderSecrets,
     });
     lastAddress += 1;

@@ -1,10 +1,12 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Accounts } from '@cloudapp/accounts/composition';
+import { openOwnedSecrets } from '@cloudapp/accounts/testing/owned-secrets';
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import { AnswerRepository } from '@cloudapp/data/answer-repository';
 import { newId } from '@cloudapp/data/ids';
 import type { Database } from '@cloudapp/data/database';
 import { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
+import { DeliveryRepository } from '@cloudapp/data/delivery-repository';
 import { NoticeRepository } from '@cloudapp/data/notice-repository';
 import { newToken } from '@cloudapp/data/token';
 import type { StoredUser } from '@cloudapp/data/user-item';
@@ -24,6 +26,13 @@ export function startNotices(to: Accounts, outbox: Database, more: Partial<SendN
   const parts: SendNoticesParts = {
     notices: new NoticeRepository(outbox),
     addresses: new MailAddressRepository(outbox),
+    webhooks: {
+      settings: to.settings,
+      deliveries: new DeliveryRepository(outbox),
+      secrets: openOwnedSecrets,
+      poster: { post: () => Promise.reject(new Error('There are no webhooks')) },
+    },
+    sendsMails: true,
     users: to.users,
     audit: to.audit,
     instances: { get: () => Promise.resolve(undefined) },

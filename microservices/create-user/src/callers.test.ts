@@ -29,7 +29,7 @@ it.each(routesOf('create-user'))('$method $path admits whom it should', async (c
 
   const answers = await answersAt({ url: service.url, publicOrigin }, contract, {
     callers,
-    params: { id: 'none', tokenId: 'none', code: 'none' },
+    params: { id: 'none', tokenId: 'none', deliveryId: 'none', code: 'none' },
   });
 
   expect(answers).toEqual(doorOf(contract.name));
@@ -43,5 +43,5 @@ it.each(routesOf('create-user'))('$method $path takes tokens that are for it, an
 
 async function asScene() {
   const { Cookie: cookie } = await cookieOf({ role: 'admin' });
-  return { cookie, params: { id: 'none', tokenId: 'none', code: 'none' } };
+  return { cookie, params: { id: 'none', tokenId: 'none', deliveryId: 'none', code: 'none' } };
 }

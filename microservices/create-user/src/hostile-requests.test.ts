@@ -6,6 +6,7 @@ import { noticeRoutes } from '@cloudapp/contracts/notice';
 import { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import { sessionRoutes } from '@cloudapp/contracts/session';
 import { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
+import { webhookRoutes } from '@cloudapp/contracts/webhook';
 import { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
 import { userRoutes } from '@cloudapp/contracts/user';
 import type { RouteContract } from '@cloudapp/contracts/route';
@@ -28,6 +29,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
   ...Object.values(identityProviderRoutes),
+  ...Object.values(webhookRoutes),
   ...Object.values(tokenRequestRoutes),
   ...Object.values(directoryRoutes),
 ];
@@ -64,6 +66,13 @@ const provider = {
   groupRules: [],
 };
 
+const webhook = {
+  name: 'Chat',
+  address: 'https://chat.example.org/hook',
+  kinds: ['machine-failed'],
+  isOn: true,
+};
+
 const bodies: Record<string, unknown> = {
   createUser: { email: 'new@example.org', name: 'New', role: 'user', quota: 3 },
   updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
@@ -80,11 +89,15 @@ const bodies: Record<string, unknown> = {
   setPasswordPolicy: { passwordsOf: 'everybody' },
   addIdentityProvider: provider,
   changeIdentityProvider: provider,
+  addWebhook: { ...webhook, format: 'slack' },
+  changeWebhook: webhook,
   setDirectoryRules: { rules: [{ group: 'Administrators', role: 'admin' }] },
   setSignInSettings: { secondFactorOf: 'everybody', graceDays: 7 },
   changePassword: { currentPassword: 'whatever it was', newPassword: 'whatever it will be' },
 };
 
+const webhookId = `whk_${'1'.repeat(26)}`;
+const deliveryId = `${webhookId}_evt_${'1'.repeat(26)}_test`;
 const providerId = `idp_${'1'.repeat(26)}`;
 const tokenId = `tok_${'1'.repeat(26)}`;
 const changeOf = (id: string) => ({ ids: [id], change: { action: 'disable', stopMachines: true } });
@@ -95,9 +108,13 @@ function sampleOf(contract: RouteContract): Sample {
     '/me/tokens/:id': tokenId,
     '/identity-providers/:id': providerId,
     '/identity-providers/:id/test': providerId,
+    '/webhooks/:id': webhookId,
+    '/webhooks/:id/test': webhookId,
+    '/webhooks/:id/deliveries': webhookId,
+    '/webhooks/:id/deliveries/:deliveryId/again': webhookId,
     '/me/factors/passkeys/:id': `pky_${'1'.repeat(26)}`,
   };
-  const params = { id: ids[contract.path] ?? victim.user.id, tokenId, code: 'BCDF-GHJK' };
+  const params = { id: ids[contract.path] ?? victim.user.id, deliveryId, tokenId, code: 'BCDF-GHJK' };
   return { params, body: contract.name === 'changeUsers' ? changeOf(victim.user.id) : bodies[contract.name] };
 }
 

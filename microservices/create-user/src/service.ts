@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { testCompany } from '@cloudapp/accounts/adapters/company-test';
+import { OwnedSecrets } from '@cloudapp/accounts/adapters/owned-secrets';
 import { ProviderSecrets } from '@cloudapp/accounts/adapters/provider-secrets';
-import { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
 import { hashPassword, verifyPassword } from '@cloudapp/accounts/adapters/password-hash';
 import { FactorCheck } from '@cloudapp/accounts/application/factor-check';
 import { ProofTickets } from '@cloudapp/accounts/application/proof-tickets';
@@ -17,6 +17,7 @@ import { writeAccessToken } from '@cloudapp/accounts/domain/access-token';
 import { newUserCode } from '@cloudapp/accounts/domain/user-code';
 import { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { Database } from '@cloudapp/data/database';
+import { DeliveryRepository } from '@cloudapp/data/delivery-repository';
 import { newId } from '@cloudapp/data/ids';
 import { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import { ProofTicketRepository } from '@cloudapp/data/proof-ticket-repository';
@@ -40,10 +41,12 @@ import { secondFactorRoutes } from './routes/second-factor-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { tokenRequestRoutes } from './routes/token-request-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
+import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Where secrets are kept. */
 interface Vaults {
   readonly factors: Parts['secrets'];
+  readonly webhooks: Parts['webhookSecrets'];
   readonly companies: Parts['providerSecrets'];
 }
 
@@ -62,6 +65,8 @@ export function composeParts(
     ...accounts,
     secrets: vaults.factors,
     providerSecrets: vaults.companies,
+    webhookSecrets: vaults.webhooks,
+    deliveries: new DeliveryRepository(database),
     testProvider: testCompany,
     limit,
     site,
@@ -81,6 +86,7 @@ export function composeParts(
     newTokenId: (now) => newId('tok', now),
     newPasskeyId: (now) => newId('pky', now),
     newProviderId: (now) => newId('idp', now),
+    newWebhookId: (now) => newId('whk', now),
     random: randomBytes,
     newAccessToken: (userId, tokenId) => writeAccessToken(userId, tokenId, randomBytes),
     directoryToken: composeDirectoryTokenCheck(database),
@@ -108,6 +114,7 @@ export function composeService(
         ...userRoutes(parts),
         ...sessionRoutes(parts),
         ...noticeRoutes(parts),
+        ...webhookRoutes(parts),
         ...secondFactorRoutes(parts),
         ...identityProviderRoutes(parts),
         ...directoryRoutes(parts),
@@ -130,9 +137,11 @@ export function composeService(
 
 function vaultsIn(environment: Environment): Vaults {
   const keyId = environment.SECRETS_KEY_ID;
+  const kms = new KMSClient(callSettings(patience.request));
   const names = { prefix: environment.TABLE_PREFIX, keyId };
   return {
-    factors: new FactorSecrets(new KMSClient(callSettings(patience.request)), keyId),
+    factors: new OwnedSecrets(kms, keyId, 'userId'),
+    webhooks: new OwnedSecrets(kms, keyId, 'webhookId'),
     companies: new ProviderSecrets(callSettings(patience.request), names),
   };
 }

@@ -23,12 +23,14 @@ import { sshKeyRoutes } from './ssh-key.ts';
 import { statsRoutes } from './stats.ts';
 import { tokenRequestRoutes } from './token-request.ts';
 import { userRoutes } from './user.ts';
+import { webhookRoutes } from './webhook.ts';
 
 /** Every route of the API. */
 export const routes: readonly RouteContract[] = [
   signIn,
   ...Object.values(sessionRoutes),
   ...Object.values(noticeRoutes),
+  ...Object.values(webhookRoutes),
   ...Object.values(secondFactorRoutes),
   ...Object.values(signInSettingsRoutes),
   ...Object.values(identityProviderRoutes),

@@ -37,6 +37,11 @@ export const auditActions = [
   'directory-group-added',
   'directory-group-changed',
   'directory-group-removed',
+  'webhook-added',
+  'webhook-changed',
+  'webhook-removed',
+  'webhook-tested',
+  'webhook-sent-again',
   'token-made',
   'token-ended',
   'token-approved',
@@ -74,7 +79,9 @@ export const auditEventSchema = z
     /** Who did it; absent for CloudApp itself and for sign-ins with an unknown e-mail. */
     actor: z.object({ id: z.string(), name: z.string() }).optional(),
     /** What it was done to. */
-    subject: z.object({ kind: z.enum(['user', 'machine', 'session']), id: z.string(), name: z.string() }).optional(),
+    subject: z
+      .object({ kind: z.enum(['user', 'machine', 'session', 'webhook']), id: z.string(), name: z.string() })
+      .optional(),
     address: z.string().optional(),
     detail: z.string().optional(),
     /** Of a warning: when that happens of which it warns. */

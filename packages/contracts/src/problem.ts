@@ -54,6 +54,7 @@ export const problems = {
   'break-glass-account': { status: 409, title: 'This account gets in when passwords are off: name another first' },
   'issuer-taken': { status: 409, title: 'There is a company with this address already' },
   'too-many-providers': { status: 409, title: 'There are as many companies as there can be' },
+  'too-many-webhooks': { status: 409, title: 'There are as many webhooks as there can be' },
   'break-glass-missing': { status: 409, title: 'Name an active administrator who has a password' },
   'directory-has-it': { status: 409, title: 'The directory has one of these already' },
   'edit-conflict': { status: 409, title: 'Somebody else changed this at the same moment' },

@@ -9,7 +9,7 @@ const timeLength = 10;
  * Crockford's base 32, as ULIDs are (https://github.com/ulid/spec), in lower case.
  */
 export function newId(
-  prefix: 'usr' | 'grp' | 'ses' | 'tok' | 'pky' | 'idp' | 'mch' | 'evt' | 'sev',
+  prefix: 'usr' | 'grp' | 'ses' | 'tok' | 'pky' | 'idp' | 'mch' | 'evt' | 'sev' | 'whk',
   now: Date,
   random: (size: number) => Uint8Array = randomBytes,
 ): string {

@@ -11,11 +11,13 @@ import {
   type StoredSignInSettings,
 } from './setting-item.ts';
 import { readSetting, settingItem, unchangedSettingItem } from './settings-table.ts';
+import { webhooksItem, type StoredWebhook, type StoredWebhooks } from './webhook-item.ts';
 import type { TransactItem } from './transaction.ts';
 
 const signInKey = 'sign-in';
 const providersKey = 'identity-providers';
 const machineRulesKey = 'machine-rules';
+const webhooksKey = 'webhooks';
 
 const unset: StoredSignInSettings = { secondFactorOf: 'nobody', graceDays: 0, passwordsOf: 'everybody', version: 0 };
 
@@ -53,6 +55,12 @@ export class SettingRepository {
     return item ? machineRulesItem.parse(item) : usualMachineRules;
   }
 
+  /** The webhooks of the organisation, as of this instant. */
+  async webhooks(): Promise<StoredWebhooks> {
+    const item = await readSetting(this.#database, webhooksKey);
+    return item ? webhooksItem.parse(item) : { webhooks: [], version: 0 };
+  }
+
   /** Other settings in place of those that were read, within a transaction; fails when somebody else has set some since. */
   signInItem(read: StoredSignInSettings, settings: Omit<StoredSignInSettings, 'version'>): TransactItem {
     return settingItem(this.#database, signInKey, { ...signInSettingsItem.mark, ...settings }, read.version);
@@ -71,5 +79,10 @@ export class SettingRepository {
   /** As `signInItem`, of the companies that people may sign in with. */
   identityProvidersItem(read: StoredIdentityProviders, providers: readonly StoredIdentityProvider[]): TransactItem {
     return settingItem(this.#database, providersKey, { ...identityProvidersItem.mark, providers }, read.version);
+  }
+
+  /** As `signInItem`, of the webhooks. */
+  webhooksItem(read: StoredWebhooks, webhooks: readonly StoredWebhook[]): TransactItem {
+    return settingItem(this.#database, webhooksKey, { ...webhooksItem.mark, webhooks }, read.version);
   }
 }

@@ -104,8 +104,12 @@ export const tables = {
   },
   notices: {
     partitionKey: 'noticeId',
-    // Those that are to be sent, and no others.
-    indexes: { 'by-due': { partitionKey: 'queue', sortKey: 'dueAt', projection: 'keys' } },
+    indexes: {
+      // Those that are to be sent, and no others.
+      'by-due': { partitionKey: 'queue', sortKey: 'dueAt', projection: 'keys' },
+      // What webhooks were told; mails do not have this attribute.
+      'by-webhook': { partitionKey: 'webhookId', sortKey: 'addedAt', projection: 'all' },
+    },
     timeToLive: 'ttl',
   },
   'audit-seals': { partitionKey: 'chain', sortKey: 'sk', timeToLive: 'ttl' },

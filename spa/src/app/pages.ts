@@ -42,6 +42,10 @@ export const AuditProof = lazy(async () => ({
   default: (await import('../features/admin-audit/routes/proof-page.tsx')).ProofPage,
 }));
 
+export const Webhooks = lazy(async () => ({
+  default: (await import('../features/webhooks/routes/webhooks-page.tsx')).WebhooksPage,
+}));
+
 /** The pages that the start page leads to. A failure shows when one is really opened. */
 export function preloadFirstPages(): void {
   void Promise.allSettled([loadHome(), loadCatalogue(), loadMachines()]);

@@ -51,6 +51,7 @@ function WhatIsOpen(props: ShellProps) {
             <Route path={paths.signInSettings} element={<pages.SignInSettings />} />
             <Route path={paths.audit} element={<pages.Audit />} />
             <Route path={paths.auditProof} element={<pages.AuditProof />} />
+            <Route path={paths.webhooks} element={<pages.Webhooks />} />
           </Route>
           <Route path="*" element={<StatePage state={notFound} />} />
         </Route>

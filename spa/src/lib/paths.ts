@@ -27,6 +27,7 @@ export const paths = {
   signInSettings: '/admin/sign-in',
   audit: '/admin/audit',
   auditProof: '/admin/audit/proof',
+  webhooks: '/admin/webhooks',
 } as const;
 
 /** Where the command line is downloaded. */

@@ -9,6 +9,7 @@ import { peopleHandlers } from './handlers/people.ts';
 import { signInHandlers } from './handlers/sign-in.ts';
 import { tokenRequestHandlers } from './handlers/token-requests.ts';
 import { tokenHandlers } from './handlers/tokens.ts';
+import { webhookHandlers } from './handlers/webhooks.ts';
 import type { World } from './world.ts';
 
 /** The whole API over a world of its own. */
@@ -17,6 +18,7 @@ export function handlersOf(world: World): HttpHandler[] {
     ...signInHandlers(world),
     ...companyHandlers(world),
     ...identityProviderHandlers(world),
+    ...webhookHandlers(world),
     ...peopleHandlers(world),
     ...directoryHandlers(world),
     ...factorHandlers(world),

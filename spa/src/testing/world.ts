@@ -10,6 +10,7 @@ import type { Factors } from '@cloudapp/contracts/second-factor';
 import type { MachineRules } from '@cloudapp/contracts/machine-rules';
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
+import type { Webhook, WebhookDelivery } from '@cloudapp/contracts/webhook';
 import type { User } from '@cloudapp/contracts/user';
 import { blueprints } from './data/blueprints.ts';
 import { machines } from './data/machines.ts';
@@ -38,6 +39,9 @@ export interface World {
   directory: Directory;
   /** That people sign in with. */
   companies: IdentityProvider[];
+  webhooks: Webhook[];
+  /** Of all webhooks, the newest first. */
+  deliveries: WebhookDelivery[];
   /** Whose proof has begun. */
   proving: User | undefined;
   tokenRequests: AskingProgram[];
@@ -74,6 +78,8 @@ export function createWorld(): World {
       ...{ rules: [], isApplying: false, people: 0, groups: 0 },
     },
     companies: [],
+    webhooks: [],
+    deliveries: [],
     proving: undefined,
     tokenRequests: tokenRequests(),
     audit: auditEvents(),

@@ -1,6 +1,6 @@
 import type { AccessTokenCheck } from '@cloudapp/accounts/application/access-token-check';
 import type { AccountChanges } from '@cloudapp/accounts/application/account-changes';
-import type { FactorSecrets } from '@cloudapp/accounts/adapters/factor-secrets';
+import type { OwnedSecrets } from '@cloudapp/accounts/adapters/owned-secrets';
 import type { testCompany } from '@cloudapp/accounts/adapters/company-test';
 import type { ProviderSecrets } from '@cloudapp/accounts/adapters/provider-secrets';
 import type { DirectoryChanges } from '@cloudapp/accounts/application/directory-changes';
@@ -19,6 +19,7 @@ import type { AttemptRepository } from '@cloudapp/data/attempt-repository';
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { CredentialRepository } from '@cloudapp/data/credential-repository';
 import type { Database } from '@cloudapp/data/database';
+import type { DeliveryRepository } from '@cloudapp/data/delivery-repository';
 import type { DirectoryRepository } from '@cloudapp/data/directory-repository';
 import type { DirectorySettingRepository } from '@cloudapp/data/directory-setting-repository';
 import type { FactorRepository } from '@cloudapp/data/factor-repository';
@@ -52,7 +53,7 @@ export interface Parts {
   readonly factors: FactorRepository;
   readonly factorChanges: FactorChanges;
   readonly factorCheck: FactorCheck;
-  readonly secrets: Pick<FactorSecrets, 'seal' | 'open'>;
+  readonly secrets: Pick<OwnedSecrets, 'seal' | 'open'>;
   readonly directory: DirectoryRepository;
   readonly directorySettings: DirectorySettingRepository;
   readonly directoryChanges: DirectoryChanges;
@@ -65,6 +66,10 @@ export interface Parts {
   /** The origin of the pages, which passkeys are bound to and companies send people back to. */
   readonly site: string;
   readonly providerSecrets: Pick<ProviderSecrets, 'keep' | 'read' | 'remove'>;
+  readonly webhookSecrets: Pick<OwnedSecrets, 'seal'>;
+  /** What webhooks were told. */
+  readonly deliveries: Pick<DeliveryRepository, 'get' | 'latest'>;
+  readonly newWebhookId: (now: Date) => string;
   readonly testProvider: typeof testCompany;
   readonly newProviderId: (now: Date) => string;
   readonly statistics: StatisticsRepository;

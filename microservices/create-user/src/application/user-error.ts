@@ -6,6 +6,8 @@ export type UserFailure =
         | 'provider-not-found'
         | 'issuer-taken'
         | 'too-many-providers'
+        | 'webhook-not-found'
+        | 'too-many-webhooks'
         | 'break-glass-missing'
         | 'group-not-found'
         | 'session-not-found'
@@ -22,7 +24,10 @@ export type UserFailure =
         | 'password-too-short';
     }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
-  | { readonly code: 'password-unacceptable' | 'csv-unreadable' | 'issuer-plain'; readonly fault: string };
+  | {
+      readonly code: 'password-unacceptable' | 'csv-unreadable' | 'issuer-plain' | 'webhook-plain';
+      readonly fault: string;
+    };
 
 /** Thrown when a use case came to nothing; nothing was changed. */
 export class UserError extends Error {

@@ -27,6 +27,8 @@ const problemCodes = {
   'provider-not-found': 'not-found',
   'issuer-taken': 'issuer-taken',
   'too-many-providers': 'too-many-providers',
+  'webhook-not-found': 'not-found',
+  'too-many-webhooks': 'too-many-webhooks',
   'break-glass-missing': 'break-glass-missing',
   'break-glass-account': 'break-glass-account',
   'group-not-found': 'not-found',
@@ -39,6 +41,7 @@ const problemCodes = {
   'password-unacceptable': 'password-unacceptable',
   'csv-unreadable': 'invalid-request',
   'issuer-plain': 'invalid-request',
+  'webhook-plain': 'invalid-request',
 } as const satisfies Record<AccountConflict | UserFailure['code'], ProblemCode>;
 
 /** The problem that an error of accounts or users is told as; other errors stay what they are. */
@@ -55,6 +58,7 @@ const faultyFields = {
   'password-unacceptable': '/newPassword',
   'csv-unreadable': '/csv',
   'issuer-plain': '/issuer',
+  'webhook-plain': '/address',
 } as const;
 
 function detailsOf(failure: UserFailure): ProblemDetails {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { composeAccounts } from '@cloudapp/accounts/composition';
 import { openProviderSecrets } from '@cloudapp/accounts/testing/provider-secrets';
 import { writeDirectoryToken } from '@cloudapp/accounts/domain/directory-token';
-import { openFactorSecrets } from '@cloudapp/accounts/testing/factor-secrets';
+import { openOwnedSecrets } from '@cloudapp/accounts/testing/owned-secrets';
 import { givenSession, givenUser } from '@cloudapp/accounts/testing/accounts';
 import { hashToken } from '@cloudapp/data/token';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
@@ -35,7 +35,7 @@ export async function startTestService(settings: Record<string, string> = {}, no
     SECRETS_KEY_ID: 'none',
     ...settings,
   });
-  const vaults = { factors: openFactorSecrets, companies: openProviderSecrets };
+  const vaults = { factors: openOwnedSecrets, webhooks: openOwnedSecrets, companies: openProviderSecrets };
   const log: string[] = [];
   const logger = createLogger('test', 'info', { write: (line) => void log.push(line) });
   const undeclared = refuseUndeclaredProblems();

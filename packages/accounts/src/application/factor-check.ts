@@ -6,7 +6,7 @@ import { authenticatorKey } from '@cloudapp/data/factor-item';
 import type { FactorRepository } from '@cloudapp/data/factor-repository';
 import { hashToken } from '@cloudapp/data/token';
 import { stepOfCode } from '../adapters/authenticator-app.ts';
-import type { FactorSecrets } from '../adapters/factor-secrets.ts';
+import type { OwnedSecrets } from '../adapters/owned-secrets.ts';
 import { verifyPasskey } from '../adapters/passkeys.ts';
 import { normalRecoveryCode } from '../domain/recovery-code.ts';
 
@@ -39,7 +39,7 @@ export type UnprovenFactor =
 interface FactorCheckParts {
   readonly factors: FactorRepository;
   readonly attempts: AttemptRepository;
-  readonly secrets: Pick<FactorSecrets, 'open'>;
+  readonly secrets: Pick<OwnedSecrets, 'open'>;
   /** The origin of the pages. */
   readonly site: string;
   /** Of wrong codes of one person, from wherever they come: whoever types them has the password or a session already. */

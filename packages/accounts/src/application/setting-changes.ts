@@ -1,6 +1,7 @@
 import type { AuditRepository } from '@cloudapp/data/audit-repository';
 import type { Database } from '@cloudapp/data/database';
 import type { StoredIdentityProvider, StoredIdentityProviders } from '@cloudapp/data/identity-provider-item';
+import type { StoredWebhook, StoredWebhooks } from '@cloudapp/data/webhook-item';
 import type { StoredSignInSettings } from '@cloudapp/data/setting-item';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import { step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
@@ -36,6 +37,16 @@ export async function changeIdentityProviders(
   entry: AuditEntry,
 ): Promise<void> {
   await change(to, to.settings.identityProvidersItem(read, wanted), entry);
+}
+
+/** As `changeSignInSettings`, of the webhooks. */
+export async function changeWebhooks(
+  to: Repositories,
+  read: StoredWebhooks,
+  wanted: readonly StoredWebhook[],
+  entry: AuditEntry,
+): Promise<void> {
+  await change(to, to.settings.webhooksItem(read, wanted), entry);
 }
 
 async function change(

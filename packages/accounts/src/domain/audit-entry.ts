@@ -20,12 +20,12 @@ interface Subject {
 }
 
 interface EntryDetails {
-  readonly kind?: 'user' | 'session';
+  readonly kind?: 'user' | 'session' | 'webhook';
   readonly detail?: string | undefined;
   readonly isFromNewBrowser?: true | undefined;
 }
 
-/** The entry for something that an actor did to a user or a session, or to nobody in particular. */
+/** The entry for something that an actor did to a user, a session or a webhook, or to nobody in particular. */
 export function auditEntry(
   actor: Actor,
   action: NewAuditEvent['action'],

@@ -15,7 +15,7 @@ import { passkeyKey } from '../application/factor-check.ts';
 import type { Accounts } from '../composition.ts';
 import { generateRecoveryCodes, normalRecoveryCode } from '../domain/recovery-code.ts';
 import { userHandle } from '../domain/user-handle.ts';
-import { openFactorSecrets } from './factor-secrets.ts';
+import { openOwnedSecrets } from './owned-secrets.ts';
 import { SoftPasskey } from './soft-passkey.ts';
 
 type To = Pick<Accounts, 'users' | 'factors' | 'factorChanges'>;
@@ -33,7 +33,7 @@ export async function givenApp(to: To, { id }: StoredUser, now: Date) {
   const secret = new Secret({ size: 20 });
   const app: StoredAuthenticator = {
     ...{ kind: 'authenticator', userId: id, factorId: authenticatorKey, isConfirmed: false },
-    sealedSecret: await openFactorSecrets.seal(id, secret.bytes),
+    sealedSecret: await openOwnedSecrets.seal(id, secret.bytes),
     createdAt: now.toISOString(),
   };
   const recoveryCodes = generateRecoveryCodes(randomBytes);

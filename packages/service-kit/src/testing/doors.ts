@@ -21,6 +21,7 @@ import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
 import type { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
 import type { userRoutes } from '@cloudapp/contracts/user';
+import type { webhookRoutes } from '@cloudapp/contracts/webhook';
 
 /**
  * Who comes: `machine` with a machine's token and no session, `directory` with that of a directory, `newcomer` with a password that an administrator has set
@@ -35,6 +36,7 @@ export type Door = Readonly<Record<CallerKind, 'admitted' | ProblemCode>>;
 /** Every route of the services, from the tables of the contracts; signing in is API Gateway's, and open to all. */
 type RouteName = keyof (typeof sessionRoutes &
   typeof noticeRoutes &
+  typeof webhookRoutes &
   typeof secondFactorRoutes &
   typeof signInSettingsRoutes &
   typeof identityProviderRoutes &
@@ -140,6 +142,13 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   setPasswordPolicy: administrators,
 
   getSignInOptions: anybody,
+  listWebhooks: administrators,
+  addWebhook: administrators,
+  changeWebhook: administrators,
+  removeWebhook: administrators,
+  testWebhook: administrators,
+  listDeliveries: administrators,
+  sendDeliveryAgain: administrators,
   listIdentityProviders: administrators,
   addIdentityProvider: administrators,
   changeIdentityProvider: administrators,

@@ -19,11 +19,13 @@ import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
 import type { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
 import type { userRoutes } from '@cloudapp/contracts/user';
+import type { webhookRoutes } from '@cloudapp/contracts/webhook';
 
 /** The routes that the pages call, as the contracts describe them. */
 export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof secondFactorRoutes &
   typeof noticeRoutes &
+  typeof webhookRoutes &
   typeof signInSettingsRoutes &
   typeof identityProviderRoutes &
   typeof directoryRoutes &
@@ -81,6 +83,13 @@ export const endpoints: Endpoints = {
   changeIdentityProvider: ['PUT', '/identity-providers/:id'],
   removeIdentityProvider: ['DELETE', '/identity-providers/:id'],
   testIdentityProvider: ['POST', '/identity-providers/:id/test'],
+  listWebhooks: ['GET', '/webhooks'],
+  addWebhook: ['POST', '/webhooks'],
+  changeWebhook: ['PUT', '/webhooks/:id'],
+  removeWebhook: ['DELETE', '/webhooks/:id'],
+  testWebhook: ['POST', '/webhooks/:id/test'],
+  listDeliveries: ['GET', '/webhooks/:id/deliveries'],
+  sendDeliveryAgain: ['POST', '/webhooks/:id/deliveries/:deliveryId/again'],
   getProfile: ['GET', '/me'],
   updateProfile: ['PATCH', '/me'],
   changePassword: ['PUT', '/me/password'],

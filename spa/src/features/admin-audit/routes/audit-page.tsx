@@ -1,7 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import { IconCircleCheck, IconRefresh } from '../../../components/icons.ts';
+import { IconBell, IconCircleCheck, IconRefresh } from '../../../components/icons.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { ListSkeleton } from '../../../components/page-skeleton.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -27,6 +27,14 @@ export function AuditPage() {
       description={`Who did what, from where and when, newest first. Days and times are in ${formatZone()}.`}
       actions={
         <Group gap="sm">
+          <Button
+            variant="default"
+            component={Link}
+            to={paths.webhooks}
+            leftSection={<IconBell size={16} aria-hidden />}
+          >
+            Webhooks
+          </Button>
           <Button
             variant="default"
             component={Link}

@@ -1,7 +1,7 @@
 import { Checkbox, Stack, Textarea } from '@mantine/core';
 import type { CompanyFieldsProps } from './company-draft.ts';
 import { admissionLabels, admissionMeanings, admissionsInOrder } from './company-words.ts';
-import { RadioChoices } from './radio-choices.tsx';
+import { RadioChoices } from '../../../components/radio-choices.tsx';
 
 /** Who gets an account by signing in with a company, and who comes by one that there is. */
 export function CompanyAdmissionFields({ draft, faults, onChange }: CompanyFieldsProps) {

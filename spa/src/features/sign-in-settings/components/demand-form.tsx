@@ -12,7 +12,7 @@ import {
   mostGraceDays,
   type Demand,
 } from './demand-words.ts';
-import { RadioChoices } from './radio-choices.tsx';
+import { RadioChoices } from '../../../components/radio-choices.tsx';
 
 interface DemandFormProps {
   readonly settings: SignInSettings;

@@ -6,7 +6,7 @@ import { Section } from '../../../components/section.tsx';
 import { focusFirstInvalid } from '../../../lib/focus-first-invalid.ts';
 import type { PasswordPolicy } from '../api/password-policy.ts';
 import { policiesInOrder, policyLabels, policyMeanings, type PasswordsOf } from './password-policy-words.ts';
-import { RadioChoices } from './radio-choices.tsx';
+import { RadioChoices } from '../../../components/radio-choices.tsx';
 
 /** What the choice of the account for emergencies is given. */
 export interface AccountChoice {

@@ -14,7 +14,7 @@ import {
 } from '../../../components/icons.ts';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import type { Tone } from '../../../components/tone-badge.tsx';
-import { machinePath, pathTo } from '../../../lib/paths.ts';
+import { machinePath, paths, pathTo } from '../../../lib/paths.ts';
 import { sentenceParts } from './sentences.ts';
 import classes from './audit.module.css';
 
@@ -93,10 +93,14 @@ function Who({ actor }: Pick<AuditEvent, 'actor'>) {
 function What({ subject }: Pick<AuditEvent, 'subject'>) {
   if (!subject) return 'something that is gone';
   if (subject.kind === 'session') return <span className={classes['name']}>{subject.name}</span>;
-  const to = subject.kind === 'machine' ? machinePath(subject.id) : pathTo('audit', { subjectId: subject.id });
   return (
-    <Link className={classes['name']} to={to}>
+    <Link className={classes['name']} to={pathOf(subject)}>
       {subject.name}
     </Link>
   );
+}
+
+function pathOf({ kind, id }: NonNullable<AuditEvent['subject']>): string {
+  if (kind === 'machine') return machinePath(id);
+  return kind === 'webhook' ? paths.webhooks : pathTo('audit', { subjectId: id });
 }

@@ -68,6 +68,11 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'directory-group-added': { label: 'Directory group added', sentence: '{who} added a group' },
   'directory-group-changed': { label: 'Directory group changed', sentence: '{who} changed a group' },
   'directory-group-removed': { label: 'Directory group removed', sentence: '{who} removed a group' },
+  'webhook-added': { label: 'Webhook added', sentence: '{who} added the webhook {what}' },
+  'webhook-changed': { label: 'Webhook changed', sentence: '{who} changed the webhook {what}' },
+  'webhook-removed': { label: 'Webhook removed', sentence: '{who} removed the webhook {what}' },
+  'webhook-tested': { label: 'Webhook tested', sentence: '{who} sent a test to the webhook {what}' },
+  'webhook-sent-again': { label: 'Sent again', sentence: '{who} had something sent to the webhook {what} again' },
   'token-made': { label: 'Token made', sentence: '{who} made a token' },
   'token-ended': {
     label: 'Token ended',
