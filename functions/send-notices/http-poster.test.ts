@@ -109,8 +109,8 @@ describe('posting', () => {
 
   it('is not led elsewhere by a name that has another address a moment later', async () => {
     const { requests, port } = await givenReceiver((_request, response) => response.end());
-    const answers = ['192.0.2.1', '127.0.0.1'];
-    const rebinding = new ReachableAddresses(['192.0.2.0/24'], () =>
+    const answers = ['127.0.0.2', '127.0.0.1'];
+    const rebinding = new ReachableAddresses(['127.0.0.2/32'], () =>
       Promise.resolve([{ address: answers.shift() ?? '127.0.0.1', family: 4 }]),
     );
 
