@@ -1,8 +1,9 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
+import type { MachineRules } from '@cloudapp/contracts/machine-rules';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { MouseEventHandler } from 'react';
+import { lazy, Suspense, type MouseEventHandler } from 'react';
 import { Section } from '../../../components/section.tsx';
 import { formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money.ts';
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
@@ -12,12 +13,17 @@ import { hourChoices } from '../../../modules/machines/components/hour-choices.t
 import { longestName, type LaunchFormValues } from './launch-form-values.ts';
 import classes from './launch-view.module.css';
 
+// Where administrators have set none it is not needed.
+const UsualHoursNote = lazy(async () => ({ default: (await import('./usual-hours-note.tsx')).UsualHoursNote }));
+
 interface LaunchFormProps {
   readonly form: UseFormReturnType<LaunchFormValues>;
   readonly blueprint: Blueprint;
   readonly savedKeys: readonly SshKey[];
   readonly canGenerate: boolean;
   readonly longestHours: number;
+  /** The hours of the week that the machine gets, where it gets any. */
+  readonly usualHours: MachineRules['usualHours'];
   /** The name of the machine that the form begins like. */
   readonly like: string | undefined;
   /** Absent where the quota has room for no more than one. */
@@ -25,7 +31,7 @@ interface LaunchFormProps {
 }
 
 export function LaunchForm(props: LaunchFormProps) {
-  const { form, blueprint, savedKeys, canGenerate, longestHours, like, onSeveral } = props;
+  const { form, blueprint, savedKeys, canGenerate, longestHours, usualHours, like, onSeveral } = props;
   return (
     <Section
       title="Your machine"
@@ -48,7 +54,14 @@ export function LaunchForm(props: LaunchFormProps) {
         )}
         <SizeChoice form={form} blueprint={blueprint} />
         <KeyChoice form={form} savedKeys={savedKeys} canGenerate={canGenerate} />
-        <DurationChoice form={form} longestHours={longestHours} />
+        <Stack gap="sm">
+          <DurationChoice form={form} longestHours={longestHours} />
+          {usualHours && (
+            <Suspense>
+              <UsualHoursNote hours={usualHours} />
+            </Suspense>
+          )}
+        </Stack>
       </Stack>
     </Section>
   );

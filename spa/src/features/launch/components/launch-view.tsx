@@ -1,5 +1,6 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { Instance } from '@cloudapp/contracts/instance';
+import type { MachineRules } from '@cloudapp/contracts/machine-rules';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
 import { Group, Stack, Text } from '@mantine/core';
@@ -33,6 +34,7 @@ interface LaunchViewProps {
   /** Under which what is typed is kept over a reload. */
   readonly formName: string;
   readonly longestHours: number;
+  readonly usualHours: MachineRules['usualHours'];
   readonly pending: boolean;
   readonly error: unknown;
   readonly onLaunch: (values: LaunchFormValues) => void;
@@ -41,8 +43,8 @@ interface LaunchViewProps {
 }
 
 export function LaunchView(props: LaunchViewProps) {
-  const { blueprint, quota, machines, savedKeys, like, formName, longestHours, pending, error, onLaunch, onSeveral } =
-    props;
+  const { blueprint, quota, machines, savedKeys, like, formName, longestHours, pending, error } = props;
+  const { onLaunch, onSeveral, usualHours } = props;
   const canGenerate = canGenerateKeys();
   const [firstValues] = useState(() => {
     const names = machines.map(({ name }) => name);
@@ -96,6 +98,7 @@ export function LaunchView(props: LaunchViewProps) {
             savedKeys={savedKeys}
             canGenerate={canGenerate}
             longestHours={longestHours}
+            usualHours={usualHours}
             like={like?.name}
             onSeveral={
               quota && quota.limit - quota.used < 2

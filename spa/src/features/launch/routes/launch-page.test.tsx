@@ -106,6 +106,19 @@ describe('launching a machine', () => {
     });
   });
 
+  it('says which hours the machine gets where administrators have set some', async () => {
+    await openLaunch({
+      arrange: (world) => {
+        world.machineRules.usualHours = {
+          zone: 'Europe/Berlin',
+          windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+        };
+      },
+    });
+
+    expect(await screen.findByText(/starts and stops by itself, Mon–Fri 9:00–18:00: the hours/)).toBeVisible();
+  });
+
   it('offers the keys of earlier launches', async () => {
     const { user, world } = await openLaunch();
 

@@ -12,7 +12,7 @@ import { machinePath, type PageSearch } from '../../../lib/paths.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
-import { machineQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
+import { machineQuery, machineRulesQuery, myMachinesQuery } from '../../../modules/machines/api/machines.ts';
 import { useLongestHours } from '../../../modules/machines/use-longest-hours.ts';
 import { useLaunch } from '../api/launch.ts';
 import type { LaunchFormValues } from '../components/launch-form-values.ts';
@@ -31,6 +31,7 @@ export function LaunchPage() {
   const keys = useQuery(sshKeysQuery);
   const machines = useQuery(myMachinesQuery);
   const longestHours = useLongestHours(blueprintId);
+  const rules = useQuery(machineRulesQuery);
   const savedKeys = keys.data ?? [];
   const owned = machines.data ?? [];
   const launch = useLaunch(blueprintId, savedKeys);
@@ -57,6 +58,7 @@ export function LaunchPage() {
               machines={owned}
               savedKeys={savedKeys}
               longestHours={longestHours}
+              usualHours={rules.data?.usualHours}
               pending={launch.isPending}
               error={launch.error}
               onLaunch={(values) => {
