@@ -43,7 +43,8 @@ export async function runSchemathesis(run: FuzzRun): Promise<FuzzResult> {
   const child = spawn(
     run.python,
     [
-      ...['-m', 'schemathesis.cli', 'run', run.documentFile, '--url', `${run.origin}/api`],
+      ...['-m', 'schemathesis.cli', '--config-file', join(import.meta.dirname, 'schemathesis.toml')],
+      ...['run', run.documentFile, '--url', `${run.origin}/api`],
       ...['--phases', run.phases, '--checks', checks.join(','), '--seed', run.seed],
       ...['--max-examples', `${run.casesPerOperation}`, '--request-timeout', `${longestAnswerSeconds}`],
       // Python 3.11's parser stumbles when two threads read sources at once.
