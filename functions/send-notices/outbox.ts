@@ -7,6 +7,7 @@ import type { UserRepository } from '@cloudapp/data/user-repository';
 import { answerLinksOf, type AnswerLinkParts } from './answer-links.ts';
 import { mailOf } from './mail.ts';
 import type { Mailer, Outcome } from './mailer.ts';
+import { minutesAfter, pauseMinutes } from './pauses.ts';
 
 /**
  * How long an attempt has to come to a known end. SES tells within seconds of what it has taken, so that a notice whose attempt is
@@ -97,8 +98,8 @@ async function settle(notice: QueuedNotice, outcome: Outcome, { notices, clock, 
   }
   log.error({ noticeId, attempts, outcome: outcome.kind, reason: outcome.reason }, 'SES has not taken a notice');
   if (outcome.kind === 'unknown') return;
-  const pause = Math.min(2 ** (attempts - 1), longestPauseMinutes);
-  await notices.postpone(notice, minutesAfter(now, pause), outcome.reason);
+  const next = minutesAfter(now, pauseMinutes(attempts, longestPauseMinutes));
+  await notices.postpone(notice, next, outcome.reason);
 }
 
 async function whyNot(
@@ -115,8 +116,4 @@ async function whyNot(
 
 function isTooOld({ at }: Notice, now: Date): boolean {
   return now.getTime() - Date.parse(at) > giveUpAfterHours * 3_600_000;
-}
-
-function minutesAfter(now: Date, minutes: number): Date {
-  return new Date(now.getTime() + minutes * 60_000);
 }

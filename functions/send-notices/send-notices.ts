@@ -92,13 +92,23 @@ function entriesIn(event: unknown, { log }: SendNoticesParts): AuditEvent[] {
 async function addAll(
   entries: readonly AuditEvent[],
   parts: SendNoticesParts,
-): Promise<{ readonly mails: string[]; readonly fresh: Fresh }> {
-  const ownerOf: OwnerOf = async (machineId) => (await parts.instances.get(machineId))?.owner;
+): Promise<{ readonly mails: string[]; readonly fresh: Fresh[] }> {
+  const ownerOf = ownersIn(parts);
   const [mails, fresh] = await both(
     parts.sendsMails ? addMails(entries, ownerOf, parts) : Promise.resolve([]),
     addDeliveries(entries, ownerOf, ofWebhooks(parts)),
   );
   return { mails, fresh };
+}
+
+/** Mails and webhooks ask for the same owners: each machine is read once. */
+function ownersIn({ instances }: SendNoticesParts): OwnerOf {
+  const asked = new Map<string, ReturnType<OwnerOf>>();
+  return (machineId) => {
+    const owner = asked.get(machineId) ?? instances.get(machineId).then((record) => record?.owner);
+    asked.set(machineId, owner);
+    return owner;
+  };
 }
 
 async function addMails(

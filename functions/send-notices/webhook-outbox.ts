@@ -4,6 +4,7 @@ import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { Delivery, StoredWebhook } from '@cloudapp/data/webhook-item';
 import { deliveriesIn, wishIn } from './deliveries-in.ts';
 import type { OwnerOf } from './notices-in.ts';
+import { minutesAfter, pauseMinutes } from './pauses.ts';
 import type { Posted, Poster } from './poster.ts';
 import { signatureHeaders } from './signature.ts';
 import { webhookBody } from './webhook-body.ts';
@@ -30,19 +31,22 @@ export interface WebhookParts {
   readonly log: { error(details: object, message: string): void };
 }
 
-/** Ids of deliveries that are to be sent, by webhook. */
-export type Fresh = ReadonlyMap<string, readonly string[]>;
+/** Deliveries of a webhook that are to be sent, by their ids. */
+export interface Fresh {
+  readonly webhook: StoredWebhook;
+  readonly ids: readonly string[];
+}
 
 /** Puts into the outbox what entries are told of, and what they ask for again. @returns what was not waiting already */
 export async function addDeliveries(
   entries: readonly AuditEvent[],
   ownerOf: OwnerOf,
   { settings, deliveries, clock }: Pick<WebhookParts, 'settings' | 'deliveries' | 'clock'>,
-): Promise<Fresh> {
-  const fresh = new Map<string, string[]>();
-  if (entries.length === 0) return fresh;
-  const note = (webhookId: string, id: string) => fresh.set(webhookId, [...(fresh.get(webhookId) ?? []), id]);
+): Promise<Fresh[]> {
+  if (entries.length === 0) return [];
   const { webhooks } = await settings.webhooks();
+  const fresh = webhooks.map((webhook) => ({ webhook, ids: new Array<string>() }));
+  const note = (webhookId: string, id: string) => fresh.find(({ webhook }) => webhook.id === webhookId)?.ids.push(id);
   for (const entry of entries) {
     for (const delivery of await deliveriesIn(entry, webhooks, ownerOf)) {
       if (await deliveries.add(delivery, clock())) note(delivery.webhookId, delivery.noticeId);
@@ -51,17 +55,14 @@ export async function addDeliveries(
     if (wish === undefined || entry.subject === undefined) continue;
     if (await deliveries.wishAgain(wish.deliveryId, wish.wishId, clock())) note(entry.subject.id, wish.deliveryId);
   }
-  return fresh;
+  return fresh.filter(({ ids }) => ids.length > 0);
 }
 
 /** Sends at once what was just added, but for webhooks that others wait for already: theirs is the clock's to try. @returns how many were taken */
-export async function sendFresh(fresh: Fresh, parts: WebhookParts): Promise<number> {
-  if (fresh.size === 0) return 0;
+export async function sendFresh(fresh: readonly Fresh[], parts: WebhookParts): Promise<number> {
   const until = new Date(Math.min(parts.stopAt.getTime(), parts.clock().getTime() + freshSeconds * 1000));
-  const { webhooks } = await parts.settings.webhooks();
-  return await sideBySide(webhooks, async (webhook) => {
-    const ids = fresh.get(webhook.id) ?? [];
-    if (ids.length === 0 || (await hasOthersWaiting(webhook, ids, parts))) return 0;
+  return await sideBySide(fresh, async ({ webhook, ids }) => {
+    if (await hasOthersWaiting(webhook, ids, parts)) return 0;
     return (await sendTo(webhook, ids, { ...parts, stopAt: until })).sent;
   });
 }
@@ -91,11 +92,8 @@ async function hasOthersWaiting(
 }
 
 /** What fails with one webhook fails after all others had their turn. */
-async function sideBySide(
-  webhooks: readonly StoredWebhook[],
-  send: (webhook: StoredWebhook) => Promise<number>,
-): Promise<number> {
-  const ended = await Promise.allSettled(webhooks.map(send));
+async function sideBySide<T>(queues: readonly T[], send: (queue: T) => Promise<number>): Promise<number> {
+  const ended = await Promise.allSettled(queues.map(send));
   const failed = ended.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return ended.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
@@ -161,7 +159,7 @@ async function settle(delivery: Delivery, posted: Posted, { deliveries, clock, l
   }
   const { noticeId, attempts } = delivery;
   log.error({ deliveryId: noticeId, attempts, ...posted }, 'a webhook was not taken');
-  const next = minutesAfter(now, Math.min(2 ** (attempts - 1), longestPauseMinutes));
+  const next = minutesAfter(now, pauseMinutes(attempts, longestPauseMinutes));
   if (isTooLate(delivery, next)) await deliveries.end(delivery, 'given-up', attempt);
   else await deliveries.postpone(delivery, next, attempt);
 }
@@ -173,8 +171,4 @@ function whyNot({ isOn }: StoredWebhook, delivery: Delivery, now: Date): string 
 
 function isTooLate({ waitingSince }: Delivery, at: Date): boolean {
   return at.getTime() - Date.parse(waitingSince) > giveUpAfterHours * 3_600_000;
-}
-
-function minutesAfter(now: Date, minutes: number): Date {
-  return new Date(now.getTime() + minutes * 60_000);
 }
