@@ -168,7 +168,8 @@ export const states: Readonly<Record<string, Shot>> = {
   'sign-in-settings': async (stage) => {
     await answerSettings(stage.page);
     await full('admin', '/admin/sign-in')(stage);
-    await stage.page.getByRole('radio', { name: 'Of everybody' }).check();
+    const demand = stage.page.getByRole('radiogroup', { name: 'Demand a second factor' });
+    await demand.getByRole('radio', { name: 'Of everybody' }).check();
   },
   ...companyStates,
   ...webhookStates,

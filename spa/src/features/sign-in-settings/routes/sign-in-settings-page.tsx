@@ -25,36 +25,38 @@ export function SignInSettingsPage() {
       description="What signing in asks of people."
       back={<BackLink to={paths.users}>All users</BackLink>}
     >
-      <Loaded
-        query={settings}
-        failure="The sign-in settings could not be loaded"
-        skeleton={<Skeleton height={330} radius="lg" aria-busy="true" />}
-      >
-        {(found) => (
-          <Stack gap="lg">
-            <DemandForm
-              key={`${found.secondFactorOf} ${found.graceDays}`}
-              settings={found}
-              pending={set.isPending}
-              outcome={
-                <SettingsOutcome
-                  error={set.error}
-                  isDone={set.isSuccess}
-                  effect="Within seconds it holds for everybody, also who is signed in."
-                />
-              }
-              onSave={set.mutate}
-            />
-            <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
-              <Companies />
-            </Suspense>
-            <PasswordPolicy settings={found} />
-          </Stack>
-        )}
-      </Loaded>
-      <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
-        <DirectorySection />
-      </Suspense>
+      <Stack gap="lg">
+        <Loaded
+          query={settings}
+          failure="The sign-in settings could not be loaded"
+          skeleton={<Skeleton height={330} radius="lg" aria-busy="true" />}
+        >
+          {(found) => (
+            <Stack gap="lg">
+              <DemandForm
+                key={`${found.secondFactorOf} ${found.graceDays}`}
+                settings={found}
+                pending={set.isPending}
+                outcome={
+                  <SettingsOutcome
+                    error={set.error}
+                    isDone={set.isSuccess}
+                    effect="Within seconds it holds for everybody, also who is signed in."
+                  />
+                }
+                onSave={set.mutate}
+              />
+              <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
+                <Companies />
+              </Suspense>
+              <PasswordPolicy settings={found} />
+            </Stack>
+          )}
+        </Loaded>
+        <Suspense fallback={<Skeleton height={230} radius="lg" aria-busy="true" />}>
+          <DirectorySection />
+        </Suspense>
+      </Stack>
     </Page>
   );
 }
