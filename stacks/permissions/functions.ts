@@ -27,6 +27,8 @@ import {
 export const counterKeys = ['day#*', 'hour#*', 'gauge#*'] as const;
 /** Those of how long each step of a blueprint takes. */
 export const learntKeys = ['learnt#*'] as const;
+/** Those of what the machines of each person cost in a month. */
+const spendKeys = ['spend#*'] as const;
 
 /** Whoever has something counted adds an event; only `count-statistics` reads and removes them, and touches counters. */
 export const haveCounted = (what: string): Statement =>
@@ -98,7 +100,7 @@ const analyseProvisioning: readonly Statement[] = [
 const countStatistics: readonly Statement[] = [
   onTable('statistics-events', ['BatchGetItem', 'Scan', 'DeleteItem'], 'removes what it has counted'),
   readingStream('statistics-events'),
-  onTable('statistics', ['UpdateItem'], 'adds up', { leadingKeys: [...counterKeys, ...learntKeys] }),
+  onTable('statistics', ['UpdateItem'], 'adds up', { leadingKeys: [...counterKeys, ...spendKeys, ...learntKeys] }),
   throughDataKey(['dynamodb']),
   sendTo('count-statistics-dead-letters', 'runs that failed, and places of the stream that were given up, are kept'),
   throughMessagesKey(),

@@ -158,6 +158,11 @@ const viewStats: readonly Statement[] = [
   sessionUser,
   demandedFactors,
   onTable('statistics', ['BatchGetItem'], 'reads the counters', { leadingKeys: counterKeys }),
+  onTable('statistics', ['Query'], 'reads what each person cost in a month', {
+    name: 'Months',
+    indexes: ['by-month'],
+    isIndexesOnly: true,
+  }),
   onTable('audit', ['Query'], 'reads the audit log', { indexes: ['by-actor', 'by-subject', 'by-action'] }),
   readSeals,
   ...readRoots,

@@ -85,20 +85,25 @@ export const arns = {
 const pascal = (text: string): string =>
   text.replaceAll(/(^|-)([a-z])/g, (_match, _dash: string, letter: string) => letter.toUpperCase());
 
-/** Actions on one table; `indexes` are those it queries. */
+/** Actions on one table, or on its indexes alone; `indexes` are those it queries. */
 export function onTable(
   part: TablePart,
   actions: readonly string[],
   reason: string,
-  narrowed: { indexes?: readonly string[]; leadingKeys?: readonly string[]; name?: string } = {},
+  narrowed: {
+    indexes?: readonly string[];
+    isIndexesOnly?: boolean;
+    leadingKeys?: readonly string[];
+    name?: string;
+  } = {},
 ): Statement {
-  const { indexes = [], leadingKeys, name = '' } = narrowed;
+  const { indexes = [], isIndexesOnly = false, leadingKeys, name = '' } = narrowed;
   return {
     sid: `${pascal(part)}${name}`,
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: (context) => {
       const table = arns.table(context, part);
-      return [table, ...indexes.map((index) => `${table}/index/${index}`)];
+      return [...(isIndexesOnly ? [] : [table]), ...indexes.map((index) => `${table}/index/${index}`)];
     },
     ...(leadingKeys && {
       conditions: () => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys } }),

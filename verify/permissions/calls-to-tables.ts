@@ -85,7 +85,12 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['statistics-events', 'Scan', 'counter.countAll('],
     ['statistics-events', 'BatchGetItem', 'counter.count('],
     ['statistics-events', 'DeleteItem', 'counter.count('],
-    ['statistics', 'UpdateItem', 'counter.count(', { keys: [...period, 'gauge#3', 'learnt#postgresql#1'] }],
+    [
+      'statistics',
+      'UpdateItem',
+      'counter.count(',
+      { keys: [...period, 'spend#2026-11#usr_1', 'gauge#3', 'learnt#postgresql#1'] },
+    ],
   ],
   'reconcile-instances': [
     ...lookingAfterMachines,
@@ -225,6 +230,8 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   'view-stats': [
     ['statistics', 'BatchGetItem', 'statistics.read(', { keys: period }],
     ['statistics', 'BatchGetItem', 'statistics.gauges(', { keys: ['gauge#0', 'gauge#7'] }],
+    ['statistics', 'Query', 'spend.ofMonth(', { index: 'by-month' }],
+    ['users', 'BatchGetItem', 'users.getMany('],
     ['audit', 'Query', 'audit.listDay('],
     ['audit', 'Query', 'readSealedDay('],
     ['audit-seals', 'Query', 'readSealedDay('],

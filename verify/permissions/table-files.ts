@@ -51,6 +51,7 @@ const otherFiles: Readonly<Record<string, string>> = {
   'directoryChanges.': 'directory-setting-repository',
   'counter.': 'statistics-counter',
   'answers.': 'answer-repository',
+  'spend.': 'spend-repository',
   'deliveries.': 'delivery-repository',
   'addresses.': 'mail-address-repository',
   'sealer.sealDay(': 'audit-day-reader',

@@ -5,7 +5,9 @@ import { AuditKey } from '@cloudapp/data/audit-key';
 import { AuditRepository } from '@cloudapp/data/audit-repository';
 import { AuditRootStore } from '@cloudapp/data/audit-root-store';
 import type { Database } from '@cloudapp/data/database';
+import { SpendRepository } from '@cloudapp/data/spend-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
+import { UserRepository } from '@cloudapp/data/user-repository';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
 import { createApplication, type Application, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import type { Logger } from '@cloudapp/service-kit/logger';
@@ -13,6 +15,7 @@ import type { Environment } from './environment.ts';
 import { auditProofRoutes } from './routes/audit-proof-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { policyReportRoutes } from './routes/policy-report-routes.ts';
+import { costRoutes } from './routes/cost-routes.ts';
 import { statsRoutes } from './routes/stats-routes.ts';
 
 /** Puts the service together on a database. */
@@ -28,6 +31,7 @@ export function composeService(
     ...options,
     routes: [
       ...statsRoutes(statistics),
+      ...costRoutes({ statistics, spend: new SpendRepository(database), users: new UserRepository(database) }),
       ...auditRoutes(new AuditRepository(database)),
       ...auditProofRoutes({
         database,

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { Counters } from './counters.ts';
 import { defineItem } from './stored-item.ts';
 
-const otherAttributes = new Set(['pk', 'ttl', 'schemaVersion']);
+const otherAttributes = new Set(['pk', 'ttl', 'schemaVersion', 'month']);
 
-/** The counters of an hour or a day, a shard of the gauges, what was learnt of a blueprint, or the mark of a record. */
+/** The counters of an hour or a day, a person's month, a shard of the gauges, what was learnt of a blueprint, or the mark of a record. */
 export const countersItem = defineItem({
   table: 'statistics',
   // One loop rather than a schema for each counter: a long period is thousands of them.

@@ -35,6 +35,16 @@ export const gauge = {
   strays: 'strays',
 } as const;
 
+/** Those counters that are costs, by blueprint. */
+export function costsOf(counters: Counters): Map<string, number> {
+  const start = counter.cost('');
+  return new Map(
+    Object.entries(counters).flatMap(([name, micros]) =>
+      name.startsWith(start) ? [[name.slice(start.length), micros] as const] : [],
+    ),
+  );
+}
+
 /** Both together, name by name. */
 export function addCounters(a: Counters, b: Counters = {}): Counters {
   const sum: Record<string, number> = { ...a };

@@ -47,9 +47,10 @@ describe('StatisticsCounter', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('keeps hours for 8 days and days for 400, and what was learnt for good', async () => {
+  it('keeps hours for 8 days, days for 400 and people’s months for 800, and what was learnt for good', async () => {
     const at = new Date('2026-03-04T10:00:00.000Z');
     await events.append({ counters: { signIns: 1 }, learnt: { key: 'learnt#tiny#4', counters: { 'h#a#3': 1 } } }, at);
+    await events.append({ counters: { 'cost#tiny': 1 }, ownerId: 'usr_kept' }, at);
     await counter().countAll();
 
     const { Items = [] } = await tables.database.client.send(
@@ -58,7 +59,24 @@ describe('StatisticsCounter', () => {
     const ttlOf = (pk: string) => Items.find((item) => item['pk'] === pk)?.['ttl'] as unknown;
     expect(ttlOf('hour#2026-03-04T10')).toBe(Date.parse('2026-03-12T10:00:00.000Z') / 1000);
     expect(ttlOf('day#2026-03-04')).toBe(at.getTime() / 1000 + 400 * 86_400);
+    expect(ttlOf('spend#2026-03#usr_kept')).toBe(at.getTime() / 1000 + 800 * 86_400);
     expect(ttlOf('learnt#tiny#4')).toBeUndefined();
+  });
+
+  it('adds what a machine cost to its owner’s month, and nothing else of the event', async () => {
+    const at = new Date('2026-04-30T23:00:00.000Z');
+    const next = new Date('2026-05-01T00:00:00.000Z');
+    await events.append({ counters: { 'cost#tiny': 5, 'ready#tiny': 1 }, ownerId: 'usr_a' }, at);
+    await events.append({ counters: { 'cost#tiny': 7, 'cost#other': 2 }, ownerId: 'usr_a' }, at);
+    await events.append({ counters: { 'cost#tiny': 9 }, ownerId: 'usr_a' }, next);
+    await events.append({ counters: { signIns: 1 }, ownerId: 'usr_b' }, at);
+
+    await counter().countAll();
+
+    expect(await statistics.readOne('spend#2026-04#usr_a')).toEqual({ 'cost#tiny': 12, 'cost#other': 2 });
+    expect(await statistics.readOne('spend#2026-05#usr_a')).toEqual({ 'cost#tiny': 9 });
+    expect(await statistics.readOne('spend#2026-04#usr_b')).toEqual({});
+    expect(await statistics.readOne('day#2026-04-30')).toMatchObject({ 'cost#tiny': 12, 'ready#tiny': 1 });
   });
 
   it('counts 20 events once each when five who count meet', async () => {

@@ -1,8 +1,9 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { readBatches } from './batch-read.ts';
-import { addCounters, bucketKeys, type Counters } from './counters.ts';
+import { addCounters, bucketKeys, counter, costsOf, type Counters } from './counters.ts';
 import { countersItem } from './counters-item.ts';
 import type { Database } from './database.ts';
+import { monthOf, spendKey, spendPartition, spendRetentionDays } from './spend.ts';
 import { statisticsEventItem, type StoredStatisticsEvent } from './statistics-event-item.ts';
 import { gaugeKey, gaugeShards } from './statistics-repository.ts';
 import { parseReadable, type StoredItemError } from './stored-item.ts';
@@ -10,6 +11,7 @@ import { plainSteps, step, transact, type Step, type TransactItem } from './tran
 
 const hourRetentionSeconds = 8 * 86_400;
 const dayRetentionSeconds = 400 * 86_400;
+const spendRetentionSeconds = spendRetentionDays * 86_400;
 
 /** TransactWriteItems takes 100 items: the events that are removed, and the counters that they are added to. */
 const maxItems = 100;
@@ -36,6 +38,8 @@ interface Total {
   readonly counters: Readonly<Record<string, number>>;
   /** When the item may go; absent of those that stay. */
   readonly ttl?: number | undefined;
+  /** By which it is found among those of a month; absent of those that are no month of a person. */
+  readonly month?: string | undefined;
 }
 
 /**
@@ -118,24 +122,25 @@ export class StatisticsCounter {
     ];
   }
 
-  #addition(pk: string, { counters, ttl }: Total): TransactItem {
+  #addition(pk: string, { counters, ttl, month }: Total): TransactItem {
     const names = Object.keys(counters);
     const adds = names.map((_, index) => `#c${index} :c${index}`).join(', ');
-    const hasEnd = ttl !== undefined;
+    const marks = Object.entries({ schemaVersion: countersItem.mark.schemaVersion, ttl, month }).filter(
+      ([, value]) => value !== undefined,
+    );
     return {
       Update: {
         TableName: this.#database.table('statistics'),
         Key: { pk },
-        UpdateExpression: `ADD ${adds} SET schemaVersion = :version${hasEnd ? ', #ttl = :ttl' : ''}`,
-        ExpressionAttributeNames: {
-          ...Object.fromEntries(names.map((name, index) => [`#c${index}`, name])),
-          ...(hasEnd && { '#ttl': 'ttl' }),
-        },
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(names.map((name, index) => [`:c${index}`, counters[name]])),
-          ':version': countersItem.mark.schemaVersion,
-          ...(hasEnd && { ':ttl': ttl }),
-        },
+        UpdateExpression: `ADD ${adds} SET ${marks.map((_, index) => `#m${index} = :m${index}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries([
+          ...names.map((name, index) => [`#c${index}`, name] as const),
+          ...marks.map(([name], index) => [`#m${index}`, name] as const),
+        ]),
+        ExpressionAttributeValues: Object.fromEntries([
+          ...names.map((name, index) => [`:c${index}`, counters[name]] as const),
+          ...marks.map(([, value], index) => [`:m${index}`, value] as const),
+        ]),
       },
     };
   }
@@ -167,16 +172,29 @@ function withEvent({ events, totals }: Portion, event: StoredStatisticsEvent, ga
   const seconds = Math.floor(Date.parse(event.at) / 1000);
   const { hour, day } = bucketKeys(new Date(event.at));
   const sums = new Map(totals);
-  const add = (pk: string, counters: Counters, ttl?: number) => {
+  const add = (pk: string, counters: Counters, ttl?: number, partition?: string) => {
     if (Object.keys(counters).length === 0) return;
     const before = sums.get(pk);
-    sums.set(pk, { counters: addCounters(counters, before?.counters), ttl: latest(before?.ttl, ttl) });
+    sums.set(pk, {
+      counters: addCounters(counters, before?.counters),
+      ttl: latest(before?.ttl, ttl),
+      month: partition,
+    });
   };
   add(hour, event.counters, seconds + hourRetentionSeconds);
   add(day, event.counters, seconds + dayRetentionSeconds);
+  if (event.ownerId !== undefined) {
+    const [costs, month] = [costCounters(event.counters), monthOf(new Date(event.at))];
+    const key = spendKey(month, event.ownerId);
+    add(key, costs, seconds + spendRetentionSeconds, spendPartition(month, event.ownerId));
+  }
   add(gaugeShard, event.gauges);
   if (event.learnt) add(event.learnt.key, event.learnt.counters);
   return { events: [...events, event], totals: sums };
+}
+
+function costCounters(counters: Counters): Counters {
+  return Object.fromEntries([...costsOf(counters)].map(([blueprintId, micros]) => [counter.cost(blueprintId), micros]));
 }
 
 function latest(before: number | undefined, now: number | undefined): number | undefined {

@@ -13,6 +13,8 @@ export const statisticsEventItem = defineItem({
     at: instant,
     counters: numbers,
     gauges: numbers,
+    /** Whose machine it is; absent of what is no machine. */
+    ownerId: z.string().optional(),
     learnt: z.object({ key: z.string(), counters: numbers }).optional(),
   }),
 });

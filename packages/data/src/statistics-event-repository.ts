@@ -10,6 +10,8 @@ export interface StatisticsEvent {
   readonly counters?: Counters;
   /** Added to numbers that go up and down. */
   readonly gauges?: Counters;
+  /** Whose machine it is: what it cost is added to their month, too. */
+  readonly ownerId?: string | undefined;
   /** Added to what is known of how long the steps of a blueprint take, under `learnt#…`. */
   readonly learnt?: { readonly key: string; readonly counters: Counters } | undefined;
 }
@@ -26,7 +28,7 @@ export class StatisticsEventRepository {
   }
 
   /** The event as items of a transaction: one, or none where there is nothing to count. */
-  items({ counters = {}, gauges = {}, learnt }: StatisticsEvent, at: Date): TransactItem[] {
+  items({ counters = {}, gauges = {}, ownerId, learnt }: StatisticsEvent, at: Date): TransactItem[] {
     if (learnt === undefined && isEmpty(counters) && isEmpty(gauges)) return [];
     const Item = {
       ...statisticsEventItem.mark,
@@ -34,6 +36,7 @@ export class StatisticsEventRepository {
       at: at.toISOString(),
       counters,
       gauges,
+      ...(ownerId !== undefined && { ownerId }),
       ...(learnt && { learnt }),
     };
     return [{ Put: { TableName: this.#database.table('statistics-events'), Item } }];

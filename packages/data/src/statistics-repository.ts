@@ -19,6 +19,7 @@ export function gaugeKey(shard: number): string {
  * | pk | attributes |
  * |---|---|
  * | `day#2026-11-24`, `hour#2026-11-24T05` | `launches`, `ready#postgresql`, `signIns` … (`counterName`) |
+ * | `spend#2026-11#usr_…` | `cost#postgresql` …: what the machines of somebody cost in a month (`SpendRepository`) |
  * | `record#mch_…` | nothing: the record of this machine is counted |
  * | `learnt#postgresql#1` | `h#<step>#<bucket>`: how often a step of this version took about so long (see `lessonOf`) |
  * | `gauge#0` … `gauge#7` | `state#ready`, `blueprint#postgresql`, `users#active` …; the value is the sum over the shards |

@@ -89,7 +89,12 @@ export const tables = {
   },
   idempotency: { partitionKey: 'key', timeToLive: 'ttl' },
   'ssh-keys': { partitionKey: 'userId', sortKey: 'keyId' },
-  statistics: { partitionKey: 'pk', timeToLive: 'ttl' },
+  statistics: {
+    partitionKey: 'pk',
+    // What each person's machines cost in a month; no other items have this attribute (ADR 48).
+    indexes: { 'by-month': { partitionKey: 'month', sortKey: 'pk', projection: 'all' } },
+    timeToLive: 'ttl',
+  },
   'statistics-events': { partitionKey: 'eventId', stream: 'keys' },
   audit: {
     partitionKey: 'day',

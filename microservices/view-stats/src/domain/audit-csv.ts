@@ -1,4 +1,5 @@
 import type { Sealed } from '@cloudapp/audit-proof/day-proof';
+import { csvLineOf } from './csv.ts';
 
 const columns = [
   'id',
@@ -17,12 +18,12 @@ const columns = [
 ] as const;
 
 /** The first line. */
-export const csvHead = lineOf(columns);
+export const csvHead = csvLineOf(columns);
 
 /** One event as a line (RFC 4180). Where only a seal is left, its place is all that is told. */
 export function csvLine({ sk, entry = {}, seal }: Sealed): string {
   const [actor, subject] = [membersOf(entry['actor']), membersOf(entry['subject'])];
-  return lineOf([
+  return csvLineOf([
     entry['id'] ?? sk,
     entry['at'],
     entry['action'] ?? '(gone)',
@@ -41,19 +42,4 @@ export function csvLine({ sk, entry = {}, seal }: Sealed): string {
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function lineOf(values: readonly unknown[]): string {
-  return `${values.map(cellOf).join(',')}\r\n`;
-}
-
-/**
- * What begins like a formula would be one to whoever opens the file in a spreadsheet, and names are anybody's.
- *
- * @see https://owasp.org/www-community/attacks/CSV_Injection
- */
-function cellOf(value: unknown): string {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const harmless = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -51,7 +51,9 @@ export class MachineWriter {
       ...change.audit.map((event) => audit.step(event, now)),
       ...plainSteps(
         ...change.activity.map((activity) => instances.activityItem(next.instanceId, activity, now)),
-        ...countsOf(change, now).flatMap(({ event, at }) => statisticsEvents.items(event, at)),
+        ...countsOf(change, now).flatMap(({ event, at }) =>
+          statisticsEvents.items({ ...event, ownerId: next.owner.id }, at),
+        ),
         ...(change.dropsIntent ? [instances.deleteIntentItem(next.instanceId)] : []),
         ...(change.intent ? [instances.intentItem(next.instanceId, change.intent)] : []),
         ...(change.secrets ? [instances.secretsItem(next.instanceId, change.secrets)] : []),

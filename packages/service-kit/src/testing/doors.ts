@@ -4,6 +4,7 @@ import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
 import type { bootEventRoutes } from '@cloudapp/contracts/boot-event';
+import type { costRoutes } from '@cloudapp/contracts/costs';
 import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { hoursRoutes } from '@cloudapp/contracts/hours-routes';
@@ -54,6 +55,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
   typeof statsRoutes &
+  typeof costRoutes &
   typeof auditRoutes &
   typeof auditProofRoutes &
   typeof policyReportRoutes);
@@ -235,6 +237,9 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   getSummary: administrators,
   getSeries: administrators,
   getBlueprintStats: administrators,
+  getCosts: administrators,
+  getCostsByMonth: administrators,
+  exportCosts: administrators,
   listAudit: administrators,
   verifyAuditDay: administrators,
   getAuditKey: administrators,

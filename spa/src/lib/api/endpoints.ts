@@ -4,6 +4,7 @@ import type { accessTokenRoutes } from '@cloudapp/contracts/access-token';
 import type { auditProofRoutes } from '@cloudapp/contracts/audit-proof';
 import type { auditRoutes } from '@cloudapp/contracts/audit';
 import type { blueprintRoutes } from '@cloudapp/contracts/blueprint';
+import type { costRoutes } from '@cloudapp/contracts/costs';
 import type { directoryRoutes } from '@cloudapp/contracts/directory';
 import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provider';
 import type { hoursRoutes } from '@cloudapp/contracts/hours-routes';
@@ -40,6 +41,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
   typeof statsRoutes &
+  typeof costRoutes &
   typeof auditRoutes &
   typeof auditProofRoutes;
 
@@ -150,6 +152,9 @@ export const endpoints: Endpoints = {
   getSummary: ['GET', '/stats/summary'],
   getSeries: ['GET', '/stats/series'],
   getBlueprintStats: ['GET', '/stats/blueprints'],
+  getCosts: ['GET', '/stats/costs'],
+  getCostsByMonth: ['GET', '/stats/costs/months'],
+  exportCosts: ['GET', '/stats/costs/export'],
   listAudit: ['GET', '/audit'],
   verifyAuditDay: ['GET', '/audit/verification'],
   getAuditKey: ['GET', '/audit/key'],

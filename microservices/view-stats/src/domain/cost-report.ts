@@ -1,0 +1,37 @@
+import { mostCostLines, type CostReport } from '@cloudapp/contracts/costs';
+import { fromMicros } from '@cloudapp/data/counters';
+import type { Month } from './months.ts';
+
+/** Micros of a dollar by the id of whom or what they are for. */
+export type Costs = ReadonlyMap<string, number>;
+
+interface Reported {
+  readonly month: Month;
+  readonly by: CostReport['by'];
+  readonly now: Costs;
+  readonly before: Costs;
+  /** What all machines cost in the month, in micros. */
+  readonly total: number;
+}
+
+/** What a month cost, the dearest first; who cost something in the month before alone is not told of. */
+export function costReport({ month, by, now, before, total }: Reported): CostReport {
+  const sorted = [...now].sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1));
+  const rest = sorted.slice(mostCostLines);
+  return {
+    month,
+    by,
+    total: fromMicros(total),
+    lines: sorted
+      .slice(0, mostCostLines)
+      .map(([id, micros]) => ({ id, cost: fromMicros(micros), before: fromMicros(before.get(id) ?? 0) })),
+    further: { lines: rest.length, cost: fromMicros(sumOf(new Map(rest))) },
+    // What is read at two moments may differ by what was counted in between.
+    unassigned: fromMicros(Math.max(0, total - sumOf(now))),
+  };
+}
+
+/** All of them together, in micros. */
+export function sumOf(costs: Costs): number {
+  return [...costs.values()].reduce((sum, micros) => sum + micros, 0);
+}
