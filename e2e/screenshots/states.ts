@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { answerProblem, answerWith, neverAnswer } from './answers.ts';
 import { answerStates } from './mail-answers.ts';
+import { costStates } from './costs.ts';
 import { companyStates } from './companies.ts';
 import { webhookStates } from './webhooks.ts';
 import { answerSettings, askForMore, demandFactor, factors, ofFactors } from './factors.ts';
@@ -172,6 +173,9 @@ export const states: Readonly<Record<string, Shot>> = {
     await demand.getByRole('radio', { name: 'Of everybody' }).check();
   },
   ...companyStates,
+  ...costStates,
+  'costs-loading': loading('admin', '/admin/costs', /\/api\/stats\/costs/),
+  'costs-error': broken('admin', '/admin/costs', /\/api\/stats\/costs/),
   ...webhookStates,
   'webhooks-loading': loading('admin', '/admin/webhooks', /\/api\/webhooks/),
   'webhooks-error': broken('admin', '/admin/webhooks', /\/api\/webhooks/),

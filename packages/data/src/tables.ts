@@ -91,7 +91,7 @@ export const tables = {
   'ssh-keys': { partitionKey: 'userId', sortKey: 'keyId' },
   statistics: {
     partitionKey: 'pk',
-    // What each person's machines cost in a month; no other items have this attribute (ADR 48).
+    // What each person's machines cost in a month; no other items have this attribute (ADR 45).
     indexes: { 'by-month': { partitionKey: 'month', sortKey: 'pk', projection: 'all' } },
     timeToLive: 'ttl',
   },

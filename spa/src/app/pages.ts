@@ -23,6 +23,9 @@ export const Approve = lazy(async () => ({
 export const Overview = lazy(async () => ({
   default: (await import('../features/admin-overview/routes/overview-page.tsx')).OverviewPage,
 }));
+export const Costs = lazy(async () => ({
+  default: (await import('../features/admin-costs/routes/costs-page.tsx')).CostsPage,
+}));
 export const Fleet = lazy(async () => ({
   default: (await import('../features/admin-machines/routes/fleet-page.tsx')).FleetPage,
 }));

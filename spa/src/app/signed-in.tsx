@@ -45,6 +45,7 @@ function WhatIsOpen(props: ShellProps) {
           <Route path={paths.approve} element={<pages.Approve />} />
           <Route path={paths.overview} element={<RequireAdministrator />}>
             <Route index element={<pages.Overview />} />
+            <Route path={paths.costs} element={<pages.Costs />} />
             <Route path={paths.fleet} element={<pages.Fleet />} />
             <Route path={paths.machineRules} element={<pages.MachineRules />} />
             <Route path={paths.users} element={<pages.Users />} />

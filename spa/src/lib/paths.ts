@@ -1,4 +1,5 @@
 import type { AuditAction } from '@cloudapp/contracts/audit';
+import type { CostReport } from '@cloudapp/contracts/costs';
 import type { Role, UserFilter, UserSort } from '@cloudapp/contracts/user';
 import { answerPath } from '@cloudapp/contracts/answer-link';
 import { approvalPath } from '@cloudapp/contracts/approval-link';
@@ -21,6 +22,7 @@ export const paths = {
   approve: approvalPath,
   answer: answerPath,
   overview: '/admin',
+  costs: '/admin/costs',
   fleet: '/admin/machines',
   machineRules: '/admin/machines/rules',
   users: '/admin/users',
@@ -60,6 +62,8 @@ export interface PageSearch {
     readonly sort?: UserSort;
     readonly size?: string;
   };
+  /** `month` is one of UTC, such as `2026-11`. */
+  readonly costs: { readonly month?: string; readonly by?: CostReport['by'] };
   /** `from` and `to` are the first and the last day, by the reader's calendar. */
   readonly audit: {
     readonly action?: AuditAction;

@@ -3,7 +3,7 @@ import type { InstanceAction } from '@cloudapp/contracts/instance-lifecycle';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
-import { IconApi, IconLogout, IconPackage, IconServer, IconUser } from '../../components/icons.ts';
+import { IconApi, IconChartHistogram, IconLogout, IconPackage, IconServer, IconUser } from '../../components/icons.ts';
 import { usersFoundQuery } from '../../features/admin-users/api/users.ts';
 import { apiDocsPath } from '../../lib/api/endpoints.ts';
 import { launchPath, machinePath, paths, pathTo } from '../../lib/paths.ts';
@@ -63,7 +63,9 @@ export function useCommands(typed: string, perform: Perform): Command[] {
 function pageCommands(isAdministrator: boolean, go: Go): Command[] {
   const entries = [
     ...personalEntries,
-    ...(isAdministrator ? administrationEntries : []),
+    ...(isAdministrator
+      ? [...administrationEntries, { to: paths.costs, label: 'Costs', Icon: IconChartHistogram }]
+      : []),
     { to: paths.profile, label: 'Profile', Icon: IconUser },
   ];
   return entries.map(({ to, label, Icon }) => ({

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Period } from '@cloudapp/contracts/stats';
 import type { HttpHandler } from 'msw';
+import { costReport, costsByMonth } from '../data/costs.ts';
 import { blueprintStats, series, summary } from '../data/statistics.ts';
 import { mockRoute } from '../mock-route.ts';
 import { dayProof, signingKey } from '../data/audit-proof.ts';
@@ -42,6 +43,8 @@ export function administrationHandlers(world: World): HttpHandler[] {
     mockRoute('getSummary', ({ query }) => summary(period(query))),
     mockRoute('getSeries', ({ query }) => series(period(query))),
     mockRoute('getBlueprintStats', ({ query }) => blueprintStats(period(query))),
+    mockRoute('getCostsByMonth', () => costsByMonth()),
+    mockRoute('getCosts', ({ query }) => costReport(query.get('month') ?? '', query.get('by'), world.users)),
     mockRoute('getAuditKey', () => signingKey),
     mockRoute('verifyAuditDay', ({ query }) => dayProof(query.get('day') ?? '')),
     mockRoute('listAudit', ({ query }) => ({

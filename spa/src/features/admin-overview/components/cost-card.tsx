@@ -1,4 +1,5 @@
 import type { BlueprintStats, StatsSummary } from '@cloudapp/contracts/stats';
+import { Link } from 'react-router-dom';
 import { Section } from '../../../components/section.tsx';
 import { formatCost, formatMoney, formatMonthlyPrice } from '../../../lib/format/money.ts';
 import { paths, pathTo } from '../../../lib/paths.ts';
@@ -37,7 +38,7 @@ export function CostCard({ summary: { period, cost, machines }, blueprints, name
       />
       <Figures label="Cost of the period">
         <Figure
-          to={paths.fleet}
+          to={paths.costs}
           value={formatCost(cost.period.now)}
           label={`In ${wordsOf(period).last}`}
           trend={<TrendLine {...cost.period} welcome="less" format={formatCost} />}
@@ -52,6 +53,9 @@ export function CostCard({ summary: { period, cost, machines }, blueprints, name
           />
         ))}
       </Figures>
+      <Link to={paths.costs} className={classes['more']}>
+        By month and person
+      </Link>
     </Section>
   );
 }

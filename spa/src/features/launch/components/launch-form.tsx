@@ -3,7 +3,7 @@ import type { MachineRules } from '@cloudapp/contracts/machine-rules';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { lazy, Suspense, type MouseEventHandler } from 'react';
+import { lazy, Suspense } from 'react';
 import { Section } from '../../../components/section.tsx';
 import { formatHourlyPrice, formatMonthlyPrice } from '../../../lib/format/money.ts';
 import { formatSize, formatSizeName } from '../../../lib/format/size.ts';
@@ -27,7 +27,7 @@ interface LaunchFormProps {
   /** The name of the machine that the form begins like. */
   readonly like: string | undefined;
   /** Absent where the quota has room for no more than one. */
-  readonly onSeveral: MouseEventHandler<HTMLButtonElement> | undefined;
+  readonly onSeveral: (() => void) | undefined;
 }
 
 export function LaunchForm(props: LaunchFormProps) {

@@ -61,7 +61,14 @@ export function LaunchView(props: LaunchViewProps) {
     validate: validation,
   });
   useKeepTyped(formName, form.values);
+  const [element, setElement] = useState<HTMLFormElement | null>(null);
   const wanted = { ...form.values, durationHours: Math.min(form.values.durationHours, longestHours) };
+  const launchSeveral = async () => {
+    // A promise where a pasted key is looked at, which its type leaves out.
+    const { hasErrors } = await Promise.resolve(form.validate());
+    if (hasErrors) focusFirstInvalid(element);
+    else onSeveral(wanted);
+  };
   const size = blueprint.sizes.find((candidate) => candidate.id === form.values.size);
   const quotaUsedUp = quota !== undefined && quota.used >= quota.limit;
 
@@ -73,6 +80,7 @@ export function LaunchView(props: LaunchViewProps) {
       back={<BackLink to={paths.catalogue}>All blueprints</BackLink>}
     >
       <form
+        ref={setElement}
         noValidate
         aria-label={`Launch ${blueprint.name}`}
         className={classes['columns']}
@@ -80,8 +88,8 @@ export function LaunchView(props: LaunchViewProps) {
           () => {
             if (!pending) onLaunch(wanted);
           },
-          (_errors, _values, event) => {
-            focusFirstInvalid(event?.currentTarget);
+          () => {
+            focusFirstInvalid(element);
           },
         )}
       >
@@ -100,14 +108,7 @@ export function LaunchView(props: LaunchViewProps) {
             longestHours={longestHours}
             usualHours={usualHours}
             like={like?.name}
-            onSeveral={
-              quota && quota.limit - quota.used < 2
-                ? undefined
-                : ({ currentTarget }) => {
-                    if (form.validate().hasErrors) focusFirstInvalid(currentTarget.form);
-                    else onSeveral(wanted);
-                  }
-            }
+            onSeveral={quota && quota.limit - quota.used < 2 ? undefined : () => void launchSeveral()}
           />
         </Stack>
         <LaunchSummary

@@ -151,8 +151,8 @@ describe('a launch that cannot be', () => {
 
     await launch();
 
-    expect(screen.getByText('Give the machine a name.')).toBeVisible();
-    expect(screen.getByText('Paste your public key.')).toBeVisible();
+    expect(await screen.findByText('Give the machine a name.')).toBeVisible();
+    expect(await screen.findByText('Paste your public key.')).toBeVisible();
     await waitFor(() => {
       expect(screen.getByRole('textbox', { name: 'Name' })).toHaveFocus();
     });

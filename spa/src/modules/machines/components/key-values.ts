@@ -1,5 +1,3 @@
-import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
-
 /** What a form asks about the key that opens a machine. */
 export interface KeyValues {
   keySource: 'new' | 'saved' | 'pasted';
@@ -11,16 +9,15 @@ export function initialKeyValues(canGenerate: boolean): KeyValues {
   return { keySource: canGenerate ? 'new' : 'pasted', savedKeyId: '', pastedKey: '' };
 }
 
-/** What is wrong with a pasted key, in a sentence; null when a machine can be given it. */
-export function pastedKeyProblem(text: string): string | null {
-  if (text.trim() === '') return 'Paste your public key.';
-  const key = readSshPublicKey(text);
-  return 'line' in key ? null : `This key ${key.reason}.${key.isPrivate ? ' Nothing of it was sent.' : ''}`;
+/** Few paste a key, and what reads one comes with the field for it. */
+async function problemOfPasted(key: string): Promise<string | null> {
+  const { pastedKeyProblem } = await import('./pasted-key-problem.ts');
+  return pastedKeyProblem(key);
 }
 
 /** Problems worth telling before asking the server; it checks again. */
 export const keyValidation = {
   savedKeyId: (id: string, { keySource }: KeyValues) =>
     keySource === 'saved' && id === '' ? 'Choose one of your keys.' : null,
-  pastedKey: (key: string, { keySource }: KeyValues) => (keySource === 'pasted' ? pastedKeyProblem(key) : null),
+  pastedKey: (key: string, { keySource }: KeyValues) => (keySource === 'pasted' ? problemOfPasted(key) : null),
 };

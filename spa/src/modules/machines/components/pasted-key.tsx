@@ -1,7 +1,8 @@
 import { readSshPublicKey } from '@cloudapp/contracts/ssh-public-key';
 import { Input } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { pastedKeyProblem, type KeyValues } from './key-values.ts';
+import type { KeyValues } from './key-values.ts';
+import { pastedKeyProblem } from './pasted-key-problem.ts';
 
 interface PastedKeyProps {
   readonly form: UseFormReturnType<KeyValues>;
@@ -34,7 +35,7 @@ export function PastedKey({ form }: PastedKeyProps) {
           change(event.currentTarget.value);
         }}
         onBlur={() => {
-          if (form.values.pastedKey.trim() !== '') form.validateField('pastedKey');
+          if (form.values.pastedKey.trim() !== '') void form.validateField('pastedKey');
         }}
       />
     </Input.Wrapper>
