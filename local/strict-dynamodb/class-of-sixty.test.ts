@@ -103,8 +103,8 @@ describe('in units', () => {
     expect(others).toEqual({
       'read idempotency': 1,
       'read quotas': 1,
-      // The rules for machines, which a process reads once in ten seconds for all.
-      'read settings': 1,
+      // The rules for machines and the budgets, which a process reads once in ten seconds for all.
+      'read settings': 2,
       'read statistics': 0.5,
       'write audit': 2,
       'write audit by-action': 1,

@@ -120,8 +120,14 @@ const reconcileInstances: readonly Statement[] = [
   onTable('users', ['GetItem', 'Query'], 'stops the machines of people whose accounts are disabled', {
     indexes: ['by-stop-order'],
   }),
-  onTable('settings', ['GetItem'], 'knows the rules for machines', { leadingKeys: ['machine-rules'] }),
-  onTable('quotas', ['UpdateItem'], 'gives the quota back when a machine is gone'),
+  onTable('settings', ['GetItem'], 'knows the rules for machines and the budgets', {
+    leadingKeys: ['machine-rules', 'budgets'],
+  }),
+  onTable(
+    'quotas',
+    ['GetItem', 'BatchGetItem', 'UpdateItem'],
+    'gives the quota back when a machine is gone, and keeps the ledger of what machines cost',
+  ),
   haveCounted('what became of machines'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,

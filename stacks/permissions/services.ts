@@ -125,11 +125,11 @@ const provisionInstance: readonly Statement[] = [
       indexes: ['by-owner', 'by-attention', 'by-kind'],
     },
   ),
-  onTable('settings', ['GetItem', 'PutItem'], 'keeps the rules for machines', {
+  onTable('settings', ['GetItem', 'PutItem'], 'keeps the rules for machines and the budgets', {
     name: 'Machines',
-    leadingKeys: ['machine-rules'],
+    leadingKeys: ['machine-rules', 'budgets'],
   }),
-  onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota, and launches'),
+  onTable('quotas', ['GetItem', 'UpdateItem'], 'counts machines against the quota, launches, and what machines cost'),
   onTable(
     'idempotency',
     ['GetItem', 'PutItem', 'UpdateItem'],

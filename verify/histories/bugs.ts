@@ -90,16 +90,23 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a place is not given back',
-    put: instead(QuotaRepository, 'releaseItem', (original) => (userId) => {
-      const { Update } = original(userId);
+    put: instead(QuotaRepository, 'releaseItem', (original) => (userId, posting) => {
+      const { Update } = original(userId, posting);
       if (!Update) throw new Error('The quota is updated');
       return {
         Update: {
           ...Update,
-          UpdateExpression: 'SET used = used - :none',
+          UpdateExpression: (Update.UpdateExpression ?? '').replace('used - :one', 'used - :none'),
           ConditionExpression: 'used >= :one OR used >= :none',
         },
       };
+    }),
+  },
+  {
+    name: 'what changes of a machine that nobody extends is not posted to the ledger',
+    put: instead(QuotaRepository, 'postItem', (original) => (userId, { changes }) => {
+      const none = Object.keys(changes).map((month) => [month, { spent: 0, planned: 1 }]);
+      return original(userId, { changes: Object.fromEntries(none) as typeof changes });
     }),
   },
   {

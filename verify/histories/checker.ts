@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { instanceStates } from '@cloudapp/contracts/instance-state';
 import { counter, gauge, type Counters } from '@cloudapp/data/counters';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import { addLedgers } from '@cloudapp/data/quota-ledger';
 import { passing } from '@cloudapp/machines/domain/facts';
 import { isUnannounced } from '@cloudapp/machines/domain/schedule';
 import type { Message } from './aws.ts';
@@ -147,9 +149,16 @@ function orphans({ aws }: World, { machines, strays }: Stored): string[] {
 function quotaFindings({ people }: World, { machines, quotas }: Stored): string[] {
   return people.flatMap(({ id }) => {
     const used = quotas.get(id)?.used;
+    const ledger = quotas.get(id)?.ledger ?? {};
+    const shares = machines.filter(({ owner }) => owner.id === id).map(({ share }) => share?.told ?? {});
+    const expected = shares.reduce((sum, told) => addLedgers(sum, told), {});
     const held = machines.filter(({ owner, holdsQuota }) => owner.id === id && holdsQuota).length;
     return [
       ...when(used !== held, `${id} holds ${held} places and is said to hold ${String(used)}`),
+      ...when(
+        !isDeepStrictEqual(ledger, expected),
+        `${id} has another ledger than their machines: ${JSON.stringify({ ledger, expected })}`,
+      ),
       ...when(held > machinesOfEach, `${id} holds ${held} places of ${machinesOfEach}`),
     ];
   });

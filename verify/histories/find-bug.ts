@@ -2,7 +2,7 @@ import type { Bug } from './bugs.ts';
 import { runHistory } from './history.ts';
 
 /** A bug that is not found by then counts as not found. */
-export const mostHistories = 200;
+export const mostHistories = 300;
 
 /** Puts a bug in and runs histories until the checker finds something. */
 export async function findBug(bug: Bug, firstSeed: number): Promise<{ history: number; what: string } | undefined> {

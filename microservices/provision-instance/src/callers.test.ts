@@ -31,6 +31,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   postBootEvent: event,
   lookAtAnswer: { token: 'a'.repeat(43) },
   giveAnswer: { token: 'a'.repeat(43) },
+  setBudgets: { people: [] },
   setMachineRules: { longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
   reportKey: { keyId: 'a'.repeat(64) },
 };

@@ -7,6 +7,7 @@ import { instanceRoutes } from '@cloudapp/contracts/instance';
 import { launchRoutes } from '@cloudapp/contracts/launch';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
+import { budgetRoutes } from '@cloudapp/contracts/budget';
 import { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import { givenAccessToken, givenSession } from '@cloudapp/accounts/testing/accounts';
@@ -25,6 +26,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
   ...Object.values(machineRulesRoutes),
+  ...Object.values(budgetRoutes),
   ...Object.values(answerRoutes),
 ];
 
@@ -79,6 +81,7 @@ const bodies: Record<string, unknown> = {
   },
   setHoursCalendar: { fileName: 'holidays.ics', file: btoa('BEGIN:VCALENDAR') },
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
+  setBudgets: { monthly: 50, people: [{ userId: `usr_${'0'.repeat(26)}`, monthly: 80, isExempt: false }] },
   setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
   reportKey: { keyId: 'a'.repeat(64) },
   lookAtAnswer: { token: 'a'.repeat(43) },

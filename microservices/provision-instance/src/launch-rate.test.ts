@@ -17,6 +17,9 @@ const start = new Date('2026-03-01T12:00:00.000Z');
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 
 /** Somebody with a quota, and launches of theirs one by one or at once. */
+/** Of no machine. */
+const free = { changes: {} };
+
 async function givenLauncher({ quota = 100, launchesPerHour = 3 } = {}) {
   const { user } = await service.givenCaller();
   const { database } = service.tables;
@@ -27,7 +30,7 @@ async function givenLauncher({ quota = 100, launchesPerHour = 3 } = {}) {
   const launch = async (at: Date, takesPlace = true): Promise<string> => {
     for (;;) {
       try {
-        const item = await rate.counted(actor, takesPlace, at);
+        const item = await rate.counted(actor, { place: takesPlace, posting: free }, at);
         const refusal = await transact(database, [step(item, 'overtaken')], (reason) => reason);
         if (refusal === undefined) return 'launched';
       } catch (error) {
@@ -105,7 +108,7 @@ describe('launches of one person', () => {
     const { rate, actor, launch } = await givenLauncher();
     await inARow(3, () => launch(start));
 
-    await expect(rate.counted(actor, true, after(48.5))).rejects.toMatchObject({
+    await expect(rate.counted(actor, { place: true, posting: free }, after(48.5))).rejects.toMatchObject({
       refusal: { code: 'too-many-launches', max: 3, retryAfterSeconds: 690 },
     });
   });
@@ -118,7 +121,7 @@ it('a refused launch is told with Retry-After, and nothing is made', async () =>
     sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p',
   };
   const { quotas } = service.machines;
-  const window = { quota: undefined, takesPlace: false, max: 60, windowMs: 3_600_000 };
+  const window = { quota: undefined, takesPlace: false, max: 60, windowMs: 3_600_000, posting: free };
   for (let launches = 0; launches < 60; launches++) {
     const item = quotas.launchItem(caller.user.id, {
       ...window,

@@ -35,6 +35,7 @@ import { MailAnswers } from './application/mail-answers.ts';
 import { MachineHours } from './application/machine-hours.ts';
 import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
+import { PersonBudgets } from './application/person-budgets.ts';
 import { ReportRate } from './application/report-rate.ts';
 import { RulesOfMachines } from './application/rules-of-machines.ts';
 import { SeveralLaunches } from './application/several-launches.ts';
@@ -43,6 +44,7 @@ import type { Environment } from './environment.ts';
 import { implementAnswerRoutes } from './routes/answer-routes.ts';
 import { implementBlueprintRoutes } from './routes/blueprint-routes.ts';
 import { implementBootEventRoutes } from './routes/boot-event-routes.ts';
+import { implementBudgetRoutes } from './routes/budget-routes.ts';
 import { implementFleetRoutes } from './routes/fleet-routes.ts';
 import { implementHoursRoutes } from './routes/hours-routes.ts';
 import { implementInstanceRoutes } from './routes/instance-routes.ts';
@@ -87,6 +89,7 @@ export function createService(options: ServiceOptions) {
   const owners = new PresentOwners(new UserRepository(database));
   const lists = new InstanceLists(database, machines.instances, owners);
   const idempotency = new IdempotencyRepository(database);
+  const appSettings = new SettingRepository(database);
   const launches = new Launches({
     database,
     machines,
@@ -133,10 +136,13 @@ export function createService(options: ServiceOptions) {
         ...implementMachineRulesRoutes(
           new RulesOfMachines({
             database,
-            settings: new SettingRepository(database),
+            settings: appSettings,
             audit: machines.audit,
             holidays: machines.holidays,
           }),
+        ),
+        ...implementBudgetRoutes(
+          new PersonBudgets({ ...machines, database, settings: appSettings, users: machines.owners }),
         ),
       ],
       toProblemError,

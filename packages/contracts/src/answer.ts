@@ -24,7 +24,7 @@ const base = {
   }),
   status: 200,
   response: answerSchema,
-  problems: ['not-found', 'state-conflict', 'edit-conflict'],
+  problems: ['not-found', 'budget-exceeded', 'state-conflict', 'edit-conflict'],
 } as const;
 
 export const lookAtAnswer = defineRoute({

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit.ts';
 import { blueprintRoutes } from './blueprint.ts';
 import { bootEventRoutes } from './boot-event.ts';
 import { costRoutes } from './costs.ts';
+import { budgetRoutes } from './budget.ts';
 import { directoryRoutes } from './directory.ts';
 import { identityProviderRoutes } from './identity-provider.ts';
 import { hoursRoutes } from './hours-routes.ts';
@@ -48,6 +49,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(bootEventRoutes),
   ...Object.values(sshKeyRoutes),
   ...Object.values(machineRulesRoutes),
+  ...Object.values(budgetRoutes),
   ...Object.values(statsRoutes),
   ...Object.values(costRoutes),
   ...Object.values(auditRoutes),

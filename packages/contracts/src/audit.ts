@@ -66,6 +66,8 @@ export const auditActions = [
   'mail-answer-refused',
   'secret-revealed',
   'machine-rules-changed',
+  'budgets-changed',
+  'budget-reached',
   'stray-found',
 ] as const;
 

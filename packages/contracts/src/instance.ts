@@ -155,7 +155,7 @@ function powerRoute<A extends PowerAction, M extends ProblemCode[]>(action: A, s
 
 /** One for each power action. */
 const powerRoutes = {
-  startInstance: powerRoute('start', 'Start a stopped machine'),
+  startInstance: powerRoute('start', 'Start a stopped machine', 'budget-exceeded'),
   stopInstance: powerRoute('stop', 'Stop a machine; its disk is kept'),
   rebootInstance: powerRoute('reboot', 'Reboot a machine'),
   terminateInstance: powerRoute('terminate', 'End a machine and delete its disk', 'proof-required'),
@@ -171,7 +171,7 @@ export const extendInstance = defineRoute({
   body: z.strictObject({ hours: durationHoursSchema }),
   status: 200,
   response: instanceSchema,
-  problems: ['state-conflict', 'edit-conflict'],
+  problems: ['budget-exceeded', 'state-conflict', 'edit-conflict'],
 });
 
 export const keepInstance = defineRoute({

@@ -40,7 +40,7 @@ export const launchInstance = defineRoute({
   body: launchSchema,
   status: 201,
   response: instanceSchema,
-  problems: ['quota-exceeded', 'too-many-launches'],
+  problems: ['quota-exceeded', 'budget-exceeded', 'too-many-launches'],
 });
 
 const severalSchema = launchSchema
@@ -79,7 +79,7 @@ export const retryInstance = defineRoute({
   headers: idempotencyHeaders,
   status: 201,
   response: instanceSchema,
-  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded', 'too-many-launches'],
+  problems: ['state-conflict', 'edit-conflict', 'quota-exceeded', 'budget-exceeded', 'too-many-launches'],
 });
 
 export type Launch = z.infer<typeof launchSchema>;

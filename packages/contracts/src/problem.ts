@@ -44,6 +44,7 @@ export const problems = {
   'last-administrator': { status: 409, title: 'There must be an active administrator with a password' },
   'user-has-machines': { status: 409, title: 'The user still has machines' },
   'quota-exceeded': { status: 409, title: 'The machine quota is used up' },
+  'budget-exceeded': { status: 409, title: 'The budget of the month has no room for this' },
   'state-conflict': { status: 409, title: 'The machine is not in a state that allows this' },
   'too-many-tokens': { status: 409, title: 'You have as many tokens as one can have' },
   'factor-exists': { status: 409, title: 'There is one already' },
@@ -98,6 +99,12 @@ export const problemSchema = z
     retryAfterSeconds: z.int().optional(),
     ticket: z.string().optional().meta({ description: 'Of `proof-incomplete`: what the next step sends.' }),
     ways: z.array(z.string()).optional().meta({ description: 'Of `proof-incomplete`: what the next step may be.' }),
+    budget: z
+      .object({ month: z.string(), budget: z.number(), planned: z.number(), takes: z.number() })
+      .optional()
+      .meta({
+        description: 'Of `budget-exceeded`: the month, and in US dollars its budget, what is planned, what this takes.',
+      }),
     authorizeAt: z
       .string()
       .optional()
@@ -117,6 +124,7 @@ export interface ProblemDetails {
   ticket?: string | undefined;
   ways?: string[] | undefined;
   authorizeAt?: string | undefined;
+  budget?: Problem['budget'];
 }
 
 /** Builds the problem document for a code. */

@@ -45,6 +45,12 @@ const deletionSchema = z.object({
   warned: z.enum(['first', 'last']).optional(),
 });
 
+const shareSchema = z.object({
+  month: z.string(),
+  costAtStart: z.number(),
+  told: z.record(z.string(), z.object({ spent: z.number(), planned: z.number() })),
+});
+
 /** Why its last start came to nothing. */
 const startRefusalSchema = z.object({ code: z.enum(startRefusalCodes), message: z.string() });
 
@@ -82,6 +88,11 @@ export const lastingSchema = z.object({
   ranMs: z.int().optional(),
   /** Millionths of a US dollar an hour: what it is charged since `billedSince`, and its part of the gauge of all. */
   ratePerHourMicros: z.int(),
+  /**
+   * Its part of its owner's ledger: what it had cost when a month began, and what the ledger has of it, in millionths of a dollar; absent
+   * of machines from before there were ledgers.
+   */
+  share: shareSchema.optional(),
   /** Whether it takes one of its owner's places; a failed machine gives its place to the one that replaces it. */
   holdsQuota: z.boolean(),
   /** Hex SHA-256 of the token with which the machine reports. */
@@ -313,6 +324,7 @@ export type InstanceIn<S extends InstanceState> = Extract<InstanceRecord, { read
 export type LastingFacts = Immutable<z.infer<typeof lastingSchema>>;
 export type LoginTemplate = Immutable<z.infer<typeof loginTemplateSchema>>;
 export type InstanceFailure = Immutable<z.infer<typeof failureSchema>>;
+export type Share = Immutable<z.infer<typeof shareSchema>>;
 export type Deletion = Immutable<z.infer<typeof deletionSchema>>;
 export type StartRefusal = Immutable<z.infer<typeof startRefusalSchema>>;
 export type BootPosition = InstanceRecord['position'];

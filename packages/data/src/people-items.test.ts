@@ -39,7 +39,7 @@ describe('items from before there were versions', () => {
     expect(userItem.parse(user)).toEqual({ id: 'usr_a', ...profile });
     expect(userItem.parse({ ...user, lastSignInAt: at }).lastSignInAt).toBe(at);
     expect(sessionItem.parse({ ...session, ttl: 1_790_000_000 })).toEqual(session);
-    expect(quotaItem.parse({ userId: 'usr_a', limit: 3, used: 1 })).toEqual({ limit: 3, used: 1 });
+    expect(quotaItem.parse({ userId: 'usr_a', limit: 3, used: 1 })).toEqual({ limit: 3, used: 1, ledger: {} });
     expect(auditItem.parse({ day: at.slice(0, 10), sk: 'x', ...event, actorId: 'usr_a', ttl: 1 })).toEqual(event);
     expect(attemptItem.parse({ key: 'email#x', failures: 2, windowEndsAt: 9, ttl: 9 })).toEqual({
       failures: 2,

@@ -36,5 +36,18 @@ export const machineRulesItem = defineItem({
   }),
 });
 
+/** What machines of each person may cost in a month, in millionths of a dollar. */
+export const budgetsItem = defineItem({
+  table: 'settings',
+  schema: z.object({
+    /** Of everybody who has none of their own; absent where there is no limit. */
+    monthly: z.int().optional(),
+    people: z.record(z.string(), z.object({ monthly: z.int().optional(), isExempt: z.boolean() })),
+    /** Counts edits, so that two at once cannot overwrite each other. */
+    version: z.int(),
+  }),
+});
+
+export type StoredBudgets = Readonly<ReturnType<typeof budgetsItem.parse>>;
 export type StoredMachineRules = Readonly<ReturnType<typeof machineRulesItem.parse>>;
 export type StoredSignInSettings = Readonly<ReturnType<typeof signInSettingsItem.parse>>;

@@ -5,8 +5,10 @@ import {
   type StoredIdentityProviders,
 } from './identity-provider-item.ts';
 import {
+  budgetsItem,
   machineRulesItem,
   signInSettingsItem,
+  type StoredBudgets,
   type StoredMachineRules,
   type StoredSignInSettings,
 } from './setting-item.ts';
@@ -17,6 +19,7 @@ import type { TransactItem } from './transaction.ts';
 const signInKey = 'sign-in';
 const providersKey = 'identity-providers';
 const machineRulesKey = 'machine-rules';
+const budgetsKey = 'budgets';
 const webhooksKey = 'webhooks';
 
 const unset: StoredSignInSettings = { secondFactorOf: 'nobody', graceDays: 0, passwordsOf: 'everybody', version: 0 };
@@ -55,6 +58,12 @@ export class SettingRepository {
     return item ? machineRulesItem.parse(item) : usualMachineRules;
   }
 
+  /** What machines of each person may cost in a month, as of this instant. */
+  async budgets(): Promise<StoredBudgets> {
+    const item = await readSetting(this.#database, budgetsKey);
+    return item ? budgetsItem.parse(item) : { people: {}, version: 0 };
+  }
+
   /** The webhooks of the organisation, as of this instant. */
   async webhooks(): Promise<StoredWebhooks> {
     const item = await readSetting(this.#database, webhooksKey);
@@ -74,6 +83,11 @@ export class SettingRepository {
   /** As `signInItem`, of what holds for machines. */
   machineRulesItem(read: StoredMachineRules, rules: Omit<StoredMachineRules, 'version'>): TransactItem {
     return settingItem(this.#database, machineRulesKey, { ...machineRulesItem.mark, ...rules }, read.version);
+  }
+
+  /** As `signInItem`, of what machines of each person may cost in a month. */
+  budgetsItem(read: StoredBudgets, budgets: Omit<StoredBudgets, 'version'>): TransactItem {
+    return settingItem(this.#database, budgetsKey, { ...budgetsItem.mark, ...budgets }, read.version);
   }
 
   /** As `signInItem`, of the companies that people may sign in with. */

@@ -17,14 +17,21 @@ afterAll(() => tables.remove());
 
 const named = (reason: string) => reason;
 
-const launch = { quota: undefined, takesPlace: true, max: 9, windowMs: 1000, now: new Date() };
+const launch = {
+  quota: undefined,
+  takesPlace: true,
+  max: 9,
+  windowMs: 1000,
+  now: new Date(),
+  posting: { changes: {} },
+};
 
 describe('transact', () => {
   it('answers nothing when all was written', async () => {
     const steps = [step(quotas.putItem('usr_a', 3), 'known'), ...plainSteps(credentials.deleteItem('a@example.org'))];
 
     expect(await transact(tables.database, steps, named)).toBeUndefined();
-    expect(await quotas.get('usr_a')).toEqual({ limit: 3, used: 0 });
+    expect(await quotas.get('usr_a')).toEqual({ limit: 3, used: 0, ledger: {} });
   });
 
   it('names the first step whose condition did not hold, wherever it stands, and writes nothing', async () => {

@@ -7,6 +7,7 @@ import { RefusedError, type Refusal } from './refused-error.ts';
 /** Refusals that end a launch which is one of several: asked again, it stays refused. */
 const finalRefusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('quota-full') }),
+  z.object({ code: z.literal('budget-exceeded'), month: z.string(), limit: z.int(), planned: z.int(), takes: z.int() }),
   z.object({ code: z.literal('too-many-launches'), max: z.int(), retryAfterSeconds: z.int() }),
 ]) satisfies z.ZodType<Refusal>;
 

@@ -1,3 +1,4 @@
+import { monthBeyond, type Posting } from '@cloudapp/data/quota-ledger';
 import { isWindowRunning } from '@cloudapp/data/quota-repository';
 import { step, transact, type TransactItem } from '@cloudapp/data/transaction';
 import type { Database } from '@cloudapp/data/database';
@@ -14,6 +15,13 @@ export interface LaunchRateParts {
   readonly launchesPerHour: number;
 }
 
+/** What a launch takes besides its count. */
+export interface Takes {
+  /** One of its owner's places. */
+  readonly place: boolean;
+  readonly posting: Posting;
+}
+
 /** How often somebody may launch: each launch costs, however soon its machine is ended again. */
 export class LaunchRate {
   readonly #parts: LaunchRateParts;
@@ -24,9 +32,10 @@ export class LaunchRate {
 
   /**
    * What counts a launch, to be written with it, so that launches at the same time are not more than one by one.
-   * @throws RefusedError `too-many-launches`, of which the audit log tells once an hour; `quota-full`
+   * @throws RefusedError `too-many-launches`, of which the audit log tells once an hour; `quota-full`,
+   * `budget-exceeded`
    */
-  async counted(owner: Actor, takesPlace: boolean, now: Date): Promise<TransactItem> {
+  async counted(owner: Actor, { place: takesPlace, posting }: Takes, now: Date): Promise<TransactItem> {
     const { machines, launchesPerHour: max } = this.#parts;
     const quota = await machines.quotas.get(owner.id);
     if (takesPlace && (quota === undefined || quota.used >= quota.limit))
@@ -36,7 +45,9 @@ export class LaunchRate {
       const retryAfterSeconds = Math.ceil((Date.parse(quota.launchesEndAt) - now.getTime()) / 1000);
       throw new RefusedError({ code: 'too-many-launches', max, retryAfterSeconds });
     }
-    return machines.quotas.launchItem(owner.id, { quota, takesPlace, max, windowMs, now });
+    const beyond = monthBeyond(quota?.ledger ?? {}, posting);
+    if (beyond) throw new RefusedError({ code: 'budget-exceeded', ...beyond });
+    return machines.quotas.launchItem(owner.id, { quota, takesPlace, max, windowMs, now, posting });
   }
 
   async #tell({ id, name, address }: Actor, launchesEndAt: string, now: Date): Promise<void> {

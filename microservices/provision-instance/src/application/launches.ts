@@ -7,19 +7,22 @@ import { counter, gauge } from '@cloudapp/data/counters';
 import type { Database } from '@cloudapp/data/database';
 import type { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import { addLedgers, type Posting } from '@cloudapp/data/quota-ledger';
 import type { SshKeyRepository, UsedKey } from '@cloudapp/data/ssh-key-repository';
 import { WriteConflictError } from '@cloudapp/data/conflict';
 import { hashToken } from '@cloudapp/data/token';
 import { plainSteps, step, transact, type Step, type TransactItem } from '@cloudapp/data/transaction';
 import type { Machines } from '@cloudapp/machines/composition';
+import { limitOf } from '@cloudapp/machines/domain/budget';
 import { counting, type Change } from '@cloudapp/machines/domain/change';
 import { claiming } from '@cloudapp/machines/domain/claim';
 import { activityOf, auditOf } from '@cloudapp/machines/domain/entries';
 import { describeRules, hoursAnew } from '@cloudapp/machines/domain/hours-moves';
 import { replaced } from '@cloudapp/machines/domain/power-moves';
+import { firstShare } from '@cloudapp/machines/domain/share';
 import type { Actor } from '../domain/actor.ts';
 import type { IdempotentRequest } from '../domain/idempotent-request.ts';
-import { launchIntent, newMachine, type LaunchChoices } from '../domain/new-machine.ts';
+import { launchIntent, newMachine, pricesOf, type LaunchChoices } from '../domain/new-machine.ts';
 import { presentInstance } from '../domain/present-instance.ts';
 import type { Catalogue } from './catalogue.ts';
 import { earlierAnswer } from './earlier-answer.ts';
@@ -108,7 +111,8 @@ export class Launches {
     if (launch.durationHours > longest) throw tooLong('durationHours', longest);
     const { rate } = this.#parts;
     // Refused before anything is asked of KMS and SSM.
-    let quota = await rate.counted(actor, true, now);
+    const takes = { place: true, posting: await this.#postingOf(owner, definition, launch, now) };
+    let quota = await rate.counted(actor, takes, now);
     const hours = await usualHoursFor(this.#parts.machines, actor, now);
     const prepared = await this.#prepare(owner, actor, { ...launch, hours }, definition, now);
     for (let round = 1; ; round++) {
@@ -116,7 +120,7 @@ export class Launches {
         return await this.#write(prepared, request, now, { quota });
       } catch (error) {
         if (!isOvertaken(error) || round === maxRounds) throw error;
-        quota = await rate.counted(actor, true, now);
+        quota = await rate.counted(actor, takes, now);
       }
     }
   }
@@ -140,7 +144,8 @@ export class Launches {
     const durationHours = Math.min(choices.durationHours, await this.#longestHours(actor, definition, now));
     const hours = failed.hours && hoursAnew(failed.hours, now);
     const prepared = await this.#prepare(owner, actor, { ...choices, durationHours, hours }, definition, now);
-    const answer = await this.#replace(failed, prepared, actor, request, now);
+    const posting = await this.#postingOf(owner, definition, { ...choices, durationHours }, now);
+    const answer = await this.#replace(failed, { ...prepared, posting }, actor, request, now);
     this.#parts.wake(failed.instanceId);
     return answer;
   }
@@ -148,7 +153,7 @@ export class Launches {
   /** A failed machine is still written now and then, while its failure is being announced; that is no reason to refuse. */
   async #replace(
     failed: InstanceRecord,
-    prepared: Prepared,
+    prepared: Prepared & { readonly posting: Posting },
     actor: Actor,
     request: IdempotentRequest,
     now: Date,
@@ -158,7 +163,10 @@ export class Launches {
     for (let round = 1; ; round++) {
       if (!current || !allows(current, 'retry')) throw new RefusedError({ code: 'state-wrong' });
       const ending = claiming(replaced(current, now, actor), now);
-      const quota = await rate.counted(actor, !current.holdsQuota, now);
+      const { limit } = prepared.posting;
+      // One write of the quota in each transaction: what ends leaves the ledger where the new one enters it.
+      const posting = { changes: addLedgers(prepared.posting.changes, ending.posting.changes), limit };
+      const quota = await rate.counted(actor, { place: !current.holdsQuota, posting }, now);
       try {
         return await this.#write(prepared, request, now, { quota, ending });
       } catch (error) {
@@ -170,6 +178,19 @@ export class Launches {
 
   async #longestHours(actor: Actor, { id }: BlueprintDefinition, now: Date): Promise<number> {
     return longestHoursFor(await this.#parts.machines.rules.ofAll(now), actor.isAdmin ? 'admin' : 'user', id);
+  }
+
+  /** What a launch adds to its owner's ledger, within their budget. */
+  async #postingOf(
+    owner: Owner,
+    definition: BlueprintDefinition,
+    { size, durationHours }: Pick<LaunchChoices, 'size' | 'durationHours'>,
+    now: Date,
+  ): Promise<Posting> {
+    const { machines, catalogue } = this.#parts;
+    const limit = limitOf(await machines.rules.budgets(now), owner.id);
+    const { told } = firstShare({ ...pricesOf(definition, catalogue.prices, size), durationHours }, now);
+    return { changes: told, limit };
   }
 
   #definitionFor({ blueprintId, size }: Launch): BlueprintDefinition {
@@ -246,7 +267,8 @@ export class Launches {
     const counters = { [counter.net(blueprintId)]: 1 };
     const gauges = { [gauge.machinesInState('requested')]: 1, [gauge.machinesOfBlueprint(blueprintId)]: 1 };
     if (!ending) return plainSteps(...statisticsEvents.items({ counters, gauges }, now));
-    const steps = writer.steps(counting(ending, counters, gauges), now);
+    const unposted = { ...counting(ending, counters, gauges), posting: { changes: {} } };
+    const steps = writer.steps(unposted, now);
     return steps.map(({ reason, ...rest }) => (reason ? step(rest.item, 'overtaken') : rest));
   }
 

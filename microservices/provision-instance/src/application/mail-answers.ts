@@ -10,7 +10,8 @@ import type { StoredUser } from '@cloudapp/data/user-item';
 import { MachineConflictError } from '@cloudapp/machines/application/writer';
 import type { Machines } from '@cloudapp/machines/composition';
 import { answered, answerRefused, isStillAhead, untilOf } from '@cloudapp/machines/domain/answers';
-import type { Change } from '@cloudapp/machines/domain/change';
+import { limitOf } from '@cloudapp/machines/domain/budget';
+import { within, type Change } from '@cloudapp/machines/domain/change';
 import { claiming } from '@cloudapp/machines/domain/claim';
 import type { AnswerRate } from './answer-rate.ts';
 import { RefusedError } from './refused-error.ts';
@@ -84,7 +85,8 @@ export class MailAnswers {
     const { owners, rules } = this.#parts.machines;
     const owner = await owners.get(answer.owner.id);
     if (owner === undefined || answer.usedAt !== undefined || !isSame(owner, answer)) throw doesNotHold();
-    const longest = await rules.ofAll(now);
+    const [longest, budgets] = await Promise.all([rules.ofAll(now), rules.budgets(now)]);
+    const limit = limitOf(budgets, owner.id);
     const actor = { id: owner.id, name: owner.name, address };
     return (record) => {
       const isOwn = record.owner.id === owner.id;
@@ -92,7 +94,7 @@ export class MailAnswers {
       const longestHours = longestHoursFor(longest, owner.role, record.blueprint.id);
       const change = answered(record, answer.kind, now, { actor, longestHours });
       if (change === undefined) throw noLonger(longestHours);
-      return change;
+      return answer.kind === 'run-longer' ? within(change, limit) : change;
     };
   }
 

@@ -1,3 +1,5 @@
+import type { BeyondBudget } from '@cloudapp/machines/application/budget-exceeded-error';
+
 /** Why a request is refused, with what there is to say about it. */
 export type Refusal =
   | { readonly code: 'nothing-there' }
@@ -5,6 +7,7 @@ export type Refusal =
   | { readonly code: 'state-wrong'; readonly detail?: string }
   | { readonly code: 'overtaken' }
   | { readonly code: 'quota-full' }
+  | ({ readonly code: 'budget-exceeded' } & BeyondBudget)
   | { readonly code: 'too-many-launches'; readonly max: number; readonly retryAfterSeconds: number }
   | { readonly code: 'key-missing' }
   | { readonly code: 'key-reused' }

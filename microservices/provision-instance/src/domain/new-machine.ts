@@ -6,6 +6,7 @@ import type { Sealed } from '@cloudapp/data/sealed';
 import { claimEnd } from '@cloudapp/machines/domain/claim';
 import type { Expectation } from '@cloudapp/machines/domain/lessons';
 import { later, limits } from '@cloudapp/machines/domain/limits';
+import { firstShare } from '@cloudapp/machines/domain/share';
 import { tag } from '@cloudapp/machines/domain/tags';
 import { sizeAt } from './sizes.ts';
 
@@ -36,9 +37,18 @@ export interface NewMachine {
 /** Slack on top of the blueprint's own limits, for reports that had to be sent again. */
 const slackSeconds = 300;
 
+/** What of a new machine is known before anything is asked for it, and what it costs. */
+export function pricesOf(definition: BlueprintDefinition, prices: MachinePrices, size: SizeId) {
+  return {
+    size: sizeAt(prices, size),
+    prices: { diskPerHour: diskHour(prices, definition.diskGib), addressPerHour: publicAddressHour },
+  };
+}
+
 /** The machine as it is when somebody has just asked for it; whoever writes it claims it. */
 export function newMachine(given: NewMachine): InstanceIn<'requested'> {
   const { instanceId, owner, choices, definition, expected, prices, tokenHash, now } = given;
+  const priced = pricesOf(definition, prices, choices.size);
   const stepSeconds = [...expected.steps.values()].reduce((sum, seconds) => sum + seconds, 0);
   return {
     instanceId,
@@ -47,7 +57,8 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     name: choices.name,
     blueprint: { id: definition.id, version: definition.version, name: definition.name, icon: definition.icon },
     login: { userName: definition.userName, ...definition.login },
-    size: sizeAt(prices, choices.size),
+    ...priced,
+    share: firstShare({ ...priced, durationHours: choices.durationHours }, now),
     diskGib: definition.diskGib,
     sshPublicKey: choices.sshPublicKey,
     sshKeyName: choices.sshKeyName,
@@ -68,7 +79,6 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     durationHours: choices.durationHours,
     ...(choices.hours && { hours: choices.hours }),
     deadlineAt: later(now, limits.launchMs),
-    prices: { diskPerHour: diskHour(prices, definition.diskGib), addressPerHour: publicAddressHour },
     costMicros: 0,
     ranMs: 0,
     ratePerHourMicros: 0,

@@ -17,6 +17,16 @@ const expected: { readonly [Code in Refusal['code']]: [Extract<Refusal, { readon
     { code: 'state-conflict', detail: 'The machine is stopped' },
   ],
   overtaken: [{ code: 'overtaken' }, 409, { code: 'edit-conflict' }],
+  'budget-exceeded': [
+    { code: 'budget-exceeded', month: '2026-11', limit: 50_000_000, planned: 47_500_000, takes: 3_200_001 },
+    409,
+    {
+      code: 'budget-exceeded',
+      detail:
+        'It would take $3.21 of the budget of November 2026, of which $2.50 is left: $47.50 of $50.00 is planned already.',
+      budget: { month: '2026-11', budget: 50, planned: 47.5, takes: 3.200001 },
+    },
+  ],
   'quota-full': [{ code: 'quota-full' }, 409, { code: 'quota-exceeded' }],
   'too-many-launches': [
     { code: 'too-many-launches', max: 60, retryAfterSeconds: 61 },

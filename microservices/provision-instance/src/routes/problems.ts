@@ -1,4 +1,7 @@
 import { ProofRequiredError } from '@cloudapp/accounts/domain/fresh-proof';
+import { budgetWords } from '@cloudapp/contracts/budget-words';
+import { fromMicros } from '@cloudapp/data/counters';
+import { BudgetExceededError } from '@cloudapp/machines/application/budget-exceeded-error';
 import { ProblemError } from '@cloudapp/service-kit/problem-error';
 import { RefusedError, type Refusal } from '../application/refused-error.ts';
 
@@ -21,6 +24,10 @@ const answers: Answers = {
   'state-wrong': ({ detail }, cause) => new ProblemError('state-conflict', { detail }, cause),
   overtaken: (_, cause) => new ProblemError('edit-conflict', {}, cause),
   'quota-full': (_, cause) => new ProblemError('quota-exceeded', {}, cause),
+  'budget-exceeded': ({ month, limit, planned, takes }, cause) => {
+    const budget = { month, budget: fromMicros(limit), planned: fromMicros(planned), takes: fromMicros(takes) };
+    return new ProblemError('budget-exceeded', { detail: budgetWords(budget), budget }, cause);
+  },
   'too-many-launches': ({ max, retryAfterSeconds }, cause) => {
     const minutes = Math.ceil(retryAfterSeconds / 60);
     const detail = `You may launch ${max} machines an hour. You can launch again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
@@ -46,5 +53,7 @@ export function problemOf(error: RefusedError): ProblemError {
 /** The problem that a refusal is told as; other errors stay what they are. */
 export function toProblemError(error: unknown): unknown {
   if (error instanceof ProofRequiredError) return new ProblemError('proof-required', {}, error);
+  if (error instanceof BudgetExceededError)
+    return problemOf(new RefusedError({ code: 'budget-exceeded', ...error.beyond }, error));
   return error instanceof RefusedError ? problemOf(error) : error;
 }

@@ -59,7 +59,7 @@ async function givenStopped(changes: Partial<StoredHours> = {}, status: StoredUs
 function workerWith(observed: Observed, holidays?: HolidayCalendar) {
   const [start, stop] = [vi.fn(() => Promise.resolve()), vi.fn(() => Promise.resolve())];
   const ec2 = { observe: async () => Promise.resolve(observed), start, stop };
-  return { ...machines.worker({ ec2, ...(holidays && { holidays }) }), start, stop };
+  return { ...machines.worker({ ec2, ...(holidays && { holidays }) }), start, stop, setBudgets: machines.setBudgets };
 }
 
 describe('a machine whose window is about to begin', () => {
@@ -90,6 +90,35 @@ describe('a machine whose window is about to begin', () => {
     ]);
   });
 
+  it('is not started where its owner’s budget has no room, of which they are told with the sum, once', async () => {
+    const { instanceId, owner } = await givenStopped();
+    const { review, start, audit, setBudgets } = workerWith(off);
+    await setBudgets({ people: { [owner.id]: { monthly: 1_000_000, isExempt: false } } });
+
+    await review.workOnDue(10, knowing(off));
+    await review.workOnDue(10, knowing(off));
+
+    expect(start).not.toHaveBeenCalled();
+    expect(await machines.read(instanceId)).toMatchObject({ state: 'stopped', hours: { leftOut: at(120) } });
+    const refused = expect.stringMatching(
+      /^Not started by its hours, Sun 12:02–18:00 \(UTC\): It would take \$\d+\.\d\d of the budget of March 2026/,
+    ) as string;
+    expect(await machines.lines(instanceId)).toEqual([refused]);
+    const { items } = await audit.listOf('by-subject', instanceId, { limit: 10 });
+    expect(items).toMatchObject([{ action: 'machine-start-refused', detail: refused }]);
+  });
+
+  it('is started all the same where its owner is exempt', async () => {
+    const { instanceId, owner } = await givenStopped();
+    const { review, start, setBudgets } = workerWith(off);
+    await setBudgets({ people: { [owner.id]: { monthly: 1_000_000, isExempt: true } } });
+
+    await review.workOnDue(10, knowing(off));
+
+    expect(start).toHaveBeenCalledOnce();
+    expect((await machines.read(instanceId)).state).toBe('starting');
+  });
+
   it('is not started on a day off', async () => {
     const { instanceId } = await givenStopped({ daysOff: [{ from: '2026-03-01', to: '2026-03-01' }] });
     const { review, start } = workerWith(off);
@@ -106,7 +135,16 @@ describe('a machine whose window is about to begin', () => {
     const get = owners.get.bind(owners);
     vi.spyOn(owners, 'get').mockImplementation(async (id) => {
       await writer.update(record.instanceId, sampleNow, (current) => ({
-        ...{ counters: {}, earlier: [], gauges: {}, activity: [], audit: [], releasesQuota: false, dropsIntent: false },
+        ...{
+          counters: {},
+          earlier: [],
+          gauges: {},
+          activity: [],
+          audit: [],
+          releasesQuota: false,
+          posting: { changes: {} },
+          dropsIntent: false,
+        },
         next: { ...current, version: current.version + 1, hours: undefined },
       }));
       return await get(id);

@@ -12,7 +12,8 @@ import type { Observed } from '../domain/observed.ts';
 import { notStarted, startTaken } from '../domain/power-moves.ts';
 import { schedule } from '../domain/schedule.ts';
 import type { Rules } from '../domain/rules.ts';
-import { hoursChange } from './hours-change.ts';
+import { BudgetExceededError } from './budget-exceeded-error.ts';
+import { hoursChange, leavingOut } from './hours-change.ts';
 import { StartError } from './start-error.ts';
 import type { Launcher } from './launcher.ts';
 import type { MachineRules } from './machine-rules.ts';
@@ -26,7 +27,7 @@ export interface KeeperParts {
   readonly launcher: Launcher;
   readonly messenger: Messenger;
   readonly owners: Pick<UserRepository, 'get'>;
-  readonly rules: Pick<MachineRules, 'of'>;
+  readonly rules: Pick<MachineRules, 'budgets' | 'of'>;
   readonly ec2: Ec2;
   readonly probe: LoginProbe;
   readonly holidays: HolidayCalendar;
@@ -185,7 +186,12 @@ export class Keeper {
   async #keepHours(instanceId: string, step: HoursQuestion): Promise<boolean> {
     const decide = await hoursChange(step, this.#parts, this.#parts.clock());
     const now = this.#parts.clock();
-    return await this.#write(instanceId, now, (current) => decide(current, now));
+    try {
+      return await this.#write(instanceId, now, (current) => decide(current, now));
+    } catch (error) {
+      if (!(error instanceof BudgetExceededError)) throw error;
+      return await this.#write(instanceId, now, (current) => leavingOut(current, now, error.words));
+    }
   }
 
   async #start(instanceId: string, ec2InstanceId: string, reason: string | undefined): Promise<boolean> {

@@ -21,6 +21,7 @@ function given(user: StoredUser | undefined) {
       },
     },
     settings: {
+      budgets: () => Promise.resolve({ people: {}, version: 0 }),
       machineRules: () => {
         reads.settings += 1;
         return Promise.resolve(stored);

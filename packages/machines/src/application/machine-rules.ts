@@ -1,7 +1,7 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { Recent } from '@cloudapp/data/recent';
-import type { StoredMachineRules } from '@cloudapp/data/setting-item';
+import type { StoredBudgets, StoredMachineRules } from '@cloudapp/data/setting-item';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import type { Rules } from '../domain/rules.ts';
@@ -17,22 +17,29 @@ const ending = new Set<InstanceState>(['stopping', 'rebooting']);
 
 export interface MachineRulesParts {
   readonly owners: Pick<UserRepository, 'get'>;
-  readonly settings: Pick<SettingRepository, 'machineRules'>;
+  readonly settings: Pick<SettingRepository, 'budgets' | 'machineRules'>;
 }
 
 /** What holds for machines besides their records. */
 export class MachineRules {
   readonly #owners: MachineRulesParts['owners'];
   readonly #settings: Recent<StoredMachineRules>;
+  readonly #budgets: Recent<StoredBudgets>;
 
   constructor({ owners, settings }: MachineRulesParts) {
     this.#owners = owners;
     this.#settings = new Recent(() => settings.machineRules(), recentSeconds);
+    this.#budgets = new Recent(() => settings.budgets(), recentSeconds);
   }
 
   /** What administrators have set for all machines, as of a few seconds ago at most. */
   async ofAll(now: Date): Promise<StoredMachineRules> {
     return await this.#settings.get(now);
+  }
+
+  /** What machines of each person may cost in a month, as of a few seconds ago at most. */
+  async budgets(now: Date): Promise<StoredBudgets> {
+    return await this.#budgets.get(now);
   }
 
   /** Everything that holds for one; only what its state asks for is read. */

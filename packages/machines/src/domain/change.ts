@@ -3,10 +3,12 @@ import type { NewAuditEvent } from '@cloudapp/data/audit-item';
 import { addCounters, counter, gauge, toMicros } from '@cloudapp/data/counters';
 import type { InstanceIn, InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { NewActivity } from '@cloudapp/data/activity';
+import { addLedgers, type Posting } from '@cloudapp/data/quota-ledger';
 import type { Sealed } from '@cloudapp/data/sealed';
 import { amountsByHour, type Counts, type EarlierCount } from './counted-by-hour.ts';
 import { passing } from './facts.ts';
 import { schedule } from './schedule.ts';
+import { shareOf } from './share.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -16,6 +18,8 @@ export interface Change<Next extends InstanceRecord = InstanceRecord> extends Co
   readonly activity: readonly NewActivity[];
   readonly audit: readonly NewAuditEvent[];
   readonly releasesQuota: boolean;
+  /** What changes in its owner's ledger, and the budget that must have room for it. */
+  readonly posting: Posting;
   readonly dropsIntent: boolean;
   readonly secrets?: Sealed | undefined;
   /** What EC2 is asked for from now on. */
@@ -110,8 +114,10 @@ function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, 
     ratePerHourMicros,
     ...(isBilled && { billedSince: now.toISOString() }),
   };
+  const costUntil = (at: Date) => before.costMicros + unbilledMicros(before, at);
+  const { share, changes } = shareOf(before.share, costUntil, booked, now);
   return {
-    next: { ...booked, ...schedule(booked, now) },
+    next: { ...booked, share, ...schedule(booked, now) },
     counters: addCounters(micros === 0 ? {} : { [counter.cost(before.blueprint.id)]: micros }, notes.counters),
     earlier: [...earlierCosts(before, now), ...(notes.earlier ?? [])],
     gauges: difference === 0 ? {} : { [gauge.costPerHour]: difference },
@@ -119,6 +125,7 @@ function write<Next extends InstanceRecord>(before: InstanceRecord, next: Next, 
     audit: notes.audit ? [notes.audit] : [],
     learnt: notes.learnt,
     releasesQuota: before.holdsQuota && next.state === 'terminated',
+    posting: { changes },
     dropsIntent: notes.dropsIntent ?? false,
   };
 }
@@ -141,6 +148,10 @@ export function followedBy<Next extends InstanceRecord>(first: Change, second: C
     audit: [...first.audit, ...second.audit],
     learnt: second.learnt ?? first.learnt,
     releasesQuota: first.releasesQuota || second.releasesQuota,
+    posting: {
+      changes: addLedgers(first.posting.changes, second.posting.changes),
+      limit: second.posting.limit ?? first.posting.limit,
+    },
     dropsIntent: first.dropsIntent || second.dropsIntent,
     secrets: second.secrets ?? first.secrets,
     intent: second.intent ?? first.intent,
@@ -150,4 +161,9 @@ export function followedBy<Next extends InstanceRecord>(first: Change, second: C
 /** The change, with numbers that belong to the same transaction: DynamoDB takes one write of an item in each. */
 export function counting(change: Change, counters: Numbers, gauges: Numbers): Change {
   return { ...change, counters: addCounters(change.counters, counters), gauges: addCounters(change.gauges, gauges) };
+}
+
+/** The change, if its owner's budget has room for what is planned more by it. @param limit in millionths of a dollar; undefined for none */
+export function within(change: Change, limit: number | undefined): Change {
+  return { ...change, posting: { ...change.posting, limit } };
 }

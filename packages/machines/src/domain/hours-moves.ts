@@ -129,15 +129,25 @@ export function hoursRemoved(record: InstanceRecord, now: Date, actor: Actor): C
 
 /** A stopped machine starts as if somebody had pressed the button, and has time at least until its window ends. */
 export function startedByHours(record: InstanceIn<'stopped'>, now: Date, start: HoursStart): Change {
-  const change = starting(record, now, undefined, `Started by its hours, ${describeEdge(record, start)}`);
-  const lease = Math.max(Date.parse(change.next.leaseEndsAt), start.endsAt);
-  return { ...change, next: { ...change.next, leaseEndsAt: new Date(lease).toISOString() } };
+  const text = `Started by its hours, ${describeEdge(record, start)}`;
+  return starting(record, now, undefined, { text, until: new Date(start.endsAt) });
 }
 
 /** A start is left out because nobody is to use the machine of somebody who may not sign in. */
 export function startLeftOut(record: InstanceIn<'stopped'>, now: Date, start: HoursStart): Change {
   const text = `Not started by its hours, ${describeEdge(record, start)}: the account of its owner is disabled`;
   return revised(record, now, { leftOut: new Date(start.readyAt).toISOString() }, { activity: activityOf(text) });
+}
+
+/** A start is left out because its owner's budget has no room for it, of which they are told. @param why in words */
+export function startUnaffordable(record: InstanceIn<'stopped'>, now: Date, start: HoursStart, why: string): Change {
+  const text = `Not started by its hours, ${describeEdge(record, start)}: ${why}`;
+  return revised(
+    record,
+    now,
+    { leftOut: new Date(start.readyAt).toISOString() },
+    { activity: activityOf(text), audit: auditOf(record, 'machine-start-refused', undefined, text) },
+  );
 }
 
 /** Why a machine stops whose window is over. */

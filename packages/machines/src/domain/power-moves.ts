@@ -126,14 +126,20 @@ function offUntil(record: InstanceIn<'starting'>, now: Date) {
   };
 }
 
-/** @param why tells it where neither a person nor somebody at AWS started it */
+/** Why a machine starts where neither a person nor somebody at AWS started it, and until when it runs at least. */
+export interface RuledStart {
+  readonly text: string;
+  readonly until: Date;
+}
+
 export function starting(
   record: InstanceIn<'stopped'>,
   now: Date,
   actor?: Actor,
-  why = 'Started outside CloudApp',
+  { text: why, until = now }: Partial<RuledStart> = {},
 ): Change<InstanceIn<'starting'>> {
-  const text = actor ? 'Starting' : why;
+  const text = actor ? 'Starting' : (why ?? 'Started outside CloudApp');
+  const lease = leaseEnd(now, record.durationHours);
   return moveTo<'starting'>(
     record,
     {
@@ -144,7 +150,7 @@ export function starting(
       runsSince: now.toISOString(),
       billedSince: now.toISOString(),
       deadlineAt: later(now, limits.startMs),
-      leaseEndsAt: leaseEnd(now, record.durationHours),
+      leaseEndsAt: lease < until.toISOString() ? until.toISOString() : lease,
       bootBefore: record.position.boot,
       startedByAdministratorAt: actor && actor.id !== record.owner.id ? now.toISOString() : undefined,
     },

@@ -1,6 +1,8 @@
 import type { InstanceRecord, LaunchIntent } from '@cloudapp/data/instance-record';
 import type { Pace } from '@cloudapp/data/launch-turn-repository';
 import { newId } from '@cloudapp/data/ids';
+import type { StoredBudgets } from '@cloudapp/data/setting-item';
+import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { countedStatistics } from '@cloudapp/data/testing/count-events';
 import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
@@ -49,7 +51,14 @@ const noWaiting = { burst: 1000, perSecond: 1000 };
 export const openedUserData = Buffer.from('opened bytes');
 
 /** Counts the first launch of an owner. */
-const firstLaunch = { quota: undefined, takesPlace: true, max: 9, windowMs: 1000, now: sampleNow };
+const firstLaunch = {
+  quota: undefined,
+  takesPlace: true,
+  max: 9,
+  windowMs: 1000,
+  now: sampleNow,
+  posting: { changes: {} },
+};
 
 /** Tables of their own on the emulator, and workers that see the world of each test. */
 export async function startTestMachines() {
@@ -108,7 +117,12 @@ export async function startTestMachines() {
   };
   const lines = async (instanceId: string) =>
     (await instances.listActivity(instanceId, { limit: 100 })).items.map(({ text }) => text);
+  const setBudgets = async (budgets: Omit<StoredBudgets, 'version'>) => {
+    const settings = new SettingRepository(tables.database);
+    await write([step(settings.budgetsItem(await settings.budgets(), budgets), 'overtaken')]);
+  };
   return {
+    setBudgets,
     tables,
     worker,
     given,

@@ -10,6 +10,7 @@ import type { identityProviderRoutes } from '@cloudapp/contracts/identity-provid
 import type { hoursRoutes } from '@cloudapp/contracts/hours-routes';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
+import type { budgetRoutes } from '@cloudapp/contracts/budget';
 import type { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
@@ -54,6 +55,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof bootEventRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
+  typeof budgetRoutes &
   typeof statsRoutes &
   typeof costRoutes &
   typeof auditRoutes &
@@ -230,6 +232,9 @@ export const doors: Readonly<Record<RouteName, Door>> = {
 
   getMachineRules: everybody,
   setMachineRules: administrators,
+  getBudgets: administrators,
+  setBudgets: administrators,
+  getOwnBudget: everybody,
 
   listFleet: administrators,
   listStrays: administrators,

@@ -12,6 +12,7 @@ import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
+import type { budgetRoutes } from '@cloudapp/contracts/budget';
 import type { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
@@ -40,6 +41,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof launchRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
+  typeof budgetRoutes &
   typeof statsRoutes &
   typeof costRoutes &
   typeof auditRoutes &
@@ -141,6 +143,9 @@ export const endpoints: Endpoints = {
   listActivity: ['GET', '/instances/:id/activity'],
   getMachineRules: ['GET', '/machine-rules'],
   setMachineRules: ['PUT', '/machine-rules'],
+  getBudgets: ['GET', '/budgets'],
+  setBudgets: ['PUT', '/budgets'],
+  getOwnBudget: ['GET', '/budgets/own'],
   listFleet: ['GET', '/fleet/instances'],
   listStrays: ['GET', '/fleet/strays'],
   lookAtAnswer: ['POST', '/answers/look'],

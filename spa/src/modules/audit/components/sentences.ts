@@ -113,6 +113,8 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
     label: 'Machine rules changed',
     sentence: '{who} changed how long machines run and are kept',
   },
+  'budgets-changed': { label: 'Budgets changed', sentence: '{who} changed what machines may cost in a month' },
+  'budget-reached': { label: 'Budget reached', sentence: '{what} reached a part of the month’s budget' },
   'stray-found': {
     label: 'Stray found',
     sentence: 'A machine that CloudApp does not know was found: {what}',
