@@ -28,6 +28,10 @@ export const words: Readonly<Record<DeliveryKind, WebhookWords>> = {
   'start-refused': { title: ({ machine }) => `${machine} could not start`, detail: 'Why' },
   'stop-ahead': { title: ({ machine }) => `${machine} will be stopped`, detail: 'Why' },
   'machine-stopped': { title: ({ machine }) => `${machine} was stopped`, detail: 'Why' },
+  'budget-reached': {
+    title: ({ person }) => `${person} has spent another part of the month’s budget`,
+    detail: 'How much',
+  },
   'deletion-ahead': { title: ({ machine }) => `${machine} will be deleted`, detail: 'Why' },
   'machine-deleted': { title: ({ machine }) => `${machine} was deleted`, detail: 'Why' },
   test: { title: () => 'This is a test of a webhook of CloudApp' },

@@ -114,6 +114,13 @@ export const words: Readonly<Record<NoticeKind, Words>> = {
     advice: 'You can start it again on its page, which also says how long it is kept.',
     link: toMachine,
   },
+  'budget-reached': {
+    subject: () => 'Your budget of the month',
+    opening: () => 'Your machines have spent another part of the month’s budget.',
+    detail: 'How much',
+    advice: 'What is not needed can be stopped or deleted. Your profile says what is left, and what is planned.',
+    link: toProfile,
+  },
   'deletion-ahead': {
     subject: (machine) => `${machine} will be deleted`,
     opening: (machine) => `Your machine ${machine} is off and will be deleted, with everything on its disk.`,

@@ -40,6 +40,7 @@ const lookingAfterMachines: readonly Row[] = [
   ['quotas', 'GetItem', 'quotas.get('],
   ['quotas', 'UpdateItem', 'quotas.releaseItem('],
   ['quotas', 'UpdateItem', 'quotas.postItem('],
+  ['quotas', 'UpdateItem', 'quotas.budgetToldItem('],
   ['statistics-events', 'PutItem', 'statisticsEvents.items('],
   ['audit', 'PutItem', 'audit.append('],
 ];
@@ -99,6 +100,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ...lookingAfterMachines,
     ['instances', 'Query', 'sweep.run( instances.placed(', { index: 'by-kind' }],
     ['instances', 'BatchGetItem', 'review.work( instances.getReadable('],
+    ['quotas', 'BatchGetItem', 'review.work( watch.spentOf( quotas.getMany('],
     ['instances', 'Query', 'strays.list('],
     ['instances', 'DeleteItem', 'strays.forget('],
     ['users', 'Query', 'owners.listStopOrders(', { index: 'by-stop-order' }],

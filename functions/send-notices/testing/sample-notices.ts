@@ -14,6 +14,7 @@ const details: Readonly<Partial<Record<NoticeKind, string>>> = {
   'machine-failed':
     'AWS has no free t3a.small machine in any of our zones at the moment. Try again in a few minutes, or choose another size.',
   'start-refused': 'AWS has no free machine of this size in its zone at the moment. Try again in a few minutes.',
+  'budget-reached': '80 % of the budget of November 2026: $40.12 of $50.00 is spent',
   'stop-ahead': 'Its time ends',
   'machine-stopped': 'Its time is over',
   'deletion-ahead': 'Machines that are off are kept for 14 days',
@@ -21,7 +22,7 @@ const details: Readonly<Partial<Record<NoticeKind, string>>> = {
 };
 
 const warnings: readonly NoticeKind[] = ['stop-ahead', 'deletion-ahead'];
-const ofAccounts: readonly NoticeKind[] = noticeKindsOf.security;
+const ofAccounts: readonly NoticeKind[] = [...noticeKindsOf.security, 'budget-reached'];
 
 /** A notice of a kind, as it comes from an entry of the log. */
 export function sampleNotice(kind: NoticeKind, more: Partial<Notice> = {}): Notice {

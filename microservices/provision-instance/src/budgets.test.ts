@@ -77,7 +77,7 @@ describe('budgets', () => {
   });
 
   it('are set by no program, and read by those of administrators', async () => {
-    const token = await givenAccessToken(service.to, admin.user, ['read', 'machines', 'admin']);
+    const token = await givenAccessToken(service.to, admin.user, { scopes: ['read', 'machines', 'admin'] });
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
     const ask = (method: string, body?: string) =>
       fetch(`${service.url}/api/budgets`, { method, headers, ...(body !== undefined && { body }) });

@@ -35,11 +35,9 @@ const budgetsSchema = z
 const monthSchema = z.object({
   month: z.string().meta({ description: 'As `2026-11`: a calendar month in UTC.' }),
   spent: z.number(),
-  planned: z
-    .number()
-    .meta({
-      description: 'Spent, and what machines cost until their time is over and their disks until the end of the month.',
-    }),
+  planned: z.number().meta({
+    description: 'Spent, and what machines cost until their time is over and their disks until the end of the month.',
+  }),
 });
 
 const ownBudgetSchema = z

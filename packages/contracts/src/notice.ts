@@ -17,7 +17,7 @@ export const noticeKindsOf = {
     'new-browser',
     'account-disabled',
   ],
-  machines: ['machine-ready', 'machine-failed', 'start-refused', 'stop-ahead', 'machine-stopped'],
+  machines: ['machine-ready', 'machine-failed', 'start-refused', 'stop-ahead', 'machine-stopped', 'budget-reached'],
   deletions: ['deletion-ahead', 'machine-deleted'],
 } as const satisfies Record<NoticeGroup, readonly string[]>;
 
@@ -41,6 +41,7 @@ export const noticeOfAction: Readonly<Partial<Record<AuditAction, NoticeKind>>> 
   'machine-start-refused': 'start-refused',
   'machine-stop-warned': 'stop-ahead',
   'machine-stopped': 'machine-stopped',
+  'budget-reached': 'budget-reached',
   'machine-deletion-warned': 'deletion-ahead',
   'machine-terminated': 'machine-deleted',
 };

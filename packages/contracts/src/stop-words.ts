@@ -1,5 +1,5 @@
 /** What stops machines, in the order of precedence; `outside`: at AWS, whoever did it there. */
-export const stopRules = ['person', 'security', 'lease', 'hours', 'outside'] as const;
+export const stopRules = ['person', 'security', 'budget', 'lease', 'hours', 'outside'] as const;
 
 export type StopRule = (typeof stopRules)[number];
 
@@ -10,6 +10,7 @@ interface Stop {
 
 const sentences: Readonly<Record<Exclude<StopRule, 'person'>, string>> = {
   security: 'The account of its owner was disabled.',
+  budget: 'The month’s budget of its owner was spent.',
   lease: 'Its time was over.',
   hours: 'Its hours were over.',
   outside: 'It was stopped at AWS, not by CloudApp.',

@@ -108,6 +108,8 @@ export const lastingSchema = z.object({
   startedByAdministratorAt: instant.optional(),
   /** Of which end of its time its owner was warned last, and how long before. */
   leaseWarning: z.object({ endsAt: instant, before: z.enum(['day', 'hour']) }).optional(),
+  /** When it stops because its owner's budget is spent, of which they were told. */
+  budgetStop: z.object({ at: instant }).optional(),
   ...hoursFacts,
   /** Whether it may use no more processor credits than it earns. */
   areCreditsLimited: z.boolean().optional(),

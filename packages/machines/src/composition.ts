@@ -19,6 +19,7 @@ import { PublicHolidays } from './adapters/public-holidays.ts';
 import { S3RecordStore } from './adapters/s3-record-store.ts';
 import { SnsAnnouncements } from './adapters/sns-announcements.ts';
 import { SshProbe } from './adapters/ssh-probe.ts';
+import { BudgetWatch } from './application/budget-watch.ts';
 import { Keeper } from './application/keeper.ts';
 import { Launcher } from './application/launcher.ts';
 import { Messenger } from './application/messenger.ts';
@@ -91,8 +92,10 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const launcher = new Launcher({ instances, turns, writer, ec2, sealer, clock, log });
   const messenger = new Messenger({ instances, writer, records, announcements, clock });
   const owners = new UserRepository(database);
-  const rules = new MachineRules({ owners, settings: new SettingRepository(database) });
+  const rules = new MachineRules({ owners, quotas, settings: new SettingRepository(database) });
+  const watch = new BudgetWatch({ database, quotas, audit, rules });
   const keeper = new Keeper({
+    watch,
     instances,
     owners,
     rules,
@@ -106,7 +109,7 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
     log,
   });
   const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
-  const review = new Review({ instances, writer, keeper, clock, log });
+  const review = new Review({ instances, writer, watch, keeper, clock, log });
   const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit, owners };
   return { ...repositories, ec2, sealer, holidays, writer, launcher, messenger, keeper, review, sweep, rules };
 }

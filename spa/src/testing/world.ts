@@ -7,6 +7,8 @@ import type { Activity, Instance } from '@cloudapp/contracts/instance';
 import type { OptionalNoticeKind } from '@cloudapp/contracts/notice';
 import type { CurrentSession, Session } from '@cloudapp/contracts/session';
 import type { Factors } from '@cloudapp/contracts/second-factor';
+import type { Budgets, OwnBudget } from '@cloudapp/contracts/budget';
+import { monthAfter, monthOf } from '@cloudapp/contracts/months';
 import type { MachineRules } from '@cloudapp/contracts/machine-rules';
 import type { SignInSettings } from '@cloudapp/contracts/sign-in-settings';
 import type { SshKey } from '@cloudapp/contracts/ssh-key';
@@ -36,6 +38,8 @@ export interface World {
   factors: Record<string, Factors>;
   signInSettings: SignInSettings;
   machineRules: MachineRules;
+  budgets: Budgets;
+  ownBudget: OwnBudget;
   directory: Directory;
   /** That people sign in with. */
   companies: IdentityProvider[];
@@ -71,6 +75,8 @@ export function createWorld(): World {
     sshKeys: sshKeys(),
     tokens: tokens(),
     factors: {},
+    budgets: { people: [] },
+    ownBudget: { isExempt: false, months: ownMonths() },
     machineRules: { keptDays: 14, longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
     signInSettings: { secondFactorOf: 'nobody', graceDays: 14, passwordsOf: 'everybody' },
     directory: {
@@ -85,6 +91,12 @@ export function createWorld(): World {
     audit: auditEvents(),
     strays: [],
   };
+}
+
+/** This month and the next, in which nothing is spent or planned. */
+function ownMonths(): OwnBudget['months'] {
+  const month = monthOf(new Date());
+  return [month, monthAfter(month)].map((of) => ({ month: of, spent: 0, planned: 0 }));
 }
 
 function activity(): Activity[] {

@@ -13,6 +13,7 @@ import { notStarted, startTaken } from '../domain/power-moves.ts';
 import { schedule } from '../domain/schedule.ts';
 import type { Rules } from '../domain/rules.ts';
 import { BudgetExceededError } from './budget-exceeded-error.ts';
+import type { BudgetWatch } from './budget-watch.ts';
 import { hoursChange, leavingOut } from './hours-change.ts';
 import { StartError } from './start-error.ts';
 import type { Launcher } from './launcher.ts';
@@ -26,6 +27,7 @@ export interface KeeperParts {
   readonly writer: MachineWriter;
   readonly launcher: Launcher;
   readonly messenger: Messenger;
+  readonly watch: Pick<BudgetWatch, 'look'>;
   readonly owners: Pick<UserRepository, 'get'>;
   readonly rules: Pick<MachineRules, 'budgets' | 'of'>;
   readonly ec2: Ec2;
@@ -84,10 +86,9 @@ export class Keeper {
   /** Works on a machine that this process has just written and thereby claims (see `claiming`). Never rejects. */
   async work(instanceId: string, observations?: Observations): Promise<void> {
     try {
-      for (let step = 0; step < maxSteps; step++) {
-        if (!(await this.#advance(instanceId, observations))) break;
-      }
-      await this.#release(instanceId);
+      let steps = 0;
+      while (steps < maxSteps && (await this.#advance(instanceId, observations))) steps += 1;
+      await this.#release(instanceId, steps > 0);
     } catch (error) {
       // What went wrong is tried again when the claim ends.
       this.#warn(instanceId, error);
@@ -279,9 +280,10 @@ export class Keeper {
   }
 
   /** Gives the claim back: whoever looks next does so when there is something to see. */
-  async #release(instanceId: string): Promise<void> {
-    const { instances, clock } = this.#parts;
+  async #release(instanceId: string, hasMoved: boolean): Promise<void> {
+    const { instances, watch, clock } = this.#parts;
     const record = await instances.get(instanceId);
+    if (record && hasMoved) await watch.look(record.owner, clock());
     if (record?.dueAt === undefined) return;
     const { dueAt } = schedule(record, clock());
     if (dueAt === undefined) return;

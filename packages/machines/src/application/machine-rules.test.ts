@@ -20,6 +20,7 @@ function given(user: StoredUser | undefined) {
         return Promise.resolve(user);
       },
     },
+    quotas: { get: () => Promise.resolve(undefined) },
     settings: {
       budgets: () => Promise.resolve({ people: {}, version: 0 }),
       machineRules: () => {

@@ -1,9 +1,11 @@
 import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
+import type { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { Recent } from '@cloudapp/data/recent';
 import type { StoredBudgets, StoredMachineRules } from '@cloudapp/data/setting-item';
 import type { SettingRepository } from '@cloudapp/data/setting-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
+import { isSpent, limitOf } from '../domain/budget.ts';
 import type { Rules } from '../domain/rules.ts';
 import { stopOrderOf } from '../domain/stop-order.ts';
 
@@ -17,17 +19,20 @@ const ending = new Set<InstanceState>(['stopping', 'rebooting']);
 
 export interface MachineRulesParts {
   readonly owners: Pick<UserRepository, 'get'>;
+  readonly quotas: Pick<QuotaRepository, 'get'>;
   readonly settings: Pick<SettingRepository, 'budgets' | 'machineRules'>;
 }
 
 /** What holds for machines besides their records. */
 export class MachineRules {
   readonly #owners: MachineRulesParts['owners'];
+  readonly #quotas: MachineRulesParts['quotas'];
   readonly #settings: Recent<StoredMachineRules>;
   readonly #budgets: Recent<StoredBudgets>;
 
-  constructor({ owners, settings }: MachineRulesParts) {
+  constructor({ owners, quotas, settings }: MachineRulesParts) {
     this.#owners = owners;
+    this.#quotas = quotas;
     this.#settings = new Recent(() => settings.machineRules(), recentSeconds);
     this.#budgets = new Recent(() => settings.budgets(), recentSeconds);
   }
@@ -46,7 +51,17 @@ export class MachineRules {
   async of({ state, owner }: InstanceRecord, now: Date): Promise<Rules> {
     if (ending.has(state)) return { keptDays: (await this.ofAll(now)).keptDays };
     if (!restless.has(state)) return {};
-    const [{ keptDays }, user] = await Promise.all([this.ofAll(now), this.#owners.get(owner.id)]);
-    return { keptDays, order: stopOrderOf(user), isOwnerAway: user?.status === 'disabled' };
+    const [{ keptDays }, user, isBudgetSpent] = await Promise.all([
+      this.ofAll(now),
+      this.#owners.get(owner.id),
+      state === 'stopped' ? undefined : this.#isBudgetSpent(owner.id, now),
+    ]);
+    return { keptDays, order: stopOrderOf(user), isOwnerAway: user?.status === 'disabled', isBudgetSpent };
+  }
+
+  /** A person without a budget costs no read. */
+  async #isBudgetSpent(ownerId: string, now: Date): Promise<boolean> {
+    const limit = limitOf(await this.budgets(now), ownerId);
+    return limit !== undefined && isSpent(await this.#quotas.get(ownerId), limit, now);
   }
 }

@@ -6,6 +6,7 @@ import type { Observed } from '../domain/observed.ts';
 import { isUnannounced, schedule } from '../domain/schedule.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { StopOrder } from '../domain/stop-order.ts';
+import type { BudgetWatch } from './budget-watch.ts';
 import type { Keeper } from './keeper.ts';
 import type { Log } from './ports.ts';
 import type { MachineWriter } from './writer.ts';
@@ -13,6 +14,7 @@ import type { MachineWriter } from './writer.ts';
 export interface ReviewParts {
   readonly instances: InstanceRepository;
   readonly writer: MachineWriter;
+  readonly watch: Pick<BudgetWatch, 'look' | 'spentOf'>;
   readonly keeper: Pick<Keeper, 'take'>;
   readonly clock: () => Date;
   readonly log: Log;
@@ -28,6 +30,11 @@ export interface Knowledge {
   readonly orders: ReadonlyMap<string, StopOrder>;
   /** Days that machines are kept while they are off; undefined for ever. */
   readonly keptDays: number | undefined;
+}
+
+/** What is known of some machines' owners besides; undefined where it is not known whose budget is spent. */
+interface Known extends Knowledge {
+  readonly spent: ReadonlySet<string> | undefined;
 }
 
 /** So many machines are read by one call, and written at the same time. */
@@ -68,22 +75,43 @@ export class Review {
       const records = await this.#parts.instances.getReadable(ids, (id, error) => {
         this.#warn(id)(error);
       });
-      const looks = await Promise.all(records.map((record) => this.#look(record, knowledge)));
-      written += looks.filter(Boolean).length;
+      const spent = await this.#spentOf(records);
+      const looks = await Promise.all(byOwner(records).map((own) => this.#lookAtEach(own, { ...knowledge, spent })));
+      written += looks.reduce((sum, count) => sum + count, 0);
     }
     return written;
   }
 
-  async #look(record: InstanceRecord, knowledge: Knowledge): Promise<boolean> {
+  /** Whose budget is spent; nobody's where that cannot be read, so that machines are looked at all the same. */
+  async #spentOf(records: readonly InstanceRecord[]): Promise<ReadonlySet<string> | undefined> {
+    const running = records.filter(({ state }) => state === 'ready' || state === 'failed');
+    const ids = [...new Set(running.map(({ owner }) => owner.id))];
+    if (ids.length === 0) return undefined;
+    try {
+      return await this.#parts.watch.spentOf(ids, this.#parts.clock());
+    } catch (err) {
+      this.#parts.log.warn({ err }, 'whose budget is spent could not be read for now');
+      return undefined;
+    }
+  }
+
+  /** One after the other: all of them post to one ledger. */
+  async #lookAtEach(records: readonly InstanceRecord[], knowledge: Known): Promise<number> {
+    let written = 0;
+    for (const record of records) if (await this.#look(record, knowledge)) written += 1;
+    return written;
+  }
+
+  async #look(record: InstanceRecord, knowledge: Known): Promise<boolean> {
     const { instanceId, dueAt } = record;
     // Nobody is to look at it any more.
     if (dueAt === undefined) return false;
     return (await this.#decide(record, { instanceId, dueAt }, knowledge).catch(this.#warn(instanceId))) ?? false;
   }
 
-  async #decide(record: InstanceRecord, due: DueInstance, knowledge: Knowledge) {
+  async #decide(record: InstanceRecord, due: DueInstance, knowledge: Known) {
     const { observations, askedAt } = knowledge;
-    const { keeper, writer, clock } = this.#parts;
+    const { keeper, writer, watch, clock } = this.#parts;
     const observed = observations.get(passing(record).ec2InstanceId ?? '');
     const isKnown = observed !== undefined && Date.parse(record.stateChangedAt) < askedAt.getTime();
     if (!isKnown || isUnannounced(record)) return await keeper.take(due);
@@ -92,7 +120,10 @@ export class Review {
     if (step.do === 'wait') return await this.#putOff(record, due, now);
     // What moves a machine into another state is decided with a claim on it, step by step.
     const isRevision = step.do === 'change' && step.change.next.state === record.state;
-    return isRevision ? await writer.write(step.change, now) : await keeper.take(due, observations);
+    if (!isRevision) return await keeper.take(due, observations);
+    const isWritten = await writer.write(step.change, now);
+    if (isWritten) await watch.look(record.owner, now);
+    return isWritten;
   }
 
   async #putOff(record: InstanceRecord, due: DueInstance, now: Date): Promise<boolean> {
@@ -108,8 +139,19 @@ export class Review {
   }
 }
 
+/** Machines of each owner, in the order in which they came. */
+function byOwner(records: readonly InstanceRecord[]): InstanceRecord[][] {
+  const groups = new Map<string, InstanceRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.owner.id);
+    if (group) group.push(record);
+    else groups.set(record.owner.id, [record]);
+  }
+  return [...groups.values()];
+}
+
 /** Of owners without an order it is not known whether they are away: nothing ends here, and the keeper asks before it ends a machine. */
-function rulesFor({ owner }: InstanceRecord, { orders, keptDays }: Knowledge): Rules {
+function rulesFor({ owner }: InstanceRecord, { orders, keptDays, spent }: Known): Rules {
   const order = orders.get(owner.id);
-  return { order, keptDays, isOwnerAway: order !== undefined };
+  return { order, keptDays, isOwnerAway: order !== undefined, isBudgetSpent: spent?.has(owner.id) };
 }

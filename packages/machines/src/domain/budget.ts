@@ -1,3 +1,5 @@
+import { monthOf } from '@cloudapp/contracts/months';
+import type { Quota } from '@cloudapp/data/quota-item';
 import type { StoredBudgets } from '@cloudapp/data/setting-item';
 
 /** What somebody's machines may cost in a month, in millionths of a dollar, and whether that holds for them. */
@@ -18,4 +20,9 @@ export function budgetOf({ monthly, people }: StoredBudgets, userId: string): Bu
 export function limitOf(budgets: StoredBudgets, userId: string): number | undefined {
   const budget = budgetOf(budgets, userId);
   return budget?.isExempt === true ? undefined : budget?.limit;
+}
+
+/** Whether machines have cost all of a budget in this month already. @param limit in millionths of a dollar */
+export function isSpent(quota: Quota | undefined, limit: number, now: Date): boolean {
+  return (quota?.ledger?.[monthOf(now)]?.spent ?? 0) >= limit;
 }

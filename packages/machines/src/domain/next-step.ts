@@ -1,5 +1,6 @@
 import type { InstanceState, PowerAction, StateBefore } from '@cloudapp/contracts/instance-state';
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import { stepOfBudget } from './budget-stop.ts';
 import { revise, type Change } from './change.ts';
 import { hasUnlimitedCredits } from './credits.ts';
 import { passing } from './facts.ts';
@@ -77,7 +78,7 @@ const decisions: Decisions = {
     if (observed.power === 'shutting-down') return changing(powerMoves.terminating(record, now));
     if (observed.power === 'stopped') return changing(powerMoves.stopped(record, now, keptDaysOf(record, rules)));
     if (observed.power === 'stopping') return changing(powerMoves.stopping(record, now, stoppedOutside));
-    return stop(record, now, rules) ?? refreshed(record, observed, now) ?? runningOn(record, observed, now);
+    return stop(record, now, rules) ?? refreshed(record, observed, now) ?? runningOn(record, observed, now, rules);
   },
   stopping: (record, observed, now, rules) => {
     if (isGone(record, observed, now)) return changing(powerMoves.terminated(record, now));
@@ -118,7 +119,7 @@ const decisions: Decisions = {
     if (isOff(record, observed, now)) return failedAndOff(record, observed, now, rules);
     if (record.isOff === true) return onAgain(record, observed, now);
     if (stopReason(record, now, rules) !== undefined) return command({ ec2InstanceId }, 'stop');
-    return runningOn(record, observed, now);
+    return runningOn(record, observed, now, rules);
   },
 };
 
@@ -222,8 +223,8 @@ function refreshed(record: Addressed, observed: Observed, now: Date): NextStep |
 }
 
 /** Nothing stops it now: its owner is warned of what will, and what it costs is booked. */
-function runningOn(record: InstanceIn<'ready' | 'failed'>, observed: Observed, now: Date): NextStep {
-  const warning = warnedOfLease(record, now);
+function runningOn(record: InstanceIn<'ready' | 'failed'>, observed: Observed, now: Date, rules: Rules): NextStep {
+  const warning = stepOfBudget(record, now, rules) ?? warnedOfLease(record, now);
   if (warning) return changing(warning);
   const hoursStep = record.state === 'ready' ? stepOfHours(record, now) : undefined;
   if (hoursStep) return hoursStep;

@@ -150,6 +150,7 @@ export function starting(
       runsSince: now.toISOString(),
       billedSince: now.toISOString(),
       deadlineAt: later(now, limits.startMs),
+      budgetStop: undefined,
       leaseEndsAt: lease < until.toISOString() ? until.toISOString() : lease,
       bootBefore: record.position.boot,
       startedByAdministratorAt: actor && actor.id !== record.owner.id ? now.toISOString() : undefined,

@@ -75,9 +75,13 @@ function endsOf(record: InstanceRecord): number[] {
 /** When the owner of a machine that rests is to be warned of something, or it is deleted. */
 function warningsOf(record: InstanceRecord): number[] {
   const { deletion } = passing(record);
-  const mayRun = record.state === 'ready' || record.state === 'failed';
-  const warnings = mayRun ? leaseWarnings(record).map(({ at }) => at) : [];
+  const warnings = record.state === 'ready' || record.state === 'failed' ? endsOfRun(record) : [];
   return deletion ? [...warnings, nextOfDeletion(deletion).at] : warnings;
+}
+
+function endsOfRun(record: InstanceIn<'ready' | 'failed'>): number[] {
+  const { budgetStop } = record;
+  return [...leaseWarnings(record).map(({ at }) => at), ...(budgetStop ? [Date.parse(budgetStop.at)] : [])];
 }
 
 function secondsUntilLook(record: InstanceRecord, now: Date): number | undefined {

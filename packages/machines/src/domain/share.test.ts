@@ -80,6 +80,7 @@ describe('the part of a machine in its owner’s ledger', () => {
     const ready = givenRunning(when('2026-11-10T10:00'), 8);
     const ending = power.terminating(ready, when('2026-11-10T10:01'), actor);
 
+    if (ending.next.state !== 'terminating') throw new Error('It is to end');
     const { posting, next } = power.terminated(ending.next, when('2026-11-10T10:01'));
 
     const total = addLedgers(ready.share?.told ?? {}, addLedgers(ending.posting.changes, posting.changes));
@@ -114,33 +115,34 @@ describe('the part of a machine in its owner’s ledger', () => {
     fc.assert(
       fc.property(steps, (life) => {
         const start = when('2026-11-20T10:00');
-        let record: InstanceRecord = givenRunning(start, 24);
+        let record = givenRunning(start, 24) as InstanceRecord;
         let ledger: Ledger = record.share?.told ?? {};
         let ms = start.getTime();
         const take = (change: Change | undefined) => {
-          if (change === undefined) return;
+          if (change === undefined) return record;
           ledger = addLedgers(ledger, change.posting.changes);
-          record = change.next;
+          return change.next;
         };
         for (const { hours, choice } of life) {
           ms += hours * hourMs;
           const now = new Date(ms);
-          take(revise(record, now));
-          if (choice === 1 && record.state === 'ready') take(power.extended(record, now, hours + 1, actor));
+          record = take(revise(record, now));
+          if (choice === 1 && record.state === 'ready') record = take(power.extended(record, now, hours + 1, actor));
           if (choice === 2 && record.state === 'ready') {
             const stopping = power.stopping(record, now, { rule: 'person', text: 'Stopping', actor });
-            if (stopping.next.state === 'stopping') take(followedBy(stopping, power.stopped(stopping.next, now)));
+            if (stopping.next.state === 'stopping')
+              record = take(followedBy(stopping, power.stopped(stopping.next, now)));
           }
           if (choice === 3 && record.state === 'stopped') {
             const starting = power.starting(record, now, actor);
             const proof = { address: '192.0.2.1', privateAddress: '10.41.32.7', checkedBoot: 1, hostKeys: [] };
-            take(followedBy(starting, moves.ready(starting.next, now, proof)));
+            record = take(followedBy(starting, moves.ready(starting.next, now, proof)));
           }
         }
         if (record.state === 'ready' || record.state === 'stopped') {
           const ending = power.terminating(record, new Date(ms), actor);
-          take(ending);
-          if (ending.next.state === 'terminating') take(power.terminated(ending.next, new Date(ms)));
+          record = take(ending);
+          if (ending.next.state === 'terminating') record = take(power.terminated(ending.next, new Date(ms)));
         }
 
         const spent = Object.values(ledger).reduce((sum, entry) => sum + entry.spent, 0);

@@ -30,6 +30,17 @@ export function administrationHandlers(world: World): HttpHandler[] {
       world.machineRules = body;
       return world.machineRules;
     }),
+    mockRoute('getBudgets', () => world.budgets),
+    mockRoute('setBudgets', ({ body }) => {
+      const named = (userId: string) => world.users.find(({ id }) => id === userId);
+      const people = body.people.map((one) => ({
+        ...one,
+        name: named(one.userId)?.name,
+        email: named(one.userId)?.email,
+      }));
+      world.budgets = { ...body, people };
+      return world.budgets;
+    }),
     mockRoute('listFleet', ({ query }) => ({
       items: world.machines.filter(
         ({ name, address = '', owner, state, blueprint }) =>

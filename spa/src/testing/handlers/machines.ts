@@ -102,6 +102,7 @@ export function machineHandlers(world: World): HttpHandler[] {
   const answered = new Map<string, Instance>();
   return [
     mockRoute('listBlueprints', () => ({ items: world.blueprints })),
+    mockRoute('getOwnBudget', () => world.ownBudget),
     mockRoute('listInstances', ({ query }) => ({
       items: world.machines.filter(
         ({ name, blueprint, address = '', owner, state }) =>

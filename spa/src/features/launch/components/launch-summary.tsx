@@ -8,7 +8,7 @@ import { formatEstimate } from '../../../lib/format/relative-time.ts';
 import { formatHours } from '../../../lib/format/time.ts';
 import classes from './launch-view.module.css';
 
-interface LaunchSummaryProps {
+export interface LaunchSummaryProps {
   readonly blueprint: Blueprint;
   readonly size: Blueprint['sizes'][number] | undefined;
   readonly durationHours: number;

@@ -5,7 +5,7 @@ import type { SshKey } from '@cloudapp/contracts/ssh-key';
 import type { User } from '@cloudapp/contracts/user';
 import { Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { BackLink } from '../../../components/back-link.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -18,7 +18,7 @@ import { BlueprintIcon } from '../../../modules/blueprints/components/blueprint-
 import { BlueprintContents } from './blueprint-contents.tsx';
 import { initialValues, nameAfter, validation, valuesLike, type LaunchFormValues } from './launch-form-values.ts';
 import { LaunchForm } from './launch-form.tsx';
-import { LaunchSummary } from './launch-summary.tsx';
+import { LaunchSummary, type LaunchSummaryProps } from './launch-summary.tsx';
 import classes from './launch-view.module.css';
 
 // Most people have room for one more.
@@ -27,6 +27,8 @@ const QuotaUsedUp = lazy(async () => ({ default: (await import('./quota-used-up.
 interface LaunchViewProps {
   readonly blueprint: Blueprint;
   readonly quota: User['quota'] | undefined;
+  /** Says what is left of the budget, and what this launch would take. */
+  readonly budget: ComponentType<Pick<LaunchSummaryProps, 'blueprint' | 'size' | 'durationHours'>>;
   readonly machines: readonly Instance[];
   readonly savedKeys: readonly SshKey[];
   /** The machine that another one like it is wanted of. */
@@ -44,7 +46,7 @@ interface LaunchViewProps {
 
 export function LaunchView(props: LaunchViewProps) {
   const { blueprint, quota, machines, savedKeys, like, formName, longestHours, pending, error } = props;
-  const { onLaunch, onSeveral, usualHours } = props;
+  const { onLaunch, onSeveral, usualHours, budget: Budget } = props;
   const canGenerate = canGenerateKeys();
   const [firstValues] = useState(() => {
     const names = machines.map(({ name }) => name);
@@ -99,6 +101,9 @@ export function LaunchView(props: LaunchViewProps) {
               <QuotaUsedUp quota={quota} machines={machines} />
             </Suspense>
           )}
+          <Suspense>
+            <Budget blueprint={blueprint} size={size} durationHours={wanted.durationHours} />
+          </Suspense>
           <BlueprintContents blueprint={blueprint} />
           <LaunchForm
             form={form}

@@ -1,6 +1,6 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { lazyDialog } from '../../../components/lazy-dialog.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
@@ -18,6 +18,7 @@ import { useLaunch } from '../api/launch.ts';
 import type { LaunchFormValues } from '../components/launch-form-values.ts';
 import { LaunchView } from '../components/launch-view.tsx';
 
+const LaunchBudget = lazy(async () => ({ default: (await import('./launch-budget.tsx')).LaunchBudget }));
 const LaunchSeveral = lazyDialog(async () => (await import('./launch-several.tsx')).LaunchSeveral);
 
 export function LaunchPage() {
@@ -55,6 +56,7 @@ export function LaunchPage() {
               like={like.data}
               blueprint={blueprint}
               quota={profile.data?.quota}
+              budget={LaunchBudget}
               machines={owned}
               savedKeys={savedKeys}
               longestHours={longestHours}

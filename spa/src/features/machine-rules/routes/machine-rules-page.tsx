@@ -9,6 +9,7 @@ import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { holidayCountriesQuery } from '../../../modules/machines/api/holiday-countries.ts';
 import { machineRulesQuery } from '../../../modules/machines/api/machines.ts';
 import { useSetMachineRules } from '../api/machine-rules.ts';
+import { BudgetsPart } from './budgets-part.tsx';
 import { RulesForm } from '../components/rules-form.tsx';
 
 export function MachineRulesPage() {
@@ -19,7 +20,7 @@ export function MachineRulesPage() {
   return (
     <Page
       title="Rules for machines"
-      description="How long machines run, how long they are kept while they are off, and which hours new ones get."
+      description="How long machines run, how long they are kept while they are off, which hours new ones get, and what they may cost."
       back={<BackLink to={paths.fleet}>All machines</BackLink>}
     >
       <Loaded
@@ -45,6 +46,7 @@ export function MachineRulesPage() {
           />
         )}
       </Loaded>
+      <BudgetsPart />
     </Page>
   );
 }

@@ -10,6 +10,7 @@ const labels: Readonly<Record<OptionalNoticeKind, string>> = {
   'stop-ahead': 'A machine will stop soon',
   'start-refused': 'A machine could not start',
   'machine-stopped': 'A machine was stopped, but not by you',
+  'budget-reached': '50, 80 or 100 % of your budget is spent',
 };
 
 const kinds = Object.keys(labels) as OptionalNoticeKind[];

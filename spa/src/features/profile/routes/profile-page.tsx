@@ -4,11 +4,13 @@ import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { accessTokensQuery } from '../../../modules/access-tokens/api/access-tokens.ts';
 import { profileQuery } from '../../../modules/account/api/profile.ts';
+import { ownBudgetQuery } from '../../../modules/budgets/api/own-budget.ts';
 import { sshKeysQuery } from '../../../modules/account/api/ssh-keys.ts';
 import { useCurrentSession } from '../../../modules/account/session.ts';
 import { factorsQuery } from '../../../modules/second-factors/api/factors.ts';
 import { noticesQuery } from '../api/notices.ts';
 import { sessionsQuery } from '../api/profile.ts';
+import { BudgetSection } from '../components/budget-section.tsx';
 import { ShortcutsSection } from '../components/shortcuts-section.tsx';
 import { OwnAccount } from './own-account.tsx';
 import { OwnKeys } from './own-keys.tsx';
@@ -27,6 +29,7 @@ export function ProfilePage() {
   const keys = useQuery(sshKeysQuery);
   const factors = useQuery(factorsQuery());
   const notices = useQuery(noticesQuery);
+  const budget = useQuery(ownBudgetQuery);
   return (
     <Page
       title="Profile"
@@ -36,6 +39,9 @@ export function ProfilePage() {
         <Stack gap="lg" miw={0}>
           <Loaded query={profile} isPart failure="Your account could not be loaded" skeleton={<Space height={290} />}>
             {(user) => <OwnAccount user={user} />}
+          </Loaded>
+          <Loaded query={budget} isPart failure="Your budget could not be loaded" skeleton={<Space height={260} />}>
+            {(own) => <BudgetSection budget={own} />}
           </Loaded>
           <Loaded query={profile} isPart failure={undefined} skeleton={<Space height={330} />}>
             {(user) => <OwnPassword user={user} />}

@@ -17,7 +17,11 @@ export const formatMeanings: Readonly<Record<WebhookFormat, string>> = {
 
 /** Every kind by what it is about, in the order in which they are offered. */
 export const kindsOf: readonly (readonly [group: NoticeGroup, label: string, kinds: readonly NoticeKind[]])[] = [
-  ['machines', 'Machines', ['machine-ready', 'machine-failed', 'start-refused', 'stop-ahead', 'machine-stopped']],
+  [
+    'machines',
+    'Machines',
+    ['machine-ready', 'machine-failed', 'start-refused', 'stop-ahead', 'machine-stopped', 'budget-reached'],
+  ],
   ['deletions', 'Deletions', ['deletion-ahead', 'machine-deleted']],
   [
     'security',
@@ -46,6 +50,7 @@ export const kindLabels: Readonly<Record<DeliveryKind, string>> = {
   'start-refused': 'Machine could not start',
   'stop-ahead': 'Machine will be stopped',
   'machine-stopped': 'Machine was stopped',
+  'budget-reached': 'Part of a budget is spent',
   'deletion-ahead': 'Machine will be deleted',
   'machine-deleted': 'Machine was deleted',
   'new-browser': 'Sign-in from a new browser',
