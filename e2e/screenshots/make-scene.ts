@@ -1,3 +1,4 @@
+import { setBudgets } from '@cloudapp/contracts/budget';
 import { instanceRoutes, type Instance } from '@cloudapp/contracts/instance';
 import { signIn } from '@cloudapp/contracts/sign-in';
 import { getSummary } from '@cloudapp/contracts/stats';
@@ -19,6 +20,7 @@ export async function makeScene(url: string): Promise<Scene> {
   const machines = await makeMachines(people, ready.ec2Url);
   await makeTrouble(first, url, people);
 
+  await limitBudgets(people);
   const tables = openTables(ready);
   await makeHistory(tables);
   await backdate(tables, [
@@ -95,6 +97,15 @@ function ownerOf(id: string, ...members: readonly Member[]): Member {
   const owner = members.find((member) => member.id === id);
   if (!owner) throw new Error(`Nobody has the id ${id}`);
   return owner;
+}
+
+/** One person has no room for anything, one is exempt. */
+async function limitBudgets({ grace, barbara, radia }: People): Promise<void> {
+  const people = [
+    { userId: barbara.id, monthly: 1, isExempt: false },
+    { userId: radia.id, isExempt: true },
+  ];
+  await grace.api.call(setBudgets, { body: { monthly: 60, people } });
 }
 
 /** What an administrator should notice: somebody locked out, and guesses at an address that nobody has. */

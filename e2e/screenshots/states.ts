@@ -101,6 +101,7 @@ export const states: Readonly<Record<string, Shot>> = {
   'catalogue-empty': nothing('user', '/launch', /\/api\/blueprints/),
   launch: full('user', '/launch/postgresql'),
   'launch-loading': loading('user', '/launch/postgresql', /\/api\/blueprints/),
+  'launch-beyond-budget': full('empty', '/launch/docker-host'),
   'launch-quota-used-up': full('used-up', '/launch/docker-host'),
   'launch-invalid': async (stage) => {
     await full('empty', '/launch/browser-ide')(stage);

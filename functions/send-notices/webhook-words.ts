@@ -30,7 +30,7 @@ export const words: Readonly<Record<DeliveryKind, WebhookWords>> = {
   'machine-stopped': { title: ({ machine }) => `${machine} was stopped`, detail: 'Why' },
   'budget-reached': {
     title: ({ person }) => `${person} has spent another part of the month’s budget`,
-    detail: 'How much',
+    detail: 'What',
   },
   'deletion-ahead': { title: ({ machine }) => `${machine} will be deleted`, detail: 'Why' },
   'machine-deleted': { title: ({ machine }) => `${machine} was deleted`, detail: 'Why' },

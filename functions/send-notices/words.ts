@@ -117,7 +117,7 @@ export const words: Readonly<Record<NoticeKind, Words>> = {
   'budget-reached': {
     subject: () => 'Your budget of the month',
     opening: () => 'Your machines have spent another part of the month’s budget.',
-    detail: 'How much',
+    detail: 'What',
     advice: 'What is not needed can be stopped or deleted. Your profile says what is left, and what is planned.',
     link: toProfile,
   },
