@@ -125,14 +125,15 @@ describe('the budget of a person', () => {
       service.request('POST', `/instances/${running.instanceId}/extend`, { as, body: { hours } });
     await set(ownOf(person, 1));
 
-    const refused = [
+    const refusals = [
       await extend(person, 700),
       await extend(admin, 700),
       await service.request('POST', `/instances/${off.instanceId}/start`, { as: person }),
     ];
 
-    expect(refused.map(({ status }) => status)).toEqual([409, 409, 409]);
-    expect((await bodyOf<Problem>(refused[0] as Response)).code).toBe('budget-exceeded');
+    expect(refusals.map(({ status }) => status)).toEqual([409, 409, 409]);
+    const codes = await Promise.all(refusals.map(async (response) => (await bodyOf<Problem>(response)).code));
+    expect(new Set(codes)).toEqual(new Set(['budget-exceeded']));
     await set(ownOf(person, 500));
     expect((await extend(person, 700)).status).toBe(200);
     expect((await own(person)).months.some(({ planned }) => planned > 5)).toBe(true);

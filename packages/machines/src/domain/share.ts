@@ -1,3 +1,4 @@
+import type { InstanceState } from '@cloudapp/contracts/instance-state';
 import { monthAfter, monthOf, startOfMonth } from '@cloudapp/contracts/months';
 import { projectedCost } from '@cloudapp/contracts/projected-cost';
 import { toMicros } from '@cloudapp/data/counters';
@@ -90,24 +91,16 @@ function aheadIn(record: InstanceRecord, month: string, now: Date): number {
   return projectedCost(ratesOf(record), { from: now.getTime(), runsUntil }, month);
 }
 
+/** In these nothing of a machine is to cost any more, or its disk alone. */
+const gone = new Set<InstanceState>(['terminating', 'terminated']);
+const off = new Set<InstanceState>(['stopping', 'stopped']);
+
 /** Until when a machine runs, in milliseconds since 1970: now where it is off; undefined where nothing of it costs any more. */
 function endOfRun(record: InstanceRecord, now: Date): number | undefined {
   const { leaseEndsAt, isOff, billedSince } = passing(record);
-  switch (record.state) {
-    case 'terminating':
-    case 'terminated':
-      return undefined;
-    case 'requested':
-      return Date.parse(leaseEnd(launchOf(record, now), record.durationHours));
-    case 'stopping':
-    case 'stopped':
-      return now.getTime();
-    case 'failed':
-      if (billedSince === undefined) return undefined;
-      return isOff === true ? now.getTime() : endOfLease(leaseEndsAt);
-    default:
-      return endOfLease(leaseEndsAt);
-  }
+  if (gone.has(record.state) || (record.state === 'failed' && billedSince === undefined)) return undefined;
+  if (record.state === 'requested') return Date.parse(leaseEnd(launchOf(record, now), record.durationHours));
+  return off.has(record.state) || isOff === true ? now.getTime() : endOfLease(leaseEndsAt);
 }
 
 /** When a machine that waits for its turn is launched: now, where it need not wait. */

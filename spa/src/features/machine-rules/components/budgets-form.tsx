@@ -79,8 +79,8 @@ export function BudgetsForm({ budgets, search, found, pending, outcome, onSearch
             </ul>
           )}
           <SearchField
-            label="Give somebody a budget of their own"
-            placeholder="Give somebody a budget of their own"
+            label="Add somebody by name or e-mail"
+            placeholder="Add somebody by name or e-mail"
             maw="24rem"
             autoComplete="off"
             value={search}

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { BackLink } from '../../../components/back-link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
@@ -23,30 +23,32 @@ export function MachineRulesPage() {
       description="How long machines run, how long they are kept while they are off, which hours new ones get, and what they may cost."
       back={<BackLink to={paths.fleet}>All machines</BackLink>}
     >
-      <Loaded
-        query={rules}
-        failure="The rules could not be loaded"
-        skeleton={<Skeleton height={520} radius="lg" aria-busy="true" />}
-      >
-        {(found) => (
-          <RulesForm
-            key={JSON.stringify(found)}
-            rules={found}
-            blueprints={blueprints.data ?? []}
-            countries={countries.data ?? []}
-            pending={set.isPending}
-            outcome={
-              <SettingsOutcome
-                error={set.error}
-                isDone={set.isSuccess}
-                effect="The rules hold within seconds. Machines that run already keep the time and the hours that they have."
-              />
-            }
-            onSave={set.mutate}
-          />
-        )}
-      </Loaded>
-      <BudgetsPart />
+      <Stack gap="lg">
+        <Loaded
+          query={rules}
+          failure="The rules could not be loaded"
+          skeleton={<Skeleton height={520} radius="lg" aria-busy="true" />}
+        >
+          {(found) => (
+            <RulesForm
+              key={JSON.stringify(found)}
+              rules={found}
+              blueprints={blueprints.data ?? []}
+              countries={countries.data ?? []}
+              pending={set.isPending}
+              outcome={
+                <SettingsOutcome
+                  error={set.error}
+                  isDone={set.isSuccess}
+                  effect="The rules hold within seconds. Machines that run already keep the time and the hours that they have."
+                />
+              }
+              onSave={set.mutate}
+            />
+          )}
+        </Loaded>
+        <BudgetsPart />
+      </Stack>
     </Page>
   );
 }
