@@ -1,4 +1,4 @@
-/** Months of budgets, as `2026-11`: calendar months in UTC. Free of zod, so that the pages can load it alone. */
+/** Calendar months in UTC, as `2026-11`. Free of zod, so that the pages can load it alone. */
 
 /** The month of an instant. */
 export function monthOf(at: Date): string {

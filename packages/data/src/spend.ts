@@ -7,11 +7,6 @@ export const spendRetentionDays = 800;
 const spread = 4;
 const start = 'spend#';
 
-/** The month (UTC) of an instant, as `2026-11`. */
-export function monthOf(at: Date): string {
-  return at.toISOString().slice(0, 7);
-}
-
 /** The key of what the machines of somebody cost in a month. */
 export function spendKey(month: string, ownerId: string): string {
   return `${start}${month}#${ownerId}`;

@@ -1,9 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { monthOf } from '@cloudapp/contracts/months';
 import { readBatches } from './batch-read.ts';
 import { addCounters, bucketKeys, counter, costsOf, type Counters } from './counters.ts';
 import { countersItem } from './counters-item.ts';
 import type { Database } from './database.ts';
-import { monthOf, spendKey, spendPartition, spendRetentionDays } from './spend.ts';
+import { spendKey, spendPartition, spendRetentionDays } from './spend.ts';
 import { statisticsEventItem, type StoredStatisticsEvent } from './statistics-event-item.ts';
 import { gaugeKey, gaugeShards } from './statistics-repository.ts';
 import { parseReadable, type StoredItemError } from './stored-item.ts';

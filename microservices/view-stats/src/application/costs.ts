@@ -1,12 +1,12 @@
 import { costMonths, mostCostMonths, type CostReport, type CostsByMonth } from '@cloudapp/contracts/costs';
 import { costsOf, fromMicros } from '@cloudapp/data/counters';
-import { monthOf } from '@cloudapp/data/spend';
+import { monthOf } from '@cloudapp/contracts/months';
 import type { SpendRepository } from '@cloudapp/data/spend-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { costReport, sumOf, type Costs } from '../domain/cost-report.ts';
 import { csvLineOf } from '../domain/csv.ts';
-import { dayKeysOf, monthsBefore, monthsFrom, type Month } from '../domain/months.ts';
+import { dayKeysOf, monthsBefore, monthsFrom } from '../domain/months.ts';
 
 export interface CostParts {
   readonly statistics: Pick<StatisticsRepository, 'read'>;
@@ -15,7 +15,7 @@ export interface CostParts {
 }
 
 export interface CostQuestion {
-  readonly month: Month;
+  readonly month: string;
   readonly by: CostReport['by'];
 }
 
@@ -54,7 +54,7 @@ export class CostReports {
   }
 
   /** A line for each month, person and blueprint. It holds the people of one month at a time. */
-  async *csvParts(months: readonly Month[]): AsyncGenerator<string> {
+  async *csvParts(months: readonly string[]): AsyncGenerator<string> {
     yield csvLineOf(['month', 'person id', 'person name', 'e-mail', 'blueprint', 'cost in US dollars']);
     for (const month of months) {
       const people = [...(await this.#parts.spend.ofMonth(month))].sort((a, b) => (a.ownerId < b.ownerId ? -1 : 1));
@@ -73,12 +73,12 @@ export class CostReports {
     }
   }
 
-  async #wholeOf(month: Month): Promise<Costs> {
+  async #wholeOf(month: string): Promise<Costs> {
     const days = await this.#parts.statistics.read(dayKeysOf(month));
     return [...days.values()].reduce<Map<string, number>>((sum, counters) => added(sum, costsOf(counters)), new Map());
   }
 
-  async #byPerson(month: Month): Promise<Costs> {
+  async #byPerson(month: string): Promise<Costs> {
     const people = await this.#parts.spend.ofMonth(month);
     return new Map(people.map(({ ownerId, costs }) => [ownerId, sumOf(costs)]));
   }
@@ -98,7 +98,10 @@ export class CostReports {
 }
 
 /** The months of a file that are given; of more than one file takes, the last ones. */
-export function monthsOfFile({ from, to }: { from?: Month | undefined; to?: Month | undefined }, now: Date): Month[] {
+export function monthsOfFile(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  now: Date,
+): string[] {
   const last = to ?? monthOf(now);
   return monthsFrom(from ?? last, last).slice(-mostCostMonths);
 }

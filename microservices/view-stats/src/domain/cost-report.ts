@@ -1,12 +1,11 @@
 import { mostCostLines, type CostReport } from '@cloudapp/contracts/costs';
 import { fromMicros } from '@cloudapp/data/counters';
-import type { Month } from './months.ts';
 
 /** Micros of a dollar by the id of whom or what they are for. */
 export type Costs = ReadonlyMap<string, number>;
 
 interface Reported {
-  readonly month: Month;
+  readonly month: string;
   readonly by: CostReport['by'];
   readonly now: Costs;
   readonly before: Costs;

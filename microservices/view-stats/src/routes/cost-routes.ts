@@ -1,5 +1,5 @@
 import { exportCosts, getCosts, getCostsByMonth } from '@cloudapp/contracts/costs';
-import { monthOf } from '@cloudapp/data/spend';
+import { monthOf } from '@cloudapp/contracts/months';
 import { implement, type Route } from '@cloudapp/service-kit/route';
 import { CostReports, monthsOfFile, type CostParts } from '../application/costs.ts';
 
