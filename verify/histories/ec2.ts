@@ -37,6 +37,7 @@ export class Ec2Cloud {
   readonly #launchTokens = new RequestTokens(runInstancesBucket);
   readonly #byToken = new Map<string, Ec2Instance>();
   readonly #fullUntil = new Map<string, number>();
+  #refusesStartsUntil = 0;
   readonly #around: Surroundings;
   readonly #guests: Guests;
 
@@ -78,6 +79,11 @@ export class Ec2Cloud {
       this.#terminate(one);
     },
   };
+
+  /** No zone has room for machines that start again, until then. */
+  refuseStarts(until: number): void {
+    this.#refusesStartsUntil = until;
+  }
 
   /** A zone has no room until then. */
   fill(subnetId: string, until: number): void {
@@ -141,6 +147,7 @@ export class Ec2Cloud {
   #start(instance: Ec2Instance): void {
     if (instance.power === 'pending' || instance.power === 'running') return;
     if (instance.power !== 'stopped') throw sdkError('IncorrectInstanceState', 'client');
+    if (this.#around.time.now() < this.#refusesStartsUntil) throw sdkError('InsufficientInstanceCapacity', 'server');
     instance.become('pending', this.#around.time.now());
     this.#bring(instance, 'running');
   }

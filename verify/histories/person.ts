@@ -2,6 +2,7 @@ import { powerActions } from '@cloudapp/contracts/instance-state';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { RefusedError } from '../../microservices/provision-instance/src/application/refused-error.ts';
 import { idempotentRequest } from '../../microservices/provision-instance/src/domain/idempotent-request.ts';
+import { askUntilAnswered } from './asking.ts';
 import type { Replica } from './replica.ts';
 import type { Surroundings } from './running-process.ts';
 
@@ -12,9 +13,6 @@ export interface Wish {
   readonly answered: Set<string>;
 }
 
-/** The longest that a page waits for an answer. */
-const patienceMs = 35_000;
-const triesAtMost = 6;
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p';
 
 /** Somebody who launches machines and does this and that with them, through whichever replica takes the request. */
@@ -83,7 +81,7 @@ export class Person {
       await this.#retry(id);
       return;
     }
-    const answer = await this.#ask(async ({ process, actions }) => {
+    const answer = await askUntilAnswered(this.#around, this.#replicas, async ({ process, actions }) => {
       const now = process.clock();
       if (what === 'extend') return await actions.extend(id, chance.oneOf([1, 8]), this.#actor(now), now);
       return await actions.perform(id, what, this.#actor(now), now);
@@ -110,33 +108,10 @@ export class Person {
   }
 
   async #wish(wish: Wish, ask: (replica: Replica) => Promise<Instance>): Promise<void> {
-    const answer = await this.#ask(ask);
+    const answer = await askUntilAnswered(this.#around, this.#replicas, ask);
     if (typeof answer === 'string') return;
     wish.answered.add(answer.id);
     this.#own.add(answer.id);
-  }
-
-  /** Asks until there is an answer, or patience is at its end. */
-  async #ask(ask: (replica: Replica) => Promise<Instance>): Promise<Instance | 'refused' | 'unanswered'> {
-    const { time, chance } = this.#around;
-    for (let attempt = 1; attempt <= triesAtMost; attempt++) {
-      const answer = await this.#once(ask);
-      if (answer !== 'unanswered') return answer;
-      await time.sleep(chance.between(300, 3_000));
-    }
-    return 'unanswered';
-  }
-
-  async #once(ask: (replica: Replica) => Promise<Instance>): Promise<Instance | 'refused' | 'unanswered'> {
-    const { time, chance } = this.#around;
-    const replicas = this.#replicas();
-    if (replicas.length === 0) return 'unanswered';
-    const timeUp = time.sleep(patienceMs).then(() => 'unanswered' as const);
-    const asked = ask(chance.oneOf(replicas)).catch((error: unknown) => {
-      const isFinal = error instanceof RefusedError && error.code !== 'overtaken' && error.code !== 'key-in-use';
-      return isFinal ? ('refused' as const) : ('unanswered' as const);
-    });
-    return await Promise.race([asked, timeUp]);
   }
 
   get #owner() {

@@ -2,6 +2,7 @@ import { StatisticsCounter } from '@cloudapp/data/statistics-counter';
 import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
 import { PresentOwners } from '@cloudapp/data/present-owners';
+import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
@@ -12,13 +13,17 @@ import type { Log, LoginProbe } from '@cloudapp/machines/application/ports';
 import { countStatistics } from '../../functions/count-statistics/count-statistics.ts';
 import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
 import { LessonReader } from '../../microservices/provision-instance/src/adapters/lesson-reader.ts';
+import { AnswerRate } from '../../microservices/provision-instance/src/application/answer-rate.ts';
 import { AttentionLoop } from '../../microservices/provision-instance/src/application/attention-loop.ts';
 import { Catalogue } from '../../microservices/provision-instance/src/application/catalogue.ts';
 import { InstanceActions } from '../../microservices/provision-instance/src/application/instance-actions.ts';
 import { LaunchRate } from '../../microservices/provision-instance/src/application/launch-rate.ts';
 import { Launches } from '../../microservices/provision-instance/src/application/launches.ts';
+import { MachineHours } from '../../microservices/provision-instance/src/application/machine-hours.ts';
 import { MachineReports } from '../../microservices/provision-instance/src/application/machine-reports.ts';
+import { MailAnswers } from '../../microservices/provision-instance/src/application/mail-answers.ts';
 import { ReportRate } from '../../microservices/provision-instance/src/application/report-rate.ts';
+import { RulesOfMachines } from '../../microservices/provision-instance/src/application/rules-of-machines.ts';
 import type { Aws } from './aws.ts';
 import type { Chance } from './chance.ts';
 import type { UserData } from './guests.ts';
@@ -50,8 +55,8 @@ function machinesOf({ process, database, aws, probe }: Parts): Machines {
   });
 }
 
-/** One replica of provision-instance, without its frame: what its routes call, and what it does by itself. */
-export function startReplica(parts: Parts, blueprint: BlueprintDefinition) {
+/** One replica of provision-instance, without its frame: what its routes call, and what it does by itself once it is started. */
+export function composeReplica(parts: Parts, blueprint: BlueprintDefinition) {
   const { process, database, chance } = parts;
   const machines = machinesOf(parts);
   const loop = new AttentionLoop(machines.keeper, log);
@@ -75,18 +80,32 @@ export function startReplica(parts: Parts, blueprint: BlueprintDefinition) {
     newToken: () => chance.digits(43),
     random: chance.random,
   });
-  loop.start();
+  const owners = new PresentOwners(machines.owners);
+  const { audit, holidays } = machines;
   return {
     process,
     machines,
     launches,
-    actions: new InstanceActions({ machines, rules: machines.rules, owners: new PresentOwners(machines.owners), wake }),
+    actions: new InstanceActions({ machines, rules: machines.rules, owners, wake }),
+    hours: new MachineHours({ machines, owners }),
+    answers: new MailAnswers({ database, machines, rate: new AnswerRate(), wake }),
+    rules: new RulesOfMachines({ database, settings: new SettingRepository(database), audit, holidays }),
     reports: new MachineReports({ machines, wake, rate: new ReportRate() }),
+    start: () => {
+      loop.start();
+    },
     close: () => loop.close(),
   };
 }
 
-export type Replica = ReturnType<typeof startReplica>;
+export type Replica = ReturnType<typeof composeReplica>;
+
+/** One that looks by itself for machines that are due. */
+export function startReplica(parts: Parts, blueprint: BlueprintDefinition): Replica {
+  const replica = composeReplica(parts, blueprint);
+  replica.start();
+  return replica;
+}
 
 /** How long a run of the reconciler may take before it takes nothing more. */
 const runMs = 40_000;

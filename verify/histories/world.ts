@@ -4,21 +4,18 @@ import { QuotaRepository } from '@cloudapp/data/quota-repository';
 import { step, transact } from '@cloudapp/data/transaction';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { newId } from '@cloudapp/data/ids';
-import { RefusedError } from '../../microservices/provision-instance/src/application/refused-error.ts';
 import { StrictDynamoDb } from '../../local/strict-dynamodb/strict-dynamodb.ts';
 import { Aws } from './aws.ts';
 import { blueprint } from './blueprint.ts';
 import { databaseOf } from './database.ts';
 import { Ec2Cloud } from './ec2.ts';
-import { Agents, type Report } from './guests.ts';
+import { Agents } from './guests.ts';
 import { Person } from './person.ts';
+import { newProcess, partsOf, reportThrough, runFunction } from './processes.ts';
 import { runCounter, runReconciler, startReplica, type Parts, type Replica } from './replica.ts';
 import { RunningProcess, type Surroundings } from './running-process.ts';
 
 export const machinesOfEach = 3;
-/** What a machine waits for an answer. */
-const reportPatienceMs = 10_000;
-const largestClockFaultMs = 4 * 60_000;
 
 /** Two replicas of the service, the functions that clocks call, AWS, machines and people, all of one history. */
 export class World {
@@ -36,7 +33,10 @@ export class World {
     this.#replicas = Array.from({ length: replicas }, () => undefined);
     const { time, chance } = around;
     this.store = new StrictDynamoDb({ clock: time, seed: chance.whole(1, 1_000_000) });
-    this.agents = new Agents(around, this.#report);
+    this.agents = new Agents(
+      around,
+      reportThrough(around, () => this.replicas),
+    );
     this.aws = new Aws(new Ec2Cloud(around, this.agents), around);
     for (const part of Object.keys(tables) as TablePart[])
       void this.store.call('CreateTable', createTableInput(part, tables[part]));
@@ -102,18 +102,9 @@ export class World {
     await this.#function('counter', (parts) => runCounter(parts, this.#around.chance.random));
   }
 
-  /** A function's run, for as long as Lambda lets it go on. */
   async #function(name: string, run: (parts: Parts) => Promise<void>): Promise<void> {
-    const { time, chance } = this.#around;
     const process = this.#newProcess(name);
-    const isOver = run(this.#partsOf(process)).catch(() => undefined);
-    await Promise.race([
-      isOver,
-      time.sleep(55_000).then(() => {
-        process.kill();
-      }),
-    ]);
-    if (chance.happens(0.5)) process.kill();
+    await runFunction(this.#around, process, run(this.#partsOf(process)));
   }
 
   async #keepReplica(place: number): Promise<void> {
@@ -127,38 +118,10 @@ export class World {
   }
 
   #newProcess(kind: string): RunningProcess {
-    const { chance, faults } = this.#around;
-    const isClockWrong = faults.isOn && chance.happens(0.4);
-    const clockOffMs = isClockWrong
-      ? chance.between(-largestClockFaultMs, largestClockFaultMs)
-      : chance.between(-200, 200);
-    return new RunningProcess(`${kind} ${++this.#started}`, this.#around, clockOffMs);
+    return newProcess(this.#around, `${kind} ${++this.#started}`);
   }
 
   #partsOf(process: RunningProcess): Parts {
-    const { chance } = this.#around;
-    const probe = {
-      answers: (address: string) =>
-        process.step(async () => Promise.resolve(this.agents.answersAt(address, this.aws.ec2.instances))),
-    };
-    return {
-      process,
-      database: databaseOf(this.store, process, () => chance.digits(32)),
-      aws: this.aws,
-      probe,
-      chance,
-    };
+    return partsOf(this.#around, this, process);
   }
-
-  readonly #report: Report = async ({ instanceId, token }, event) => {
-    const { time, chance } = this.#around;
-    if (this.replicas.length === 0) return 'not-now';
-    const { process, reports } = chance.oneOf(this.replicas);
-    const taken = reports.take(instanceId, token, event, process.clock()).then(
-      () => 'yes' as const,
-      (error: unknown) =>
-        error instanceof RefusedError && error.code === 'ended' ? ('never-again' as const) : ('not-now' as const),
-    );
-    return await Promise.race([taken, time.sleep(reportPatienceMs).then(() => 'not-now' as const)]);
-  };
 }

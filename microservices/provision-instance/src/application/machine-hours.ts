@@ -81,7 +81,7 @@ export class MachineHours {
     return await changeMachine(this.#parts, { instanceId, actor, now }, (current) => {
       if (!canHaveHours(current)) throw stateWrong(current);
       const change = decide(current);
-      return change && keepingClaim(change, current);
+      return change && keepingClaim(change, current, now);
     });
   }
 }

@@ -43,7 +43,7 @@ export class MachineKeys {
     const replace = (record: InstanceRecord): Change | undefined => {
       if (keyIdOfLine(record.sshPublicKey) === id) return undefined;
       if (!canReplaceKey(record)) throw new RefusedError({ code: 'state-wrong', detail: whyNot(record) });
-      return keepingClaim(keyReplaced(record, now, { sshPublicKey, sshKeyName, fingerprint }, actor), record);
+      return keepingClaim(keyReplaced(record, now, { sshPublicKey, sshKeyName, fingerprint }, actor), record, now);
     };
     return await changeMachine(this.#parts, { instanceId, actor, now }, replace, [
       sshKeys.useItem(actor.id, used, now),

@@ -45,7 +45,7 @@ export class MachineReports {
     const isUrgent = urgent.has(event.type);
     await writer.update(instanceId, now, (current) => {
       const change = applyBootEvent(current, event, now, secrets);
-      return change && (isUrgent ? claiming(change, now) : keepingClaim(change, current));
+      return change && (isUrgent ? claiming(change, now) : keepingClaim(change, current, now));
     });
     if (isUrgent) this.#parts.wake(instanceId);
   }
@@ -57,7 +57,7 @@ export class MachineReports {
       current.keyWaitingSince !== undefined && keyIdOfLine(current.sshPublicKey) === keyId;
     if (hasNew(record)) {
       await this.#parts.machines.writer.update(instanceId, now, (current) =>
-        hasNew(current) ? keepingClaim(keyTaken(current, now), current) : undefined,
+        hasNew(current) ? keepingClaim(keyTaken(current, now), current, now) : undefined,
       );
     }
     const askAgainInSeconds = isTransitional(record.state) ? secondsBetweenLooks.moving : secondsBetweenLooks.resting;

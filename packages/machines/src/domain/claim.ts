@@ -13,9 +13,13 @@ export function claiming(change: Change, now: Date): Change {
   return { ...change, next: { ...change.next, dueAt: claimEnd(now).toISOString() } };
 }
 
-/** The change of somebody who only reports: whoever has claimed the machine keeps it, and is not disturbed before their time. */
-export function keepingClaim(change: Change, before: InstanceRecord): Change {
+/**
+ * The change of somebody who only reports: whoever has claimed the machine keeps it, and is not disturbed before their time. What is due
+ * later than any claim ends is none: it is due when the change says.
+ */
+export function keepingClaim(change: Change, before: InstanceRecord, now: Date): Change {
   const { dueAt } = before;
   if (change.next.dueAt === undefined || dueAt === undefined || dueAt < change.next.dueAt) return change;
+  if (dueAt > claimEnd(now).toISOString()) return change;
   return { ...change, next: { ...change.next, dueAt } };
 }

@@ -19,13 +19,13 @@ const leadHours: readonly (readonly [before: Before, hours: number])[] = [
  * comes after its hours have stopped it: of that they warn.
  */
 export function leaseWarnings(record: Leased) {
-  const { leaseEndsAt, durationHours, leaseWarning } = record;
+  const { leaseEndsAt, leaseWarning } = record;
   if (leaseEndsAt === undefined || isStoppedBefore(record)) return [];
   const given =
     leaseWarning?.endsAt === leaseEndsAt ? leadHours.findIndex(([name]) => name === leaseWarning.before) : -1;
   return leadHours
     .slice(given + 1)
-    .filter(([, hours]) => durationHours > hours)
+    .filter(([, hours]) => givenMs(record, leaseEndsAt) > hours * hourMs)
     .map(([before, hours]) => ({ before, at: Date.parse(leaseEndsAt) - hours * hourMs }));
 }
 
@@ -34,6 +34,12 @@ export function warnedAlready(endsAt: string, now: Date): Leased['leaseWarning']
   const left = Date.parse(endsAt) - now.getTime();
   const given = leadHours.findLast(([, hours]) => left <= hours * hourMs);
   return given && { endsAt, before: given[0] };
+}
+
+/** For how long it was said to run when that was said last: a start by its hours, and an answer to a warning, may give it more than its usual time. */
+function givenMs({ durationHours, runsSince, extendedAt }: Leased, leaseEndsAt: string): number {
+  const saidAt = [runsSince, extendedAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
+  return saidAt.length === 0 ? durationHours * hourMs : Date.parse(leaseEndsAt) - Math.max(...saidAt);
 }
 
 function isStoppedBefore(record: Leased): boolean {

@@ -1,0 +1,53 @@
+import type { Machine, Rest } from './machine.ts';
+import { dayMs } from './wall-clock.ts';
+
+/** How exact instants are that two clocks have written. */
+export const nearMs = 30_000;
+
+/** The days of a machine that is off from now on. @param keptDays undefined where machines are kept for ever */
+export function restFrom(from: number, keptDays: number | undefined): Rest {
+  return { from, shortestDays: keptDays ?? Infinity, steadySince: from };
+}
+
+/** Another rule holds for what is off. */
+export function ruleChanged(rest: Rest, keptDays: number | undefined, now: number): void {
+  rest.shortestDays = Math.min(rest.shortestDays, keptDays ?? Infinity);
+  rest.steadySince = now;
+}
+
+/** A warning of a deletion was told. @returns what is wrong with it */
+export function warnedOfDeletion({ rest }: Machine, happensAt: number, now: number): string[] {
+  if (rest === undefined) return ['is warned of its deletion and not off'];
+  const left = happensAt - now;
+  if (rest.firstToldAt === undefined) {
+    rest.firstToldAt = now;
+    return left < 3 * dayMs - nearMs ? ['is warned of its deletion less than three days before'] : [];
+  }
+  if (rest.lastToldAt !== undefined) return ['is warned of its deletion a third time'];
+  rest.lastToldAt = now;
+  return left < dayMs - nearMs ? ['is warned of its deletion less than a day before'] : [];
+}
+
+/** A machine is deleted by the rule. @returns what is wrong with that */
+export function deletedByRule({ rest, hours, isOff }: Machine, isOwnerAway: boolean, now: number): string[] {
+  if (rest === undefined) return ['is deleted and not off'];
+  const { firstToldAt = Infinity, lastToldAt = Infinity, from, shortestDays } = rest;
+  return [
+    ...(now < firstToldAt + 3 * dayMs - nearMs ? ['is deleted without a warning three days before'] : []),
+    ...(now < lastToldAt + dayMs - nearMs ? ['is deleted without a warning a day before'] : []),
+    ...(now < from + shortestDays * dayMs - nearMs ? ['is deleted before its days are over'] : []),
+    ...(isOwnerAway ? ['is deleted while its owner is away'] : []),
+    ...(hours !== undefined && !isOff ? ['is deleted though its hours start it again'] : []),
+  ];
+}
+
+/** When a machine must have been deleted at the latest; undefined where that cannot be said. @param looksMs between two looks at what rests */
+export function deletionDue({ rest, hours, isOff }: Machine, keptDays: number | undefined, looksMs: number) {
+  if (rest === undefined || keptDays === undefined || (hours !== undefined && !isOff)) return undefined;
+  const { from, steadySince } = rest;
+  // Other rules, and an owner who is back, leave time for both warnings.
+  const isSteady = steadySince === from;
+  return isSteady
+    ? from + keptDays * dayMs + looksMs
+    : Math.max(from + keptDays * dayMs, steadySince + 4 * dayMs) + keptDays * dayMs + looksMs;
+}

@@ -1,0 +1,91 @@
+import type { Timetable } from './stretches.ts';
+
+/** A machine as the checker knows it: from what people asked for and what was seen of it. Instants are milliseconds since 1970. */
+export interface Machine {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly createdAt: number;
+  state: string;
+  /** For how many hours it runs from each start. */
+  duration: number;
+  lease: Lease | undefined;
+  runsSince: number;
+  readySince: number;
+  extendedAt: number | undefined;
+  hours: Timetable | undefined;
+  stateSince: number;
+  /** Since when it was stopped last. */
+  stoppedSince: number;
+  /** Whether EC2 has something of it that costs. */
+  hasInstance: boolean;
+  /** How long its last starts took. */
+  startsTook: number[];
+  /** The beginning of a window at which it was not started, since its owner was away; one at which that cannot be said. */
+  leftOut: number;
+  unsureStart: number;
+  startedByAdministratorAt: number | undefined;
+  /** Why it was stopped last, as its record says. */
+  stopRule: string | undefined;
+  isOff: boolean;
+  /** When warnings were told, by what they told. */
+  readonly warnings: Map<string, number>;
+  /** When something was changed by which it stops at another time. */
+  changedAt: number;
+  rest: Rest | undefined;
+  /** Its days off until it left them last. */
+  restBefore: Rest | undefined;
+}
+
+/** The time that somebody gave it, and since when it ends then. */
+export interface Lease {
+  readonly endsAt: number;
+  readonly setAt: number;
+}
+
+/** Its days off, after which it is deleted. */
+export interface Rest {
+  /** The days count from then, or from a look soon after. */
+  readonly from: number;
+  /** The shortest rule that has held since. */
+  shortestDays: number;
+  firstToldAt?: number;
+  lastToldAt?: number;
+  /** Since when nothing has changed that would have it kept longer. */
+  steadySince: number;
+}
+
+/** What warnings are known by: a machine has one of each for each end. */
+export function warningKey(lead: Lead, endsAt: number): string {
+  return `${lead} ${Math.round(endsAt / 60_000)}`;
+}
+
+export const leadMs = { day: 24 * 3_600_000, hour: 3_600_000, quarter: 15 * 60_000 } as const;
+export type Lead = keyof typeof leadMs;
+
+export function newMachine(id: string, ownerId: string, now: number): Machine {
+  return {
+    id,
+    ownerId,
+    createdAt: now,
+    state: 'requested',
+    duration: 0,
+    lease: undefined,
+    runsSince: now,
+    readySince: now,
+    extendedAt: undefined,
+    hours: undefined,
+    stateSince: now,
+    stoppedSince: now,
+    hasInstance: false,
+    startsTook: [],
+    leftOut: 0,
+    unsureStart: 0,
+    startedByAdministratorAt: undefined,
+    stopRule: undefined,
+    isOff: false,
+    warnings: new Map(),
+    changedAt: now,
+    rest: undefined,
+    restBefore: undefined,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Reader } from './mail-book.ts';
+
+/** Somebody as the checker knows them. Instants are milliseconds since 1970. */
+export interface Known extends Reader {
+  readonly isAdmin: boolean;
+  readonly zone: string;
+  isAway: boolean;
+  /** Since when their machines are to stop, if they are. */
+  order: number | undefined;
+}
+
+export function newKnown(id: string, email: string, zone: string, isAdmin: boolean): Known {
+  return {
+    ...{ id, email, zone, isAdmin, isAway: false, order: undefined },
+    unwanted: new Set(),
+    unwantedSince: -Infinity,
+    bouncedAt: Infinity,
+  };
+}
