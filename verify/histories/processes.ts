@@ -38,23 +38,24 @@ export function partsOf({ chance }: Surroundings, { store, aws, agents }: Ground
   return { process, database: databaseOf(store, process, () => chance.digits(32)), aws, probe, chance };
 }
 
-/** A function's run, for as long as Lambda lets it go on. What fails is followed by the next run. */
+/** A function's run, for as long as Lambda lets it go on. @returns whether it came to its end, and well */
 export async function runFunction(
   { time, chance }: Surroundings,
   process: RunningProcess,
   run: Promise<unknown>,
-): Promise<void> {
-  const isOver = run.then(
-    () => undefined,
-    () => undefined,
-  );
-  await Promise.race([
-    isOver,
+): Promise<boolean> {
+  const isWell = await Promise.race([
+    run.then(
+      () => true,
+      () => false,
+    ),
     time.sleep(runMs).then(() => {
       process.kill();
+      return false;
     }),
   ]);
   if (chance.happens(0.5)) process.kill();
+  return isWell;
 }
 
 /** How machines report: to whichever replica there is. */

@@ -1,13 +1,16 @@
 import type { Item } from '../../local/strict-dynamodb/attribute-value.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { instanceItem } from '@cloudapp/data/instance-record';
+import { schedule } from '@cloudapp/machines/domain/schedule';
 import type { Seen } from './seen.ts';
 
 /** After this what costs is booked. */
 const bookingMs = 3_600_000;
+const farMs = 400 * 86_400_000;
 
 interface Due {
   readonly isActive: boolean;
   readonly dueAt: number;
-  readonly isBooking: boolean;
 }
 
 /**
@@ -20,14 +23,16 @@ export class Board {
   #hasNews = true;
   #busyUntil = 0;
 
-  machine({ id, attention, dueAt, billedSince, state }: Seen): void {
-    if (attention === undefined) this.#machines.delete(id);
-    else
-      this.#machines.set(id, {
-        isActive: attention === 'active',
-        dueAt,
-        isBooking: false && state !== 'failed' && dueAt === billedSince + bookingMs,
-      });
+  machine({ id, attention, dueAt, billedSince }: Seen, item: Item, now: number): void {
+    if (attention === undefined) {
+      this.#machines.delete(id);
+      return;
+    }
+    const isBooking = dueAt === billedSince + bookingMs;
+    this.#machines.set(id, {
+      isActive: attention.startsWith('active'),
+      dueAt: isBooking ? dueBesidesBooking(item, now) : dueAt,
+    });
   }
 
   mail(item: Item): void {
@@ -53,9 +58,7 @@ export class Board {
 
   areMachinesDue(now: number): boolean {
     if (now < this.#busyUntil) return true;
-    for (const { isActive, dueAt, isBooking } of this.#machines.values()) {
-      if (isActive || (!isBooking && dueAt <= now)) return true;
-    }
+    for (const { isActive, dueAt } of this.#machines.values()) if (isActive || dueAt <= now) return true;
     return false;
   }
 
@@ -65,6 +68,13 @@ export class Board {
     this.#hasNews = false;
     return hasNews || [...this.#mails.values()].some((dueAt) => dueAt <= now);
   }
+}
+
+/** When the product itself would look at a machine that needs no booking. Whether it does then is for its stored record to say. */
+function dueBesidesBooking(item: Item, now: number): number {
+  const record = instanceItem.parse(unmarshall(item as never));
+  const unbooked = { ...record, billedSince: new Date(now + farMs).toISOString() };
+  return Date.parse(schedule(unbooked as typeof record, new Date(now)).dueAt ?? '') || Infinity;
 }
 
 function textIn(item: Item, name: string): string {

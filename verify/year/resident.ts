@@ -71,7 +71,7 @@ export class Resident {
     if (this.known.isAway) return 'refused';
     witness.asks.begin(this.known.id, ask);
     const answer = await askUntilAnswered<object>(around, () => this.#world.replicas, send);
-    if (answer === 'unanswered') await around.time.sleep(lateEffectsMs);
+    if (answer === 'unanswered' || around.faults.isOn) await around.time.sleep(lateEffectsMs);
     const isDone = witness.asks.isDone(this.known.id);
     if (typeof answer === 'object' && leavesEntry.has(ask.what) && !isDone)
       witness.find(`${JSON.stringify(ask)} was answered and is in no log`, this.#world.now);

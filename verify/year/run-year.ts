@@ -1,6 +1,4 @@
 import { givenUser } from '@cloudapp/accounts/testing/accounts';
-import { PublicHolidays } from '@cloudapp/machines/adapters/public-holidays';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Chance } from '../histories/chance.ts';
 import { Faults } from '../histories/faults.ts';
 import type { Surroundings } from '../histories/running-process.ts';
@@ -8,9 +6,11 @@ import { VirtualTime } from '../histories/virtual-time.ts';
 import { changeRules, chooseNotices, sendAway } from './administrator.ts';
 import { doSomething, durations, zones } from './deeds.ts';
 import { bringDisasters, storm } from './disasters.ts';
+import { holidaysAtHand } from './holidays-at-hand.ts';
 import { answerMail } from './mail-reader.ts';
 import { newKnown } from './people.ts';
 import { Resident } from './resident.ts';
+import { seedBytes } from './seeded-bytes.ts';
 import { summary, type YearOutcome } from './summary.ts';
 import { Troubles } from './troubles.ts';
 import { Witness } from './witness.ts';
@@ -41,10 +41,9 @@ const machinesOfEach = 4;
 
 /** Lets a year pass, or less, in which people, administrators and disasters do what chance says. */
 export async function runYear(plan: Plan): Promise<YearOutcome> {
-  // What is loaded when it is first asked for takes no time of the simulated clock's.
-  await new PublicHolidays().countries();
-  await pause(0);
+  const putAway = await holidaysAtHand(plan.begin);
   const chance = new Chance(plan.seed);
+  const endBytes = seedBytes(plan.seed);
   const time = new VirtualTime(plan.begin, chance.random);
   const faults = new Faults(chance, storm, time.now);
   try {
@@ -53,6 +52,8 @@ export async function runYear(plan: Plan): Promise<YearOutcome> {
     return await summary(year.world, plan.seed);
   } finally {
     time.end();
+    endBytes();
+    putAway();
   }
 }
 

@@ -43,6 +43,7 @@ export class Witness {
   readonly costs = new Map<string, number>();
   /** How long what rests may wait for a look for which nothing is due. */
   readonly looksMs: number;
+  readonly #misbilled = new Set<string>();
   readonly #found = new Set<string>();
   readonly #entries = new Map<string, Entry>();
 
@@ -84,8 +85,13 @@ export class Witness {
     this.bill.note(machine.id, seen, now);
     this.costs.set(machine.id, seen.costMicros);
     const difference = Math.abs(cost - seen.costMicros);
-    if (difference > centMicros)
-      this.find(`${machine.id} costs ${Math.round(seen.costMicros)} and not ${Math.round(cost)} millionths of a dollar`);
+    if (difference > centMicros && !this.#misbilled.has(machine.id)) {
+      this.#misbilled.add(machine.id);
+      this.find(
+        `${machine.id} (${machine.state}) costs ${Math.round(seen.costMicros)} and not ${Math.round(cost)} millionths of a dollar`,
+        now,
+      );
+    }
   }
 
   #move(machine: Machine, state: string, now: number): void {

@@ -18,11 +18,13 @@ import type { Witness } from './witness.ts';
 
 const replicaCount = 2;
 /** A replica looks more often; nothing that is decided here takes less. */
-const lookMs = 6_000;
+const lookMs = 15_000;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Records of a stream are handed on together. */
 const streamMs = 800;
+const triesOfLambda = 4;
+const retryMs = minuteMs;
 /** After an account was disabled, or EC2 did something by itself, all is looked at in each minute. */
 const restlessMs = 4 * minuteMs;
 
@@ -62,7 +64,7 @@ export class YearWorld {
       onBounce: (email) => {
         for (const person of witness.people.values()) if (person.email === email) person.bouncedAt = this.now;
       },
-      publish: (event) => void this.#send(published(event)),
+      publish: (event) => void this.#sendSurely(published(event)),
     });
     for (const part of Object.keys(tables) as TablePart[])
       void this.store.call('CreateTable', createTableInput(part, tables[part]));
@@ -112,7 +114,7 @@ export class YearWorld {
     const { time, faults } = this.around;
     const begin = this.now;
     const isLook = faults.isOn || begin % this.witness.looksMs < minuteMs;
-    const runs: Promise<void>[] = [];
+    const runs: Promise<unknown>[] = [];
     const areDue = isLook || this.board.areMachinesDue(begin);
     if (areDue && !this.isReconcilerDown) runs.push(this.#function('reconciler', runReconciler));
     if (this.board.areMailsDue(begin) || faults.isOn) runs.push(this.#send({ source: 'clock' }));
@@ -136,14 +138,21 @@ export class YearWorld {
     }
   }
 
-  async #function(name: string, run: (parts: Parts) => Promise<unknown>): Promise<void> {
+  async #function(name: string, run: (parts: Parts) => Promise<unknown>): Promise<boolean> {
     const parts = this.#partsOf(name);
-    await runFunction(this.around, parts.process, run(parts));
+    return await runFunction(this.around, parts.process, run(parts));
   }
 
-  async #send(event: object): Promise<void> {
+  /** As Lambda does for a stream and for SNS: what fails is tried again, a few times. */
+  async #sendSurely(event: object): Promise<void> {
+    for (let tries = 1; !(await this.#send(event)) && tries < triesOfLambda; tries++) {
+      await this.around.time.sleep(retryMs);
+    }
+  }
+
+  async #send(event: object): Promise<boolean> {
     const newToken = () => this.around.chance.digits(43);
-    await this.#function('sender', (parts) => runSender(event, { ...parts, ses: this.ses, newToken }));
+    return await this.#function('sender', (parts) => runSender(event, { ...parts, ses: this.ses, newToken }));
   }
 
   #partsOf(kind: string): Parts {
@@ -163,7 +172,8 @@ export class YearWorld {
   #sawInstance(item: Item): void {
     const seen = seenIn(item);
     if (seen === undefined) return;
-    this.board.machine(seen);
+    this.board.machine(seen, item, this.now);
+    if (process.env['DBGM']) console.log(new Date(this.now).toISOString(), JSON.stringify(seen));
     this.witness.saw(seen, this.now);
   }
 
@@ -181,7 +191,7 @@ export class YearWorld {
     await this.around.time.sleep(streamMs);
     const Records = this.#records;
     this.#records = [];
-    await this.#send({ Records });
+    await this.#sendSurely({ Records });
   }
 
   #mailCame(sent: Sent): void {

@@ -71,13 +71,14 @@ export function calendarSet(
   return given(record, now, rules, actor);
 }
 
-/** Hours that are set anew: whatever was noted of those before is forgotten. */
+/** Hours that are set anew: a start that was left out by those before counts again. Of a stop at the same moment was warned already. */
 function given(record: InstanceRecord, now: Date, rules: Rules, actor: Actor): Change {
   const words = describeRules(rules);
+  const { warnedOf } = record.hours ?? {};
   return revise<InstanceRecord>(
     record,
     now,
-    { hours: { ...rules, setAt: now.toISOString() } },
+    { hours: { ...rules, setAt: now.toISOString(), ...(warnedOf !== undefined && { warnedOf }) } },
     { activity: activityOf(`Hours: ${words}`, actor), audit: auditOf(record, 'machine-hours-set', actor, words) },
   );
 }
