@@ -1,4 +1,4 @@
-import type { Bug } from './bugs.ts';
+import type { Bug } from './instead.ts';
 import { runHistory } from './history.ts';
 
 /** A bug that is not found by then counts as not found. */

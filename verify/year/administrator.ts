@@ -49,8 +49,9 @@ async function edit(
   status: 'active' | 'disabled',
   stopMachines: boolean | undefined,
 ): Promise<object> {
-  const { process, ...accounts } = world.accounts();
-  const parts = stub<Parts>('create-user', { ...accounts, mailAddresses: new MailAddressRepository(accounts.database) });
+  const { process, database, users, quotas, accounts } = world.accounts();
+  const mailAddresses = new MailAddressRepository(database);
+  const parts = stub<Parts>('create-user', { users, quotas, accounts, mailAddresses });
   const now = process.clock();
   return await editUser(parts, userId, { status, stopMachines }, { ...admin.actor(now), now });
 }
@@ -60,18 +61,18 @@ export async function chooseNotices(world: YearWorld, resident: Resident): Promi
   const { chance } = world.around;
   const off: OptionalNoticeKind[] = optionalKinds.filter(() => chance.happens(0.25));
   await resident.ask({ what: 'notices', off }, async () => {
-    const { process, ...accounts } = world.accounts();
+    const { process, users, accounts } = world.accounts();
     const now = process.clock();
-    return await switchNotices(accounts, off, { ...resident.actor(now), now });
+    return await switchNotices({ users, accounts }, off, { ...resident.actor(now), now });
   });
 }
 
-/** Sets other rules for all machines. */
-export async function changeRules(world: YearWorld, admin: Resident): Promise<void> {
+/** Sets other rules for all machines. @param days for which machines are kept. @default some, or for ever */
+export async function changeRules(world: YearWorld, admin: Resident, days?: number): Promise<void> {
   const { chance } = world.around;
   const country = chance.happens(0.5) ? chance.oneOf(countries) : undefined;
   const rules: RulesAsked = {
-    keptDays: chance.happens(0.2) ? undefined : chance.oneOf([7, 7, 9, 14]),
+    keptDays: days ?? (chance.happens(0.2) ? undefined : chance.oneOf([7, 7, 9, 14])),
     longestHours: chance.oneOf([24, 168, 720, 720]),
     usual: chance.happens(0.5) ? { zone: chance.oneOf(zones), windows: chance.oneOf(weeks), country } : undefined,
   };

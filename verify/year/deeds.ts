@@ -40,12 +40,31 @@ export const weeks: readonly (readonly Window[])[] = [
 
 export const durations = [1, 4, 8, 24, 48, 168, 720] as const;
 
-type Deed = 'start' | 'stop' | 'reboot' | 'terminate' | 'keep' | 'extend' | 'hours' | 'days-off' | 'calendar' | 'no-hours';
+type Deed =
+  'start' | 'stop' | 'reboot' | 'terminate' | 'keep' | 'extend' | 'hours' | 'days-off' | 'calendar' | 'no-hours';
 
 /** What people do to a machine in a state, and how probable each is. */
 const probable: Readonly<Record<string, Readonly<Partial<Record<Deed, number>>>>> = {
-  ready: { stop: 0.16, extend: 0.24, hours: 0.2, 'days-off': 0.16, calendar: 0.06, 'no-hours': 0.06, reboot: 0.07, terminate: 0.03 },
-  stopped: { start: 0.36, hours: 0.2, 'days-off': 0.16, calendar: 0.04, 'no-hours': 0.03, keep: 0.08, extend: 0.06, terminate: 0.03 },
+  ready: {
+    stop: 0.16,
+    extend: 0.24,
+    hours: 0.2,
+    'days-off': 0.16,
+    calendar: 0.06,
+    'no-hours': 0.06,
+    reboot: 0.07,
+    terminate: 0.03,
+  },
+  stopped: {
+    start: 0.36,
+    hours: 0.2,
+    'days-off': 0.16,
+    calendar: 0.04,
+    'no-hours': 0.03,
+    keep: 0.08,
+    extend: 0.06,
+    terminate: 0.03,
+  },
   failed: { terminate: 0.9 },
 };
 
@@ -102,7 +121,9 @@ const deeds: Readonly<Record<Deed, (doing: Doing) => Promise<void>>> = {
   calendar: async ({ world, resident, machine: { id, hours }, chance }) => {
     if (hours === undefined) return;
     const today = dayAt(hours.hours.zone, world.now);
-    const daysOff = Array.from({ length: chance.whole(1, 6) }, () => someDaysOff(chance, dayAfter(today, chance.whole(1, 40))));
+    const daysOff = Array.from({ length: chance.whole(1, 6) }, () =>
+      someDaysOff(chance, dayAfter(today, chance.whole(1, 40))),
+    );
     const file = Buffer.from(calendarOf(daysOff)).toString('base64');
     await resident.ask({ what: 'calendar', machineId: id, daysOff }, async (replica) => {
       const now = replica.process.clock();

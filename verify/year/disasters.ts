@@ -5,8 +5,8 @@ import type { YearWorld } from './year-world.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** Pauses between attempts at a mail double up to this. */
-const longestPauseMs = 17 * minuteMs;
+/** An attempt without an answer ends after a quarter of an hour, and pauses double up to 16 minutes. */
+const longestPauseMs = 33 * minuteMs;
 
 /** What goes wrong with each call while things are at their worst. */
 export const storm: Rates = {
@@ -48,8 +48,8 @@ export async function bringDisasters(
     }),
     again(1.5, async () => {
       world.ses.isDown = true;
-      await lasting(hourMs, []);
-      mails.add(world.now - hourMs, world.now + longestPauseMs);
+      mails.add(world.now, world.now + hourMs + longestPauseMs);
+      await time.sleep(hourMs);
       world.ses.isDown = false;
     }),
     again(1.2, async () => {

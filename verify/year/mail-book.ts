@@ -27,6 +27,8 @@ interface Expected {
   readonly at: number;
   /** Whether it may be left out, or not. */
   readonly isSure: boolean;
+  /** How many may come: one more for each of which nobody could know that it was taken. */
+  allowed: number;
   count: number;
 }
 
@@ -72,22 +74,24 @@ export class MailBook {
     const isFresh = optional.has(kind) && entry.at - owner.unwantedSince < unsureMs;
     const isSure = !isFresh && owner.bouncedAt === Infinity;
     if (isUnwanted && !isFresh) return;
-    this.#expected.set(entry.id, { to: owner, kind, at: entry.at, isSure, count: 0 });
+    this.#expected.set(entry.id, { to: owner, kind, at: entry.at, isSure, allowed: 1, count: 0 });
     if (isSure) this.#pending.add(entry.id);
   }
 
-  /** A mail has come. */
-  came(entryId: string, email: string, isExcused: boolean, what = ''): void {
+  /** A mail has come. @param isUnknown whether nobody could know that it was taken */
+  came(entryId: string, email: string, isUnknown: boolean): void {
     this.count += 1;
     const expected = this.#expected.get(entryId);
     if (expected === undefined) {
-      this.#find(`a mail came that nobody was to get (${what}, ${entryId} to ${email})`);
+      this.#find(`a mail came that nobody was to get (${entryId} to ${email})`);
       return;
     }
     expected.count += 1;
+    if (expected.count > expected.allowed)
+      this.#find(`the mail ${expected.kind} (${entryId}) came ${expected.count} times`);
+    if (isUnknown) expected.allowed += 1;
     this.#pending.delete(entryId);
     if (expected.to.email !== email) this.#find(`the mail ${entryId} went to ${email}`);
-    if (expected.count > 1 && !isExcused) this.#find(`the mail ${expected.kind} (${entryId}) came ${expected.count} times`);
   }
 
   /** Nobody knows whether a mail was taken: it may come later. */

@@ -19,6 +19,7 @@ import { YearWorld } from './year-world.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+const minutesOfDay = 1440;
 
 export interface Plan {
   readonly seed: number;
@@ -32,12 +33,18 @@ export interface Plan {
   readonly deedsEveryHours: number;
   /** Hours between two looks at machines that rest and for which nothing is due but booking. */
   readonly looksEveryHours: number;
+  /** For how many days machines are kept at first, while they are off. @default what nobody has changed */
+  readonly keptDays?: number;
   /** Ends at the first finding. */
   readonly isHasty?: boolean;
+  /** Ends it before its days are over. */
+  readonly isTimeUp?: () => boolean;
   readonly onDay?: (day: number, witness: Witness) => void;
 }
 
 const machinesOfEach = 4;
+/** Some people forget the machines that they have. */
+const forgetful = { share: 0.3, slower: 12 } as const;
 
 /** Lets a year pass, or less, in which people, administrators and disasters do what chance says. */
 export async function runYear(plan: Plan): Promise<YearOutcome> {
@@ -49,7 +56,7 @@ export async function runYear(plan: Plan): Promise<YearOutcome> {
   try {
     const year = new Year({ time, chance, faults }, plan);
     await time.run(year.live());
-    return await summary(year.world, plan.seed);
+    return summary(year.world, plan);
   } finally {
     time.end();
     endBytes();
@@ -98,9 +105,14 @@ class Year {
     for (let minute = 0; world.now < end; minute++) {
       await world.minute();
       if (minute % 10 === 0) witness.pass(world.now);
-      if (minute % 1440 === 0) this.#plan.onDay?.(minute / 1440, witness);
-      if (this.#plan.isHasty === true && witness.findings.length > 0) return;
+      if (minute % minutesOfDay === 0) this.#plan.onDay?.(minute / minutesOfDay, witness);
+      if (this.#isOver(witness)) return;
     }
+  }
+
+  #isOver({ findings }: Witness): boolean {
+    const { isHasty = false, isTimeUp = () => false } = this.#plan;
+    return (isHasty && findings.length > 0) || isTimeUp();
   }
 
   async #settle(role: 'user' | 'admin'): Promise<Resident> {
@@ -117,7 +129,8 @@ class Year {
 
   async #reside(resident: Resident, places: number): Promise<void> {
     const { time, chance } = this.world.around;
-    const gapMs = (this.#plan.deedsEveryHours * hourMs) / places;
+    const slower = chance.happens(forgetful.share) ? forgetful.slower : 1;
+    const gapMs = (slower * this.#plan.deedsEveryHours * hourMs) / places;
     while (this.world.now < this.#until) {
       const isSettled = resident.machines.length >= places;
       await time.sleep(chance.between(0.02, 2) * (isSettled ? gapMs : Math.min(gapMs, 2 * hourMs)));
@@ -137,6 +150,8 @@ class Year {
   async #administer(admin: Resident): Promise<void> {
     const { time, chance } = this.world.around;
     const everyMs = Math.min(9, this.#plan.days / 4) * dayMs;
+    const { keptDays } = this.#plan;
+    if (keptDays !== undefined) await admin.inTurn(() => changeRules(this.world, admin, keptDays));
     while (this.world.now < this.#until) {
       await time.sleep(chance.between(0.3, 1.7) * everyMs);
       if (this.world.now >= this.#until) return;

@@ -1,7 +1,9 @@
 import type { Item } from '../../local/strict-dynamodb/attribute-value.ts';
 import type { Entry } from './mail-book.ts';
 
-type Wire = Readonly<Record<string, { readonly S?: string; readonly N?: string; readonly BOOL?: boolean; readonly M?: Wire }>>;
+type Wire = Readonly<
+  Record<string, { readonly S?: string; readonly N?: string; readonly BOOL?: boolean; readonly M?: Wire }>
+>;
 
 /** What is seen of a machine's record at a write, without anything that decides. */
 export interface Seen {

@@ -53,7 +53,9 @@ export class Ses {
   async #take(process: RunningProcess, input: SendEmailCommandInput): Promise<object> {
     const { time, chance, faults } = this.#around;
     await time.sleep(chance.between(50, 400));
-    const fate = this.isDown ? chance.oneOf(['failed', 'refused'] as const) : (chance.pick<Fate>({ taken: 0, ...usual }) ?? 'taken');
+    const fate = this.isDown
+      ? chance.oneOf(['failed', 'refused'] as const)
+      : (chance.pick<Fate>({ taken: 0, ...usual }) ?? 'taken');
     const tag = input.EmailTags?.[0]?.Value ?? '';
     if (fate === 'refused') throw serviceError('TooManyRequestsException', 429);
     if (fate === 'failed') {

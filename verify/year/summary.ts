@@ -3,6 +3,8 @@ import type { YearWorld } from './year-world.ts';
 /** What came of a year. */
 export interface YearOutcome {
   readonly seed: number;
+  /** That were lived through. */
+  readonly days: number;
   readonly findings: readonly string[];
   /** All that there were. */
   readonly machines: number;
@@ -19,13 +21,18 @@ export interface YearOutcome {
   readonly dollarsCounted: number;
 }
 
+const dayMs = 86_400_000;
 const microsOfDollar = 1_000_000;
 
-export async function summary({ witness, around }: YearWorld, seed: number): Promise<YearOutcome> {
+export function summary(
+  { witness, around, now }: YearWorld,
+  { seed, begin }: { readonly seed: number; readonly begin: Date },
+): YearOutcome {
   const { figures, findings, machines, mails, costs, bill } = witness;
   const dollars = [...costs.values()].reduce((sum, micros) => sum + micros, 0) / microsOfDollar;
-  return await Promise.resolve({
+  return {
     seed,
+    days: Math.floor((now - begin.getTime()) / dayMs),
     findings,
     machines: machines.size,
     mails: mails.count,
@@ -33,5 +40,5 @@ export async function summary({ witness, around }: YearWorld, seed: number): Pro
     faults: around.faults.all.length,
     dollars,
     dollarsCounted: bill.total / microsOfDollar,
-  });
+  };
 }

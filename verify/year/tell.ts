@@ -10,6 +10,8 @@ import { isNear, type Witness } from './witness.ts';
 const hourMs = 3_600_000;
 /** By how much clocks may differ. */
 const slackMs = 5_000;
+/** EC2 takes some seconds, and the keeper looks at what it has otherwise in each minute. */
+const outsideLateMs = 5 * 60_000;
 const text = (at: number) => new Date(at).toISOString().slice(0, 19);
 
 interface Told {
@@ -82,7 +84,8 @@ const ofPeople: Readonly<Record<string, (told: Told) => void>> = {
     if (person === undefined) return;
     person.isAway = true;
     person.order = ask?.what === 'disable' && ask.stops ? now : undefined;
-    for (const { ownerId, rest } of witness.machines.values()) if (ownerId === person.id && rest) rest.steadySince = now;
+    for (const { ownerId, rest } of witness.machines.values())
+      if (ownerId === person.id && rest) rest.steadySince = now;
   },
   'user-enabled': ({ witness, entry, now }) => {
     const person = witness.people.get(entry.subjectId);
@@ -211,7 +214,8 @@ function stopped(told: OfMachine): void {
   }
   if (stopRule === 'outside') {
     const at = witness.stoppedOutside.get(machine.id);
-    if (at === undefined || now - at > 12 * 60_000) find('is said to be stopped at AWS, and was not');
+    if (at === undefined || now > witness.troubles.latest(at, outsideLateMs))
+      find('is said to be stopped at AWS, and was not');
     return;
   }
   const stop = nextStop(machine, witness.ownerOf(machine).order);
@@ -271,4 +275,3 @@ function stopWarned({ witness, machine, entry, now, find }: OfMachine): void {
   const due = Math.max(stop.at - leadMs[lead], machine.readySince, machine.changedAt);
   if (now > witness.troubles.latest(due, lateMs)) find(`was warned late of its stop at ${text(stop.at)}`);
 }
-

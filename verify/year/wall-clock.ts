@@ -28,7 +28,11 @@ function offsetAt(zone: string, at: number): number {
   const key = `${zone} ${quarter}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
-  const parts = Object.fromEntries(formatOf(zone).formatToParts(quarter).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(quarter)
+      .map(({ type, value }) => [type, value]),
+  );
   const { year, month, day, hour, minute } = parts;
   const shown = Date.parse(`${year}-${month}-${day}T${hour}:${minute}Z`);
   offsets.set(key, shown - quarter);

@@ -101,7 +101,7 @@ export class YearWorld {
   /** What create-user works with. */
   accounts() {
     const { process, database } = this.#partsOf('create-user');
-    return { process, database, ...composeAccounts(database) };
+    return { process, ...composeAccounts(database) };
   }
 
   /** Everything is to be looked at for a while. */
@@ -173,7 +173,6 @@ export class YearWorld {
     const seen = seenIn(item);
     if (seen === undefined) return;
     this.board.machine(seen, item, this.now);
-    if (process.env['DBGM']) console.log(new Date(this.now).toISOString(), JSON.stringify(seen));
     this.witness.saw(seen, this.now);
   }
 
@@ -196,7 +195,7 @@ export class YearWorld {
 
   #mailCame(sent: Sent): void {
     const entry = this.witness.entryOf(sent.tag);
-    this.witness.mails.came(entry?.id ?? sent.tag, sent.to, sent.isUnknown, JSON.stringify(entry));
+    this.witness.mails.came(entry?.id ?? sent.tag, sent.to, sent.isUnknown);
     this.onMail(sent);
   }
 }
