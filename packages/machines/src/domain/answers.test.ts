@@ -99,6 +99,12 @@ describe('the answer that a machine shall run longer', () => {
     expect(leaseWarnings(next)).toEqual([{ before: 'hour', at: Date.parse(at(8 * hour)) }]);
   });
 
+  it('has it warned of its new end also where it was to run for an hour', () => {
+    const next = answered(ending({ durationHours: 1 }), 'run-longer', sampleNow, by)?.next as InstanceIn<'ready'>;
+
+    expect(leaseWarnings(next).map(({ before }) => before)).toEqual(['hour']);
+  });
+
   it('goes as far as its owner may let it run, and nowhere where that is no further', () => {
     const longest = (longestHours: number) => answered(ending(), 'run-longer', sampleNow, { actor, longestHours });
 

@@ -46,6 +46,17 @@ describe('setting hours', () => {
     expect(first && hoursSet(first.next, now, rules, undefined, actor)).toBeUndefined();
   });
 
+  it('anew warns of no stop again of which was warned', () => {
+    const warnedOf = instant('02T18:00');
+    const record = sampleRecord('ready', { hours: { ...office, warnedOf, leftOut: instant('02T09:00') } });
+    const daysOff = [{ from: '2026-03-03', to: '2026-03-03' }];
+
+    const hours = hoursSet(record, now, { ...rules, daysOff }, undefined, actor)?.next.hours;
+
+    expect(hours).toMatchObject({ warnedOf, setAt: instant('02T12:00') });
+    expect(hours).not.toHaveProperty('leftOut');
+  });
+
   it('forgets days off that are over, in the zone of the machine', () => {
     const days = ['2026-03-01', '2026-03-02', '2026-03-03'].map((day) => ({ from: day, to: day }));
     const set = (zone: string) =>

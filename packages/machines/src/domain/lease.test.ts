@@ -52,6 +52,14 @@ describe('the owner of a machine is warned of the end of its time', () => {
     expect(given).toEqual(warnings);
   });
 
+  it('by its end and no usual time, where its hours had started it for longer', () => {
+    const started = ready(1, 9 * hour, { runsSince: at(0) });
+
+    expect(warningIn(started, 8 * hour - 1)).toBeUndefined();
+    expect(warningIn(started, 8 * hour)?.next.leaseWarning?.before).toBe('hour');
+    expect(warningIn(ready(1, hour, { runsSince: at(0) }), 60)).toBeUndefined();
+  });
+
   it('by the last warning alone where both are late', () => {
     const late = warningIn(ready(72, 600), 0);
 
