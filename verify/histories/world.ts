@@ -7,7 +7,6 @@ import { newId } from '@cloudapp/data/ids';
 import { StrictDynamoDb } from '../../local/strict-dynamodb/strict-dynamodb.ts';
 import { Aws } from './aws.ts';
 import { blueprint } from './blueprint.ts';
-import { databaseOf } from './database.ts';
 import { Ec2Cloud } from './ec2.ts';
 import { Agents } from './guests.ts';
 import { Person } from './person.ts';

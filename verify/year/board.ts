@@ -74,7 +74,7 @@ export class Board {
 function dueBesidesBooking(item: Item, now: number): number {
   const record = instanceItem.parse(unmarshall(item as never));
   const unbooked = { ...record, billedSince: new Date(now + farMs).toISOString() };
-  return Date.parse(schedule(unbooked as typeof record, new Date(now)).dueAt ?? '') || Infinity;
+  return Date.parse(schedule(unbooked, new Date(now)).dueAt ?? '') || Infinity;
 }
 
 function textIn(item: Item, name: string): string {

@@ -1,6 +1,5 @@
 import { NoticeRepository } from '@cloudapp/data/notice-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
-import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { Ec2Gateway } from '@cloudapp/machines/adapters/ec2-gateway';
 import { PublicHolidays } from '@cloudapp/machines/adapters/public-holidays';
 import { Keeper } from '@cloudapp/machines/application/keeper';
@@ -31,13 +30,11 @@ function withoutEntries(change: Change, isLeftOut: (entry: Change['audit'][numbe
 /** The record of a change with other members where it tells something. */
 function telling(change: Change, action: string, more: (next: Change['next']) => object): Change {
   const isTold = change.audit.some((entry) => entry.action === action);
-  return isTold ? { ...change, next: { ...change.next, ...more(change.next) } as InstanceRecord } : change;
+  return isTold ? { ...change, next: { ...change.next, ...more(change.next) } } : change;
 }
 
 function inState(change: Change, state: string, more: (next: Change['next']) => object): Change {
-  return change.next.state === state
-    ? { ...change, next: { ...change.next, ...more(change.next) } as InstanceRecord }
-    : change;
+  return change.next.state === state ? { ...change, next: { ...change.next, ...more(change.next) } } : change;
 }
 
 const isWarning = (detail: string) => (entry: Change['audit'][number]) =>

@@ -13,19 +13,24 @@ export function restFrom(from: number, keptDays: number | undefined): Rest {
 export function ruleChanged(rest: Rest, keptDays: number | undefined, now: number): void {
   rest.shortestDays = Math.min(rest.shortestDays, keptDays ?? Infinity);
   rest.steadySince = now;
+  rest.isRecounted = true;
 }
 
 /** A warning of a deletion was told. @returns what is wrong with it */
 export function warnedOfDeletion({ rest }: Machine, happensAt: number, now: number): string[] {
   if (rest === undefined) return ['is warned of its deletion and not off'];
   const left = happensAt - now;
-  if (rest.firstToldAt === undefined) {
-    rest.firstToldAt = now;
-    return left < 3 * dayMs - nearMs ? ['is warned of its deletion less than three days before'] : [];
-  }
-  if (rest.lastToldAt !== undefined) return ['is warned of its deletion a third time'];
-  rest.lastToldAt = now;
-  return left < dayMs - nearMs ? ['is warned of its deletion less than a day before'] : [];
+  const isFirst = left >= 3 * dayMs - nearMs;
+  const { firstToldAt, lastToldAt, isRecounted = false } = rest;
+  const isAgain = isFirst ? firstToldAt !== undefined : lastToldAt !== undefined;
+  rest.firstToldAt = isFirst ? now : firstToldAt;
+  rest.lastToldAt = isFirst ? undefined : now;
+  if (isFirst) rest.isRecounted = false;
+  return [
+    ...(isAgain && !isRecounted ? ['is warned of its deletion again'] : []),
+    ...(!isFirst && firstToldAt === undefined ? ['is warned of its deletion less than three days before'] : []),
+    ...(left < dayMs - nearMs ? ['is warned of its deletion less than a day before'] : []),
+  ];
 }
 
 /** A machine is deleted by the rule. @returns what is wrong with that */

@@ -1,4 +1,5 @@
 import { PublicHolidays } from '@cloudapp/machines/adapters/public-holidays';
+import { instead } from '../histories/instead.ts';
 import { countries } from './public-days.ts';
 
 /**
@@ -6,17 +7,16 @@ import { countries } from './public-days.ts';
  * which that clock would run on. @returns what ends it
  */
 export async function holidaysAtHand(begin: Date): Promise<() => void> {
-  const { prototype } = PublicHolidays;
-  const { daysOf } = prototype;
+  const holidays = new PublicHolidays();
   const known = new Map<string, string[] | undefined>();
   const year = begin.getUTCFullYear();
   for (const country of countries) {
     for (const first of [year, year + 1, year + 2]) {
-      known.set(`${country} ${first}`, await daysOf.call(new PublicHolidays(), { country }, first, first + 1));
+      known.set(`${country} ${first}`, await holidays.daysOf({ country }, first, first + 1));
     }
   }
-  prototype.daysOf = async ({ country }, first) => Promise.resolve(known.get(`${country} ${first}`));
-  return () => {
-    prototype.daysOf = daysOf;
-  };
+  const put = instead(PublicHolidays, 'daysOf', () => async ({ country }, first) => {
+    return Promise.resolve(known.get(`${country} ${first}`));
+  });
+  return put();
 }

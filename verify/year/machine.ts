@@ -48,8 +48,10 @@ export interface Rest {
   readonly from: number;
   /** The shortest rule that has held since. */
   shortestDays: number;
-  firstToldAt?: number;
-  lastToldAt?: number;
+  firstToldAt?: number | undefined;
+  lastToldAt?: number | undefined;
+  /** Whether another rule may have counted anew, with warnings of its own. */
+  isRecounted?: boolean;
   /** Since when nothing has changed that would have it kept longer. */
   steadySince: number;
 }

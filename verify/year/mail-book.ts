@@ -68,12 +68,11 @@ export class MailBook {
   /** @param isByHours a stop by hours is told of before, and not when it happens */
   note(entry: Entry, owner: Reader, isByHours = false): void {
     const kind = kinds[entry.action];
-    if (kind === undefined || entry.actorId === owner.id) return;
-    if (kind === 'machine-stopped' && isByHours) return;
-    const isUnwanted = optional.has(kind) && owner.unwanted.has(kind);
-    const isFresh = optional.has(kind) && entry.at - owner.unwantedSince < unsureMs;
-    const isSure = !isFresh && owner.bouncedAt === Infinity;
-    if (isUnwanted && !isFresh) return;
+    const isForetold = kind === 'machine-stopped' && isByHours;
+    if (kind === undefined || entry.actorId === owner.id || isForetold) return;
+    const choice = choiceOf(kind, owner, entry.at);
+    if (choice === 'unwanted') return;
+    const isSure = choice === 'wanted' && owner.bouncedAt === Infinity;
     this.#expected.set(entry.id, { to: owner, kind, at: entry.at, isSure, allowed: 1, count: 0 });
     if (isSure) this.#pending.add(entry.id);
   }
@@ -112,4 +111,11 @@ export class MailBook {
       if (!isOff) this.#find(`the mail ${expected.kind} (${id}) did not come`);
     }
   }
+}
+
+/** Whether somebody wants mails of a kind; who has just chosen otherwise may get one of either. */
+function choiceOf(kind: string, { unwanted, unwantedSince }: Reader, at: number): 'wanted' | 'unwanted' | 'unsure' {
+  if (!optional.has(kind)) return 'wanted';
+  if (at - unwantedSince < unsureMs) return 'unsure';
+  return unwanted.has(kind) ? 'unwanted' : 'wanted';
 }

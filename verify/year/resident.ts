@@ -5,6 +5,7 @@ import type { Replica } from '../histories/replica.ts';
 import type { Ask } from './asks.ts';
 import type { Machine } from './machine.ts';
 import type { Known } from './people.ts';
+import { dayAt } from './wall-clock.ts';
 import type { YearWorld } from './year-world.ts';
 
 const minuteMs = 60_000;
@@ -75,6 +76,25 @@ export class Resident {
     const isDone = witness.asks.isDone(this.known.id);
     if (typeof answer === 'object' && leavesEntry.has(ask.what) && !isDone)
       witness.find(`${JSON.stringify(ask)} was answered and is in no log`, this.#world.now);
+    if (typeof answer === 'object' && !isDone) this.#checkHours(ask);
     return answer;
   }
+
+  /** Who asks for the hours that there are is answered, and nothing is done. */
+  #checkHours(ask: Ask): void {
+    if (ask.what !== 'hours') return;
+    const { witness, now } = this.#world;
+    const known = witness.machines.get(ask.machineId)?.hours?.hours;
+    if (known === undefined || !areSame(ask.rules, known, now))
+      witness.find(`${ask.machineId} was to have other hours, which was answered and is in no log`, now);
+  }
+}
+
+type Rules = Extract<Ask, { readonly what: 'hours' }>['rules'];
+
+function areSame(wanted: Rules, known: Rules, now: number): boolean {
+  const today = dayAt(wanted.zone, now);
+  const textOf = ({ zone, windows, daysOff, country = 'none' }: Rules) =>
+    JSON.stringify([zone, windows, daysOff.filter(({ to }) => to >= today), country]);
+  return textOf(wanted) === textOf(known);
 }

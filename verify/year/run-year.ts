@@ -143,7 +143,7 @@ class Year {
     const { chance } = this.world.around;
     const { machines } = resident;
     if (machines.length < places) await resident.launch(chance.oneOf(durations));
-    else if (chance.happens(0.02)) await chooseNotices(this.world, resident);
+    else if (chance.happens(0.05)) await chooseNotices(this.world, resident);
     else await doSomething(this.world, resident, chance.oneOf(machines));
   }
 

@@ -7,7 +7,7 @@ export function seedBytes(seed: number): () => void {
   const random = seededRandom(seed);
   const { randomBytes } = crypto;
   const seeded = (size: number) => Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256)));
-  crypto.randomBytes = seeded as typeof randomBytes;
+  crypto.randomBytes = seeded;
   syncBuiltinESMExports();
   return () => {
     crypto.randomBytes = randomBytes;

@@ -21,21 +21,24 @@ export interface Seen {
   readonly billedSince: number;
 }
 
-const instantOf = (wire: Wire, name: string) => Date.parse(wire[name]?.S ?? '');
+const textOf = (wire: Wire, name: string) => wire[name]?.S ?? '';
+const instantOf = (wire: Wire, name: string) => Date.parse(textOf(wire, name));
+const idIn = (wire: Wire, name: string, id = 'id') => wire[name]?.M?.[id]?.S;
 
 /** Undefined of items that are no machines. */
 export function seenIn(item: Item): Seen | undefined {
   const wire = item as unknown as Wire;
-  if (wire['sk']?.S !== 'instance') return undefined;
+  if (textOf(wire, 'sk') !== 'instance') return undefined;
+  const has = (name: string) => wire[name] !== undefined;
   return {
-    id: wire['instanceId']?.S ?? '',
-    ownerId: wire['owner']?.M?.['id']?.S ?? '',
-    state: wire['state']?.S ?? '',
-    stopRule: wire['stopCause']?.M?.['rule']?.S,
-    hasInstance: wire['billedSince'] !== undefined,
-    hasAddress: wire['address'] !== undefined,
+    id: textOf(wire, 'instanceId'),
+    ownerId: idIn(wire, 'owner') ?? '',
+    state: textOf(wire, 'state'),
+    stopRule: idIn(wire, 'stopCause', 'rule'),
+    hasInstance: has('billedSince'),
+    hasAddress: has('address'),
     isOff: wire['isOff']?.BOOL === true,
-    isStartTaken: wire['startTaken'] !== undefined,
+    isStartTaken: has('startTaken'),
     costMicros: Number(wire['costMicros']?.N ?? 0),
     attention: wire['attention']?.S,
     dueAt: instantOf(wire, 'dueAt'),
@@ -46,12 +49,12 @@ export function seenIn(item: Item): Seen | undefined {
 export function entryIn(item: Item): Entry {
   const wire = item as unknown as Wire;
   return {
-    id: wire['id']?.S ?? '',
+    id: textOf(wire, 'id'),
     at: instantOf(wire, 'at'),
-    action: wire['action']?.S ?? '',
-    actorId: wire['actor']?.M?.['id']?.S,
-    subjectId: wire['subject']?.M?.['id']?.S ?? '',
-    detail: wire['detail']?.S ?? '',
+    action: textOf(wire, 'action'),
+    actorId: idIn(wire, 'actor'),
+    subjectId: idIn(wire, 'subject') ?? '',
+    detail: textOf(wire, 'detail'),
     happensAt: instantOf(wire, 'happensAt'),
   };
 }

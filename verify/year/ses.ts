@@ -15,7 +15,7 @@ type Fate = 'taken' | 'answer-lost' | 'forgotten' | 'failed' | 'refused';
 
 const patienceMs = 5_000;
 /** When all goes well. */
-const usual = { 'answer-lost': 0.004, forgotten: 0.001, failed: 0.003, refused: 0.001 } as const;
+const usual = { 'answer-lost': 0.02, forgotten: 0.002, failed: 0.015, refused: 0.01 } as const;
 const bounceProbability = 0.0002;
 
 /** SES: takes mails, loses answers now and then, tells what it has taken, and is gone for a while. */
@@ -51,26 +51,35 @@ export class Ses {
   }
 
   async #take(process: RunningProcess, input: SendEmailCommandInput): Promise<object> {
-    const { time, chance, faults } = this.#around;
+    const { time, chance } = this.#around;
     await time.sleep(chance.between(50, 400));
-    const fate = this.isDown
-      ? chance.oneOf(['failed', 'refused'] as const)
-      : (chance.pick<Fate>({ taken: 0, ...usual }) ?? 'taken');
     const tag = input.EmailTags?.[0]?.Value ?? '';
+    const fate = this.#fate();
     if (fate === 'refused') throw serviceError('TooManyRequestsException', 429);
     if (fate === 'failed') {
       this.#onUnknown(tag);
       throw serviceError('InternalFailure', 500);
     }
+    this.#deliver(process, input, tag, fate);
+    if (fate === 'taken') return { MessageId: `m-${chance.digits(12)}` };
+    this.#onUnknown(tag);
+    await time.sleep(patienceMs);
+    throw Object.assign(new Error('No answer came'), { name: 'TimeoutError' });
+  }
+
+  #fate(): Fate {
+    const { chance } = this.#around;
+    if (this.isDown) return chance.oneOf(['failed', 'refused'] as const);
+    return chance.pick(usual) ?? 'taken';
+  }
+
+  #deliver(process: RunningProcess, input: SendEmailCommandInput, tag: string, fate: Fate): void {
+    const { chance, faults } = this.#around;
     // A process that ends by now knows nothing, either.
     const isLost = fate !== 'taken' || faults.isOn || !process.isAlive;
     const isForgotten = fate === 'forgotten' || (faults.isOn && chance.happens(0.1));
     this.#accept(input, tag, isLost && isForgotten);
     if (!isForgotten) void this.#tell('Send', tag, input);
-    if (fate === 'taken') return { MessageId: `m-${chance.digits(12)}` };
-    this.#onUnknown(tag);
-    await time.sleep(patienceMs);
-    throw Object.assign(new Error('No answer came'), { name: 'TimeoutError' });
   }
 
   #accept({ Destination, Content }: SendEmailCommandInput, tag: string, isUnknown: boolean): void {

@@ -178,57 +178,59 @@ function rulesOf({ witness, machine, ask }: Omit<OfMachine, 'find'>): Omit<Hours
 function started(told: OfMachine): void {
   const { witness, machine, entry, ask, now, find } = told;
   witness.figures.starts += 1;
-  const owner = witness.ownerOf(machine);
+  machine.startedByAdministratorAt = ask === undefined || entry.actorId === machine.ownerId ? undefined : now;
   if (ask !== undefined) {
     const { isAdmin = false } = witness.people.get(entry.actorId ?? '') ?? {};
     machine.duration = Math.min(machine.duration, isAdmin ? 720 : witness.rules.longestHours);
     machine.lease = { endsAt: now + machine.duration * hourMs, setAt: now };
-    machine.startedByAdministratorAt = entry.actorId === machine.ownerId ? undefined : now;
-    return;
-  }
-  machine.startedByAdministratorAt = undefined;
-  if (!entry.detail.startsWith('Started by its hours')) {
-    find(`was started by nobody: ${entry.detail}`);
-    return;
-  }
+  } else if (entry.detail.startsWith('Started by its hours')) startedByHours(told);
+  else find(`was started by nobody: ${entry.detail}`);
+}
+
+function startedByHours({ witness, machine, now, find }: OfMachine): void {
   const start = nextStart(machine, now, slackMs);
   if (start === undefined || now < start.at - slackMs) {
     find(`was started by its hours, which begin ${start === undefined ? 'not at all' : `at ${text(start.readyAt)}`}`);
     return;
   }
-  if (owner.isAway) find('was started by its hours while the account of its owner is disabled');
+  if (witness.ownerOf(machine).isAway) find('was started by its hours while the account of its owner is disabled');
   if (now > witness.troubles.latest(start.at, lateMs)) find(`was started late, for ${text(start.readyAt)}`);
   machine.lease = { endsAt: Math.max(now + machine.duration * hourMs, start.endsAt), setAt: now };
 }
 
 function stopped(told: OfMachine): void {
-  const { witness, machine, ask, entry, now, find } = told;
+  const { witness, machine, ask, entry, find } = told;
   const { stopRule = 'nothing' } = machine;
   const { figures } = witness;
   figures.stops += 1;
   figures.stopsBy[stopRule] = (figures.stopsBy[stopRule] ?? 0) + 1;
-  if (entry.actorId !== undefined) {
-    if (stopRule !== 'person') find(`was stopped by somebody, and is said to be by ${stopRule}`);
-    if (ask?.what === 'answer') checkAnswered(told, ask.happensAt);
+  if (entry.actorId === undefined) {
+    if (stopRule === 'outside') stoppedOutside(told);
+    else stoppedByRule(told, stopRule);
     return;
   }
-  if (stopRule === 'outside') {
-    const at = witness.stoppedOutside.get(machine.id);
-    if (at === undefined || now > witness.troubles.latest(at, outsideLateMs))
-      find('is said to be stopped at AWS, and was not');
-    return;
-  }
+  if (stopRule !== 'person') find(`was stopped by somebody, and is said to be by ${stopRule}`);
+  if (ask?.what === 'answer') checkAnswered(told, ask.happensAt);
+}
+
+function stoppedOutside({ witness, machine, now, find }: OfMachine): void {
+  const at = witness.stoppedOutside.get(machine.id);
+  const isTrue = at !== undefined && now <= witness.troubles.latest(at, outsideLateMs);
+  if (!isTrue) find('is said to be stopped at AWS, and was not');
+}
+
+function stoppedByRule({ witness, machine, now, find }: OfMachine, rule: string): void {
   const stop = nextStop(machine, witness.ownerOf(machine).order);
-  if (stop === undefined || stop.rule !== stopRule || now < stop.at - slackMs) {
+  if (stop?.rule !== rule || now < stop.at - slackMs) {
     const due = stop === undefined ? 'nothing' : `${stop.rule} at ${text(stop.at)}`;
-    find(`was stopped by ${stopRule}, where ${due} was to stop it`);
+    find(`was stopped by ${rule}, where ${due} was to stop it`);
     return;
   }
   const due = Math.max(stop.at, machine.readySince);
-  if (now > witness.troubles.latest(due, lateMs)) find(`was stopped late by ${stopRule}, at ${text(due)}`);
+  if (now > witness.troubles.latest(due, lateMs)) find(`was stopped late by ${rule}, at ${text(due)}`);
   const missed = warningDue(machine, stop, stop.at - lateMs);
   if (missed !== undefined && now > witness.troubles.latest(missed.at, lateMs))
-    find(`was stopped by ${stopRule} without a warning at ${text(missed.at)}`);
+    find(`was stopped by ${rule} without a warning at ${text(missed.at)}`);
 }
 
 /** A link is about one end alone. */
