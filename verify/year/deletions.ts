@@ -2,7 +2,11 @@ import type { Machine, Rest } from './machine.ts';
 import { dayMs } from './wall-clock.ts';
 
 /** How exact instants are that two clocks have written. */
-export const nearMs = 30_000;
+const nearMs = 30_000;
+
+export function isNear(one: number, other: number): boolean {
+  return Math.abs(one - other) <= nearMs;
+}
 
 /** The days of a machine that is off from now on. @param keptDays undefined where machines are kept for ever */
 export function restFrom(from: number, keptDays: number | undefined): Rest {

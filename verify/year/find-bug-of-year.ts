@@ -17,7 +17,7 @@ export function someWeeks(seed: number): Plan {
     seed,
     begin: new Date(begin),
     days,
-    machines: 8,
+    machines: 6,
     disastersEveryDays: 5,
     deedsEveryHours: 24,
     looksEveryHours: 6,

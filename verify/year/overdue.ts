@@ -1,7 +1,7 @@
 import { deletionDue } from './deletions.ts';
+import type { Evidence } from './evidence.ts';
 import type { Machine } from './machine.ts';
 import { nextStart, nextStop, warningDue } from './what-must-come.ts';
-import type { Witness } from './witness.ts';
 
 /** The keeper looks once a minute, and takes some seconds for what it finds. */
 export const lateMs = 75_000;
@@ -13,7 +13,7 @@ const slackMs = 60_000;
 const text = (at: number) => new Date(at).toISOString().slice(0, 19);
 
 /** What should have happened to a machine by an instant and did not. */
-export function overdueIn(witness: Witness, machine: Machine, now: number): string[] {
+export function overdueIn(witness: Evidence, machine: Machine, now: number): string[] {
   switch (machine.state) {
     case 'ready':
       return overdueOn(witness, machine, now);
@@ -26,7 +26,7 @@ export function overdueIn(witness: Witness, machine: Machine, now: number): stri
   }
 }
 
-function overdueOn(witness: Witness, machine: Machine, now: number): string[] {
+function overdueOn(witness: Evidence, machine: Machine, now: number): string[] {
   const { troubles } = witness;
   const stop = nextStop(machine, witness.ownerOf(machine).order);
   if (stop === undefined) return [];
@@ -37,7 +37,7 @@ function overdueOn(witness: Witness, machine: Machine, now: number): string[] {
   return isLate ? [`was not warned by ${text(warning.at)} that it stops by ${stop.rule} at ${text(stop.at)}`] : [];
 }
 
-function overdueStart(witness: Witness, machine: Machine, now: number): string[] {
+function overdueStart(witness: Evidence, machine: Machine, now: number): string[] {
   const start = nextStart(machine, now, -slackMs);
   const { isAway } = witness.ownerOf(machine);
   if (start === undefined || isAway || start.readyAt === machine.unsureStart) return [];
@@ -45,13 +45,13 @@ function overdueStart(witness: Witness, machine: Machine, now: number): string[]
   return isLate ? [`was not started by its hours, to be ready at ${text(start.readyAt)}`] : [];
 }
 
-function overdueDeletion(witness: Witness, machine: Machine, now: number): string[] {
+function overdueDeletion(witness: Evidence, machine: Machine, now: number): string[] {
   const due = deletionDue(machine, witness.rules.keptDays, witness.looksMs);
   const isLate = due !== undefined && !witness.ownerOf(machine).isAway && now > witness.troubles.latest(due, lateMs);
   return isLate ? [`was to be deleted at ${text(due)}`] : [];
 }
 
-function overdueFailed({ troubles }: Witness, machine: Machine, now: number): string[] {
+function overdueFailed({ troubles }: Evidence, machine: Machine, now: number): string[] {
   const { lease, hasInstance, isOff } = machine;
   if (lease === undefined || !hasInstance || isOff) return [];
   const due = Math.max(lease.endsAt, machine.stateSince);

@@ -94,7 +94,7 @@ type Rules = Extract<Ask, { readonly what: 'hours' }>['rules'];
 
 function areSame(wanted: Rules, known: Rules, now: number): boolean {
   const today = dayAt(wanted.zone, now);
-  const textOf = ({ zone, windows, daysOff, country = 'none' }: Rules) =>
-    JSON.stringify([zone, windows, daysOff.filter(({ to }) => to >= today), country]);
+  const textOf = ({ zone, windows, daysOff, country }: Rules) =>
+    JSON.stringify([zone, windows, daysOff.filter(({ to }) => to >= today), country ?? 'none']);
   return textOf(wanted) === textOf(known);
 }

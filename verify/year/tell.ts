@@ -1,11 +1,11 @@
 import type { Ask } from './asks.ts';
-import { deletedByRule, restFrom, ruleChanged, warnedOfDeletion } from './deletions.ts';
+import { deletedByRule, isNear, restFrom, ruleChanged, warnedOfDeletion } from './deletions.ts';
+import type { Evidence } from './evidence.ts';
 import { leadMs, warningKey, type Machine } from './machine.ts';
 import type { Entry } from './mail-book.ts';
 import { lateMs } from './overdue.ts';
 import { Timetable, type Hours } from './stretches.ts';
 import { leadOf, nextStart, nextStop, plannedStop, warningDue } from './what-must-come.ts';
-import { isNear, type Witness } from './witness.ts';
 
 const hourMs = 3_600_000;
 /** By how much clocks may differ. */
@@ -15,7 +15,7 @@ const outsideLateMs = 5 * 60_000;
 const text = (at: number) => new Date(at).toISOString().slice(0, 19);
 
 interface Told {
-  readonly witness: Witness;
+  readonly witness: Evidence;
   readonly entry: Entry;
   readonly now: number;
 }
@@ -28,7 +28,7 @@ interface OfMachine extends Told {
 }
 
 /** What an entry of the audit log means for what is known, and whether it should be there. */
-export function tell(witness: Witness, entry: Entry, now: number): void {
+export function tell(witness: Evidence, entry: Entry, now: number): void {
   const told = { witness, entry, now };
   ofPeople[entry.action]?.(told);
   const machine = witness.machines.get(entry.subjectId);
@@ -155,7 +155,7 @@ const ofMachines: Readonly<Record<string, (told: OfMachine) => void>> = {
 };
 
 /** Its days begin at the next look, whenever that is. */
-function unsteady(now: number, witness: Witness) {
+function unsteady(now: number, witness: Evidence) {
   return { ...restFrom(now, witness.rules.keptDays), steadySince: now + 1 };
 }
 

@@ -1,6 +1,7 @@
 import { Asks, type RulesAsked } from './asks.ts';
 import { Bill } from './bill.ts';
-import { nearMs, restFrom } from './deletions.ts';
+import { restFrom } from './deletions.ts';
+import type { Evidence, Figures } from './evidence.ts';
 import { MailBook, type Entry } from './mail-book.ts';
 import { newMachine, type Machine } from './machine.ts';
 import { overdueIn } from './overdue.ts';
@@ -15,17 +16,8 @@ const centMicros = 10_000;
 /** More findings say no more. */
 const mostFindings = 40;
 
-export interface Figures {
-  stops: number;
-  starts: number;
-  warnings: number;
-  deletions: number;
-  entries: number;
-  readonly stopsBy: Record<string, number>;
-}
-
 /** Sees everything that happens to machines and mails, and says what should not have, or did not happen that should have. */
-export class Witness {
+export class Witness implements Evidence {
   readonly machines = new Map<string, Machine>();
   readonly people = new Map<string, Known>();
   readonly asks = new Asks();
@@ -137,8 +129,4 @@ export class Witness {
     }
     this.mails.pass(now);
   }
-}
-
-export function isNear(one: number, other: number): boolean {
-  return Math.abs(one - other) <= nearMs;
 }
