@@ -26,15 +26,20 @@ export function warnedOfDeletion({ rest }: Machine, happensAt: number, now: numb
   const left = happensAt - now;
   const isFirst = left >= 3 * dayMs - nearMs;
   const { firstToldAt, lastToldAt, isRecounted = false } = rest;
-  const isAgain = isFirst ? firstToldAt !== undefined : lastToldAt !== undefined;
   rest.firstToldAt = isFirst ? now : firstToldAt;
   rest.lastToldAt = isFirst ? undefined : now;
   if (isFirst) rest.isRecounted = false;
+  const isAgain = (isFirst ? firstToldAt : lastToldAt) !== undefined && !isRecounted;
+  const isUnannounced = !isFirst && firstToldAt === undefined;
   return [
-    ...(isAgain && !isRecounted ? ['is warned of its deletion again'] : []),
-    ...(!isFirst && firstToldAt === undefined ? ['is warned of its deletion less than three days before'] : []),
-    ...(left < dayMs - nearMs ? ['is warned of its deletion less than a day before'] : []),
+    ...when(isAgain, 'is warned of its deletion again'),
+    ...when(isUnannounced, 'is warned of its deletion less than three days before'),
+    ...when(left < dayMs - nearMs, 'is warned of its deletion less than a day before'),
   ];
+}
+
+function when(isWrong: boolean, finding: string): string[] {
+  return isWrong ? [finding] : [];
 }
 
 /** A machine is deleted by the rule. @returns what is wrong with that */
@@ -42,11 +47,11 @@ export function deletedByRule({ rest, hours, isOff }: Machine, isOwnerAway: bool
   if (rest === undefined) return ['is deleted and not off'];
   const { firstToldAt = Infinity, lastToldAt = Infinity, from, shortestDays } = rest;
   return [
-    ...(now < firstToldAt + 3 * dayMs - nearMs ? ['is deleted without a warning three days before'] : []),
-    ...(now < lastToldAt + dayMs - nearMs ? ['is deleted without a warning a day before'] : []),
-    ...(now < from + shortestDays * dayMs - nearMs ? ['is deleted before its days are over'] : []),
-    ...(isOwnerAway ? ['is deleted while its owner is away'] : []),
-    ...(hours !== undefined && !isOff ? ['is deleted though its hours start it again'] : []),
+    ...when(now < firstToldAt + 3 * dayMs - nearMs, 'is deleted without a warning three days before'),
+    ...when(now < lastToldAt + dayMs - nearMs, 'is deleted without a warning a day before'),
+    ...when(now < from + shortestDays * dayMs - nearMs, 'is deleted before its days are over'),
+    ...when(isOwnerAway, 'is deleted while its owner is away'),
+    ...when(hours !== undefined && !isOff, 'is deleted though its hours start it again'),
   ];
 }
 

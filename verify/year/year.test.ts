@@ -11,7 +11,7 @@ describe('weeks of machines with people, rules, zones and disasters at random', 
     const { findings, ...had } = await runYear({ ...someWeeks(seed), machines: 4, days: 14 });
 
     expect(findings).toEqual([]);
-    expect(Math.min(had.mails, had.warnings, had.starts, had.stops)).toBeGreaterThan(20);
+    expect(Math.min(had.mails, had.warnings, had.starts, had.stops)).toBeGreaterThan(5);
     expect(had.faults).toBeGreaterThan(0);
     expect(Math.abs(had.dollars - had.dollarsCounted)).toBeLessThan(had.machines * 0.01);
   });
