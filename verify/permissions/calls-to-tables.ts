@@ -214,6 +214,8 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   'provision-instance': [
     ...lookingAfterMachines,
     ['instances', 'Query', 'instances.listActivity('],
+    ['instances', 'UpdateItem', 'usage.add('],
+    ['instances', 'Query', 'usage.ofDay('],
     ['instances', 'Query', 'lists.list(', { index: 'by-owner' }],
     ['instances', 'Query', 'lists.list(', { index: 'by-kind' }],
     ['instances', 'BatchGetItem', 'lists.list( instances.getMany('],

@@ -45,6 +45,7 @@ const batched: Readonly<Partial<Record<Action, string>>> = {
 /** Lists, strays and what a directory is told have files of their own beside that of their table. */
 const otherFiles: Readonly<Record<string, string>> = {
   'lists.': 'instance-lists',
+  'usage.': 'usage-repository',
   'strays.': 'stray-repository',
   'directorySettings.token(': 'settings-table',
   'directorySettings.': 'directory-setting-repository',

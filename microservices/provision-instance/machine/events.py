@@ -23,6 +23,10 @@ NEWER_FIELDS = ("cause",)
 USER_AGENT = "CloudApp-Machine/1.0"
 
 
+TIMEOUT_SECONDS = 10.0
+ANSWER_BYTES = 65536
+
+
 class Refused(Exception):
     """The server knows this machine no longer: nothing it does is of use to anybody."""
 
@@ -94,13 +98,7 @@ class Reporter:
 
     def _send(self, event):
         """What went wrong, None when there is no use in sending again; and how many seconds the server asks to wait."""
-        body = json.dumps(event, ensure_ascii=False).encode("utf-8")
-        headers = {
-            "Content-Type": "application/json",
-            "Authorization": f"Bearer {self.token}",
-            "User-Agent": USER_AGENT,
-        }
-        request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")
+        request = request_to(self.url, self.token, event)
         try:
             with urllib.request.urlopen(request, timeout=self.timeout_seconds):
                 return None, 0.0
@@ -118,6 +116,19 @@ class Reporter:
             return f"the server answered {error.code}", seconds_to_wait(error)
         except (OSError, ValueError) as error:
             return str(error), 0.0
+
+
+def request_to(url, token, body):
+    """A request by which the machine says something of itself."""
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}", "User-Agent": USER_AGENT}
+    data = json.dumps(body, ensure_ascii=False).encode("utf-8")
+    return urllib.request.Request(url, data=data, headers=headers, method="POST")
+
+
+def ask(url, token, body):
+    """Says something of the machine, and returns what the server answers."""
+    with urllib.request.urlopen(request_to(url, token, body), timeout=TIMEOUT_SECONDS) as response:
+        return json.loads(response.read(ANSWER_BYTES))
 
 
 def seconds_to_wait(answer):

@@ -12,15 +12,12 @@ import os
 import sys
 import time
 import urllib.error
-import urllib.request
 
 from disk import read, replace_file
-from events import USER_AGENT, Refused, is_refusal, seconds_to_wait
+from events import Refused, ask, is_refusal, seconds_to_wait
 
-TIMEOUT_SECONDS = 10.0
 SECONDS_AFTER_TROUBLE = 30.0
 LONGEST_PAUSE_SECONDS = 3600
-ANSWER_BYTES = 65536
 
 
 def blob_of(line):
@@ -70,15 +67,7 @@ class Keeper:
         return read(self.kept).strip() if os.path.exists(self.kept) else self.plan["sshPublicKey"]
 
     def ask(self):
-        body = json.dumps({"keyId": id_of(self.current())}).encode("utf-8")
-        headers = {
-            "Content-Type": "application/json",
-            "Authorization": f"Bearer {self.plan['token']}",
-            "User-Agent": USER_AGENT,
-        }
-        request = urllib.request.Request(self.plan["keyUrl"], data=body, headers=headers, method="POST")
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
-            answer = json.loads(response.read(ANSWER_BYTES))
+        answer = ask(self.plan["keyUrl"], self.plan["token"], {"keyId": id_of(self.current())})
         # What sshd and this program take for the end of a line must be none.
         wanted = " ".join(answer["sshPublicKey"].split())
         id_of(wanted)

@@ -34,6 +34,24 @@ const bodies: Readonly<Record<string, unknown>> = {
   setBudgets: { people: [] },
   setMachineRules: { longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
   reportKey: { keyId: 'a'.repeat(64) },
+  reportUsage: {
+    samples: [
+      {
+        secondsAgo: 0,
+        cpu: 3,
+        memory: 40,
+        disk: 20,
+        load: 0.1,
+        terminals: 0,
+        isTyping: false,
+        connections: 0,
+        jobs: 0,
+        networkKb: 3,
+      },
+    ],
+  },
+  keepFromMachine: { minutes: 60 },
+  keepRunning: { hours: 3 },
 };
 const paths: Readonly<Record<string, string>> = {
   '/blueprints/:id': 'postgresql',

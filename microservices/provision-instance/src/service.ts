@@ -14,6 +14,7 @@ import { PresentOwners } from '@cloudapp/data/present-owners';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { newToken } from '@cloudapp/data/token';
+import { UsageRepository } from '@cloudapp/data/usage-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
@@ -35,6 +36,7 @@ import { MailAnswers } from './application/mail-answers.ts';
 import { MachineHours } from './application/machine-hours.ts';
 import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
+import { MachineUsage } from './application/machine-usage.ts';
 import { PersonBudgets } from './application/person-budgets.ts';
 import { ReportRate } from './application/report-rate.ts';
 import { RulesOfMachines } from './application/rules-of-machines.ts';
@@ -50,6 +52,7 @@ import { implementHoursRoutes } from './routes/hours-routes.ts';
 import { implementInstanceRoutes } from './routes/instance-routes.ts';
 import { implementLaunchRoutes } from './routes/launch-routes.ts';
 import { implementMachineRulesRoutes } from './routes/machine-rules-routes.ts';
+import { implementUsageRoutes } from './routes/usage-routes.ts';
 import { toProblemError } from './routes/problems.ts';
 import { implementSshKeyRoutes } from './routes/ssh-key-routes.ts';
 
@@ -88,6 +91,7 @@ export function createService(options: ServiceOptions) {
   const sshKeys = new SshKeyRepository(database);
   const owners = new PresentOwners(new UserRepository(database));
   const lists = new InstanceLists(database, machines.instances, owners);
+  const rate = new ReportRate();
   const idempotency = new IdempotencyRepository(database);
   const appSettings = new SettingRepository(database);
   const launches = new Launches({
@@ -131,7 +135,10 @@ export function createService(options: ServiceOptions) {
         ...implementHoursRoutes(new MachineHours({ machines, owners }), machines.holidays),
         ...implementAnswerRoutes(new MailAnswers({ database, machines, wake, rate: new AnswerRate() })),
         ...implementFleetRoutes(lists, machines.strays),
-        ...implementBootEventRoutes(new MachineReports({ machines, wake, rate: new ReportRate() })),
+        ...implementBootEventRoutes(new MachineReports({ machines, wake, rate })),
+        ...implementUsageRoutes(
+          new MachineUsage({ machines, wake, rate, owners, usage: new UsageRepository(database) }),
+        ),
         ...implementSshKeyRoutes(sshKeys),
         ...implementMachineRulesRoutes(
           new RulesOfMachines({

@@ -24,6 +24,7 @@ import { signIn } from './sign-in.ts';
 import { sshKeyRoutes } from './ssh-key.ts';
 import { statsRoutes } from './stats.ts';
 import { tokenRequestRoutes } from './token-request.ts';
+import { usageRoutes } from './usage.ts';
 import { userRoutes } from './user.ts';
 import { webhookRoutes } from './webhook.ts';
 
@@ -47,6 +48,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(answerRoutes),
   ...Object.values(launchRoutes),
   ...Object.values(bootEventRoutes),
+  ...Object.values(usageRoutes),
   ...Object.values(sshKeyRoutes),
   ...Object.values(machineRulesRoutes),
   ...Object.values(budgetRoutes),

@@ -81,6 +81,10 @@ export const instanceSchema = z
     durationHours: durationHoursSchema,
     /** When the machine is stopped unless extended; absent while it is not running. */
     leaseEndsAt: instant.optional(),
+    /** It is idle, and stops then unless it is used or kept. */
+    idle: z.object({ since: instant, stopsAt: instant, evidence: z.string() }).optional(),
+    /** Being idle does not stop it before then; may be past. */
+    keptUntil: instant.optional(),
     /** When a machine that is off is deleted with its disk, unless it is started or kept; absent where it is kept for ever. */
     deletesAt: instant.optional(),
     /** Absent of machines that have none. */

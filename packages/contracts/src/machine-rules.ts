@@ -2,10 +2,14 @@ import * as z from 'zod';
 import { durationHoursSchema } from './instance.ts';
 import { blueprintId } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { usageBounds } from './usage-bounds.ts';
 import { usualHoursSchema } from './weekly-hours.ts';
 
 /** Days that a machine may be kept while it is off; at the least so many that two warnings have room in them. */
 export const keptDaysSchema = z.int().min(7).max(365);
+
+/** Minutes after which machines that are idle stop. */
+export const idleMinutesSchema = z.int().min(usageBounds.leastIdleMinutes).max(usageBounds.mostIdleMinutes);
 
 /** As many blueprints as can have a limit of their own. */
 const mostLimits = 100;
@@ -22,6 +26,10 @@ const machineRulesSchema = z
       .record(blueprintId, durationHoursSchema)
       .refine((limits) => Object.keys(limits).length <= mostLimits, `must be at most ${mostLimits}`)
       .meta({ description: 'The same for blueprints that have a limit of their own; the lesser one holds.' }),
+    idleMinutes: idleMinutesSchema.optional().meta({
+      description:
+        'Minutes after which a machine that is idle stops, of which its owner is warned before; absent, it runs on.',
+    }),
     usualHours: usualHoursSchema.optional().meta({
       description:
         'Hours of the week that new machines get, in the time zone of whoever launches them, or in `zone` where that is not known; absent, they get none.',

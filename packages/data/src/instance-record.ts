@@ -111,6 +111,8 @@ export const lastingSchema = z.object({
   /** When it stops because its owner's budget is spent, of which they were told. */
   budgetStop: z.object({ at: instant }).optional(),
   ...hoursFacts,
+  /** Being idle does not stop it before then. */
+  keptUntil: instant.optional(),
   /** Whether it may use no more processor credits than it earns. */
   areCreditsLimited: z.boolean().optional(),
   recordedAt: instant.optional(),
@@ -130,6 +132,16 @@ export const lastingSchema = z.object({
 const launched = { ec2InstanceId: z.string(), lastLaunchAt: instant };
 /** What it costs since then is not yet in `costMicros`. */
 const billed = { billedSince: instant };
+/** Its owner was warned that it stops for being idle. */
+const idleSchema = z.object({
+  since: instant,
+  warnedAt: instant,
+  stopsAt: instant,
+  /** Why, in words. */
+  evidence: z.string(),
+  /** The same when its time was over: it is to stop. */
+  evidenceAtEnd: z.string().optional(),
+});
 /** It is stopped then unless extended. */
 const leased = { leaseEndsAt: instant };
 /** The state has lasted too long then. */
@@ -174,7 +186,15 @@ const instanceRecordSchema = z.discriminatedUnion('state', [
     checkedBoot: z.int().optional(),
     hostKeys: z.array(z.string()).optional(),
   }),
-  lastingSchema.extend({ state: z.literal('ready'), ...launched, ...billed, ...leased, ...reachable, ...proven }),
+  lastingSchema.extend({
+    state: z.literal('ready'),
+    ...launched,
+    ...billed,
+    ...leased,
+    ...reachable,
+    ...proven,
+    idle: idleSchema.optional(),
+  }),
   lastingSchema.extend({
     state: z.literal('stopping'),
     ...launched,

@@ -1,5 +1,5 @@
 import { durationHoursSchema } from '@cloudapp/contracts/instance';
-import { keptDaysSchema } from '@cloudapp/contracts/machine-rules';
+import { idleMinutesSchema, keptDaysSchema } from '@cloudapp/contracts/machine-rules';
 import { instant } from '@cloudapp/contracts/primitives';
 import { factorDemands, passwordPolicies } from '@cloudapp/contracts/sign-in-settings';
 import { usualHoursSchema } from '@cloudapp/contracts/weekly-hours';
@@ -29,6 +29,8 @@ export const machineRulesItem = defineItem({
     keptDays: keptDaysSchema.optional(),
     longestHours: z.object({ user: durationHoursSchema, admin: durationHoursSchema }),
     longestHoursOf: z.record(z.string(), durationHoursSchema),
+    /** After so many minutes machines that are idle stop; absent where they do not. */
+    idleMinutes: idleMinutesSchema.optional(),
     /** The hours that new machines get; absent where they get none. */
     usualHours: usualHoursSchema.optional(),
     /** Counts edits, so that two at once cannot overwrite each other. */

@@ -45,7 +45,8 @@ export async function changeMachine(
   return presentInstance(await owners.ofOne(record, actor), actor.id, now);
 }
 
-async function unlessOvertaken<T>(write: () => Promise<T>): Promise<T> {
+/** @throws RefusedError `overtaken` where others were faster again and again */
+export async function unlessOvertaken<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {

@@ -1,24 +1,19 @@
 import type { BootEvent } from '@cloudapp/contracts/boot-event';
-import { isTransitional, type InstanceState } from '@cloudapp/contracts/instance-state';
+import { isTransitional } from '@cloudapp/contracts/instance-state';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { Sealed } from '@cloudapp/data/sealed';
-import { hashToken, isTokenOf } from '@cloudapp/data/token';
 import type { Machines } from '@cloudapp/machines/composition';
 import { applyBootEvent, isOfBlueprint } from '@cloudapp/machines/domain/boot-events';
 import { claiming, keepingClaim } from '@cloudapp/machines/domain/claim';
 import { keyTaken } from '@cloudapp/machines/domain/key-moves';
 import { keyIdOfLine } from '../domain/ssh-public-key.ts';
 import { RefusedError } from './refused-error.ts';
-import type { ReportRate } from './report-rate.ts';
+import { reportingMachine, type ReportingParts } from './reporting-machine.ts';
 
-export interface ReportParts {
+export interface ReportParts extends ReportingParts {
   readonly machines: Pick<Machines, 'instances' | 'writer' | 'sealer'>;
-  readonly rate: ReportRate;
   readonly wake: (instanceId: string) => void;
 }
-
-/** Nothing that a machine says means anything in these. */
-const ended = new Set<InstanceState>(['terminating', 'terminated']);
 
 /** Events after which there is something to do at once. */
 const urgent = new Set<BootEvent['type']>(['check-passed', 'check-failed', 'step-failed']);
@@ -37,7 +32,7 @@ export class MachineReports {
   /** An event that was taken before, or means nothing any more, changes nothing. */
   async take(instanceId: string, token: string, event: BootEvent, now: Date): Promise<void> {
     const { writer } = this.#parts.machines;
-    const record = await this.#reporting(instanceId, token, now);
+    const record = await reportingMachine(this.#parts, instanceId, token, now);
     if (!isOfBlueprint(record, event)) {
       throw new RefusedError({ code: 'field-wrong', field: 'stepId', detail: 'is not a step of this machine' });
     }
@@ -52,7 +47,7 @@ export class MachineReports {
 
   /** Takes which key a machine lets in. @returns the one that it is to let in, and when it is to ask again */
   async takeKey(instanceId: string, token: string, keyId: string, now: Date) {
-    const record = await this.#reporting(instanceId, token, now);
+    const record = await reportingMachine(this.#parts, instanceId, token, now);
     const hasNew = (current: InstanceRecord) =>
       current.keyWaitingSince !== undefined && keyIdOfLine(current.sshPublicKey) === keyId;
     if (hasNew(record)) {
@@ -62,20 +57,6 @@ export class MachineReports {
     }
     const askAgainInSeconds = isTransitional(record.state) ? secondsBetweenLooks.moving : secondsBetweenLooks.resting;
     return { sshPublicKey: record.sshPublicKey, askAgainInSeconds };
-  }
-
-  /** The machine whose token it is. */
-  async #reporting(instanceId: string, token: string, now: Date): Promise<InstanceRecord> {
-    const { rate, machines } = this.#parts;
-    const retryAfterSeconds = rate.take(instanceId, hashToken(token), now);
-    if (retryAfterSeconds !== undefined) throw new RefusedError({ code: 'too-often', retryAfterSeconds });
-    const record = await machines.instances.get(instanceId);
-    const isRight = isTokenOf(record?.tokenHash, token);
-    if (!record || !isRight) throw new RefusedError({ code: 'token-wrong' });
-    if (ended.has(record.state)) throw new RefusedError({ code: 'ended' });
-    // The machine was faster than EC2's answer to us: it tries again in a moment.
-    if (record.state === 'requested') throw new RefusedError({ code: 'launch-unanswered' });
-    return record;
   }
 
   /** Only what the blueprint promised is kept. */

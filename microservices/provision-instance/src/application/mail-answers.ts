@@ -92,7 +92,7 @@ export class MailAnswers {
       const isOwn = record.owner.id === owner.id;
       if (!isOwn || !isStillAhead(record, answer.kind, answer, now)) throw doesNotHold();
       const longestHours = longestHoursFor(longest, owner.role, record.blueprint.id);
-      const change = answered(record, answer.kind, now, { actor, longestHours });
+      const change = answered(record, answer.kind, now, { actor, longestHours, happensAt: answer.happensAt });
       if (change === undefined) throw noLonger(longestHours);
       return answer.kind === 'run-longer' ? within(change, limit) : change;
     };
@@ -121,7 +121,7 @@ function noLonger(longestHours: number): RefusedError {
   return new RefusedError({ code: 'state-wrong', detail });
 }
 
-function present({ kind }: MailAnswer, record: InstanceRecord): Answer {
-  const until = untilOf(record);
-  return { kind, machine: { name: record.name }, ...(until !== undefined && { until }) };
+function present(answer: MailAnswer, record: InstanceRecord): Answer {
+  const until = untilOf(record, answer);
+  return { kind: answer.kind, machine: { name: record.name }, ...(until !== undefined && { until }) };
 }

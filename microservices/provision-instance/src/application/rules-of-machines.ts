@@ -67,17 +67,28 @@ export class RulesOfMachines {
   }
 }
 
-function present({ keptDays, longestHours, longestHoursOf, usualHours }: StoredMachineRules): MachineRules {
-  const chosen = { ...(keptDays !== undefined && { keptDays }), ...(usualHours && { usualHours }) };
+function present({
+  keptDays,
+  longestHours,
+  longestHoursOf,
+  idleMinutes,
+  usualHours,
+}: StoredMachineRules): MachineRules {
+  const chosen = {
+    ...(keptDays !== undefined && { keptDays }),
+    ...(idleMinutes !== undefined && { idleMinutes }),
+    ...(usualHours && { usualHours }),
+  };
   return { longestHours, longestHoursOf, ...chosen };
 }
 
 /** `Kept for 14 days; at most 24 h, administrators 720 h; postgresql 8 h; new ones Mon–Fri 9:00–18:00 (UTC)`. */
-function inWords({ keptDays, longestHours, longestHoursOf, usualHours }: MachineRules): string {
+function inWords({ keptDays, longestHours, longestHoursOf, idleMinutes, usualHours }: MachineRules): string {
   const kept = keptDays === undefined ? 'Kept for ever' : `Kept for ${keptDays} days`;
   const limits = Object.entries(longestHoursOf).map(([id, hours]) => `${id} ${hours} h`);
   const roles = `at most ${longestHours.user} h, administrators ${longestHours.admin} h`;
   const ofBlueprints = limits.length > 0 ? [limits.join(', ')] : [];
   const fromStart = usualHours ? [`new ones ${describeRules({ ...usualHours, daysOff: [] })}`] : [];
-  return [kept, roles, ...ofBlueprints, ...fromStart].join('; ');
+  const idle = idleMinutes === undefined ? [] : [`idle ones stop after ${idleMinutes} min`];
+  return [kept, roles, ...ofBlueprints, ...idle, ...fromStart].join('; ');
 }

@@ -8,7 +8,7 @@ const machine = join(import.meta.dirname, '..', '..', 'machine');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe.skipIf(!hasPython)('the machine agent', () => {
-  it.for(['agent_test.py', 'keys_test.py', 'disk_test.py'])(
+  it.for(['agent_test.py', 'keys_test.py', 'disk_test.py', 'usage_test.py'])(
     'passes its own tests, %s',
     { timeout: 180_000 },
     (tests, { skip }) => {

@@ -4,6 +4,7 @@ import { fromMicros } from '@cloudapp/data/counters';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import { runningPerHour, unbilledMicros, uncountedRunMs } from '@cloudapp/machines/domain/change';
 import { passing } from '@cloudapp/machines/domain/facts';
+import { idleAhead } from '@cloudapp/machines/domain/idle';
 import { canReplaceKey } from '@cloudapp/machines/domain/key-moves';
 import { expectedReadyAt, usuallyReadyAt } from './expected-ready.ts';
 import { presentHours } from './present-hours.ts';
@@ -12,6 +13,7 @@ import { keyIdOfLine } from './ssh-public-key.ts';
 /** A machine as its owner or an administrator sees it at an instant. */
 export function presentInstance(record: InstanceRecord, viewerId: string, now: Date): Instance {
   const { readyAt, address, failure, startRefusal, stopCause, waitingFor, leaseEndsAt, deletion } = passing(record);
+  const idle = idleAhead(record, now);
   return {
     id: record.instanceId,
     name: record.name,
@@ -27,6 +29,8 @@ export function presentInstance(record: InstanceRecord, viewerId: string, now: D
     failure,
     startRefusal,
     stopCause,
+    idle: idle && { since: idle.since, stopsAt: idle.stopsAt, evidence: idle.evidence },
+    keptUntil: record.keptUntil,
     steps: [...record.steps],
     sshKey: {
       id: keyIdOfLine(record.sshPublicKey),

@@ -15,6 +15,7 @@ import {
   type MachineFiles,
   type UserDataInput,
 } from './user-data.ts';
+import { withoutProse } from './without-prose.ts';
 
 const service = join(import.meta.dirname, '..', '..');
 const machineFiles = Object.fromEntries(
@@ -106,7 +107,7 @@ describe('user-data', () => {
 
     expect(scripts).toEqual(blueprint.steps.map((step) => step.run));
     expect(contentOf(input, '/etc/cloudapp/check.sh')).toBe(blueprint.check.run);
-    expect(contentOf(input, '/usr/local/lib/cloudapp/agent.py')).toBe(machineFiles['agent.py']);
+    expect(contentOf(input, '/usr/local/lib/cloudapp/agent.py')).toBe(withoutProse(machineFiles['agent.py']));
   });
 
   it('runs fixed commands only, without a shell', () => {

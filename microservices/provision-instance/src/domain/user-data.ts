@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
+import { withoutProse } from './without-prose.ts';
 import { writeCloudConfig } from './cloud-config.ts';
 
 /** EC2's limit for user-data, counted before base64. */
@@ -16,8 +17,10 @@ export const machineFileNames = [
   'disk.py',
   'clock.py',
   'getting.py',
+  'usage.py',
   'cloudapp-agent.service',
   'cloudapp-keys.service',
+  'cloudapp-usage.service',
 ] as const;
 
 type MachineFileName = (typeof machineFileNames)[number];
@@ -25,9 +28,9 @@ type MachineFileName = (typeof machineFileNames)[number];
 export interface UserDataInput {
   instanceId: string;
   blueprint: BlueprintDefinition;
-  /** Where the machine posts its boot-events and asks for its key: what both addresses begin with. */
+  /** Where the machine posts its boot-events and asks for its key: what all its addresses begin with. */
   reportsUrl: string;
-  /** The machine's own bearer token for both. */
+  /** The machine's own bearer token for all of them. */
   token: string;
   /** One OpenSSH public key, already checked against `sshPublicKeySchema`. */
   sshPublicKey: string;
@@ -39,6 +42,8 @@ export interface MachinePlan {
   instanceId: string;
   eventsUrl: string;
   keyUrl: string;
+  usageUrl: string;
+  keepUrl: string;
   token: string;
   userName: string;
   /** The key that the login user has from the start. */
@@ -57,10 +62,13 @@ interface WrittenFile {
 
 const AGENT_FOLDER = '/usr/local/lib/cloudapp';
 const UNIT_FOLDER = '/etc/systemd/system';
-const UNITS = ['cloudapp-agent.service', 'cloudapp-keys.service'] as const;
+const UNITS = ['cloudapp-agent.service', 'cloudapp-keys.service', 'cloudapp-usage.service'] as const;
 
 /** By which steps get packages and whatever else they download; the agent has its folder in their PATH. */
 const GET_COMMAND = `#!/bin/sh\nexec /usr/bin/python3 -B ${AGENT_FOLDER}/getting.py "$@"\n`;
+
+/** By which whoever is logged in keeps an idle machine: only root may read the machine's token. */
+const KEEP_COMMAND = `#!/bin/sh\nexec sudo -n /usr/bin/python3 -B ${AGENT_FOLDER}/usage.py keep "$@"\n`;
 
 /**
  * apt as `cloudapp-get` runs it, by APT_CONFIG: patient with Debian's own updates, never asking, and failing where a list
@@ -133,8 +141,9 @@ function filesOf(input: UserDataInput): WrittenFile[] {
     ...machineFileNames.map((name) => ({
       path: `${name.endsWith('.service') ? UNIT_FOLDER : AGENT_FOLDER}/${name}`,
       permissions: '0644',
-      content: machineFiles[name],
+      content: name.endsWith('.py') ? withoutProse(machineFiles[name]) : machineFiles[name],
     })),
+    { path: '/usr/local/bin/cloudapp-keep', permissions: '0755', content: KEEP_COMMAND },
     { path: `${AGENT_FOLDER}/bin/cloudapp-get`, permissions: '0755', content: GET_COMMAND },
   ];
 }
@@ -149,6 +158,8 @@ function planOf({ instanceId, reportsUrl, token, sshPublicKey, blueprint }: User
     instanceId,
     eventsUrl: `${reportsUrl}/boot-events`,
     keyUrl: `${reportsUrl}/key-reports`,
+    usageUrl: `${reportsUrl}/usage-reports`,
+    keepUrl: `${reportsUrl}/keep-reports`,
     token,
     userName: blueprint.userName,
     sshPublicKey: onOneLine(sshPublicKey),

@@ -11,8 +11,8 @@ import { extended, powered, stopped } from './power-moves.ts';
 
 const hour = 3600;
 const actor = { id: `usr_${'0'.repeat(26)}`, name: 'Ada', address: '192.0.2.9' };
-const by = { actor, longestHours: 720 };
 const stopWarning = { warnedAt: at(-60), happensAt: at(hour) };
+const by = { actor, longestHours: 720, happensAt: stopWarning.happensAt };
 const deletionWarning = { warnedAt: at(-60), happensAt: at(24 * hour) };
 
 /** It stops in an hour, of which its owner was told a minute ago. */
@@ -84,13 +84,13 @@ describe('the answer that a machine shall run longer', () => {
         { action: 'mail-answer-used', actor: { id: actor.id }, address: '192.0.2.9', detail: 'Keep 8 h' },
       ],
     });
-    expect(change && untilOf(change.next)).toBe(at(9 * hour));
+    expect(change && untilOf(change.next, by)).toBe(at(9 * hour));
   });
 
   it('takes no time away, however far the end is', () => {
     const change = answered(ending({ leaseEndsAt: at(24 * hour) }), 'run-longer', sampleNow, by);
 
-    expect(change && untilOf(change.next)).toBe(at(32 * hour));
+    expect(change && untilOf(change.next, by)).toBe(at(32 * hour));
   });
 
   it('has it warned an hour before its new end, and of no day that is past', () => {
@@ -106,7 +106,7 @@ describe('the answer that a machine shall run longer', () => {
   });
 
   it('goes as far as its owner may let it run, and nowhere where that is no further', () => {
-    const longest = (longestHours: number) => answered(ending(), 'run-longer', sampleNow, { actor, longestHours });
+    const longest = (longestHours: number) => answered(ending(), 'run-longer', sampleNow, { ...by, longestHours });
 
     expect(longest(4)).toMatchObject({
       next: { leaseEndsAt: at(4 * hour) },
@@ -125,7 +125,7 @@ describe('the answer that a machine shall run longer', () => {
 
     const change = answered(record, 'run-longer', now, by);
 
-    expect(change && untilOf(change.next)).toBe(instant('03T02:00'));
+    expect(change && untilOf(change.next, by)).toBe(instant('03T02:00'));
     expect(change && isStillAhead(change.next, 'run-longer', warning, now)).toBe(false);
   });
 });
@@ -142,7 +142,7 @@ describe('the answer that a machine shall stop', () => {
         { action: 'mail-answer-used', detail: 'Stop now' },
       ],
     });
-    expect(change && untilOf(change.next)).toBeUndefined();
+    expect(change && untilOf(change.next, by)).toBeUndefined();
   });
 
   it('is no answer for one that does not run', () => {
@@ -162,6 +162,6 @@ describe('the answer that a machine shall be kept', () => {
         { action: 'mail-answer-used', detail: 'Keep it' },
       ],
     });
-    expect(change && untilOf(change.next)).toBe(at(14 * 24 * hour));
+    expect(change && untilOf(change.next, by)).toBe(at(14 * 24 * hour));
   });
 });

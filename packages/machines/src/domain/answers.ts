@@ -10,6 +10,7 @@ import { activityOf, auditOf } from './entries.ts';
 import { stopByHours } from './hours.ts';
 import { warnedAlready } from './lease-warnings.ts';
 import { passing } from './facts.ts';
+import { keptRunning } from './idle.ts';
 import { powered } from './power-moves.ts';
 
 /** Of what the owner of a machine was warned. */
@@ -18,8 +19,9 @@ export interface Warning {
   readonly happensAt: string;
 }
 
-/** Who answers, and how long they may let the machine run from now on, in hours. */
+/** Who answers to what, and how long they may let the machine run from now on, in hours. */
 export interface Answerer {
+  readonly happensAt: string;
   readonly actor: Actor;
   readonly longestHours: number;
 }
@@ -41,8 +43,8 @@ export function isStillAhead(
   { warnedAt, happensAt }: Warning,
   now: Date,
 ): boolean {
-  const end = about[answer] === 'stop' ? endOfRun(record) : endOfRest(record);
-  return end !== undefined && end.at === Date.parse(happensAt) && end.at > now.getTime() && end.since <= warnedAt;
+  const ends = about[answer] === 'stop' ? endsOfRun(record) : endsOfRest(record);
+  return ends.some(({ at, since }) => at === Date.parse(happensAt) && at > now.getTime() && since <= warnedAt);
 }
 
 /** An end in milliseconds since 1970, and since when the machine has been on its way to it. */
@@ -51,15 +53,17 @@ interface End {
   readonly since: string;
 }
 
-function endOfRun(record: InstanceRecord): End | undefined {
-  if (record.state !== 'ready') return undefined;
-  return { at: stopsAt(record), since: record.runsSince ?? record.createdAt };
+/** By its hours or its lease, and by being idle. */
+function endsOfRun(record: InstanceRecord): End[] {
+  if (record.state !== 'ready') return [];
+  const idle = record.idle === undefined ? [] : [Date.parse(record.idle.stopsAt)];
+  return [stopsAt(record), ...idle].map((at) => ({ at, since: record.runsSince ?? record.createdAt }));
 }
 
-function endOfRest(record: InstanceRecord): End | undefined {
+function endsOfRest(record: InstanceRecord): End[] {
   const { deletion } = passing(record);
-  if (!allows(record, 'keep') || deletion === undefined) return undefined;
-  return { at: Date.parse(deletion.at), since: record.stateChangedAt };
+  if (!allows(record, 'keep') || deletion === undefined) return [];
+  return [{ at: Date.parse(deletion.at), since: record.stateChangedAt }];
 }
 
 function stopsAt(record: InstanceIn<'ready'>): number {
@@ -83,8 +87,10 @@ const answers: Moves = {
   keep: (record, now, { actor }) => (allows(record, 'keep') ? kept(record, now, actor) : undefined),
 };
 
-/** It runs on beyond the end that was told of, as long as its owner may have it run from now on. */
-function runsLonger(record: InstanceIn<'ready'>, now: Date, { actor, longestHours }: Answerer): Change | undefined {
+/** It runs on beyond the end that was told of, as long as its owner may have it run from now on; of being idle no other end is moved. */
+function runsLonger(record: InstanceIn<'ready'>, now: Date, by: Answerer): Change | undefined {
+  const { actor, longestHours, happensAt } = by;
+  if (record.idle?.stopsAt === happensAt) return keptRunning(record, now, longerHours * 60, actor);
   const end = stopsAt(record);
   const wanted = end + longerHours * hourMs;
   const until = Math.min(wanted, now.getTime() + longestHours * hourMs);
@@ -124,7 +130,13 @@ export function answerRefused({ kind, instanceId, machineName }: MailAnswer, add
   return { action: 'mail-answer-refused', subject, address, detail: names[kind] };
 }
 
-/** When a machine that an answer has changed stops, or is deleted; undefined of one that stops now, or is kept for ever. */
-export function untilOf(record: InstanceRecord): string | undefined {
-  return record.state === 'ready' ? new Date(stopsAt(record)).toISOString() : passing(record).deletion?.at;
+/**
+ * When a machine that an answer has changed stops, or is deleted; of one that was idle, until when that does not stop it. Undefined of
+ * one that stops now, or is kept for ever.
+ */
+export function untilOf(record: InstanceRecord, { happensAt }: Pick<Warning, 'happensAt'>): string | undefined {
+  if (record.state !== 'ready') return passing(record).deletion?.at;
+  const { keptUntil } = record;
+  const isKept = keptUntil !== undefined && keptUntil > happensAt;
+  return new Date(Math.min(stopsAt(record), isKept ? Date.parse(keptUntil) : Infinity)).toISOString();
 }

@@ -16,6 +16,8 @@ import { receiptOf } from './receipt.ts';
 export interface StopReason {
   readonly rule: StopRule;
   readonly text: string;
+  /** What shows it, where more than the rule is to be told. */
+  readonly detail?: string;
 }
 
 type PowerMoves = {
@@ -46,7 +48,7 @@ export function powered<Action extends PowerAction>(
 export function stopping(
   record: InstanceIn<'ready'>,
   now: Date,
-  { rule, text, actor }: StopReason & { readonly actor?: Actor },
+  { rule, text, detail, actor }: StopReason & { readonly actor?: Actor },
 ): Change {
   return moveTo<'stopping'>(
     record,
@@ -58,7 +60,11 @@ export function stopping(
       state: 'stopping',
       billedSince: record.billedSince,
       deadlineAt: later(now, limits.stopMs),
-      stopCause: { rule, ...(actor && { by: { id: actor.id, name: actor.name } }) },
+      stopCause: {
+        rule,
+        ...(detail !== undefined && { detail }),
+        ...(actor && { by: { id: actor.id, name: actor.name } }),
+      },
     },
     now,
     {

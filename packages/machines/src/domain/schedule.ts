@@ -69,6 +69,7 @@ export function schedule(record: InstanceRecord, now: Date): Attention {
 /** When a state or the time of a machine is over, in milliseconds since 1970. */
 function endsOf(record: InstanceRecord): number[] {
   const { deadlineAt, leaseEndsAt } = passing(record);
+  if (record.state === 'ready' && record.idle?.evidenceAtEnd !== undefined) return [Date.parse(record.idle.stopsAt)];
   return [deadlineAt, leaseEndsAt].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
 }
 

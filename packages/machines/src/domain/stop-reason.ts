@@ -1,6 +1,7 @@
 import type { InstanceIn } from '@cloudapp/data/instance-record';
 import { reasonOfBudget } from './budget-stop.ts';
 import { reasonOfHours } from './hours-step.ts';
+import { reasonOfIdle } from './idle.ts';
 import type { StopReason } from './power-moves.ts';
 import type { Rules } from './rules.ts';
 import { reasonToStop } from './stop-order.ts';
@@ -18,5 +19,7 @@ export function stopReason(record: InstanceIn<'ready' | 'failed'>, now: Date, ru
   if (byHours !== undefined) return { rule: 'hours', text: byHours };
   const { leaseEndsAt } = record;
   const hasEnded = leaseEndsAt !== undefined && now.getTime() >= Date.parse(leaseEndsAt);
-  return hasEnded ? { rule: 'lease', text: 'Its time is over' } : undefined;
+  if (hasEnded) return { rule: 'lease', text: 'Its time is over' };
+  const idle = record.state === 'ready' ? reasonOfIdle(record) : undefined;
+  return idle === undefined ? undefined : { rule: 'idle', text: `It was idle. ${idle}`, detail: idle };
 }

@@ -22,6 +22,7 @@ import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings'
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
 import type { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
+import type { usageRoutes } from '@cloudapp/contracts/usage';
 import type { userRoutes } from '@cloudapp/contracts/user';
 import type { webhookRoutes } from '@cloudapp/contracts/webhook';
 
@@ -53,6 +54,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof answerRoutes &
   typeof launchRoutes &
   typeof bootEventRoutes &
+  typeof usageRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
   typeof budgetRoutes &
@@ -226,6 +228,10 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   revealSecret: ownerAlone,
   postBootEvent: machineAlone,
   reportKey: machineAlone,
+  reportUsage: machineAlone,
+  keepFromMachine: machineAlone,
+  keepRunning: ownerAndAdministrators,
+  getUsage: ownerAndAdministrators,
 
   lookAtAnswer: anybody,
   giveAnswer: anybody,

@@ -20,6 +20,7 @@ import type { signIn } from '@cloudapp/contracts/sign-in';
 import type { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import type { statsRoutes } from '@cloudapp/contracts/stats';
 import type { tokenRequestRoutes } from '@cloudapp/contracts/token-request';
+import type { usageRoutes } from '@cloudapp/contracts/usage';
 import type { userRoutes } from '@cloudapp/contracts/user';
 import type { webhookRoutes } from '@cloudapp/contracts/webhook';
 
@@ -37,6 +38,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof blueprintRoutes &
   typeof instanceRoutes &
   typeof hoursRoutes &
+  Pick<typeof usageRoutes, 'getUsage' | 'keepRunning'> &
   typeof answerRoutes &
   typeof launchRoutes &
   typeof sshKeyRoutes &
@@ -139,6 +141,8 @@ export const endpoints: Endpoints = {
   retryInstance: ['POST', '/instances/:id/retry'],
   getLoginDetails: ['GET', '/instances/:id/login'],
   revealSecret: ['POST', '/instances/:id/secrets/:secretId/reveal'],
+  getUsage: ['GET', '/instances/:id/usage'],
+  keepRunning: ['POST', '/instances/:id/keep-running'],
   getConsole: ['GET', '/instances/:id/console'],
   listActivity: ['GET', '/instances/:id/activity'],
   getMachineRules: ['GET', '/machine-rules'],

@@ -1,0 +1,37 @@
+import type { Usage } from '@cloudapp/contracts/usage';
+import type { TimedUsage } from '@cloudapp/data/usage-item';
+
+const stepSeconds = 300;
+const stepMs = stepSeconds * 1000;
+
+/**
+ * What a machine did, as its page shows it: five minutes each.
+ * @param samples oldest first
+ */
+export function presentUsage(samples: readonly TimedUsage[], from: Date): Usage {
+  const shown = samples.filter(({ at }) => at >= from.getTime());
+  const starts = [...new Set(shown.map(({ at }) => startOf(at)))];
+  const latest = shown.at(-1);
+  return {
+    stepSeconds,
+    steps: starts.map((start) => {
+      const within = shown.filter(({ at }) => startOf(at) === start);
+      return {
+        at: new Date(start).toISOString(),
+        cpu: average(within.map(({ cpu }) => cpu)),
+        cpuMost: Math.max(...within.map(({ cpu }) => cpu)),
+        memory: average(within.map(({ memory }) => memory)),
+        disk: Math.max(...within.map(({ disk }) => disk)),
+      };
+    }),
+    ...(latest && { latest: { ...latest, at: new Date(latest.at).toISOString() } }),
+  };
+}
+
+function startOf(at: number): number {
+  return at - (at % stepMs);
+}
+
+function average(values: readonly number[]): number {
+  return Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 10) / 10;
+}
