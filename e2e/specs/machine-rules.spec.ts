@@ -1,7 +1,9 @@
 import { getInstance, instanceRoutes } from '@cloudapp/contracts/instance';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { choose } from '../fixtures/choose.ts';
+import { beenIdle, idleTimeOver } from '../fixtures/been-idle.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { productPorts } from '../setup/product-settings.ts';
 
 // Rules hold for everybody, and are saved all at once.
 test.describe.configure({ mode: 'default' });
@@ -86,6 +88,66 @@ test('an administrator gives new machines hours, which a machine has from its la
   await expect(page.getByText(`Hours: ${words}`)).toBeVisible();
   await card.getByRole('button', { name: 'Remove hours' }).click();
   await expect(card.getByRole('button', { name: 'Set hours' })).toBeVisible();
+
+  await openAs(admin, '/admin/machines/rules');
+  await choose(toggle, false);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
+});
+
+test('a machine that is idle says so, is kept on its page, and stops for that when it is idle again', async ({
+  page,
+  person,
+  admin,
+  openAs,
+  ready,
+  expectAccessible,
+}) => {
+  const { id, name } = await launchMachine(person.api, { name: 'left-alone', durationHours: 24 });
+  const params = { id };
+  const read = async () => await person.api.call(getInstance, { params });
+  await expect.poll(async () => (await read()).state).toBe('ready');
+  await openAs(admin, '/admin/machines/rules');
+  const toggle = page.getByRole('switch', { name: 'Stop machines that are idle' });
+  await choose(toggle);
+  await page.getByRole('textbox', { name: 'Minutes until they stop' }).fill('60');
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
+
+  await openAs(person, `/machines/${id}`);
+  const usage = page.getByRole('region', { name: 'Usage', exact: true });
+  await expect(
+    usage.getByRole('img', { name: /^CPU in the last 24 hours: at most \d+ %, now [\d.]+ %$/ }),
+  ).toBeVisible();
+  await beenIdle(ready, id, 50);
+  const notice = page.getByRole('region', { name: /^It is idle, and stops at/ });
+  await expect(notice).toContainText(/Nobody has typed and no job has run for \d+ min, CPU below \d %/);
+  await expectAccessible();
+  await notice.getByRole('button', { name: 'Keep 3 h' }).click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByText('Not stopped for being idle for 3 h')).toBeVisible();
+  expect((await read()).idle).toBeUndefined();
+
+  const { id: other, name: otherName } = await launchMachine(person.api, { name: 'forgotten', durationHours: 24 });
+  await expect.poll(async () => (await person.api.call(getInstance, { params: { id: other } })).state).toBe('ready');
+  await beenIdle(ready, other, 50);
+  await expect.poll(async () => (await person.api.call(getInstance, { params: { id: other } })).idle).toBeDefined();
+  await idleTimeOver(ready, other);
+  await page.goto(`/machines/${other}`);
+  await expect(page.getByRole('region', { name: 'Stopped' })).toContainText(/It was idle\. Nobody has typed/);
+  await expect(page.getByText(/^It was idle\. .*: stopping$/)).toBeVisible();
+  await expectAccessible();
+  expect((await read()).state).toBe('ready');
+
+  const mailbox = `http://127.0.0.1:${productPorts.mailboxPort}`;
+  const mails = page.getByRole('listitem').filter({ hasText: person.email });
+  await expect(async () => {
+    await page.goto(mailbox);
+    for (const subject of [`${name} will stop soon`, `${otherName} was stopped`]) {
+      await expect(mails.filter({ hasText: subject })).toHaveCount(1, { timeout: 1 });
+    }
+  }).toPass();
 
   await openAs(admin, '/admin/machines/rules');
   await choose(toggle, false);

@@ -5,6 +5,7 @@ import { print, type Disk } from './disk.ts';
 import { keepKey } from './key-keeper.ts';
 import { commandsOf, planOf, type Plan } from './plan.ts';
 import { Reporter } from './reporter.ts';
+import { tellUsage } from './usage-teller.ts';
 import { readUserData, type UserData } from './user-data.ts';
 
 export interface Boot {
@@ -27,7 +28,7 @@ const OUTPUT_LINES = 3;
 
 type Step = Plan['steps'][number];
 
-/** Plays what happens on a machine as long as it is on: cloud-init, then the steps of its plan and the check, and its key beside them. */
+/** Plays what happens on a machine as long as it is on: cloud-init, then the steps of its plan and the check, and beside them its key and what it does. */
 export async function playBoot(boot: Boot): Promise<void> {
   const { machine, disk } = boot;
   await pause(boot, CLOUD_INIT_SECONDS);
@@ -42,7 +43,7 @@ export async function playBoot(boot: Boot): Promise<void> {
     print(disk, 'cloudapp-agent: (asked to be silent: reports nothing)');
     return;
   }
-  await Promise.all([playPlan(boot, plan, userData), keepKey(boot, plan)]);
+  await Promise.all([playPlan(boot, plan, userData), keepKey(boot, plan), tellUsage(boot, plan)]);
 }
 
 async function playPlan(boot: Boot, plan: Plan, userData: UserData): Promise<void> {

@@ -9,6 +9,8 @@ const planSchema = z.looseObject({
   /** Absent in the plans of machines from before they asked for their keys. */
   keyUrl: z.url().optional(),
   sshPublicKey: z.string().optional(),
+  /** Absent in the plans of machines from before they said what they do. */
+  usageUrl: z.url().optional(),
   token: z.string(),
   steps: z.array(z.looseObject({ id: z.string(), title: z.string(), script: z.string(), expectedSeconds: z.number() })),
   secrets: z.array(z.string()),

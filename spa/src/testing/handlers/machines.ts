@@ -14,6 +14,7 @@ import { keyIdOf } from '../../lib/ssh-key/key-id.ts';
 import { sizes } from '../data/blueprints.ts';
 import { consoleOutput, loginDetails } from '../data/login.ts';
 import { machine, ownerOf, withoutKeeping } from '../data/machines.ts';
+import { usage } from '../data/usage.ts';
 import { ago } from '../data/records.ts';
 import { MockProblem, mockRoute } from '../mock-route.ts';
 import type { World } from '../world.ts';
@@ -174,6 +175,10 @@ export function machineHandlers(world: World): HttpHandler[] {
     }),
     mockRoute('getLoginDetails', ({ params }) => loginDetails(visibleMachine(world, params.id))),
     mockRoute('revealSecret', () => ({ value: 'tQ7-xk2P-9mVe-Lw4R' })),
+    mockRoute('getUsage', () => usage()),
+    mockRoute('keepRunning', ({ params, body }) =>
+      change(world, params.id, { idle: undefined, keptUntil: ago({ hours: -body.hours }) }),
+    ),
     mockRoute('getConsole', () => ({ output: consoleOutput, at: new Date().toISOString() })),
     mockRoute('listActivity', () => ({ items: world.activity })),
     mockRoute('listSshKeys', () => ({ items: world.sshKeys })),

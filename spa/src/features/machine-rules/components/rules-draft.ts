@@ -8,6 +8,8 @@ export type Typed = number | string;
 export interface RulesDraft {
   readonly deletes: boolean;
   readonly keptDays: Typed;
+  readonly stopsIdle: boolean;
+  readonly idleMinutes: Typed;
   readonly userHours: Typed;
   readonly adminHours: Typed;
   /** Of each blueprint; empty where it has no limit of its own. */
@@ -16,14 +18,17 @@ export interface RulesDraft {
 }
 
 /** What the contract allows, which the pages do not load for it. */
-export const bounds = { leastDays: 7, mostDays: 365, mostHours: 720 } as const;
+export const bounds = { leastDays: 7, mostDays: 365, mostHours: 720, leastIdle: 30, mostIdle: 1440 } as const;
 
 const usualDays = 14;
+const usualIdleMinutes = 120;
 
-export function draftOf({ keptDays, longestHours, longestHoursOf, usualHours }: MachineRules): RulesDraft {
+export function draftOf({ keptDays, longestHours, longestHoursOf, idleMinutes, usualHours }: MachineRules): RulesDraft {
   return {
     deletes: keptDays !== undefined,
     keptDays: keptDays ?? usualDays,
+    stopsIdle: idleMinutes !== undefined,
+    idleMinutes: idleMinutes ?? usualIdleMinutes,
     userHours: longestHours.user,
     adminHours: longestHours.admin,
     blueprintHours: longestHoursOf,
@@ -35,13 +40,16 @@ export function draftOf({ keptDays, longestHours, longestHoursOf, usualHours }: 
 export function rulesOf({
   deletes,
   keptDays,
+  stopsIdle,
+  idleMinutes,
   userHours,
   adminHours,
   blueprintHours,
   usualHours,
 }: RulesDraft): MachineRules | undefined {
   if (typeof userHours !== 'number' || typeof adminHours !== 'number') return undefined;
-  if ((deletes && !isDays(keptDays)) || faultOfUsualHours(usualHours) !== undefined) return undefined;
+  if ((deletes && !isDays(keptDays)) || (stopsIdle && !isIdleMinutes(idleMinutes))) return undefined;
+  if (faultOfUsualHours(usualHours) !== undefined) return undefined;
   const limits = Object.entries(blueprintHours).flatMap(([id, hours]) =>
     typeof hours === 'number' ? [[id, hours]] : [],
   );
@@ -50,12 +58,17 @@ export function rulesOf({
     ...(deletes && { keptDays: Number(keptDays) }),
     longestHours: { user: userHours, admin: adminHours },
     longestHoursOf: Object.fromEntries(limits) as MachineRules['longestHoursOf'],
+    ...(stopsIdle && { idleMinutes: Number(idleMinutes) }),
     ...(hours && { usualHours: hours }),
   };
 }
 
 function isDays(days: Typed): boolean {
   return typeof days === 'number' && days >= bounds.leastDays && days <= bounds.mostDays;
+}
+
+function isIdleMinutes(minutes: Typed): boolean {
+  return typeof minutes === 'number' && minutes >= bounds.leastIdle && minutes <= bounds.mostIdle;
 }
 
 /** What will become of machines that are off, before it is saved; undefined where nothing changes for them. */

@@ -4,6 +4,7 @@ import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Switch, Text }
 import { lazy, Suspense, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Section } from '../../../components/section.tsx';
 import type { HolidayCountry } from '../../../modules/machines/components/holiday-fields.tsx';
+import { IdleFields } from './idle-fields.tsx';
 import { bounds, consequenceOf, draftOf, rulesOf, type RulesDraft, type Typed } from './rules-draft.ts';
 
 const UsualHoursSection = lazy(async () => ({
@@ -69,6 +70,7 @@ export function RulesForm({ rules, blueprints, countries, pending, outcome, onSa
             )}
           </Stack>
         </Section>
+        <IdleFields draft={draft} onChange={change} />
         <Section
           title="Longest time"
           description="For how many hours from now a machine may be let run, when it is launched, started or given more time."

@@ -57,6 +57,21 @@ describe('the rules for machines', () => {
     });
   });
 
+  it('stop machines that are idle, after as long as is said, and no more', async () => {
+    const { user, save, type, world } = await openRules();
+    expect(screen.queryByRole('textbox', { name: 'Minutes until they stop' })).not.toBeInTheDocument();
+
+    await user.click(screen.getByRole('switch', { name: 'Stop machines that are idle' }));
+    expect(screen.getByRole('textbox', { name: 'Minutes until they stop' })).toHaveValue('120 min');
+    await type('Minutes until they stop', '29');
+    expect(save).toBeDisabled();
+    await type('Minutes until they stop', '45');
+    await user.click(save);
+
+    expect(await screen.findByRole('status', { name: 'Saved' })).toBeVisible();
+    expect(world.machineRules.idleMinutes).toBe(45);
+  });
+
   it('can keep machines for ever, and no limit is none', async () => {
     const { user, save, type, world } = await openRules({
       arrange: (to) => {

@@ -19,6 +19,9 @@ interface MachineViewProps {
   readonly onLaunchAnother: (() => void) | undefined;
   /** What to try again with, where there was no room for the size that was asked for. */
   readonly otherSizes: ReactNode;
+  /** That it is idle and about to stop. */
+  readonly idle: ReactNode;
+  readonly usage: ReactNode;
   readonly saveKey: ReactNode;
   /** The owner's key, among the details. */
   readonly sshKey: ReactNode;
@@ -34,6 +37,7 @@ export function MachineView(props: MachineViewProps) {
     <MachineHeader {...props}>
       <Stack gap="lg">
         <FailureNotice machine={machine} otherSizes={props.otherSizes} />
+        {props.idle}
         {props.saveKey}
         <div className={classes['columns']}>
           <Stack
@@ -56,6 +60,7 @@ export function MachineView(props: MachineViewProps) {
             {props.hours}
           </Stack>
           <Stack gap="lg" miw={0} className={classes['story'] ?? ''}>
+            {props.usage}
             {props.activity}
             {props.console}
           </Stack>

@@ -21,7 +21,11 @@ const MachineLogin = lazy(async () => ({ default: (await loadLogin()).MachineLog
 
 // Below what one comes for.
 const MachineHours = lazy(async () => ({ default: (await import('./machine-hours.tsx')).MachineHours }));
+const MachineUsage = lazy(async () => ({ default: (await import('./machine-usage.tsx')).MachineUsage }));
 const MachineConsole = lazy(async () => ({ default: (await import('./machine-console.tsx')).MachineConsole }));
+
+// Only a machine that is idle needs it.
+const MachineIdle = lazy(async () => ({ default: (await import('./machine-idle.tsx')).MachineIdle }));
 
 // Only a launch that met no room needs it.
 const MachineOtherSizes = lazy(async () => ({
@@ -80,6 +84,20 @@ function LoadedMachine({ machine }: LoadedMachineProps) {
                   actions.retryAs(size, machine);
                 }}
               />
+            </Suspense>
+          )
+        }
+        idle={
+          machine.idle && (
+            <Suspense fallback={<Skeleton height={110} />}>
+              <MachineIdle machineId={machine.id} idle={machine.idle} />
+            </Suspense>
+          )
+        }
+        usage={
+          machine.readyAt !== undefined && (
+            <Suspense fallback={<Skeleton height={200} />}>
+              <MachineUsage machineId={machine.id} />
             </Suspense>
           )
         }

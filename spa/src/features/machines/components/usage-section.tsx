@@ -1,0 +1,117 @@
+import { fullDiskPercent } from '@cloudapp/contracts/usage-bounds';
+import type { Usage } from '@cloudapp/contracts/usage';
+import { Button, Stack, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Notice } from '../../../components/notice.tsx';
+import { Section } from '../../../components/section.tsx';
+import { formatClock } from '../../../lib/format/time.ts';
+import { formatCount } from '../../../lib/format/size.ts';
+import { UsageChart } from './usage-chart.tsx';
+import { hoursOf, inPercent } from './usage-lines.ts';
+import classes from './usage.module.css';
+
+interface UsageSectionProps {
+  readonly usage: Usage;
+  /** By the server's clock, in milliseconds. */
+  readonly now: number;
+}
+
+/** What is older is not what it is now. */
+const currentMs = 5 * 60_000;
+
+/** What a machine did in the last 24 hours. */
+export function UsageSection({ usage, now }: UsageSectionProps) {
+  const [showsTable, setShowsTable] = useState(false);
+  const { latest } = usage;
+  const current = latest && now - Date.parse(latest.at) < currentMs ? latest : undefined;
+  const isFull = latest !== undefined && latest.disk >= fullDiskPercent;
+  if (usage.steps.length === 0) {
+    return <Section title="Usage" description="The machine has not said yet what it does. It does so each minute." />;
+  }
+  return (
+    <Section
+      title="Usage"
+      description={current ? nowInWords(current) : 'The machine has not said for some minutes what it does.'}
+      actions={
+        <Button
+          variant="subtle"
+          size="xs"
+          aria-expanded={showsTable}
+          onClick={() => {
+            setShowsTable(!showsTable);
+          }}
+        >
+          {showsTable ? 'Hide table' : 'Show as table'}
+        </Button>
+      }
+    >
+      <Stack gap="lg">
+        {isFull && (
+          <Notice tone="warn" title="The disk is nearly full" role="region">
+            <Text size="sm">
+              {inPercent(latest.disk)} of it is used. What is full fails: delete what is not needed, or launch a machine
+              with a larger disk.
+            </Text>
+          </Notice>
+        )}
+        <div className={classes['charts']}>
+          <UsageChart label="CPU" usage={usage} now={now} valueOf={({ cpu }) => cpu} latest={current?.cpu} />
+          <UsageChart
+            label="Memory"
+            usage={usage}
+            now={now}
+            valueOf={({ memory }) => memory}
+            latest={current?.memory}
+          />
+          <UsageChart
+            label="Disk"
+            usage={usage}
+            now={now}
+            valueOf={({ disk }) => disk}
+            latest={latest?.disk}
+            isHigh={isFull}
+          />
+        </div>
+        {showsTable && <UsageTable usage={usage} />}
+      </Stack>
+    </Section>
+  );
+}
+
+function nowInWords({ load, terminals, connections, jobs }: NonNullable<Usage['latest']>): string {
+  const parts = [
+    jobs === 0 ? 'No job' : formatCount(jobs, 'job'),
+    terminals === 0 ? 'no terminal' : formatCount(terminals, 'terminal'),
+    connections === 0 ? 'no connection' : formatCount(connections, 'connection'),
+  ];
+  return `${parts.join(', ')}. Load ${load.toFixed(1)}.`;
+}
+
+function UsageTable({ usage }: Pick<UsageSectionProps, 'usage'>) {
+  return (
+    <Table.ScrollContainer minWidth={320}>
+      <Table>
+        <Table.Caption>By the hour, the newest first.</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {['From', 'CPU', 'CPU at most', 'Memory', 'Disk'].map((heading) => (
+              <Table.Th key={heading} scope="col">
+                {heading}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {hoursOf(usage.steps).map(({ at, cpu, cpuMost, memory, disk }) => (
+            <Table.Tr key={at}>
+              <Table.Th scope="row">{formatClock(at)}</Table.Th>
+              {[cpu, cpuMost, memory, disk].map((value, index) => (
+                <Table.Td key={index}>{inPercent(value)}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
