@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { getInstance, instanceRoutes, listInstances } from '@cloudapp/contracts/instance';
+import { getMachineRules, setMachineRules } from '@cloudapp/contracts/machine-rules';
+import { getUsage } from '@cloudapp/contracts/usage';
 import type { Page } from '@playwright/test';
 import { Client } from 'pg';
+import { beenIdle } from '../fixtures/been-idle.ts';
 import { installCommandLine, signInTerminal } from '../fixtures/command-line.ts';
 import { Laptop } from '../fixtures/laptop.ts';
 import { expect, test as base, type Person } from '../fixtures/test.ts';
@@ -191,6 +194,42 @@ test('a step that fails is told in plain words, and a retry makes a fresh machin
   expect(output).toMatch(/\nip-10-\d+-\d+-\d+\n$/);
   expect(output).not.toContain('apt-get');
   expect(await addressOf(person, machine.id)).not.toBe(address);
+});
+
+test('a machine says what it does: a detached job is use, a silent terminal is not, and who is logged in is told and keeps it', async ({
+  launch,
+  laptop,
+  person,
+  admin,
+  ready,
+}) => {
+  const machine = await launch('Redis server', 'real-usage');
+  await readyToLogIn(machine, laptop);
+  const { id } = machine;
+  const command = await machine.copy('ssh command');
+  const read = async () => await person.api.call(getInstance, { params: { id } });
+  const latest = async () => (await person.api.call(getUsage, { params: { id } })).latest;
+  const silentTerminal = laptop.run(`${command} -tt 'sleep 420'`);
+  const job = "nohup sh -c 'while :; do :; done' > /dev/null 2>&1 & echo $! > job\n";
+  expect(await laptop.run(command, job)).toMatchObject({ code: 0 });
+  await expect.poll(latest, { intervals: [5000] }).toMatchObject({ jobs: 1, isTyping: false });
+  expect((await latest())?.cpu).toBeGreaterThan(5);
+  expect((await latest())?.terminals).toBeGreaterThan(0);
+
+  await laptop.run(command, 'kill $(cat job)\n');
+  await expect.poll(latest, { intervals: [5000] }).toMatchObject({ jobs: 0, isTyping: false });
+  const rules = await admin.call(getMachineRules);
+  await admin.call(setMachineRules, { body: { ...rules, idleMinutes: 60 } });
+  await beenIdle(ready, id, 50, { terminals: 1 });
+  await expect.poll(async () => (await read()).idle, { intervals: [5000] }).toBeDefined();
+  expect((await read()).idle?.evidence).toContain('1 terminal is open and silent');
+  expect(await laptop.run(command, 'sleep 3; cloudapp-keep 3h\n')).toMatchObject({ code: 0 });
+
+  expect((await read()).idle).toBeUndefined();
+  expect(Date.parse((await read()).keptUntil ?? '') - Date.now()).toBeGreaterThan(2.9 * 3_600_000);
+  await laptop.run(command, 'pkill -f "^sleep 420"\n');
+  expect((await silentTerminal).output).toContain('cloudapp-keep 3h');
+  await admin.call(setMachineRules, { body: rules });
 });
 
 test('the command line alone: signs in, launches, runs a command by ssh, extends and deletes', async ({

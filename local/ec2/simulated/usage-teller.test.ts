@@ -12,7 +12,7 @@ let reports: unknown[];
 /** What is answered, one after the other; then the machine has ended. */
 let answers: object[];
 
-const bodySchema = usageRoutes.reportUsage.body ?? z.never();
+const bodySchema = usageRoutes.reportUsage.body;
 const disk = () => ({ boots: 1, finishedSteps: [], hostKey: makeHostKey(), secrets: {}, console: '' });
 
 beforeEach(async () => {

@@ -8,7 +8,6 @@ import glob
 import json
 import os
 import re
-import subprocess
 import sys
 import time
 import urllib.error
@@ -212,7 +211,18 @@ class Teller:
 
 
 def wall(message):
-    subprocess.run(["wall"], input=message + "\n", text=True, timeout=10, check=False)
+    """To every open terminal, as wall(1) does, whatever the machine knows of who is logged in at it."""
+    for path in glob.glob("/dev/pts/[0-9]*"):
+        try:
+            terminal = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError:
+            continue
+        try:
+            os.write(terminal, f"\r\n\a{message}\r\n".encode("utf-8", "replace"))
+        except OSError:
+            pass  # nobody reads it
+        finally:
+            os.close(terminal)
 
 
 def keep(plan, arguments):

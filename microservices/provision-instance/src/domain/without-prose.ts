@@ -1,6 +1,6 @@
 const comment = /^\s*#(?!!)/;
 const docstring = /^(\s*)"""/;
-const docstringEnd = /"""$/;
+const quotes = '"""';
 
 /**
  * A Python program of ours without comments, docstrings and empty lines: they are a quarter of what EC2 takes as user-data. Made for
@@ -14,9 +14,9 @@ export function withoutProse(program: string): string {
     if (start) {
       // In the place of a body that may have nothing else.
       kept.push(`${start[1] ?? ''}""`);
-      isInside = !docstringEnd.test(line.slice(line.indexOf('"""') + 3));
+      isInside = !line.slice(line.indexOf(quotes) + quotes.length).endsWith(quotes);
     } else if (isInside) {
-      isInside = !docstringEnd.test(line);
+      isInside = !line.endsWith(quotes);
     } else if (line.trim() !== '' && !comment.test(line)) {
       kept.push(line);
     }

@@ -48,7 +48,8 @@ export function rulesOf({
   usualHours,
 }: RulesDraft): MachineRules | undefined {
   if (typeof userHours !== 'number' || typeof adminHours !== 'number') return undefined;
-  if ((deletes && !isDays(keptDays)) || (stopsIdle && !isIdleMinutes(idleMinutes))) return undefined;
+  if (!isWithin(deletes, keptDays, bounds.leastDays, bounds.mostDays)) return undefined;
+  if (!isWithin(stopsIdle, idleMinutes, bounds.leastIdle, bounds.mostIdle)) return undefined;
   if (faultOfUsualHours(usualHours) !== undefined) return undefined;
   const limits = Object.entries(blueprintHours).flatMap(([id, hours]) =>
     typeof hours === 'number' ? [[id, hours]] : [],
@@ -63,12 +64,9 @@ export function rulesOf({
   };
 }
 
-function isDays(days: Typed): boolean {
-  return typeof days === 'number' && days >= bounds.leastDays && days <= bounds.mostDays;
-}
-
-function isIdleMinutes(minutes: Typed): boolean {
-  return typeof minutes === 'number' && minutes >= bounds.leastIdle && minutes <= bounds.mostIdle;
+/** A number that is not asked for may be anything. */
+function isWithin(isAskedFor: boolean, value: Typed, least: number, most: number): boolean {
+  return !isAskedFor || (typeof value === 'number' && value >= least && value <= most);
 }
 
 /** What will become of machines that are off, before it is saved; undefined where nothing changes for them. */

@@ -22,16 +22,15 @@ const currentMs = 5 * 60_000;
 /** What a machine did in the last 24 hours. */
 export function UsageSection({ usage, now }: UsageSectionProps) {
   const [showsTable, setShowsTable] = useState(false);
-  const { latest } = usage;
-  const current = latest && now - Date.parse(latest.at) < currentMs ? latest : undefined;
-  const isFull = latest !== undefined && latest.disk >= fullDiskPercent;
-  if (usage.steps.length === 0) {
+  const { latest, steps } = usage;
+  if (latest === undefined || steps.length === 0) {
     return <Section title="Usage" description="The machine has not said yet what it does. It does so each minute." />;
   }
+  const isCurrent = now - Date.parse(latest.at) < currentMs;
   return (
     <Section
       title="Usage"
-      description={current ? nowInWords(current) : 'The machine has not said for some minutes what it does.'}
+      description={isCurrent ? nowInWords(latest) : 'The machine has not said for some minutes what it does.'}
       actions={
         <Button
           variant="subtle"
@@ -46,35 +45,44 @@ export function UsageSection({ usage, now }: UsageSectionProps) {
       }
     >
       <Stack gap="lg">
-        {isFull && (
-          <Notice tone="warn" title="The disk is nearly full" role="region">
-            <Text size="sm">
-              {inPercent(latest.disk)} of it is used. What is full fails: delete what is not needed, or launch a machine
-              with a larger disk.
-            </Text>
-          </Notice>
-        )}
-        <div className={classes['charts']}>
-          <UsageChart label="CPU" usage={usage} now={now} valueOf={({ cpu }) => cpu} latest={current?.cpu} />
-          <UsageChart
-            label="Memory"
-            usage={usage}
-            now={now}
-            valueOf={({ memory }) => memory}
-            latest={current?.memory}
-          />
-          <UsageChart
-            label="Disk"
-            usage={usage}
-            now={now}
-            valueOf={({ disk }) => disk}
-            latest={latest?.disk}
-            isHigh={isFull}
-          />
-        </div>
+        {latest.disk >= fullDiskPercent && <FullDisk percent={latest.disk} />}
+        <UsageCharts usage={usage} now={now} latest={isCurrent ? latest : { disk: latest.disk }} />
         {showsTable && <UsageTable usage={usage} />}
       </Stack>
     </Section>
+  );
+}
+
+function FullDisk({ percent }: { readonly percent: number }) {
+  return (
+    <Notice tone="warn" title="The disk is nearly full" role="region">
+      <Text size="sm">
+        {inPercent(percent)} of it is used. What is full fails: delete what is not needed, or launch a machine with a
+        larger disk.
+      </Text>
+    </Notice>
+  );
+}
+
+interface UsageChartsProps extends UsageSectionProps {
+  /** A disk does not empty by itself: what was said last holds. */
+  readonly latest: Partial<NonNullable<Usage['latest']>> & Pick<NonNullable<Usage['latest']>, 'disk'>;
+}
+
+function UsageCharts({ usage, now, latest }: UsageChartsProps) {
+  return (
+    <div className={classes['charts']}>
+      <UsageChart label="CPU" usage={usage} now={now} valueOf={({ cpu }) => cpu} latest={latest.cpu} />
+      <UsageChart label="Memory" usage={usage} now={now} valueOf={({ memory }) => memory} latest={latest.memory} />
+      <UsageChart
+        label="Disk"
+        usage={usage}
+        now={now}
+        valueOf={({ disk }) => disk}
+        latest={latest.disk}
+        isHigh={latest.disk >= fullDiskPercent}
+      />
+    </div>
   );
 }
 

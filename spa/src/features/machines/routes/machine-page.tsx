@@ -87,20 +87,8 @@ function LoadedMachine({ machine }: LoadedMachineProps) {
             </Suspense>
           )
         }
-        idle={
-          machine.idle && (
-            <Suspense fallback={<Skeleton height={110} />}>
-              <MachineIdle machineId={machine.id} idle={machine.idle} />
-            </Suspense>
-          )
-        }
-        usage={
-          machine.readyAt !== undefined && (
-            <Suspense fallback={<Skeleton height={200} />}>
-              <MachineUsage machineId={machine.id} />
-            </Suspense>
-          )
-        }
+        idle={<Idle {...machine} />}
+        usage={<UsageOnceReady {...machine} />}
         saveKey={isOwner && <MachineKey machine={machine} onReplace={keyChange.ask} />}
         sshKey={isOwner && <MachineKeyRow machine={machine} onReplace={keyChange.ask} />}
         hours={
@@ -127,6 +115,26 @@ function LoadedMachine({ machine }: LoadedMachineProps) {
       {actions.dialogs}
       {keyChange.dialog}
     </>
+  );
+}
+
+function Idle({ id, idle }: Pick<Instance, 'id' | 'idle'>) {
+  return (
+    idle && (
+      <Suspense fallback={<Skeleton height={110} />}>
+        <MachineIdle machineId={id} idle={idle} />
+      </Suspense>
+    )
+  );
+}
+
+function UsageOnceReady({ id, readyAt }: Pick<Instance, 'id' | 'readyAt'>) {
+  return (
+    readyAt !== undefined && (
+      <Suspense fallback={<Skeleton height={200} />}>
+        <MachineUsage machineId={id} />
+      </Suspense>
+    )
   );
 }
 

@@ -32,20 +32,20 @@ const region = async () => {
 describe('what a machine does', () => {
   it('is drawn for CPU, memory and disk, and said in words and as a table', async () => {
     const { user } = await open();
-    const section = await region();
+    await region();
 
     expect(
-      await section.findByRole('img', { name: /^CPU in the last 24 hours: at most 35 %, now 12 %$/ }),
+      await screen.findByRole('img', { name: /^CPU in the last 24 hours: at most 35 %, now 12 %$/ }),
     ).toBeVisible();
-    expect(section.getByRole('img', { name: /^Memory .*: at most 41 %, now 41 %$/ })).toBeVisible();
-    expect(section.getByRole('img', { name: /^Disk .*: at most 63 %, now 63 %$/ })).toBeVisible();
-    expect(section.getByText('1 job, 1 terminal, 2 connections. Load 0.4.')).toBeVisible();
-    expect(section.queryByText('The disk is nearly full')).not.toBeInTheDocument();
+    expect(screen.getByRole('img', { name: /^Memory .*: at most 41 %, now 41 %$/ })).toBeVisible();
+    expect(screen.getByRole('img', { name: /^Disk .*: at most 63 %, now 63 %$/ })).toBeVisible();
+    expect(screen.getByText('1 job, 1 terminal, 2 connections. Load 0.4.')).toBeVisible();
+    expect(screen.queryByText('The disk is nearly full')).not.toBeInTheDocument();
 
-    await user.click(section.getByRole('button', { name: 'Show as table' }));
+    await user.click(screen.getByRole('button', { name: 'Show as table' }));
 
-    expect(section.getByRole('columnheader', { name: 'CPU at most' })).toBeVisible();
-    expect(section.getAllByRole('rowheader').length).toBeGreaterThan(5);
+    expect(screen.getByRole('columnheader', { name: 'CPU at most' })).toBeVisible();
+    expect(screen.getAllByRole('rowheader').length).toBeGreaterThan(5);
     expect(await findAccessibilityFaults()).toEqual([]);
   });
 
