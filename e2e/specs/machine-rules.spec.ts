@@ -135,7 +135,9 @@ test('a machine that is idle says so, is kept on its page, and stops for that wh
   await expect.poll(async () => (await person.api.call(getInstance, { params: { id: other } })).idle).toBeDefined();
   await idleTimeOver(ready, other);
   await page.goto(`/machines/${other}`);
-  await expect(page.getByRole('region', { name: 'Stopped', exact: true })).toContainText(/It was idle\. Nobody has typed/);
+  await expect(page.getByRole('region', { name: 'Stopped', exact: true })).toContainText(
+    /It was idle\. Nobody has typed/,
+  );
   await expect(page.getByText(/^It was idle\. .*: stopping$/)).toBeVisible();
   await expectAccessible();
   expect((await read()).state).toBe('ready');
