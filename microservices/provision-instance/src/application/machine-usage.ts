@@ -81,7 +81,7 @@ export class MachineUsage {
     const changed = await writer.update(record.instanceId, now, (current) => {
       const change = current.state === 'ready' ? idleChange(current, samples, idleMinutes, now) : undefined;
       if (change === undefined) return undefined;
-      return isToStop(change.next) ? claiming(change, now) : keepingClaim(change, current);
+      return isToStop(change.next) ? claiming(change, now) : keepingClaim(change, current, now);
     });
     if (changed !== undefined && isToStop(changed)) this.#parts.wake(record.instanceId);
     return changed;
@@ -102,5 +102,5 @@ function withNewest(day: readonly TimedUsage[], newest: readonly TimedUsage[]): 
 function keeping(record: InstanceRecord, now: Date, minutes: number, actor?: Actor): Change | undefined {
   if (record.state !== 'ready') throw stateWrong(record);
   const change = keptRunning(record, now, minutes, actor);
-  return change && keepingClaim(change, record);
+  return change && keepingClaim(change, record, now);
 }
