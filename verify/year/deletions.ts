@@ -16,6 +16,11 @@ export function restFrom(from: number, keptDays: number | undefined): Rest {
 /** Another rule holds for what is off. */
 export function ruleChanged(rest: Rest, keptDays: number | undefined, now: number): void {
   rest.shortestDays = Math.min(rest.shortestDays, keptDays ?? Infinity);
+  countAnew(rest, now);
+}
+
+/** Its days may begin anew, with warnings of their own: another rule holds, or its owner is away or back. */
+export function countAnew(rest: Rest, now: number): void {
   rest.steadySince = now;
   rest.isRecounted = true;
 }

@@ -50,7 +50,7 @@ export interface Rest {
   shortestDays: number;
   firstToldAt?: number | undefined;
   lastToldAt?: number | undefined;
-  /** Whether another rule may have counted anew, with warnings of its own. */
+  /** Whether its days may have begun anew, with warnings of their own. */
   isRecounted?: boolean;
   /** Since when nothing has changed that would have it kept longer. */
   steadySince: number;

@@ -1,5 +1,5 @@
 import type { Ask } from './asks.ts';
-import { deletedByRule, isNear, restFrom, ruleChanged, warnedOfDeletion } from './deletions.ts';
+import { countAnew, deletedByRule, isNear, restFrom, ruleChanged, warnedOfDeletion } from './deletions.ts';
 import type { Evidence } from './evidence.ts';
 import { leadMs, warningKey, type Machine } from './machine.ts';
 import type { Entry } from './mail-book.ts';
@@ -84,8 +84,7 @@ const ofPeople: Readonly<Record<string, (told: Told) => void>> = {
     if (person === undefined) return;
     person.isAway = true;
     person.order = ask?.what === 'disable' && ask.stops ? now : undefined;
-    for (const { ownerId, rest } of witness.machines.values())
-      if (ownerId === person.id && rest) rest.steadySince = now;
+    for (const { ownerId, rest } of witness.machines.values()) if (ownerId === person.id && rest) countAnew(rest, now);
   },
   'user-enabled': ({ witness, entry, now }) => {
     const person = witness.people.get(entry.subjectId);
@@ -113,7 +112,7 @@ const ofPeople: Readonly<Record<string, (told: Told) => void>> = {
 
 /** A window that has begun meanwhile starts nothing; one that begins at this moment may. */
 function ownerBack(machine: Machine, now: number): void {
-  if (machine.rest) machine.rest.steadySince = now;
+  if (machine.rest) countAnew(machine.rest, now);
   const start = machine.state === 'stopped' ? nextStart(machine, now) : undefined;
   if (start === undefined || start.at > now) return;
   if (start.at + lateMs <= now) machine.leftOut = start.readyAt;
