@@ -20,7 +20,7 @@ test('an administrator limits how long machines of a blueprint run, and the form
   const limit = page.getByRole('textbox', { name: 'Node.js box' });
   // More than anything else here asks for.
   await limit.fill('500');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save rules' }).click();
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 
   await openAs(person, '/launch/nodejs');
@@ -71,7 +71,7 @@ test('an administrator gives new machines hours, which a machine has from its la
   await section.getByLabel('To').fill('04:00');
   await section.getByRole('combobox', { name: 'Not on public holidays of' }).selectOption('Germany');
   await expectAccessible();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save rules' }).click();
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 
   const words = `${day.slice(0, 3)} 3:00–4:00`;
@@ -91,7 +91,7 @@ test('an administrator gives new machines hours, which a machine has from its la
 
   await openAs(admin, '/admin/machines/rules');
   await choose(toggle, false);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save rules' }).click();
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 });
 
@@ -112,7 +112,7 @@ test('a machine that is idle says so, is kept on its page, and stops for that wh
   await choose(toggle);
   await page.getByRole('textbox', { name: 'Minutes until they stop' }).fill('60');
   await expectAccessible();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save rules' }).click();
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 
   await openAs(person, `/machines/${id}`);
@@ -153,6 +153,6 @@ test('a machine that is idle says so, is kept on its page, and stops for that wh
 
   await openAs(admin, '/admin/machines/rules');
   await choose(toggle, false);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save rules' }).click();
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 });

@@ -122,7 +122,7 @@ export function RulesForm({ rules, blueprints, countries, pending, outcome, onSa
         {outcome}
         <Group justify="flex-end">
           <Button type="submit" loading={pending} disabled={!isChanged}>
-            Save
+            Save rules
           </Button>
         </Group>
       </Stack>

@@ -10,7 +10,7 @@ type Scene = Partial<Parameters<typeof renderApp>[1]>;
 async function openRules(scene: Scene = {}) {
   const view = renderApp('/admin/machines/rules', { as: grace(), ...scene });
   const days = await screen.findByRole('textbox', { name: 'Days they are kept' });
-  const save = screen.getByRole('button', { name: 'Save' });
+  const save = screen.getByRole('button', { name: 'Save rules' });
   const type = async (name: string, text: string) => {
     const field = screen.getByRole('textbox', { name });
     await view.user.clear(field);
@@ -109,7 +109,7 @@ describe('the rules for machines', () => {
       });
     });
     await user.click(await screen.findByRole('switch', { name: 'Give new machines hours', checked: true }));
-    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await user.click(screen.getByRole('button', { name: 'Save rules' }));
     await waitFor(() => {
       expect(world.machineRules).not.toHaveProperty('usualHours');
     });
