@@ -1,5 +1,6 @@
 import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl/index.js';
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration/index.js';
+import { machineReports } from '@cloudapp/contracts/api';
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/environment.ts';
 import { physicalName } from '../names.ts';
@@ -112,7 +113,7 @@ function limit(name: string, priority: number, requests: number, scopeDownStatem
  */
 const notMachines = {
   not_statement: {
-    statement: [{ or_statement: { statement: [endingWith('/boot-events'), endingWith('/key-reports')] } }],
+    statement: [{ or_statement: { statement: machineReports.map(endingWith) } }],
   },
 };
 

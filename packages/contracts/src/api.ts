@@ -68,3 +68,8 @@ export const servicePaths: ReadonlyMap<string, Answerer> = new Map(
 export const forwardedPaths: readonly (readonly [segment: string, service: ServiceName])[] = [...servicePaths].flatMap(
   ([segment, service]) => (service === 'sign-in' ? [] : [[segment, service] as const]),
 );
+
+/** How the paths end that machines report to, with tokens of their own: what stands before the services must let them through. */
+export const machineReports: readonly string[] = routes
+  .filter(({ caller }) => caller === 'machine')
+  .map(({ path }) => path.slice(path.lastIndexOf('/')));

@@ -1,3 +1,4 @@
+import { machineReports } from '@cloudapp/contracts/api';
 import { ofType, textOf, type Block } from '../synthesise.ts';
 import { all, change, first, idsOf, remove, type Property } from './property.ts';
 
@@ -7,9 +8,6 @@ const acl = 'aws_wafv2_web_acl';
 /** `AllViewerAndCloudFrontHeaders-2022-06`. */
 const saysWhoAsked = '33f36d7e-f396-46d9-90e0-52428a34d9dc';
 const allViewer = '216adef6-5c7f-47e4-b989-5492eafa07d3';
-
-/** Where machines report. */
-const machineReports = ['/boot-events', '/key-reports'];
 
 /** What CloudFront keeps for ten seconds whatever the origin says about caching. */
 const keptErrors = [404, 414, 500, 501, 502, 503, 504];

@@ -1,6 +1,7 @@
+import { machineReports } from '@cloudapp/contracts/api';
 import { request, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 
-const reports = /^\/api\/instances\/[^/?]+\/(?:boot-events|key-reports)$/;
+const reports = new RegExp(`^/api/instances/[^/?]+(?:${machineReports.join('|')})$`);
 const TIMEOUT_MILLISECONDS = 30_000;
 
 /**
