@@ -38,7 +38,7 @@ describe('AccountChanges', () => {
 
     expect(await to.users.get(user.id)).toEqual(user);
     expect(await to.credentials.get(user.email)).toMatchObject({ userId: user.id });
-    expect(await to.quotas.get(user.id)).toEqual({ limit: 3, used: 0 });
+    expect(await to.quotas.get(user.id)).toEqual({ limit: 3, used: 0, ledger: {} });
   });
 
   it('gives an e-mail to one of many who ask for it at once, and leaves nothing of the others', async () => {
@@ -148,7 +148,7 @@ describe('AccountChanges', () => {
     await to.accounts.update(user, { name: 'Changed' }, 5, { event, at: new Date() });
 
     expect((await to.audit.listOf('by-subject', user.id, { limit: 5 })).items).toMatchObject([event]);
-    expect(await to.quotas.get(user.id)).toEqual({ limit: 5, used: 0 });
+    expect(await to.quotas.get(user.id)).toEqual({ limit: 5, used: 0, ledger: {} });
   });
 });
 
