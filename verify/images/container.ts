@@ -6,6 +6,9 @@ import { until } from '../../local/testing/until.ts';
 import type { Image } from './image.ts';
 import type { Placement } from './platform.ts';
 
+/** The longest answer of a container, which is the API's document, has more than the megabyte that Node takes by itself. */
+const mostBytes = 16 * 1024 * 1024;
+
 export interface Container {
   /** Whether its health check says that it is healthy; waits until it says so or the container ends. */
   readonly becomesHealthy: () => Promise<boolean>;
@@ -52,7 +55,7 @@ export function startContainer(image: Image, root: string, placement: Placement)
       ...command,
     ];
     return await new Promise((resolve) => {
-      execFile('nsenter', words, (error, out) => {
+      execFile('nsenter', words, { maxBuffer: mostBytes }, (error, out) => {
         resolve(error === null ? out : undefined);
       });
     });
