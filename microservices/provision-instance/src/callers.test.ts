@@ -5,6 +5,7 @@ import {
   type InstanceAction,
 } from '@cloudapp/contracts/instance-state';
 import { givenTokenKinds } from '@cloudapp/accounts/testing/token-kinds';
+import { silent } from '@cloudapp/machines/testing/usage';
 import { answersAt, routesOf } from '@cloudapp/service-kit/testing/caller-matrix';
 import { doorOf } from '@cloudapp/service-kit/testing/doors';
 import { answersToTokens, dueToTokens } from '@cloudapp/service-kit/testing/token-matrix';
@@ -34,22 +35,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   setBudgets: { people: [] },
   setMachineRules: { longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
   reportKey: { keyId: 'a'.repeat(64) },
-  reportUsage: {
-    samples: [
-      {
-        secondsAgo: 0,
-        cpu: 3,
-        memory: 40,
-        disk: 20,
-        load: 0.1,
-        terminals: 0,
-        isTyping: false,
-        connections: 0,
-        jobs: 0,
-        networkKb: 3,
-      },
-    ],
-  },
+  reportUsage: { samples: [{ secondsAgo: 0, ...silent }] },
   keepFromMachine: { minutes: 60 },
   keepRunning: { hours: 3 },
 };

@@ -11,6 +11,7 @@ import { budgetRoutes } from '@cloudapp/contracts/budget';
 import { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import { givenAccessToken, givenSession } from '@cloudapp/accounts/testing/accounts';
+import { silent } from '@cloudapp/machines/testing/usage';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { hostileRequests, type Credentials, type Sample } from '@cloudapp/service-kit/testing/hostile-requests';
 import { answersTo, dueAnswers } from '@cloudapp/service-kit/testing/send-hostile';
@@ -84,22 +85,7 @@ const bodies: Record<string, unknown> = {
   setBudgets: { monthly: 50, people: [{ userId: `usr_${'0'.repeat(26)}`, monthly: 80, isExempt: false }] },
   setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
   reportKey: { keyId: 'a'.repeat(64) },
-  reportUsage: {
-    samples: [
-      {
-        secondsAgo: 0,
-        cpu: 3,
-        memory: 40,
-        disk: 20,
-        load: 0.1,
-        terminals: 0,
-        isTyping: false,
-        connections: 0,
-        jobs: 0,
-        networkKb: 3,
-      },
-    ],
-  },
+  reportUsage: { samples: [{ secondsAgo: 0, ...silent }] },
   keepFromMachine: { minutes: 60 },
   keepRunning: { hours: 3 },
   lookAtAnswer: { token: 'a'.repeat(43) },

@@ -1,3 +1,5 @@
+import { monthWords } from './months.ts';
+
 /** What has no room in a month's budget, in dollars. Free of zod, so that the pages can load it alone. */
 export interface BeyondBudget {
   /** As `2026-11`, a calendar month in UTC. */
@@ -6,12 +8,6 @@ export interface BeyondBudget {
   /** Without what was asked for. */
   readonly planned: number;
   readonly takes: number;
-}
-
-/** `November 2026`. */
-export function monthWords(month: string): string {
-  const first = new Date(`${month}-01T00:00:00.000Z`);
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first);
 }
 
 /** Dollars with cents; what is asked for is rounded up, so that the sum of a refusal is above the budget. */

@@ -14,3 +14,9 @@ export function monthAfter(month: string): string {
 export function startOfMonth(month: string): number {
   return Date.parse(`${month}-01T00:00:00.000Z`);
 }
+
+/** `November 2026`. */
+export function monthWords(month: string): string {
+  const first = new Date(startOfMonth(month));
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first);
+}

@@ -1,4 +1,5 @@
-import { dollarWords, monthWords } from '@cloudapp/contracts/budget-words';
+import { dollarWords } from '@cloudapp/contracts/budget-words';
+import { monthWords } from '@cloudapp/contracts/months';
 import { fromMicros } from '@cloudapp/data/counters';
 import type { NewAuditEvent } from '@cloudapp/data/audit-item';
 import type { Quota } from '@cloudapp/data/quota-item';

@@ -1,7 +1,7 @@
 import type { CostsByMonth } from '@cloudapp/contracts/costs';
+import { monthWords } from '@cloudapp/contracts/months';
 import { Link } from 'react-router-dom';
 import { formatCost } from '../../../lib/format/money.ts';
-import { monthWords } from './month-words.ts';
 import classes from './costs.module.css';
 
 interface MonthBarsProps {

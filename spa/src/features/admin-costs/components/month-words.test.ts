@@ -1,5 +1,6 @@
+import { monthWords } from '@cloudapp/contracts/months';
 import { expect, it } from 'vitest';
-import { monthBeforeWords, monthWords } from './month-words.ts';
+import { monthBeforeWords } from './month-words.ts';
 
 it('names a month, and the one before, whatever the reader’s zone', () => {
   expect(monthWords('2026-11')).toBe('November 2026');

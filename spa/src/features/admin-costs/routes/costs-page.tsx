@@ -1,4 +1,5 @@
 import type { CostReport, CostsByMonth } from '@cloudapp/contracts/costs';
+import { monthWords } from '@cloudapp/contracts/months';
 import { Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -13,7 +14,7 @@ import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { costReportQuery, costsByMonthQuery, costsFileAddress } from '../api/costs.ts';
 import { CostLines } from '../components/cost-lines.tsx';
 import { MonthBars } from '../components/month-bars.tsx';
-import { monthBeforeWords, monthWords } from '../components/month-words.ts';
+import { monthBeforeWords } from '../components/month-words.ts';
 import { useCostsAddress } from './use-costs-address.ts';
 
 export function CostsPage() {

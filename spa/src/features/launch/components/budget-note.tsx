@@ -1,6 +1,7 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { OwnBudget } from '@cloudapp/contracts/budget';
-import { dollarWords, monthWords } from '@cloudapp/contracts/budget-words';
+import { dollarWords } from '@cloudapp/contracts/budget-words';
+import { monthWords } from '@cloudapp/contracts/months';
 import { Stack, Text } from '@mantine/core';
 import { Notice } from '../../../components/notice.tsx';
 import { takesOf } from './launch-takes.ts';

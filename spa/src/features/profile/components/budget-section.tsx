@@ -1,5 +1,6 @@
 import type { OwnBudget } from '@cloudapp/contracts/budget';
-import { dollarWords, monthWords } from '@cloudapp/contracts/budget-words';
+import { dollarWords } from '@cloudapp/contracts/budget-words';
+import { monthWords } from '@cloudapp/contracts/months';
 import { Stack, Text } from '@mantine/core';
 import { Section } from '../../../components/section.tsx';
 import classes from './profile.module.css';
