@@ -20,7 +20,7 @@ export function MachineRulesPage() {
   return (
     <Page
       title="Rules for machines"
-      description="How long machines run, how long they are kept while they are off, which hours new ones get, and what they may cost."
+      description="How long machines run, how long they are kept while they are off, when idle ones stop, which hours new ones get, and what they may cost."
       back={<BackLink to={paths.fleet}>All machines</BackLink>}
     >
       <Stack gap="lg">
