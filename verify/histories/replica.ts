@@ -4,6 +4,7 @@ import { newId } from '@cloudapp/data/ids';
 import { PresentOwners } from '@cloudapp/data/present-owners';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
+import { UsageRepository } from '@cloudapp/data/usage-repository';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
 import type { Database } from '@cloudapp/data/database';
@@ -21,6 +22,7 @@ import { LaunchRate } from '../../microservices/provision-instance/src/applicati
 import { Launches } from '../../microservices/provision-instance/src/application/launches.ts';
 import { MachineHours } from '../../microservices/provision-instance/src/application/machine-hours.ts';
 import { MachineReports } from '../../microservices/provision-instance/src/application/machine-reports.ts';
+import { MachineUsage } from '../../microservices/provision-instance/src/application/machine-usage.ts';
 import { MailAnswers } from '../../microservices/provision-instance/src/application/mail-answers.ts';
 import { ReportRate } from '../../microservices/provision-instance/src/application/report-rate.ts';
 import { RulesOfMachines } from '../../microservices/provision-instance/src/application/rules-of-machines.ts';
@@ -80,6 +82,7 @@ export function composeReplica(parts: Parts, blueprint: BlueprintDefinition) {
     newToken: () => chance.digits(43),
     random: chance.random,
   });
+  const rate = new ReportRate();
   const owners = new PresentOwners(machines.owners);
   const { audit, holidays } = machines;
   return {
@@ -90,7 +93,8 @@ export function composeReplica(parts: Parts, blueprint: BlueprintDefinition) {
     hours: new MachineHours({ machines, owners }),
     answers: new MailAnswers({ database, machines, rate: new AnswerRate(), wake }),
     rules: new RulesOfMachines({ database, settings: new SettingRepository(database), audit, holidays }),
-    reports: new MachineReports({ machines, wake, rate: new ReportRate() }),
+    reports: new MachineReports({ machines, wake, rate }),
+    usage: new MachineUsage({ machines, wake, rate, owners, usage: new UsageRepository(database) }),
     start: () => {
       loop.start();
     },

@@ -74,6 +74,7 @@ export async function changeRules(world: YearWorld, admin: Resident, days?: numb
   const rules: RulesAsked = {
     keptDays: days ?? (chance.happens(0.2) ? undefined : chance.oneOf([7, 7, 9, 14])),
     longestHours: chance.oneOf([24, 168, 720, 720]),
+    idleMinutes: chance.happens(0.25) ? undefined : chance.oneOf([30, 45, 120]),
     usual: chance.happens(0.5) ? { zone: chance.oneOf(zones), windows: chance.oneOf(weeks), country } : undefined,
   };
   await admin.ask({ what: 'rules', rules }, async (replica) => {
@@ -83,9 +84,10 @@ export async function changeRules(world: YearWorld, admin: Resident, days?: numb
   world.disturb();
 }
 
-function asMachineRules({ keptDays, longestHours, usual }: RulesAsked): MachineRules {
+function asMachineRules({ keptDays, longestHours, idleMinutes, usual }: RulesAsked): MachineRules {
   const holidays = usual?.country && { holidays: { country: usual.country } };
   const usualHours = usual && { zone: usual.zone, windows: usual.windows, ...holidays };
-  const chosen = { ...(keptDays !== undefined && { keptDays }), ...(usualHours && { usualHours }) };
+  const idle = idleMinutes !== undefined && { idleMinutes };
+  const chosen = { ...(keptDays !== undefined && { keptDays }), ...idle, ...(usualHours && { usualHours }) };
   return { longestHours: { user: longestHours, admin: 720 }, longestHoursOf: {}, ...chosen } as unknown as MachineRules;
 }

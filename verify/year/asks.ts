@@ -7,6 +7,7 @@ export type Ask =
   | { readonly what: 'extend'; readonly machineId: string; readonly hours: number }
   | { readonly what: 'hours'; readonly machineId: string; readonly rules: Omit<Hours, 'setAt' | 'calendar'> }
   | { readonly what: 'calendar'; readonly machineId: string; readonly daysOff: Hours['calendar'] }
+  | { readonly what: 'keep-running'; readonly machineId: string; readonly hours: number }
   | {
       readonly what: 'answer';
       readonly machineId: string;
@@ -22,6 +23,7 @@ export type Ask =
 export interface RulesAsked {
   readonly keptDays: number | undefined;
   readonly longestHours: number;
+  readonly idleMinutes: number | undefined;
   readonly usual: Omit<Hours, 'setAt' | 'calendar' | 'daysOff'> | undefined;
 }
 

@@ -4,46 +4,21 @@ import { Ec2Gateway } from '@cloudapp/machines/adapters/ec2-gateway';
 import { PublicHolidays } from '@cloudapp/machines/adapters/public-holidays';
 import { Keeper } from '@cloudapp/machines/application/keeper';
 import { Review } from '@cloudapp/machines/application/review';
-import { MachineWriter } from '@cloudapp/machines/application/writer';
-import type { Change } from '@cloudapp/machines/domain/change';
 import { SesMailer } from '../../functions/send-notices/ses-mailer.ts';
 import { InstanceActions } from '../../microservices/provision-instance/src/application/instance-actions.ts';
 import { MachineHours } from '../../microservices/provision-instance/src/application/machine-hours.ts';
 import { instead, type Bug } from '../histories/instead.ts';
+import { bugsOfIdle } from './bugs-of-idle.ts';
+import { inState, isWarning, moved, telling, withoutEntries, written } from './written-wrongly.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const moved = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
-
-/** A fault in what is written of machines. */
-function written(name: string, alter: (change: Change) => Change): Bug {
-  return {
-    name,
-    put: instead(MachineWriter, 'steps', (original) => (change, now) => original(alter(change), now)),
-  };
-}
-
-function withoutEntries(change: Change, isLeftOut: (entry: Change['audit'][number]) => boolean): Change {
-  return { ...change, audit: change.audit.filter((entry) => !isLeftOut(entry)) };
-}
-
-/** The record of a change with other members where it tells something. */
-function telling(change: Change, action: string, more: (next: Change['next']) => object): Change {
-  const isTold = change.audit.some((entry) => entry.action === action);
-  return isTold ? { ...change, next: { ...change.next, ...more(change.next) } } : change;
-}
-
-function inState(change: Change, state: string, more: (next: Change['next']) => object): Change {
-  return change.next.state === state ? { ...change, next: { ...change.next, ...more(change.next) } } : change;
-}
-
-const isWarning = (detail: string) => (entry: Change['audit'][number]) =>
-  entry.action === 'machine-stop-warned' && entry.detail?.startsWith(detail) === true;
 
 let runs = 0;
 
 /** Faults of what people are promised of time, money and mails, put in on purpose: the checker must find each. */
 export const bugsOfYear: readonly Bug[] = [
+  ...bugsOfIdle,
   written('nobody is warned of the end of a lease', (change) => withoutEntries(change, isWarning('Its time'))),
   written('nobody is warned of a stop by hours', (change) => withoutEntries(change, isWarning('By its hours'))),
   written('a warning is told twice', (change) => {
@@ -185,8 +160,12 @@ export const bugsOfYear: readonly Bug[] = [
   },
 ];
 
-/** They show only when days off, hours that are rare or an outage of SES come: the command alone looks for them. */
+/** They show only when days off, hours that are rare, a machine that is idle for long or an outage of SES come: the command alone looks for them. */
 const needWeeks = new Set([
+  'nobody is told that a machine is idle',
+  'an idle machine is told of and runs on',
+  'a job is no use',
+  'what a machine does not say counts as quiet',
   'nobody is warned of a deletion',
   'machines are deleted two days too early',
   'a machine that is to be kept is not',

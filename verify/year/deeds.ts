@@ -41,13 +41,24 @@ export const weeks: readonly (readonly Window[])[] = [
 export const durations = [1, 4, 8, 24, 48, 168, 720] as const;
 
 type Deed =
-  'start' | 'stop' | 'reboot' | 'terminate' | 'keep' | 'extend' | 'hours' | 'days-off' | 'calendar' | 'no-hours';
+  | 'start'
+  | 'stop'
+  | 'reboot'
+  | 'terminate'
+  | 'keep'
+  | 'keep-running'
+  | 'extend'
+  | 'hours'
+  | 'days-off'
+  | 'calendar'
+  | 'no-hours';
 
 /** What people do to a machine in a state, and how probable each is. */
 const probable: Readonly<Record<string, Readonly<Partial<Record<Deed, number>>>>> = {
   ready: {
     stop: 0.16,
     extend: 0.24,
+    'keep-running': 0.05,
     hours: 0.2,
     'days-off': 0.16,
     calendar: 0.06,
@@ -98,6 +109,12 @@ const deeds: Readonly<Record<Deed, (doing: Doing) => Promise<void>>> = {
   keep: async ({ resident, machine: { id } }) => {
     await resident.ask({ what: 'keep', machineId: id }, async ({ process, actions }) => {
       return await actions.keep(id, resident.actor(process.clock()), process.clock());
+    });
+  },
+  'keep-running': async ({ resident, machine: { id }, chance }) => {
+    const hours = chance.oneOf([1, 3, 24]);
+    await resident.ask({ what: 'keep-running', machineId: id, hours }, async ({ process, usage }) => {
+      return await usage.keep(id, hours, resident.actor(process.clock()), process.clock());
     });
   },
   extend: async ({ resident, machine: { id }, chance }) => {

@@ -27,6 +27,8 @@ export interface Evidence {
   /** How long what rests may wait for a look for which nothing is due. */
   readonly looksMs: number;
   rules: RulesAsked;
+  /** When they were set last. */
+  rulesSince: number;
   ownerOf(machine: Machine): Known;
   /** Something is not as it must be. */
   find(what: string, at?: number): void;

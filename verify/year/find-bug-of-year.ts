@@ -21,6 +21,7 @@ export function someWeeks(seed: number): Plan {
     disastersEveryDays: 5,
     deedsEveryHours: 24,
     looksEveryHours: 6,
+    tellsEveryDays: 1,
     keptDays: 7,
   };
 }

@@ -1,3 +1,4 @@
+import type { Said } from './idle-check.ts';
 import type { Timetable } from './stretches.ts';
 
 /** A machine as the checker knows it: from what people asked for and what was seen of it. Instants are milliseconds since 1970. */
@@ -31,6 +32,19 @@ export interface Machine {
   readonly warnings: Map<string, number>;
   /** When something was changed by which it stops at another time. */
   changedAt: number;
+  /** What it has said of its minutes, oldest first. */
+  readonly said: Said[];
+  /** When its record says that it stops for being idle, or said last, and when that was told. */
+  idleStopsAt: number | undefined;
+  idleStopsBefore: number | undefined;
+  idleToldAt: number | undefined;
+  /** Since when it is known that it should have stopped for that. */
+  idleDue: number | undefined;
+  /** Until when somebody wants it kept from that, and since when. */
+  keptUntil: number;
+  keptAt: number;
+  /** For how many minutes somebody on it asks that it be kept. */
+  keepsItself: number | undefined;
   rest: Rest | undefined;
   /** Its days off until it left them last. */
   restBefore: Rest | undefined;
@@ -87,6 +101,14 @@ export function newMachine(id: string, ownerId: string, now: number): Machine {
     isOff: false,
     warnings: new Map(),
     changedAt: now,
+    said: [],
+    idleStopsAt: undefined,
+    idleStopsBefore: undefined,
+    idleToldAt: undefined,
+    idleDue: undefined,
+    keptUntil: 0,
+    keptAt: 0,
+    keepsItself: undefined,
     rest: undefined,
     restBefore: undefined,
   };

@@ -56,6 +56,7 @@ function planOf({ seed, machines, endsAt: end }: Part): Plan {
     disastersEveryDays: 8,
     deedsEveryHours: 40,
     looksEveryHours: 12,
+    tellsEveryDays: 8,
     isTimeUp: () => Date.now() > end,
   };
 }

@@ -1,5 +1,6 @@
 import { deletionDue } from './deletions.ts';
 import type { Evidence } from './evidence.ts';
+import { overdueIdle } from './idle-check.ts';
 import type { Machine } from './machine.ts';
 import { nextStart, nextStop, warningDue } from './what-must-come.ts';
 
@@ -16,7 +17,7 @@ const text = (at: number) => new Date(at).toISOString().slice(0, 19);
 export function overdueIn(witness: Evidence, machine: Machine, now: number): string[] {
   switch (machine.state) {
     case 'ready':
-      return overdueOn(witness, machine, now);
+      return [...overdueOn(witness, machine, now), ...overdueIdle({ witness, machine, now })];
     case 'stopped':
       return [...overdueStart(witness, machine, now), ...overdueDeletion(witness, machine, now)];
     case 'failed':

@@ -12,6 +12,7 @@ import { newKnown } from './people.ts';
 import { Resident } from './resident.ts';
 import { seedBytes } from './seeded-bytes.ts';
 import { summary, type YearOutcome } from './summary.ts';
+import { tellUse } from './told-use.ts';
 import { Troubles } from './troubles.ts';
 import { Witness } from './witness.ts';
 import { YearWorld } from './year-world.ts';
@@ -33,6 +34,8 @@ export interface Plan {
   readonly deedsEveryHours: number;
   /** Hours between two looks at machines that rest and for which nothing is due but booking. */
   readonly looksEveryHours: number;
+  /** Days between two times in which a machine says what it does, on average. */
+  readonly tellsEveryDays: number;
   /** For how many days machines are kept at first, while they are off. @default what nobody has changed */
   readonly keptDays?: number;
   /** Ends at the first finding. */
@@ -92,6 +95,7 @@ class Year {
       const places = Math.min(machinesOfEach, machines - index * machinesOfEach);
       void this.#reside(resident, places);
     });
+    void tellUse(world, this.#until, this.#plan.tellsEveryDays);
     void this.#administer(admin);
     if (disastersEveryDays < Infinity) void bringDisasters(world, this.#troubles, this.#until, disastersEveryDays);
     await this.#pass();

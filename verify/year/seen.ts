@@ -19,6 +19,8 @@ export interface Seen {
   readonly attention: string | undefined;
   readonly dueAt: number;
   readonly billedSince: number;
+  /** When it is to stop for being idle, if that was told. */
+  readonly idleStopsAt: number | undefined;
 }
 
 const textOf = (wire: Wire, name: string) => wire[name]?.S ?? '';
@@ -43,6 +45,7 @@ export function seenIn(item: Item): Seen | undefined {
     attention: wire['attention']?.S,
     dueAt: instantOf(wire, 'dueAt'),
     billedSince: instantOf(wire, 'billedSince'),
+    idleStopsAt: has('idle') ? Date.parse(idIn(wire, 'idle', 'stopsAt') ?? '') : undefined,
   };
 }
 

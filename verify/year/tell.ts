@@ -1,6 +1,7 @@
 import type { Ask } from './asks.ts';
 import { countAnew, deletedByRule, isNear, restFrom, ruleChanged, warnedOfDeletion } from './deletions.ts';
 import type { Evidence } from './evidence.ts';
+import { idleWarned, keptFromIdle, stoppedForIdle } from './idle-check.ts';
 import { leadMs, warningKey, type Machine } from './machine.ts';
 import type { Entry } from './mail-book.ts';
 import { lateMs } from './overdue.ts';
@@ -71,7 +72,7 @@ const actions: Readonly<Record<string, readonly string[]>> = {
   'machine-stopped': ['stop', 'answer stop'],
   'machine-rebooted': ['reboot'],
   'machine-extended': ['extend', 'answer run-longer'],
-  'machine-kept': ['keep', 'answer keep'],
+  'machine-kept': ['keep', 'answer keep', 'keep-running', 'answer run-longer'],
   'machine-terminated': ['terminate'],
   'machine-hours-set': ['hours', 'calendar'],
   'machine-hours-removed': ['no-hours'],
@@ -107,6 +108,7 @@ const ofPeople: Readonly<Record<string, (told: Told) => void>> = {
       for (const { rest } of witness.machines.values()) if (rest) ruleChanged(rest, ask.rules.keptDays, now);
     }
     witness.rules = ask.rules;
+    witness.rulesSince = now;
   },
 };
 
@@ -137,6 +139,10 @@ const ofMachines: Readonly<Record<string, (told: OfMachine) => void>> = {
   'machine-stopped': stopped,
   'machine-extended': extended,
   'machine-kept': ({ witness, machine, ask, now, find }) => {
+    if (machine.state === 'ready') {
+      keptFromIdle({ witness, machine, now }, ask, find);
+      return;
+    }
     if (ask?.what === 'answer' && machine.rest === undefined) find('is kept by a link, and is not off');
     machine.rest = restFrom(now, witness.rules.keptDays);
   },
@@ -219,6 +225,10 @@ function stoppedOutside({ witness, machine, now, find }: OfMachine): void {
 }
 
 function stoppedByRule({ witness, machine, now, find }: OfMachine, rule: string): void {
+  if (rule === 'idle') {
+    stoppedForIdle({ witness, machine, now }, find);
+    return;
+  }
   const stop = nextStop(machine, witness.ownerOf(machine).order);
   if (stop?.rule !== rule || now < stop.at - slackMs) {
     const due = stop === undefined ? 'nothing' : `${stop.rule} at ${text(stop.at)}`;
@@ -234,6 +244,7 @@ function stoppedByRule({ witness, machine, now, find }: OfMachine, rule: string)
 
 /** A link is about one end alone. */
 function checkAnswered({ machine, find }: OfMachine, happensAt: number): void {
+  if (isNear(machine.idleStopsBefore ?? -Infinity, happensAt)) return;
   const stop = plannedStop(machine);
   if (stop === undefined || !isNear(stop.at, happensAt)) find('was answered about an end that is not to come any more');
 }
@@ -259,6 +270,10 @@ function extended(told: OfMachine): void {
 
 function stopWarned({ witness, machine, entry, now, find }: OfMachine): void {
   witness.figures.warnings += 1;
+  if (entry.detail.startsWith('It is idle')) {
+    idleWarned({ witness, machine, now }, entry, find);
+    return;
+  }
   const stop = plannedStop(machine);
   if (stop === undefined || !isNear(stop.at, entry.happensAt)) {
     const due = stop === undefined ? 'never' : `at ${text(stop.at)}`;

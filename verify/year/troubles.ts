@@ -9,6 +9,11 @@ export class Troubles {
     this.#all.push({ from, to });
   }
 
+  /** Whether there was none, and all had come right, from one instant to another. */
+  isCalm(since: number, until: number): boolean {
+    return this.#all.every(({ from, to }) => until < from || to + settleMs < since);
+  }
+
   /** Until when something may be waited for that is due at an instant and otherwise comes so many milliseconds later at most. */
   latest(due: number, lateMs: number): number {
     let latest = due + lateMs;

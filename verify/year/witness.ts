@@ -30,7 +30,8 @@ export class Witness implements Evidence {
   readonly stoppedOutside = new Map<string, number>();
   /** Until when EC2 starts nothing. */
   refusesStartsUntil = -Infinity;
-  rules: RulesAsked = { keptDays: 14, longestHours: 720, usual: undefined };
+  rules: RulesAsked = { keptDays: 14, longestHours: 720, idleMinutes: undefined, usual: undefined };
+  rulesSince = -Infinity;
   /** What the product says that machines have cost. */
   readonly costs = new Map<string, number>();
   /** How long what rests may wait for a look for which nothing is due. */
@@ -69,6 +70,8 @@ export class Witness implements Evidence {
     machine.isOff = seen.isOff;
     machine.hasInstance = seen.hasInstance;
     machine.stopRule = seen.stopRule;
+    if (seen.idleStopsAt !== machine.idleStopsAt) machine.idleStopsBefore = machine.idleStopsAt;
+    machine.idleStopsAt = seen.idleStopsAt;
   }
 
   #count(machine: Machine, seen: Seen, now: number): void {
