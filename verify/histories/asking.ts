@@ -1,3 +1,4 @@
+import { BudgetExceededError } from '@cloudapp/machines/application/budget-exceeded-error';
 import { RefusedError } from '../../microservices/provision-instance/src/application/refused-error.ts';
 import type { Replica } from './replica.ts';
 import type { Surroundings } from './running-process.ts';
@@ -30,7 +31,7 @@ async function askOnce<Answer>(
   const timeUp = time.sleep(patienceMs).then(() => 'unanswered' as const);
   const asked = ask(chance.oneOf(replicas)).catch((error: unknown) => {
     const isFinal = error instanceof RefusedError && error.code !== 'overtaken' && error.code !== 'key-in-use';
-    return isFinal ? ('refused' as const) : ('unanswered' as const);
+    return isFinal || error instanceof BudgetExceededError ? ('refused' as const) : ('unanswered' as const);
   });
   return await Promise.race([asked, timeUp]);
 }

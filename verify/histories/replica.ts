@@ -4,6 +4,7 @@ import { newId } from '@cloudapp/data/ids';
 import { PresentOwners } from '@cloudapp/data/present-owners';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
+import { UserRepository } from '@cloudapp/data/user-repository';
 import { UsageRepository } from '@cloudapp/data/usage-repository';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
@@ -24,6 +25,7 @@ import { MachineHours } from '../../microservices/provision-instance/src/applica
 import { MachineReports } from '../../microservices/provision-instance/src/application/machine-reports.ts';
 import { MachineUsage } from '../../microservices/provision-instance/src/application/machine-usage.ts';
 import { MailAnswers } from '../../microservices/provision-instance/src/application/mail-answers.ts';
+import { PersonBudgets } from '../../microservices/provision-instance/src/application/person-budgets.ts';
 import { ReportRate } from '../../microservices/provision-instance/src/application/report-rate.ts';
 import { RulesOfMachines } from '../../microservices/provision-instance/src/application/rules-of-machines.ts';
 import type { Aws } from './aws.ts';
@@ -93,6 +95,10 @@ export function composeReplica(parts: Parts, blueprint: BlueprintDefinition) {
     hours: new MachineHours({ machines, owners }),
     answers: new MailAnswers({ database, machines, rate: new AnswerRate(), wake }),
     rules: new RulesOfMachines({ database, settings: new SettingRepository(database), audit, holidays }),
+    budgets: new PersonBudgets({
+      ...{ database, audit, settings: new SettingRepository(database) },
+      ...{ quotas: machines.quotas, users: new UserRepository(database) },
+    }),
     reports: new MachineReports({ machines, wake, rate }),
     usage: new MachineUsage({ machines, wake, rate, owners, usage: new UsageRepository(database) }),
     start: () => {

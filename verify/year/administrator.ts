@@ -1,18 +1,20 @@
 import { stub } from '@cloudapp/machines/testing/stub';
 import { MailAddressRepository } from '@cloudapp/data/mail-address-repository';
 import type { MachineRules } from '@cloudapp/contracts/machine-rules';
-import type { OptionalNoticeKind } from '@cloudapp/contracts/notice';
+import { optionalNoticeKinds, type OptionalNoticeKind } from '@cloudapp/contracts/notice';
 import { switchNotices } from '../../microservices/create-user/src/application/notices.ts';
 import type { Parts } from '../../microservices/create-user/src/application/parts.ts';
 import { editUser } from '../../microservices/create-user/src/application/users.ts';
+import type { Replica } from '../histories/replica.ts';
 import type { RulesAsked } from './asks.ts';
+import type { BudgetsAsked } from './budget-check.ts';
 import { weeks, zones } from './deeds.ts';
 import { countries } from './public-days.ts';
 import type { Resident } from './resident.ts';
 import type { YearWorld } from './year-world.ts';
 
 const hourMs = 3_600_000;
-const optionalKinds = ['machine-ready', 'machine-failed', 'start-refused', 'stop-ahead', 'machine-stopped'] as const;
+const optionalKinds = optionalNoticeKinds;
 
 /** Disables the account of somebody, and enables it again after hours or days. */
 export async function sendAway(world: YearWorld, admin: Resident, resident: Resident): Promise<void> {
@@ -82,6 +84,35 @@ export async function changeRules(world: YearWorld, admin: Resident, days?: numb
     return await replica.rules.set(asMachineRules(rules), admin.actor(now), now);
   });
   world.disturb();
+}
+
+/** Sets what machines of people may cost in a month. */
+export async function changeBudgets(world: YearWorld, admin: Resident, residents: readonly Resident[]): Promise<void> {
+  const { chance } = world.around;
+  const some = residents.filter(() => chance.happens(0.25));
+  const budgets: BudgetsAsked = {
+    monthly: chance.happens(0.15) ? undefined : chance.oneOf([3, 5, 8, 20]),
+    people: some.map(({ known }) => ({
+      userId: known.id,
+      monthly: chance.happens(0.3) ? undefined : chance.oneOf([1.5, 6, 40]),
+      isExempt: chance.happens(0.3),
+    })),
+  };
+  await admin.ask({ what: 'budgets', budgets: inMicros(budgets) }, async (replica) => {
+    const now = replica.process.clock();
+    return await replica.budgets.set(wantedOf(budgets), admin.actor(now), now);
+  });
+  world.disturb();
+}
+
+function inMicros({ monthly, people }: BudgetsAsked): BudgetsAsked {
+  const micros = (dollars: number | undefined) => dollars && dollars * 1_000_000;
+  return { monthly: micros(monthly), people: people.map((one) => ({ ...one, monthly: micros(one.monthly) })) };
+}
+
+function wantedOf({ monthly, people }: BudgetsAsked): Parameters<Replica['budgets']['set']>[0] {
+  const amount = (of: number | undefined) => (of === undefined ? {} : { monthly: of });
+  return { ...amount(monthly), people: people.map(({ monthly: own, ...one }) => ({ ...one, ...amount(own) })) };
 }
 
 function asMachineRules({ keptDays, longestHours, idleMinutes, usual }: RulesAsked): MachineRules {

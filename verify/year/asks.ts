@@ -1,3 +1,4 @@
+import type { BudgetsAsked } from './budget-check.ts';
 import type { Hours } from './stretches.ts';
 
 /** What somebody asks for, as they say it. */
@@ -17,7 +18,8 @@ export type Ask =
   | { readonly what: 'disable'; readonly userId: string; readonly stops: boolean }
   | { readonly what: 'enable'; readonly userId: string }
   | { readonly what: 'notices'; readonly off: readonly string[] }
-  | { readonly what: 'rules'; readonly rules: RulesAsked };
+  | { readonly what: 'rules'; readonly rules: RulesAsked }
+  | { readonly what: 'budgets'; readonly budgets: BudgetsAsked };
 
 /** Rules that an administrator sets for all machines. */
 export interface RulesAsked {

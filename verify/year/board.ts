@@ -11,6 +11,8 @@ const farMs = 400 * 86_400_000;
 interface Due {
   readonly isActive: boolean;
   readonly dueAt: number;
+  /** When what it costs is booked, at the latest. */
+  readonly bookedAt: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export class Board {
     const isBooking = dueAt === billedSince + bookingMs;
     this.#machines.set(id, {
       isActive: attention.startsWith('active'),
+      bookedAt: dueAt,
       dueAt: isBooking ? dueBesidesBooking(item, now) : dueAt,
     });
   }
@@ -60,6 +63,11 @@ export class Board {
     if (now < this.#busyUntil) return true;
     for (const { isActive, dueAt } of this.#machines.values()) if (isActive || dueAt <= now) return true;
     return false;
+  }
+
+  /** Whether anything is due, be it booking alone. */
+  isBookingDue(now: number): boolean {
+    return [...this.#machines.values()].some(({ bookedAt }) => bookedAt <= now);
   }
 
   /** Asked once a run. */

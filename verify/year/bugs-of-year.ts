@@ -8,6 +8,7 @@ import { SesMailer } from '../../functions/send-notices/ses-mailer.ts';
 import { InstanceActions } from '../../microservices/provision-instance/src/application/instance-actions.ts';
 import { MachineHours } from '../../microservices/provision-instance/src/application/machine-hours.ts';
 import { instead, type Bug } from '../histories/instead.ts';
+import { bugsOfBudget } from './bugs-of-budget.ts';
 import { bugsOfIdle } from './bugs-of-idle.ts';
 import { inState, isWarning, moved, telling, withoutEntries, written } from './written-wrongly.ts';
 
@@ -19,6 +20,7 @@ let runs = 0;
 /** Faults of what people are promised of time, money and mails, put in on purpose: the checker must find each. */
 export const bugsOfYear: readonly Bug[] = [
   ...bugsOfIdle,
+  ...bugsOfBudget,
   written('nobody is warned of the end of a lease', (change) => withoutEntries(change, isWarning('Its time'))),
   written('nobody is warned of a stop by hours', (change) => withoutEntries(change, isWarning('By its hours'))),
   written('a warning is told twice', (change) => {
@@ -162,6 +164,9 @@ export const bugsOfYear: readonly Bug[] = [
 
 /** They show only when days off, hours that are rare, a machine that is idle for long or an outage of SES come: the command alone looks for them. */
 const needWeeks = new Set([
+  'nobody is told how much of a budget is spent',
+  'a budget that is spent stops nothing',
+  'budgets of some people are forgotten',
   'nobody is told that a machine is idle',
   'an idle machine is told of and runs on',
   'a job is no use',

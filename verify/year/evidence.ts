@@ -1,4 +1,6 @@
 import type { Asks, RulesAsked } from './asks.ts';
+import type { Bill } from './bill.ts';
+import type { BudgetsAsked } from './budget-check.ts';
 import type { Machine } from './machine.ts';
 import type { Known } from './people.ts';
 import type { Troubles } from './troubles.ts';
@@ -29,6 +31,10 @@ export interface Evidence {
   rules: RulesAsked;
   /** When they were set last. */
   rulesSince: number;
+  budgets: BudgetsAsked;
+  /** When they were set last. */
+  budgetsSince: number;
+  readonly bill: Bill;
   ownerOf(machine: Machine): Known;
   /** Something is not as it must be. */
   find(what: string, at?: number): void;

@@ -38,6 +38,8 @@ export interface Machine {
   idleStopsAt: number | undefined;
   idleStopsBefore: number | undefined;
   idleToldAt: number | undefined;
+  budgetStopsAt: number | undefined;
+  budgetToldAt: number | undefined;
   /** Since when it is known that it should have stopped for that. */
   idleDue: number | undefined;
   /** Until when somebody wants it kept from that, and since when. */
@@ -105,6 +107,8 @@ export function newMachine(id: string, ownerId: string, now: number): Machine {
     idleStopsAt: undefined,
     idleStopsBefore: undefined,
     idleToldAt: undefined,
+    budgetStopsAt: undefined,
+    budgetToldAt: undefined,
     idleDue: undefined,
     keptUntil: 0,
     keptAt: 0,

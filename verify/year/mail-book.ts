@@ -39,11 +39,19 @@ const kinds: Readonly<Record<string, string>> = {
   'machine-start-refused': 'start-refused',
   'machine-stop-warned': 'stop-ahead',
   'machine-stopped': 'machine-stopped',
+  'budget-reached': 'budget-reached',
   'machine-deletion-warned': 'deletion-ahead',
   'machine-terminated': 'machine-deleted',
   'user-disabled': 'account-disabled',
 };
-const optional = new Set(['machine-ready', 'machine-failed', 'start-refused', 'stop-ahead', 'machine-stopped']);
+const optional = new Set([
+  'machine-ready',
+  'machine-failed',
+  'start-refused',
+  'stop-ahead',
+  'machine-stopped',
+  'budget-reached',
+]);
 
 /** A mail comes with its entry, or with one of the next runs of the clock. */
 const lateMs = 150_000;

@@ -124,6 +124,7 @@ function sumUp(outcomes: readonly YearOutcome[], seconds: number): void {
     entries: sum(({ entries }) => entries),
     starts: sum(({ starts }) => starts),
     stops: sum(({ stops }) => stops),
+    stopsBy: stopsBy(outcomes),
     warnings: sum(({ warnings }) => warnings),
     deletions: sum(({ deletions }) => deletions),
     mails: sum(({ mails }) => mails),
@@ -135,6 +136,13 @@ function sumUp(outcomes: readonly YearOutcome[], seconds: number): void {
   };
   console.log(`\n${JSON.stringify(total)}`);
   process.exitCode = total.findings === 0 ? 0 : 1;
+}
+
+function stopsBy(outcomes: readonly YearOutcome[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const outcome of outcomes)
+    for (const [rule, count] of Object.entries(outcome.stopsBy)) total[rule] = (total[rule] ?? 0) + count;
+  return total;
 }
 
 async function findBugs(): Promise<void> {

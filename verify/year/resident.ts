@@ -1,8 +1,10 @@
 import type { Instance } from '@cloudapp/contracts/instance';
 import { idempotentRequest } from '../../microservices/provision-instance/src/domain/idempotent-request.ts';
+import { BudgetExceededError } from '@cloudapp/machines/application/budget-exceeded-error';
 import { askUntilAnswered } from '../histories/asking.ts';
 import type { Replica } from '../histories/replica.ts';
 import type { Ask } from './asks.ts';
+import { checkRefusal } from './budget-check.ts';
 import type { Machine } from './machine.ts';
 import type { Known } from './people.ts';
 import { dayAt } from './wall-clock.ts';
@@ -71,13 +73,27 @@ export class Resident {
     await around.time.sleep(rulesHeardMs);
     if (this.known.isAway) return 'refused';
     witness.asks.begin(this.known.id, ask);
-    const answer = await askUntilAnswered<object>(around, () => this.#world.replicas, send);
+    const answer = await askUntilAnswered<object>(
+      around,
+      () => this.#world.replicas,
+      (replica) =>
+        send(replica).catch((error: unknown) => {
+          if (error instanceof BudgetExceededError) this.#refused(ask, error);
+          throw error;
+        }),
+    );
     if (answer === 'unanswered' || around.faults.isOn) await around.time.sleep(lateEffectsMs);
     const isDone = witness.asks.isDone(this.known.id);
     if (typeof answer === 'object' && leavesEntry.has(ask.what) && !isDone)
       witness.find(`${JSON.stringify(ask)} was answered and is in no log`, this.#world.now);
     if (typeof answer === 'object' && !isDone) this.#checkHours(ask);
     return answer;
+  }
+
+  #refused(ask: Ask, { beyond }: BudgetExceededError): void {
+    const { witness, now } = this.#world;
+    const machine = 'machineId' in ask ? witness.machines.get(ask.machineId) : undefined;
+    checkRefusal(witness, machine?.ownerId ?? this.known.id, beyond, now);
   }
 
   /** Who asks for the hours that there are is answered, and nothing is done. */

@@ -3,7 +3,7 @@ import { Chance } from '../histories/chance.ts';
 import { Faults } from '../histories/faults.ts';
 import type { Surroundings } from '../histories/running-process.ts';
 import { VirtualTime } from '../histories/virtual-time.ts';
-import { changeRules, chooseNotices, sendAway } from './administrator.ts';
+import { changeBudgets, changeRules, chooseNotices, sendAway } from './administrator.ts';
 import { doSomething, durations, zones } from './deeds.ts';
 import { bringDisasters, storm } from './disasters.ts';
 import { holidaysAtHand } from './holidays-at-hand.ts';
@@ -156,11 +156,13 @@ class Year {
     const everyMs = Math.min(9, this.#plan.days / 4) * dayMs;
     const { keptDays } = this.#plan;
     if (keptDays !== undefined) await admin.inTurn(() => changeRules(this.world, admin, keptDays));
+    if (chance.happens(0.5)) await admin.inTurn(() => changeBudgets(this.world, admin, this.#residents));
     while (this.world.now < this.#until) {
       await time.sleep(chance.between(0.3, 1.7) * everyMs);
       if (this.world.now >= this.#until) return;
       const resident = chance.oneOf(this.#residents);
-      if (chance.happens(0.5)) await admin.inTurn(() => changeRules(this.world, admin));
+      if (chance.happens(0.35)) await admin.inTurn(() => changeRules(this.world, admin));
+      else if (chance.happens(0.55)) await admin.inTurn(() => changeBudgets(this.world, admin, this.#residents));
       else await sendAway(this.world, admin, resident);
     }
   }

@@ -21,10 +21,13 @@ export interface Seen {
   readonly billedSince: number;
   /** When it is to stop for being idle, if that was told. */
   readonly idleStopsAt: number | undefined;
+  /** When it is to stop by its owner's budget, if that was told. */
+  readonly budgetStopsAt: number | undefined;
 }
 
 const textOf = (wire: Wire, name: string) => wire[name]?.S ?? '';
 const instantOf = (wire: Wire, name: string) => Date.parse(textOf(wire, name));
+const instantIn = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
 const idIn = (wire: Wire, name: string, id = 'id') => wire[name]?.M?.[id]?.S;
 
 /** Undefined of items that are no machines. */
@@ -45,7 +48,8 @@ export function seenIn(item: Item): Seen | undefined {
     attention: wire['attention']?.S,
     dueAt: instantOf(wire, 'dueAt'),
     billedSince: instantOf(wire, 'billedSince'),
-    idleStopsAt: has('idle') ? Date.parse(idIn(wire, 'idle', 'stopsAt') ?? '') : undefined,
+    budgetStopsAt: instantIn(idIn(wire, 'budgetStop', 'at')),
+    idleStopsAt: instantIn(idIn(wire, 'idle', 'stopsAt')),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Ask } from './asks.ts';
 import { countAnew, deletedByRule, isNear, restFrom, ruleChanged, warnedOfDeletion } from './deletions.ts';
 import type { Evidence } from './evidence.ts';
+import { budgetReached, budgetWarned, checkRoom, checkUnaffordable, stoppedByBudget } from './budget-check.ts';
 import { idleWarned, keptFromIdle, stoppedForIdle } from './idle-check.ts';
 import { leadMs, warningKey, type Machine } from './machine.ts';
 import type { Entry } from './mail-book.ts';
@@ -110,6 +111,16 @@ const ofPeople: Readonly<Record<string, (told: Told) => void>> = {
     witness.rules = ask.rules;
     witness.rulesSince = now;
   },
+  'budgets-changed': ({ witness, entry, now }) => {
+    const ask = witness.asks.of(entry.actorId ?? '');
+    if (ask?.what !== 'budgets') return;
+    witness.budgets = ask.budgets;
+    witness.budgetsSince = now;
+  },
+  'budget-reached': ({ witness, entry, now }) => {
+    const person = witness.people.get(entry.subjectId);
+    if (person !== undefined) budgetReached(witness, person, entry, now);
+  },
 };
 
 /** A window that has begun meanwhile starts nothing; one that begins at this moment may. */
@@ -122,8 +133,9 @@ function ownerBack(machine: Machine, now: number): void {
 }
 
 const ofMachines: Readonly<Record<string, (told: OfMachine) => void>> = {
-  'machine-requested': ({ machine, ask }) => {
+  'machine-requested': ({ witness, machine, ask, now }) => {
     if (ask?.what === 'launch') machine.duration = ask.hours;
+    checkRoom(witness, machine, now);
   },
   'machine-hours-set': hoursSet,
   'machine-hours-removed': ({ witness, machine, now }) => {
@@ -132,7 +144,13 @@ const ofMachines: Readonly<Record<string, (told: OfMachine) => void>> = {
     if (machine.rest) machine.rest = unsteady(now, witness);
   },
   'machine-started': started,
-  'machine-start-refused': ({ witness, machine, now, find }) => {
+  'machine-start-refused': ({ witness, machine, entry, now, find }) => {
+    if (entry.detail.includes(' of the budget of ')) {
+      const start = nextStart(machine, now, slackMs);
+      checkUnaffordable(witness, machine, now, start?.endsAt ?? now);
+      machine.leftOut = start?.readyAt ?? machine.leftOut;
+      return;
+    }
     if (now > witness.refusesStartsUntil + lateMs) find('was not started, and EC2 did not refuse');
     machine.rest = unsteady(now, witness);
   },
@@ -190,6 +208,7 @@ function started(told: OfMachine): void {
     machine.lease = { endsAt: now + machine.duration * hourMs, setAt: now };
   } else if (entry.detail.startsWith('Started by its hours')) startedByHours(told);
   else find(`was started by nobody: ${entry.detail}`);
+  checkRoom(witness, machine, now);
 }
 
 function startedByHours({ witness, machine, now, find }: OfMachine): void {
@@ -225,10 +244,8 @@ function stoppedOutside({ witness, machine, now, find }: OfMachine): void {
 }
 
 function stoppedByRule({ witness, machine, now, find }: OfMachine, rule: string): void {
-  if (rule === 'idle') {
-    stoppedForIdle({ witness, machine, now }, find);
-    return;
-  }
+  if (rule === 'idle') return stoppedForIdle({ witness, machine, now }, find);
+  if (rule === 'budget') return stoppedByBudget({ witness, machine, now }, find);
   const stop = nextStop(machine, witness.ownerOf(machine).order);
   if (stop?.rule !== rule || now < stop.at - slackMs) {
     const due = stop === undefined ? 'nothing' : `${stop.rule} at ${text(stop.at)}`;
@@ -250,30 +267,36 @@ function checkAnswered({ machine, find }: OfMachine, happensAt: number): void {
 }
 
 function extended(told: OfMachine): void {
-  const { witness, machine, ask, now, find } = told;
-  const { longestHours } = witness.rules;
-  if (ask?.what === 'extend') {
-    if (ask.hours > longestHours) find(`was given ${ask.hours} h of ${longestHours} h that are allowed`);
-    machine.duration = ask.hours;
-    if (machine.rest) machine.rest = restFrom(now, witness.rules.keptDays);
-    else machine.lease = { endsAt: now + ask.hours * hourMs, setAt: now };
-  }
-  if (ask?.what === 'answer') {
-    checkAnswered(told, ask.happensAt);
-    const wanted = (plannedStop(machine)?.at ?? now) + 8 * hourMs;
-    machine.lease = { endsAt: Math.min(wanted, now + longestHours * hourMs), setAt: now };
-  }
+  const { witness, machine, ask, now } = told;
+  const endedAt = machine.lease?.endsAt ?? now;
+  if (ask?.what === 'extend') givenTime(told, ask.hours);
+  if (ask?.what === 'answer') givenMore(told, ask.happensAt);
   if (machine.rest) return;
+  const adds = machine.lease !== undefined && machine.lease.endsAt > endedAt + slackMs;
+  if (adds) checkRoom(witness, machine, now);
   machine.extendedAt = now;
   machine.changedAt = now;
 }
 
+function givenMore(told: OfMachine, happensAt: number): void {
+  const { witness, machine, now } = told;
+  checkAnswered(told, happensAt);
+  const wanted = (plannedStop(machine)?.at ?? now) + 8 * hourMs;
+  machine.lease = { endsAt: Math.min(wanted, now + witness.rules.longestHours * hourMs), setAt: now };
+}
+
+function givenTime({ witness, machine, now, find }: OfMachine, hours: number): void {
+  const { longestHours, keptDays } = witness.rules;
+  if (hours > longestHours) find(`was given ${hours} h of ${longestHours} h that are allowed`);
+  machine.duration = hours;
+  if (machine.rest) machine.rest = restFrom(now, keptDays);
+  else machine.lease = { endsAt: now + hours * hourMs, setAt: now };
+}
+
 function stopWarned({ witness, machine, entry, now, find }: OfMachine): void {
   witness.figures.warnings += 1;
-  if (entry.detail.startsWith('It is idle')) {
-    idleWarned({ witness, machine, now }, entry, find);
-    return;
-  }
+  if (entry.detail.startsWith('It is idle')) return idleWarned({ witness, machine, now }, entry, find);
+  if (entry.detail.startsWith('The budget')) return budgetWarned({ witness, machine, now }, entry, find);
   const stop = plannedStop(machine);
   if (stop === undefined || !isNear(stop.at, entry.happensAt)) {
     const due = stop === undefined ? 'never' : `at ${text(stop.at)}`;

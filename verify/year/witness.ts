@@ -1,5 +1,6 @@
 import { Asks, type RulesAsked } from './asks.ts';
 import { Bill } from './bill.ts';
+import { passBudgets, type BudgetsAsked } from './budget-check.ts';
 import { restFrom } from './deletions.ts';
 import type { Evidence, Figures } from './evidence.ts';
 import { MailBook, type Entry } from './mail-book.ts';
@@ -32,6 +33,10 @@ export class Witness implements Evidence {
   refusesStartsUntil = -Infinity;
   rules: RulesAsked = { keptDays: 14, longestHours: 720, idleMinutes: undefined, usual: undefined };
   rulesSince = -Infinity;
+  budgets: BudgetsAsked = { monthly: undefined, people: [] };
+  budgetsSince = -Infinity;
+  /** Whether somebody has spent so much of their budget that every booking counts. */
+  isBudgetNear = false;
   /** What the product says that machines have cost. */
   readonly costs = new Map<string, number>();
   /** How long what rests may wait for a look for which nothing is due. */
@@ -70,6 +75,7 @@ export class Witness implements Evidence {
     machine.isOff = seen.isOff;
     machine.hasInstance = seen.hasInstance;
     machine.stopRule = seen.stopRule;
+    machine.budgetStopsAt = seen.budgetStopsAt;
     if (seen.idleStopsAt !== machine.idleStopsAt) machine.idleStopsBefore = machine.idleStopsAt;
     machine.idleStopsAt = seen.idleStopsAt;
   }
@@ -130,6 +136,7 @@ export class Witness implements Evidence {
     for (const machine of this.machines.values()) {
       for (const what of overdueIn(this, machine, now)) this.find(`${machine.id} ${what}`, now);
     }
+    this.isBudgetNear = passBudgets(this, now);
     this.mails.pass(now);
   }
 }

@@ -115,7 +115,8 @@ export class YearWorld {
     const begin = this.now;
     const isLook = faults.isOn || begin % this.witness.looksMs < minuteMs;
     const runs: Promise<unknown>[] = [];
-    const areDue = isLook || this.board.areMachinesDue(begin);
+    const isBooked = this.witness.isBudgetNear && this.board.isBookingDue(begin);
+    const areDue = isLook || isBooked || this.board.areMachinesDue(begin);
     if (areDue && !this.isReconcilerDown) runs.push(this.#function('reconciler', runReconciler));
     if (this.board.areMailsDue(begin) || faults.isOn) runs.push(this.#send({ source: 'clock' }));
     if (begin % (24 * hourMs) < minuteMs) runs.push(this.count());
