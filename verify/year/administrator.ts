@@ -58,6 +58,23 @@ async function edit(
   return await editUser(parts, userId, { status, stopMachines }, { ...admin.actor(now), now });
 }
 
+/** Goes to live in another time zone. */
+export async function moveAway(world: YearWorld, resident: Resident): Promise<void> {
+  const { known } = resident;
+  const zone = world.around.chance.oneOf(zones);
+  known.zoneSince = world.now;
+  const move = () =>
+    resident.ask({ what: 'zone', zone }, async () => {
+      const { users } = world.accounts();
+      await users.setTimeZone(known.id, zone);
+      known.zone = zone;
+      return {};
+    });
+  // Whoever got no answer asks again: they may have moved, or not.
+  while ((await move()) === 'unanswered');
+  known.zoneSince = world.now;
+}
+
 /** Switches kinds of mails off, and others on. */
 export async function chooseNotices(world: YearWorld, resident: Resident): Promise<void> {
   const { chance } = world.around;

@@ -17,6 +17,7 @@ export type Ask =
     }
   | { readonly what: 'disable'; readonly userId: string; readonly stops: boolean }
   | { readonly what: 'enable'; readonly userId: string }
+  | { readonly what: 'zone'; readonly zone: string }
   | { readonly what: 'notices'; readonly off: readonly string[] }
   | { readonly what: 'rules'; readonly rules: RulesAsked }
   | { readonly what: 'budgets'; readonly budgets: BudgetsAsked };

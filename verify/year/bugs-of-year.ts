@@ -154,6 +154,13 @@ export const bugsOfYear: readonly Bug[] = [
     put: instead(NoticeRepository, 'due', () => async () => Promise.resolve([])),
   },
   {
+    name: 'e-mails tell the time in London',
+    put: instead(UserRepository, 'get', (original) => async (id) => {
+      const user = await original(id);
+      return user && { ...user, timeZone: 'Europe/London' };
+    }),
+  },
+  {
     name: 'mails that are not wanted are sent all the same',
     put: instead(UserRepository, 'get', (original) => async (id) => {
       const user = await original(id);
@@ -164,6 +171,8 @@ export const bugsOfYear: readonly Bug[] = [
 
 /** They show only when days off, hours that are rare, a machine that is idle for long or an outage of SES come: the command alone looks for them. */
 const needWeeks = new Set([
+  'who keeps an idle machine is not heard',
+  'what is not needed any more stays planned',
   'nobody is told how much of a budget is spent',
   'a budget that is spent stops nothing',
   'budgets of some people are forgotten',

@@ -42,7 +42,7 @@ function overdueStart(witness: Evidence, machine: Machine, now: number): string[
   const start = nextStart(machine, now, -slackMs);
   const { isAway } = witness.ownerOf(machine);
   if (start === undefined || isAway || start.readyAt === machine.unsureStart) return [];
-  const isLate = now > witness.troubles.latest(start.at, lateMs);
+  const isLate = now > witness.troubles.latest(Math.max(start.at, machine.changedAt), lateMs);
   return isLate ? [`was not started by its hours, to be ready at ${text(start.readyAt)}`] : [];
 }
 

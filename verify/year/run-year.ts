@@ -3,7 +3,7 @@ import { Chance } from '../histories/chance.ts';
 import { Faults } from '../histories/faults.ts';
 import type { Surroundings } from '../histories/running-process.ts';
 import { VirtualTime } from '../histories/virtual-time.ts';
-import { changeBudgets, changeRules, chooseNotices, sendAway } from './administrator.ts';
+import { changeBudgets, changeRules, chooseNotices, moveAway, sendAway } from './administrator.ts';
 import { doSomething, durations, zones } from './deeds.ts';
 import { bringDisasters, storm } from './disasters.ts';
 import { holidaysAtHand } from './holidays-at-hand.ts';
@@ -148,6 +148,7 @@ class Year {
     const { machines } = resident;
     if (machines.length < places) await resident.launch(chance.oneOf(durations));
     else if (chance.happens(0.05)) await chooseNotices(this.world, resident);
+    else if (chance.happens(0.02)) await moveAway(this.world, resident);
     else await doSomething(this.world, resident, chance.oneOf(machines));
   }
 

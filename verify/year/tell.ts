@@ -218,7 +218,8 @@ function startedByHours({ witness, machine, now, find }: OfMachine): void {
     return;
   }
   if (witness.ownerOf(machine).isAway) find('was started by its hours while the account of its owner is disabled');
-  if (now > witness.troubles.latest(start.at, lateMs)) find(`was started late, for ${text(start.readyAt)}`);
+  const due = Math.max(start.at, machine.changedAt);
+  if (now > witness.troubles.latest(due, lateMs)) find(`was started late, for ${text(start.readyAt)}`);
   machine.lease = { endsAt: Math.max(now + machine.duration * hourMs, start.endsAt), setAt: now };
 }
 

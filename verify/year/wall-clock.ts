@@ -44,6 +44,11 @@ export function dayAt(zone: string, at: number): string {
   return new Date(at + offsetAt(zone, at)).toISOString().slice(0, 10);
 }
 
+/** What a clock on the wall shows somewhere, as `09:05`. */
+export function timeAt(zone: string, at: number): string {
+  return new Date(at + offsetAt(zone, at)).toISOString().slice(11, 16);
+}
+
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }

@@ -10,10 +10,13 @@ import type { Known } from './people.ts';
 import type { Seen } from './seen.ts';
 import { tell } from './tell.ts';
 import type { Troubles } from './troubles.ts';
+import { timeAt } from './wall-clock.ts';
 
 const hourMs = 3_600_000;
 /** A cent, in millionths of a dollar. */
 const centMicros = 10_000;
+/** A mail that was being made while its reader moved may have either time. */
+const unsureMs = 20 * 60_000;
 /** More findings say no more. */
 const mostFindings = 40;
 
@@ -124,6 +127,15 @@ export class Witness implements Evidence {
     if (machine === undefined) return;
     const isByHours = entry.actorId === undefined && machine.stopRule === 'hours';
     this.mails.note(entry, this.ownerOf(machine), isByHours);
+  }
+
+  /** A mail tells of an entry: when what it warns of comes must stand in it as the clock of its reader will show it. */
+  read({ subjectId, happensAt }: Entry, text: string, now: number): void {
+    const owner = this.people.get(this.machines.get(subjectId)?.ownerId ?? '');
+    const due = /^(?:Stops|Deleted): +(.+)$/m.exec(text)?.[1];
+    if (owner === undefined || due === undefined || now < owner.zoneSince + unsureMs) return;
+    const time = timeAt(owner.zone, happensAt);
+    if (!due.includes(` ${time} `)) this.find(`a mail says ${due} to somebody whose clock shows ${time} then`, now);
   }
 
   /** The entry of which a mail tells, by the tag that SES was given. */

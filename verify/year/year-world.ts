@@ -197,6 +197,7 @@ export class YearWorld {
   #mailCame(sent: Sent): void {
     const entry = this.witness.entryOf(sent.tag);
     this.witness.mails.came(entry?.id ?? sent.tag, sent.to, sent.isUnknown);
+    if (entry !== undefined) this.witness.read(entry, sent.text, this.now);
     this.onMail(sent);
   }
 }
