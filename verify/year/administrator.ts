@@ -6,8 +6,7 @@ import { switchNotices } from '../../microservices/create-user/src/application/n
 import type { Parts } from '../../microservices/create-user/src/application/parts.ts';
 import { editUser } from '../../microservices/create-user/src/application/users.ts';
 import type { Replica } from '../histories/replica.ts';
-import type { RulesAsked } from './asks.ts';
-import type { BudgetsAsked } from './budget-check.ts';
+import type { BudgetsAsked, RulesAsked } from './asks.ts';
 import { weeks, zones } from './deeds.ts';
 import { countries } from './public-days.ts';
 import type { Resident } from './resident.ts';

@@ -1,4 +1,3 @@
-import type { BudgetsAsked } from './budget-check.ts';
 import type { Hours } from './stretches.ts';
 
 /** What somebody asks for, as they say it. */
@@ -28,6 +27,16 @@ export interface RulesAsked {
   readonly longestHours: number;
   readonly idleMinutes: number | undefined;
   readonly usual: Omit<Hours, 'setAt' | 'calendar' | 'daysOff'> | undefined;
+}
+
+/** In millionths of a dollar. */
+export interface BudgetsAsked {
+  readonly monthly: number | undefined;
+  readonly people: readonly {
+    readonly userId: string;
+    readonly monthly: number | undefined;
+    readonly isExempt: boolean;
+  }[];
 }
 
 /** What is asked at the moment, by whoever asks: everybody waits for an answer before they ask for more. */

@@ -1,9 +1,10 @@
+import type { BudgetsAsked } from './asks.ts';
 import { price } from './bill.ts';
 import type { Evidence } from './evidence.ts';
 import { leadMs, type Machine } from './machine.ts';
 import type { Entry } from './mail-book.ts';
-import { lateMs } from './overdue.ts';
-import type { Known } from './people.ts';
+import { newSpending, type Known, type Spending } from './people.ts';
+import { lateMs } from './troubles.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -16,31 +17,6 @@ const slackMs = 90_000;
 const tolerance = 20_000;
 /** So much more may come in, where clocks are wrong and calls fail. */
 const troubledTolerance = 100_000;
-
-/** In millionths of a dollar. */
-export interface BudgetsAsked {
-  readonly monthly: number | undefined;
-  readonly people: readonly {
-    readonly userId: string;
-    readonly monthly: number | undefined;
-    readonly isExempt: boolean;
-  }[];
-}
-
-/** What is known of somebody's budget. Instants are milliseconds since 1970. */
-export interface Spending {
-  /** Since when it is known that all is spent; undefined while it is not. */
-  spentSince: number | undefined;
-  /** The part of a month's budget that was told of last, in per cent. */
-  told: { readonly month: string; readonly percent: number } | undefined;
-  /** Since when each part is spent, in this month. */
-  reached: Map<number, number>;
-  reachedIn: string;
-}
-
-export function newSpending(): Spending {
-  return { spentSince: undefined, told: undefined, reached: new Map(), reachedIn: '' };
-}
 
 const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
 

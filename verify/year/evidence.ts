@@ -1,6 +1,5 @@
-import type { Asks, RulesAsked } from './asks.ts';
+import type { Asks, BudgetsAsked, RulesAsked } from './asks.ts';
 import type { Bill } from './bill.ts';
-import type { BudgetsAsked } from './budget-check.ts';
 import type { Machine } from './machine.ts';
 import type { Known } from './people.ts';
 import type { Troubles } from './troubles.ts';

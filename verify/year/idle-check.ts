@@ -1,8 +1,8 @@
 import type { Ask } from './asks.ts';
 import type { Evidence } from './evidence.ts';
-import { leadMs, type Machine } from './machine.ts';
+import { leadMs, type Machine, type Said } from './machine.ts';
 import type { Entry } from './mail-book.ts';
-import { lateMs } from './overdue.ts';
+import { lateMs } from './troubles.ts';
 import { plannedStop } from './what-must-come.ts';
 
 const minuteMs = 60_000;
@@ -16,12 +16,6 @@ const gapMs = 4 * minuteMs;
 const dayMs = 24 * hourMs;
 
 const text = (at: number) => new Date(at).toISOString().slice(0, 19);
-
-/** What a machine has said of a minute. */
-export interface Said {
-  readonly at: number;
-  readonly isUsed: boolean;
-}
 
 interface OfIdle {
   readonly witness: Evidence;

@@ -1,4 +1,3 @@
-import type { Said } from './idle-check.ts';
 import type { Timetable } from './stretches.ts';
 
 /** A machine as the checker knows it: from what people asked for and what was seen of it. Instants are milliseconds since 1970. */
@@ -50,6 +49,12 @@ export interface Machine {
   rest: Rest | undefined;
   /** Its days off until it left them last. */
   restBefore: Rest | undefined;
+}
+
+/** What a machine has said of a minute. */
+export interface Said {
+  readonly at: number;
+  readonly isUsed: boolean;
 }
 
 /** The time that somebody gave it, and since when it ends then. */

@@ -2,10 +2,9 @@ import { deletionDue } from './deletions.ts';
 import type { Evidence } from './evidence.ts';
 import { overdueIdle } from './idle-check.ts';
 import type { Machine } from './machine.ts';
+import { lateMs } from './troubles.ts';
 import { nextStart, nextStop, warningDue } from './what-must-come.ts';
 
-/** The keeper looks once a minute, and takes some seconds for what it finds. */
-export const lateMs = 75_000;
 /** EC2 takes a while to stop a machine of which nothing but that is seen. */
 const failedLateMs = 3 * 60_000;
 /** So near to a limit nobody can say whether a start counts. */

@@ -5,7 +5,7 @@ import { budgetReached, budgetWarned, checkRoom, checkUnaffordable, stoppedByBud
 import { idleWarned, keptFromIdle, stoppedForIdle } from './idle-check.ts';
 import { leadMs, warningKey, type Machine } from './machine.ts';
 import type { Entry } from './mail-book.ts';
-import { lateMs } from './overdue.ts';
+import { lateMs } from './troubles.ts';
 import { Timetable, type Hours } from './stretches.ts';
 import { leadOf, nextStart, nextStop, plannedStop, warningDue } from './what-must-come.ts';
 
@@ -164,7 +164,13 @@ const ofMachines: Readonly<Record<string, (told: OfMachine) => void>> = {
     if (ask?.what === 'answer' && machine.rest === undefined) find('is kept by a link, and is not off');
     machine.rest = restFrom(now, witness.rules.keptDays);
   },
-  'machine-stop-warned': stopWarned,
+  'machine-stop-warned': (told) => {
+    const { witness, entry, find } = told;
+    witness.figures.warnings += 1;
+    if (entry.detail.startsWith('It is idle')) idleWarned(told, entry, find);
+    else if (entry.detail.startsWith('The budget')) budgetWarned(told, entry, find);
+    else stopWarned(told);
+  },
   'machine-deletion-warned': ({ witness, machine, entry, now, find }) => {
     witness.figures.warnings += 1;
     warnedOfDeletion(machine, entry.happensAt, now).forEach(find);
@@ -231,6 +237,8 @@ function stopped(told: OfMachine): void {
   figures.stopsBy[stopRule] = (figures.stopsBy[stopRule] ?? 0) + 1;
   if (entry.actorId === undefined) {
     if (stopRule === 'outside') stoppedOutside(told);
+    else if (stopRule === 'idle') stoppedForIdle(told, find);
+    else if (stopRule === 'budget') stoppedByBudget(told, find);
     else stoppedByRule(told, stopRule);
     return;
   }
@@ -245,8 +253,6 @@ function stoppedOutside({ witness, machine, now, find }: OfMachine): void {
 }
 
 function stoppedByRule({ witness, machine, now, find }: OfMachine, rule: string): void {
-  if (rule === 'idle') return stoppedForIdle({ witness, machine, now }, find);
-  if (rule === 'budget') return stoppedByBudget({ witness, machine, now }, find);
   const stop = nextStop(machine, witness.ownerOf(machine).order);
   if (stop?.rule !== rule || now < stop.at - slackMs) {
     const due = stop === undefined ? 'nothing' : `${stop.rule} at ${text(stop.at)}`;
@@ -295,9 +301,6 @@ function givenTime({ witness, machine, now, find }: OfMachine, hours: number): v
 }
 
 function stopWarned({ witness, machine, entry, now, find }: OfMachine): void {
-  witness.figures.warnings += 1;
-  if (entry.detail.startsWith('It is idle')) return idleWarned({ witness, machine, now }, entry, find);
-  if (entry.detail.startsWith('The budget')) return budgetWarned({ witness, machine, now }, entry, find);
   const stop = plannedStop(machine);
   if (stop === undefined || !isNear(stop.at, entry.happensAt)) {
     const due = stop === undefined ? 'never' : `at ${text(stop.at)}`;

@@ -1,3 +1,5 @@
+/** The keeper looks once a minute, and takes some seconds for what it finds. */
+export const lateMs = 75_000;
 /** How long after a trouble everything has come right: claims have ended, calls that nobody waits for are done. */
 const settleMs = 5 * 60_000;
 

@@ -1,6 +1,6 @@
-import { Asks, type RulesAsked } from './asks.ts';
+import { Asks, type BudgetsAsked, type RulesAsked } from './asks.ts';
 import { Bill } from './bill.ts';
-import { passBudgets, type BudgetsAsked } from './budget-check.ts';
+import { passBudgets } from './budget-check.ts';
 import { restFrom } from './deletions.ts';
 import type { Evidence, Figures } from './evidence.ts';
 import { MailBook, type Entry } from './mail-book.ts';
