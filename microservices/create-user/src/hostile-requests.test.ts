@@ -74,8 +74,8 @@ const webhook = {
 };
 
 const bodies: Record<string, unknown> = {
-  createUser: { email: 'new@example.org', name: 'New', role: 'user', quota: 3 },
-  updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled' },
+  createUser: { email: 'new@example.org', name: 'New', role: 'user', quota: 3, group: 'Sales', costCentre: '4711' },
+  updateUser: { name: 'Changed', role: 'admin', quota: 9, status: 'disabled', group: 'Sales', costCentre: '4711' },
   importUsers: { csv: 'email,name\nimported@example.org,Imported', preview: false },
   updateProfile: { name: 'Changed', timeZone: 'Europe/Vienna' },
   setNotices: { off: ['machine-ready'] },

@@ -48,6 +48,8 @@ describe('Entra ID', () => {
     expect(await changed.json()).toMatchObject({
       ...{ id, userName, emails: [{ value: userName }] },
       name: { familyName: 'updatedFamilyName', givenName: 'updatedGivenName', formatted: 'given family' },
+      schemas: [user, enterprise],
+      [enterprise]: { department: 'Marketing' },
     });
 
     const disable = await directory.patch(`/Users/${id}`, [{ op: 'Replace', path: 'active', value: 'False' }]);

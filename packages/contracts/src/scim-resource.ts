@@ -7,6 +7,7 @@ export const scimPrefix = '/scim/v2';
 
 export const scimSchemaIds = {
   user: 'urn:ietf:params:scim:schemas:core:2.0:User',
+  enterpriseUser: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
   group: 'urn:ietf:params:scim:schemas:core:2.0:Group',
   list: 'urn:ietf:params:scim:api:messages:2.0:ListResponse',
 } as const;
@@ -47,6 +48,11 @@ export const scimExternalId = plainText(200);
 export const scimNameSchema = inOurCase(
   z.object({ formatted: unless(personName), familyName: unless(personName), givenName: unless(personName) }),
 );
+/** What a company says of somebody. What cannot be read of it is as if it was not said: nobody is refused for an odd department. */
+export const scimEnterpriseText = unless(plainText(200)).catch(undefined);
+export const scimEnterpriseSchema = inOurCase(
+  z.object({ department: scimEnterpriseText, costCenter: scimEnterpriseText }),
+);
 export const scimActive = truth;
 export const scimUserName = emailAddress;
 
@@ -58,6 +64,7 @@ export const newScimUserSchema = inOurCase(
     displayName: unless(personName),
     name: unless(scimNameSchema),
     active: unless(truth),
+    [scimSchemaIds.enterpriseUser]: unless(scimEnterpriseSchema),
   }),
 );
 
@@ -124,6 +131,10 @@ export const scimUserSchema = z
       .array(z.object({ value: z.string(), type: z.literal('work'), primary: z.literal(true) }))
       .optional()
       .meta({ description: 'The `userName`; what is sent of it is not kept.' }),
+    [scimSchemaIds.enterpriseUser]: z
+      .object({ department: z.string().optional(), costCenter: z.string().optional() })
+      .optional()
+      .meta({ description: 'The group and the cost centre of the person.' }),
     meta: metaSchema.optional(),
   })
   .meta({ id: 'ScimUser' });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { emailAddress, instant, pageOf, pageQuery, plainText, searchText, userId } from './primitives.ts';
 import { defineRoute, manyAnswerSeconds, type RouteQuery } from './route.ts';
+import { mostOfCostCentre, mostOfGroup } from './user-bounds.ts';
 
 export const roleSchema = z.enum(['user', 'admin']);
 export const userStatusSchema = z.enum(['active', 'disabled']);
@@ -14,6 +15,17 @@ export const standardQuota = 3;
 /** The name of a person. */
 export const personName = plainText(100);
 
+/** What the people are called together with whom somebody works, such as a department. */
+export const groupName = plainText(mostOfGroup);
+
+/** Whom the books charge what somebody's machines cost. */
+export const costCentreSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(mostOfCostCentre)
+  .regex(/^[A-Za-z0-9._ -]+$/, 'must be letters, digits, spaces, hyphens, dots and underscores');
+
 export const userSchema = z
   .object({
     id: userId,
@@ -26,6 +38,8 @@ export const userSchema = z
     quota: z.object({ limit: quotaLimitSchema, used: z.int().min(0) }),
     createdAt: instant,
     lastSignInAt: instant.optional(),
+    group: groupName.optional(),
+    costCentre: costCentreSchema.optional(),
     mailTrouble: z.enum(['bounced', 'complained']).optional().meta({
       description: 'Why no more e-mails go to the address: they came back for good, or its owner calls them unwanted.',
     }),
@@ -43,6 +57,8 @@ const newUserSchema = z.strictObject({
   name: personName,
   role: roleSchema.default('user'),
   quota: quotaLimitSchema.default(standardQuota),
+  group: groupName.optional(),
+  costCentre: costCentreSchema.optional(),
 });
 
 const userParams = z.strictObject({ id: userId });
@@ -58,6 +74,7 @@ const userFilter = {
   lastSignIn: z.enum(['never', 'over-30-days', 'over-90-days']).optional().meta({
     description: 'When the last sign-in was; who has never signed in has `never` alone.',
   }),
+  group: groupName.optional().meta({ description: 'The whole name of a group, whatever its case and accents.' }),
 };
 
 export const userSorts = ['-created', 'created', 'name', '-name', 'email', '-email'] as const;
@@ -123,7 +140,7 @@ export const updateUser = defineRoute({
   path: '/users/:id',
   caller: 'admin',
   scope: 'admin',
-  summary: 'Change name, role, quota or status; a new role or status ends all sessions of the user',
+  summary: 'Change name, role, quota, group, cost centre or status; a new role or status ends all sessions of the user',
   params: userParams,
   body: z
     .strictObject({
@@ -131,6 +148,8 @@ export const updateUser = defineRoute({
       role: roleSchema,
       quota: quotaLimitSchema,
       status: userStatusSchema,
+      group: groupName.nullable().meta({ description: 'None, with null.' }),
+      costCentre: costCentreSchema.nullable().meta({ description: 'None, with null.' }),
       stopMachines: z.boolean().meta({
         description:
           'With `disabled`: whether the machines of the user are stopped, which they are unless this says no.',
@@ -238,7 +257,17 @@ const importedRowSchema = z.object({
 });
 
 /** What a column of a file can hold; `none` is left out. A given and a family name make one name. */
-export const columnMeanings = ['email', 'name', 'givenName', 'familyName', 'role', 'quota', 'none'] as const;
+export const columnMeanings = [
+  'email',
+  'name',
+  'givenName',
+  'familyName',
+  'role',
+  'quota',
+  'group',
+  'costCentre',
+  'none',
+] as const;
 
 const importedColumnSchema = z.object({
   heading: z.string(),

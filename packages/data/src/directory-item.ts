@@ -14,6 +14,8 @@ export const personItem = defineItem({
       fullName: z.string().optional(),
       familyName: z.string().optional(),
       givenName: z.string().optional(),
+      department: z.string().optional(),
+      costCenter: z.string().optional(),
       joinedAt: instant,
       changedAt: instant,
     })

@@ -36,6 +36,9 @@ const storedUserSchema = z.object({
   issuers: z.array(z.string()).optional(),
   /** The time zone that e-mails tell times in. */
   timeZone: z.string().optional(),
+  /** With whom somebody works, and whom the books charge their machines. */
+  group: z.string().optional(),
+  costCentre: z.string().optional(),
   /** Kinds of e-mails that are not wanted. */
   unwantedNotices: z.array(optionalNoticeKindSchema).optional(),
 });
@@ -71,7 +74,7 @@ export type StoredStopOrder = Readonly<ReturnType<typeof stopOrderItem.parse>>;
 
 export type StoredUser = Readonly<ReturnType<typeof userItem.parse>>;
 
-/** What an edit may set. */
+/** What an edit may set; what is there and undefined is taken away. */
 export type UserChanges = Partial<
   Pick<
     StoredUser,
@@ -87,5 +90,7 @@ export type UserChanges = Partial<
     | 'hasNoPassword'
     | 'issuers'
     | 'unwantedNotices'
+    | 'group'
+    | 'costCentre'
   >
 >;

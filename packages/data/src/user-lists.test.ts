@@ -32,7 +32,7 @@ const everybody: readonly StoredUser[] = [
   userOf(1, { name: 'van Gogh', email: 'vincent@example.org', lastSignInAt: daysAgo(1).toISOString() }),
   userOf(2, { name: 'Émilie', email: 'zz@example.org', status: 'disabled', lastSignInAt: daysAgo(100).toISOString() }),
   userOf(3, { name: 'Zoe', email: 'a@example.org', role: 'admin', lastSignInAt: daysAgo(40).toISOString() }),
-  userOf(4, { name: 'Erik', email: 'b@example.org', mustChangePassword: true }),
+  userOf(4, { name: 'Erik', email: 'b@example.org', mustChangePassword: true, group: 'Ärzte' }),
   userOf(5, { name: 'adam', email: 'c@example.org', status: 'disabled', mustChangePassword: true }),
 ];
 
@@ -124,6 +124,8 @@ const filters: readonly (readonly [string, UserFilter, readonly string[]])[] = [
   ['who has never signed in', { lastSignIn: 'never' }, ['adam', 'Erik']],
   ['who signed in long ago, not never', { lastSignIn: { before: daysAgo(30) } }, ['Émilie', 'Zoe']],
   ['who signed in still longer ago', { lastSignIn: { before: daysAgo(90) } }, ['Émilie']],
+  ['a group, whatever its case and accents', { group: 'arzte' }, ['Erik']],
+  ['a group that nobody is in', { group: 'rzte' }, []],
   ['all at once', { status: 'disabled', lastSignIn: 'never', search: 'ADAM' }, ['adam']],
 ];
 

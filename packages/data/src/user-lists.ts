@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { isFoundIn } from '@cloudapp/contracts/fold-text';
+import { foldText, isFoundIn } from '@cloudapp/contracts/fold-text';
 import { ListCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { listedUserItem, userItem, type ListedUser, type StoredUser } from './user-item.ts';
@@ -13,6 +13,8 @@ export interface UserFilter {
   readonly role?: StoredUser['role'] | undefined;
   /** Only who has never signed in, or whose last sign-in was before an instant. */
   readonly lastSignIn?: 'never' | { readonly before: Date } | undefined;
+  /** Only who is in a group of this name, whatever its case and accents. */
+  readonly group?: string | undefined;
 }
 
 /** By what a list of users is ordered; a minus turns it round. */
@@ -68,7 +70,7 @@ const orders: Readonly<Record<'created' | 'name' | 'email', Order>> = {
  * a cursor to go on from.
  */
 const narrowed = { atOnce: 500, maxReads: 20 };
-/** The last sign-in is in `by-kind` alone. In another order each record is read besides, half a unit each: 1,000 users, 550 units. */
+/** The last sign-in and the group are in `by-kind` alone. In another order each record is read besides, half a unit each: 1,000 users, 550 units. */
 const narrowedByRecords = { atOnce: 100, maxReads: 10 };
 
 /**
@@ -97,14 +99,14 @@ export async function readUserPage(
   return { items: await wholeOf(users, page, asked), nextCursor: end && cursors.after(end) };
 }
 
-/** How many users match, of at most 10,000 that are looked at: 300 read units, 550 where the last sign-in is asked for. */
+/** How many users match, of at most 10,000 that are looked at: 300 read units, 550 where what only records have is asked for. */
 export async function countUsers(database: Database, filter: UserFilter): Promise<UserCount> {
-  const index = filter.lastSignIn === undefined ? 'by-email' : 'by-kind';
+  const index = isOfRecords(filter) ? 'by-kind' : 'by-email';
   let count = 0;
   let place: Key | undefined;
   for (let reads = 0; reads < narrowed.maxReads; reads++) {
     const answer = await query(database, { index, isBackward: false, limit: narrowed.atOnce, place });
-    count += answer.entries.filter(({ user, whole }) => matches(user, filter) && signedIn(whole, filter)).length;
+    count += answer.entries.filter(({ user, whole }) => matches(user, filter) && isOfRecord(whole, filter)).length;
     place = answer.next;
     if (place === undefined) return { count, isComplete: true };
   }
@@ -148,22 +150,22 @@ async function query(database: Database, { index, isBackward, limit, place }: Ra
 }
 
 function boundsOf(asked: AskedUsers, index: Order['index']) {
-  const { search, status, role, lastSignIn } = asked;
-  if (lastSignIn !== undefined && index !== 'by-kind') return narrowedByRecords;
-  const isNarrowed = [search, status, role, lastSignIn].some((part) => part !== undefined);
+  const { search, status, role } = asked;
+  if (isOfRecords(asked)) return index === 'by-kind' ? narrowed : narrowedByRecords;
+  const isNarrowed = [search, status, role].some((part) => part !== undefined);
   // One more than asked for tells whether there is another page.
   return isNarrowed ? narrowed : { atOnce: asked.limit + 1, maxReads: 1 };
 }
 
-/** Those of some entries that match; their records are read where the index does not tell the last sign-in that is asked for. */
+/** Those of some entries that match; their records are read where the index does not tell what is asked for. */
 async function matching(users: Records, entries: readonly Entry[], filter: UserFilter): Promise<Entry[]> {
   const likely = entries.filter(({ user }) => matches(user, filter));
-  if (filter.lastSignIn === undefined) return likely;
+  if (!isOfRecords(filter)) return likely;
   const missing = likely.flatMap(({ user, whole }) => (whole ? [] : [user.id]));
   const records = new Map((missing.length === 0 ? [] : await users.getMany(missing)).map((user) => [user.id, user]));
   return likely
     .map((entry) => ({ ...entry, whole: entry.whole ?? records.get(entry.user.id) }))
-    .filter(({ whole }) => signedIn(whole, filter));
+    .filter(({ whole }) => isOfRecord(whole, filter));
 }
 
 /** The records of a page, without those that are not any more what was asked for: an index may lag. */
@@ -183,7 +185,17 @@ function statusOf({ status, mustChangePassword }: ListedUser): UserFilter['statu
   return status === 'active' && mustChangePassword ? 'waiting' : status;
 }
 
-function signedIn(user: StoredUser | undefined, { lastSignIn }: UserFilter): boolean {
+/** Whether something is asked for that the indexes by name and by e-mail do not tell. */
+function isOfRecords({ lastSignIn, group }: UserFilter): boolean {
+  return lastSignIn !== undefined || group !== undefined;
+}
+
+function isOfRecord(user: StoredUser | undefined, { lastSignIn, group }: UserFilter): boolean {
+  const isMember = group === undefined || foldText(user?.group ?? '') === foldText(group);
+  return isMember && signedIn(user, lastSignIn);
+}
+
+function signedIn(user: StoredUser | undefined, lastSignIn: UserFilter['lastSignIn']): boolean {
   if (lastSignIn === undefined) return true;
   if (lastSignIn === 'never') return user !== undefined && user.lastSignInAt === undefined;
   return user?.lastSignInAt !== undefined && Date.parse(user.lastSignInAt) < lastSignIn.before.getTime();

@@ -149,15 +149,21 @@ export class UserRepository {
       ...(stopOrder && { stopOrder }),
     };
     const names = Object.keys(values);
+    const set = names.filter((name) => values[name] !== undefined);
+    const gone = [
+      ...(stopOrder ? [] : ['stopOrder']),
+      ...names.filter((name) => values[name] === undefined).map((name) => `#${name}`),
+    ];
+    const removal = gone.length === 0 ? '' : ` REMOVE ${gone.join(', ')}`;
     return {
       Update: {
         TableName: this.#table,
         Key: { userId: user.id },
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${stopOrder ? '' : ' REMOVE stopOrder'}`,
+        UpdateExpression: `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}${removal}`,
         ConditionExpression: '#version = :expected',
         ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: {
-          ...Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
+          ...Object.fromEntries(set.map((name) => [`:${name}`, values[name]])),
           ':expected': user.version,
         },
       },

@@ -59,6 +59,7 @@ export interface PageSearch {
     readonly status?: NonNullable<UserFilter['status']>;
     readonly role?: Role;
     readonly lastSignIn?: NonNullable<UserFilter['lastSignIn']>;
+    readonly group?: string;
     readonly sort?: UserSort;
     readonly size?: string;
   };

@@ -11,7 +11,7 @@ import { step } from '@cloudapp/data/transaction';
 import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import { decidePerson } from '../domain/person-edit.ts';
 import { ScimFault } from '../domain/scim-fault.ts';
-import { accountName, presentScimUser, stateOf, type PersonState } from '../domain/scim-user.ts';
+import { accountName, costCentreOf, groupOf, presentScimUser, stateOf, type PersonState } from '../domain/scim-user.ts';
 import { withRights } from './directory-rights.ts';
 import type { Parts } from './parts.ts';
 import { requireVersion, scimBase } from './scim-request.ts';
@@ -52,7 +52,14 @@ async function create(parts: Parts, wanted: PersonState, actor: Actor): Promise<
   const { accounts, directory } = parts;
   const { now } = actor;
   const id = parts.newUserId(now);
-  const begun = newUser(id, { email: wanted.userName, name: accountName(wanted), role: 'user' }, now);
+  const begun = newUser(
+    id,
+    {
+      ...{ email: wanted.userName, name: accountName(wanted), role: 'user' },
+      ...{ group: groupOf(wanted), costCentre: costCentreOf(wanted) },
+    },
+    now,
+  );
   const isDisabled = !wanted.active && { status: 'disabled' as const, disabling: disablingBy(actor) };
   const user = { ...begun, mustChangePassword: false, hasNoPassword: true, ...isDisabled };
   const person = personFrom(wanted, { userId: id, joinedAt: now.toISOString() }, now);
@@ -152,9 +159,9 @@ function disablingBy({ id, name, now }: Actor) {
 }
 
 function personFrom(state: PersonState, { userId, joinedAt }: Pick<StoredPerson, 'userId' | 'joinedAt'>, now: Date) {
-  const { externalId, displayName, fullName, familyName, givenName } = state;
+  const { externalId, displayName, fullName, familyName, givenName, department, costCenter } = state;
   const person: StoredPerson = {
-    ...{ userId, externalId, displayName, fullName, familyName, givenName },
+    ...{ userId, externalId, displayName, fullName, familyName, givenName, department, costCenter },
     ...{ joinedAt, changedAt: now.toISOString() },
   };
   return person;

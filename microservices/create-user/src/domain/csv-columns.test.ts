@@ -18,7 +18,15 @@ describe('the columns of a file', () => {
     ],
     [
       ['Vorname', 'Nachname', 'E-Mail-Adresse', 'Abteilung'],
-      ['givenName', 'familyName', 'email', 'none'],
+      ['givenName', 'familyName', 'email', 'group'],
+    ],
+    [
+      ['Name', 'E-mail', 'Department', 'Cost centre'],
+      ['name', 'email', 'group', 'costCentre'],
+    ],
+    [
+      ['Name', 'E-mail', 'Group', 'Cost Center'],
+      ['name', 'email', 'group', 'costCentre'],
     ],
     [
       ['DISPLAY NAME', 'mail', 'Role', 'Machine quota'],
@@ -42,6 +50,21 @@ describe('the columns of a file', () => {
   it('need no look where a known heading has what another only sounds like', () => {
     expect(meaningsOf('Username', 'Email', 'Name', 'Manager name')).toEqual(['none', 'email', 'name', 'none']);
     expect(unsureOf('Username', 'Email', 'Name', 'Manager name')).toEqual([]);
+  });
+
+  it('may hold a group and a cost centre, each of which may be missing', () => {
+    const file = readUserCsv(
+      'Name,Email,Department,Cost center\nAda,ada@example.org,Simulation,4711-A\nBob,bob@example.org,,\nEve,eve@example.org,Sales,47/11',
+    );
+
+    expect(file).toMatchObject({
+      rows: [
+        { user: { group: 'Simulation', costCentre: '4711-A' } },
+        { user: { name: 'Bob' } },
+        { error: 'costCentre: must be letters, digits, spaces, hyphens, dots and underscores' },
+      ],
+    });
+    expect(file).not.toHaveProperty('rows.1.user.group');
   });
 
   it('make one name of two', () => {

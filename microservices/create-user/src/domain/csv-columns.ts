@@ -24,6 +24,14 @@ const knownHeadings: Readonly<Record<string, ColumnMeaning>> = {
   role: 'role',
   quota: 'quota',
   machinequota: 'quota',
+  group: 'group',
+  department: 'group',
+  team: 'group',
+  gruppe: 'group',
+  abteilung: 'group',
+  costcentre: 'costCentre',
+  costcenter: 'costCentre',
+  kostenstelle: 'costCentre',
 };
 
 /** What a heading has in it that is none of those, and what that makes likely. */

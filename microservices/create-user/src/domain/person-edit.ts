@@ -1,7 +1,7 @@
 import type { Actor } from '@cloudapp/accounts/domain/audit-entry';
 import type { StoredPerson } from '@cloudapp/data/directory-item';
 import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
-import { accountName, stateOf, type PersonState } from './scim-user.ts';
+import { accountName, costCentreOf, groupOf, stateOf, type PersonState } from './scim-user.ts';
 import { decideEdit } from './user-edit.ts';
 
 /** What a directory's word on somebody comes to. */
@@ -27,7 +27,8 @@ export function decidePerson(
   person?: StoredPerson,
 ): PersonDecision {
   const name = isNewName(wanted, user, person) ? { name: accountName(wanted) } : {};
-  const decision = decideEdit(user, noQuota, { status: statusDue(user, wanted, actor), ...name }, actor);
+  const belongs = belonging(wanted, user, person);
+  const decision = decideEdit(user, noQuota, { status: statusDue(user, wanted, actor), ...name, ...belongs }, actor);
   const { changes, action, detail } = decision.isNeeded ? decision : nothing;
   const isMoved = wanted.userName !== user.email;
   const lines = [
@@ -54,7 +55,17 @@ function isNewName(wanted: PersonState, user: StoredUser, person: StoredPerson |
   return person === undefined || accountName(wanted) !== accountName(stateOf(user, person));
 }
 
-const words = ['externalId', 'displayName', 'fullName', 'familyName', 'givenName'] as const;
+/** As with a name, an administrator may say otherwise until the directory has another word; it takes away what it gave alone. */
+function belonging(wanted: PersonState, user: StoredUser, person: StoredPerson | undefined) {
+  const before = person && stateOf(user, person);
+  const [group, costCentre] = [groupOf, costCentreOf].map((read) => {
+    const [was, is] = [before && read(before), read(wanted)];
+    return was === is ? undefined : (is ?? null);
+  });
+  return { group, costCentre };
+}
+
+const words = ['externalId', 'displayName', 'fullName', 'familyName', 'givenName', 'department', 'costCenter'] as const;
 
 function wordsChanged(before: PersonState, after: PersonState): string[] {
   return words

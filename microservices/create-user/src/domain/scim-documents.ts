@@ -50,6 +50,11 @@ const userAttributes = [
   }),
 ];
 
+const enterpriseAttributes = [
+  attribute('department', 'The group of the person, by which costs are told'),
+  attribute('costCenter', 'Whom the books charge what the machines of the person cost'),
+];
+
 const groupAttributes = [
   attribute('displayName', 'What the group is called', { required: true, uniqueness: 'server' }),
   attribute('members', 'The people in the group', {
@@ -72,14 +77,29 @@ const groupAttributes = [
 export function schemas(base: string) {
   return [
     { id: scimSchemaIds.user, name: 'User', description: 'A person', attributes: userAttributes },
+    {
+      id: scimSchemaIds.enterpriseUser,
+      name: 'EnterpriseUser',
+      description: 'A person in a company',
+      attributes: enterpriseAttributes,
+    },
     { id: scimSchemaIds.group, name: 'Group', description: 'A group of people', attributes: groupAttributes },
   ].map((schema) => ({ schemas: [schemaSchema], ...schema, meta: metaOf('Schema', `${base}/Schemas/${schema.id}`) }));
 }
 
+const withCompany = { schemaExtensions: [{ schema: scimSchemaIds.enterpriseUser, required: false }] };
+
 /** @param base where the routes of directories are */
 export function resourceTypes(base: string) {
   return [
-    { id: 'User', name: 'User', endpoint: '/Users', description: 'A person', schema: scimSchemaIds.user },
+    {
+      id: 'User',
+      name: 'User',
+      endpoint: '/Users',
+      description: 'A person',
+      schema: scimSchemaIds.user,
+      ...withCompany,
+    },
     { id: 'Group', name: 'Group', endpoint: '/Groups', description: 'A group of people', schema: scimSchemaIds.group },
   ].map((type) => ({
     ...{ schemas: [resourceTypeSchema], ...type },

@@ -1,12 +1,15 @@
 import {
   scimActive,
+  scimEnterpriseSchema,
+  scimEnterpriseText,
   scimExternalId,
   scimNameSchema,
   scimSchemaIds,
   scimUserName,
 } from '@cloudapp/contracts/scim-resource';
 import type { ScimOperation, ScimUser, ScimUserWish } from '@cloudapp/contracts/scim-resource';
-import { personName } from '@cloudapp/contracts/user';
+import { costCentreSchema, groupName, personName } from '@cloudapp/contracts/user';
+import { mostOfGroup } from '@cloudapp/contracts/user-bounds';
 import type { StoredPerson } from '@cloudapp/data/directory-item';
 import type { StoredUser } from '@cloudapp/data/user-item';
 import type * as z from 'zod';
@@ -22,11 +25,22 @@ export interface PersonState {
   readonly fullName?: string | undefined;
   readonly familyName?: string | undefined;
   readonly givenName?: string | undefined;
+  readonly department?: string | undefined;
+  readonly costCenter?: string | undefined;
 }
 
 /** What is asked for by a new resource, or by one in place of another. */
-export function stateWished({ userName, active = true, externalId, displayName, name }: ScimUserWish): PersonState {
+export function stateWished({
+  userName,
+  active = true,
+  externalId,
+  displayName,
+  name,
+  ...more
+}: ScimUserWish): PersonState {
+  const { department, costCenter } = more[scimSchemaIds.enterpriseUser] ?? {};
   return {
+    ...{ department, costCenter },
     ...{ userName, active, externalId, displayName },
     ...{ fullName: name?.formatted, familyName: name?.familyName, givenName: name?.givenName },
   };
@@ -34,8 +48,21 @@ export function stateWished({ userName, active = true, externalId, displayName, 
 
 /** What is so. */
 export function stateOf({ email, status }: StoredUser, person: StoredPerson): PersonState {
-  const { externalId, displayName, fullName, familyName, givenName } = person;
-  return { userName: email, active: status === 'active', externalId, displayName, fullName, familyName, givenName };
+  const { externalId, displayName, fullName, familyName, givenName, department, costCenter } = person;
+  return {
+    ...{ userName: email, active: status === 'active', externalId, displayName, fullName, familyName, givenName },
+    ...{ department, costCenter },
+  };
+}
+
+/** In which group somebody is here. What is no name of one is none: whoever is in an odd department is to have an account all the same. */
+export function groupOf({ department }: PersonState): string | undefined {
+  return groupName.safeParse(department?.slice(0, mostOfGroup)).data;
+}
+
+/** Whom the books charge what somebody's machines cost; what cannot be one here is none. */
+export function costCentreOf({ costCenter }: PersonState): string | undefined {
+  return costCentreSchema.safeParse(costCenter).data;
 }
 
 /** What somebody is called here, who may be called several things there, or nothing. */
@@ -57,6 +84,9 @@ interface Attribute {
   readonly isRequired?: boolean;
 }
 
+/** As paths have it, in small letters. */
+const enterprise = scimSchemaIds.enterpriseUser.toLowerCase();
+
 const attributes: Readonly<Record<string, Attribute>> = {
   username: { name: 'userName', schema: scimUserName, isRequired: true },
   active: { name: 'active', schema: scimActive, isRequired: true },
@@ -65,6 +95,8 @@ const attributes: Readonly<Record<string, Attribute>> = {
   'name.formatted': { name: 'fullName', schema: personName },
   'name.familyname': { name: 'familyName', schema: personName },
   'name.givenname': { name: 'givenName', schema: personName },
+  [`${enterprise}:department`]: { name: 'department', schema: scimEnterpriseText },
+  [`${enterprise}:costcenter`]: { name: 'costCenter', schema: scimEnterpriseText },
 };
 
 /**
@@ -79,6 +111,7 @@ export function patchedPerson(state: PersonState, operations: readonly ScimOpera
 
 function set(state: PersonState, path: string, value: unknown): PersonState {
   if (path === 'name') return setName(state, value);
+  if (path === enterprise) return setEnterprise(state, value);
   const attribute = new Map(Object.entries(attributes)).get(path);
   if (attribute !== undefined) return { ...state, [attribute.name]: checked(path, attribute, value) };
   const [top = ''] = path.split('.');
@@ -100,6 +133,17 @@ function setName(state: PersonState, value: unknown): PersonState {
   };
 }
 
+/** As with a name, what is not sent of the extension stays, unless all of it is removed. */
+function setEnterprise(state: PersonState, value: unknown): PersonState {
+  if (value === undefined || value === null) return { ...state, department: undefined, costCenter: undefined };
+  const sent = validValue(enterprise, scimEnterpriseSchema, value);
+  return {
+    ...state,
+    ...(sent.department !== undefined && { department: sent.department }),
+    ...(sent.costCenter !== undefined && { costCenter: sent.costCenter }),
+  };
+}
+
 function checked(path: string, { schema, isRequired = false }: Attribute, value: unknown): unknown {
   const isNothing = value === undefined || value === null || value === '';
   if (isNothing && isRequired) throw new ScimFault('value-invalid', `${path} must have a value`);
@@ -108,10 +152,13 @@ function checked(path: string, { schema, isRequired = false }: Attribute, value:
 
 /** @param base where the routes of directories are, such as `https://cloudapp.example/api/scim/v2` */
 export function presentScimUser(user: StoredUser, person: StoredPerson, base: string): ScimUser {
-  const { userName, active, externalId, displayName, fullName, familyName, givenName } = stateOf(user, person);
+  const state = stateOf(user, person);
+  const { userName, active, externalId, displayName, fullName, familyName, givenName, department, costCenter } = state;
+  const isOfCompany = department !== undefined || costCenter !== undefined;
   const hasName = [fullName, familyName, givenName].some((part) => part !== undefined);
   return {
-    schemas: [scimSchemaIds.user],
+    schemas: [scimSchemaIds.user, ...(isOfCompany ? [scimSchemaIds.enterpriseUser] : [])],
+    ...(isOfCompany && { [scimSchemaIds.enterpriseUser]: { department, costCenter } }),
     ...{ id: user.id, externalId, userName, displayName, active },
     ...(hasName && { name: { formatted: fullName, familyName, givenName } }),
     emails: [{ value: userName, type: 'work', primary: true }],

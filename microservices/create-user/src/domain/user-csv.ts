@@ -129,6 +129,8 @@ function readRow(
     name,
     ...(cell('role') !== '' && { role: cell('role').toLowerCase() }),
     ...(cell('quota') !== '' && { quota: wholeNumber(cell('quota')) }),
+    ...(cell('group') !== '' && { group: cell('group') }),
+    ...(cell('costCentre') !== '' && { costCentre: cell('costCentre') }),
   });
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -19,6 +19,23 @@ describe('decideEdit', () => {
     });
   });
 
+  it('gives a group and a cost centre, and takes them away with null', () => {
+    const member = { ...user, group: 'Simulation', costCentre: '4711' };
+
+    expect(decideEdit(user, quota, { group: 'Simulation', costCentre: '4711' }, editor)).toEqual({
+      isNeeded: true,
+      changes: { group: 'Simulation', costCentre: '4711' },
+      quotaLimit: undefined,
+      action: 'user-updated',
+      detail: 'group: none → Simulation; cost centre: none → 4711',
+      hurts: false,
+    });
+    const taken = decideEdit(member, quota, { group: null, costCentre: '4711' }, editor);
+    expect(taken).toMatchObject({ detail: 'group: Simulation → none' });
+    expect(taken).toHaveProperty('changes', { group: undefined });
+    expect(decideEdit(user, quota, { group: null, costCentre: null }, editor)).toEqual({ isNeeded: false });
+  });
+
   it('needs nothing when all is so already', () => {
     expect(decideEdit(user, quota, { name: 'Ada', status: 'active', quota: 3 }, editor)).toEqual({ isNeeded: false });
   });

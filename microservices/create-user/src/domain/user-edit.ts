@@ -9,6 +9,9 @@ export interface UserEdit {
   readonly role?: User['role'] | undefined;
   readonly status?: User['status'] | undefined;
   readonly quota?: number | undefined;
+  /** None, with null. */
+  readonly group?: string | null | undefined;
+  readonly costCentre?: string | null | undefined;
   /** Whether the machines of somebody who is disabled are stopped. */
   readonly stopMachines?: boolean | undefined;
 }
@@ -26,6 +29,9 @@ export type UserEditDecision =
       readonly hurts: boolean;
     };
 
+/** What the log calls what is called otherwise here. */
+const words: Readonly<Record<string, string>> = { costCentre: 'cost centre' };
+
 /** Who edits, and when. */
 type Editor = Readonly<Record<'id' | 'name', string>> & { readonly now: Date };
 
@@ -36,20 +42,29 @@ export function decideEdit(
   { stopMachines, ...edit }: UserEdit,
   editor: Editor,
 ): UserEditDecision {
-  const before = { name: user.name, role: user.role, status: user.status, quota: quota.limit };
+  const before = {
+    ...{ name: user.name, role: user.role, status: user.status, quota: quota.limit },
+    ...{ group: user.group ?? null, costCentre: user.costCentre ?? null },
+  };
   const changed = Object.fromEntries(
     Object.entries(edit).filter(
       ([name, value]) => value !== undefined && value !== before[name as keyof typeof before],
     ),
-  ) as { [K in keyof typeof edit]: NonNullable<UserEdit[K]> };
+  ) as { [K in keyof typeof edit]: Exclude<UserEdit[K], undefined> };
   const disabling = edit.status === 'disabled' ? disablingOf(user, stopMachines, editor) : undefined;
   const lines = Object.entries(changed).map(
-    ([name, value]) => `${name}: ${before[name as keyof typeof before]} → ${value}`,
+    ([name, value]) => `${words[name] ?? name}: ${before[name as keyof typeof before] ?? 'none'} → ${value ?? 'none'}`,
   );
   if (disabling) lines.push(`machines: ${disabling.stopsMachines ? 'stop' : 'keep running'}`);
   if (lines.length === 0) return { isNeeded: false };
-  const { quota: quotaLimit, ...fields } = changed;
-  const changes = { ...fields, ...(disabling && { disabling }) };
+  const { quota: quotaLimit, group, costCentre, ...fields } = changed;
+  const changes = {
+    ...fields,
+    // What is there and undefined is taken away.
+    ...(group !== undefined && { group: group ?? undefined }),
+    ...(costCentre !== undefined && { costCentre: costCentre ?? undefined }),
+    ...(disabling && { disabling }),
+  };
   return {
     isNeeded: true,
     hurts: isHarmful(changes, quotaLimit, before.quota),
@@ -83,7 +98,7 @@ function actionOf(status: User['status'] | undefined) {
 
 /** A user as everybody may see one. */
 export function presentUser(stored: StoredUser, quota: Quota = { limit: 0, used: 0 }): User {
-  const { id, email, name, role, status, mustChangePassword, createdAt, lastSignInAt } = stored;
-  const shared = { id, email, name, role, status, mustChangePassword, createdAt, lastSignInAt };
+  const { id, email, name, role, status, mustChangePassword, createdAt, lastSignInAt, group, costCentre } = stored;
+  const shared = { id, email, name, role, status, mustChangePassword, createdAt, lastSignInAt, group, costCentre };
   return { ...shared, hasSecondFactor: hasSecondFactor(stored), quota };
 }

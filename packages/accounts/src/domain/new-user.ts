@@ -2,7 +2,11 @@ import type { NewUser } from '@cloudapp/contracts/user';
 import type { StoredUser } from '@cloudapp/data/user-item';
 
 /** What a new user begins as. */
-export function newUser(id: string, { email, name, role }: Omit<NewUser, 'quota'>, now: Date): StoredUser {
+export function newUser(
+  id: string,
+  { email, name, role, group, costCentre }: Omit<NewUser, 'quota'>,
+  now: Date,
+): StoredUser {
   return {
     id,
     email,
@@ -13,5 +17,7 @@ export function newUser(id: string, { email, name, role }: Omit<NewUser, 'quota'
     sessionEpoch: 1,
     version: 1,
     createdAt: now.toISOString(),
+    ...(group !== undefined && { group }),
+    ...(costCentre !== undefined && { costCentre }),
   };
 }

@@ -99,6 +99,9 @@ export interface UserChange {
     readonly quota?: number;
     readonly status?: User['status'];
     readonly stopMachines?: boolean;
+    /** None, with null. */
+    readonly group?: string | null;
+    readonly costCentre?: string | null;
   };
 }
 

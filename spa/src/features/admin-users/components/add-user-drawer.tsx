@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { hasCode } from '../../../lib/api/api-error.ts';
 import { useShownOnce } from '../../../components/use-shown-once.tsx';
+import { GroupFields, isCostCentre } from './group-fields.tsx';
 import { InvitationToSend, invitationWords } from './invitation-to-send.tsx';
 import { isQuota, RoleAndQuotaFields, type RoleAndQuota } from './role-and-quota-fields.tsx';
 
@@ -77,13 +78,19 @@ function AddUserForm({ pending, error, onSubmit, onClose }: AddUserFormProps) {
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const [access, setAccess] = useState<RoleAndQuota>({ role: 'user', quota: 3 });
+  const [belongs, setBelongs] = useState({ group: '', costCentre: '' });
   const [takenEmail, setTakenEmail] = useState<string>();
   const isTaken = hasCode(error, 'email-taken') && takenEmail === email;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!isQuota(access.quota)) return;
     setTakenEmail(email);
-    onSubmit({ email: email.trim(), name: name.trim(), role: access.role, quota: access.quota });
+    const [group, costCentre] = [belongs.group.trim(), belongs.costCentre.trim()];
+    onSubmit({
+      ...{ email: email.trim(), name: name.trim(), role: access.role, quota: access.quota },
+      ...(group !== '' && { group }),
+      ...(costCentre !== '' && { costCentre }),
+    });
   };
   return (
     <form onSubmit={submit}>
@@ -108,6 +115,7 @@ function AddUserForm({ pending, error, onSubmit, onClose }: AddUserFormProps) {
           onChange={setAccess}
           quotaDescription="How many machines they may have at once, stopped ones included."
         />
+        <GroupFields value={belongs} onChange={setBelongs} />
         {error instanceof Error && !hasCode(error, 'email-taken') && (
           <ErrorNotice error={error} title="The user was not added" />
         )}
@@ -118,7 +126,9 @@ function AddUserForm({ pending, error, onSubmit, onClose }: AddUserFormProps) {
           <Button
             type="submit"
             loading={pending}
-            disabled={email.trim() === '' || name.trim() === '' || !isQuota(access.quota)}
+            disabled={
+              email.trim() === '' || name.trim() === '' || !isQuota(access.quota) || !isCostCentre(belongs.costCentre)
+            }
           >
             Add user
           </Button>

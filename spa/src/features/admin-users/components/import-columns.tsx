@@ -11,6 +11,8 @@ const meaningLabels: Readonly<Record<ColumnMeaning, string>> = {
   familyName: 'Last name',
   role: 'Role',
   quota: 'Machine quota',
+  group: 'Group',
+  costCentre: 'Cost centre',
   none: 'Leave out',
 };
 

@@ -8,6 +8,8 @@ const rules: Readonly<Record<string, string>> = {
   name: 'The name is missing, longer than 100 characters, or has hidden or unreadable characters',
   role: 'The role is neither user nor admin',
   quota: `The quota is not a whole number from 0 to ${maxQuota}`,
+  group: 'The group is longer than 64 characters, or has hidden or unreadable characters',
+  costCentre: 'The cost centre is longer than 32 characters, or has others than letters, digits, spaces and - . _',
 };
 
 /** Why a line is bad, for people: of a cell that breaks a rule the rule, else what the API says. */

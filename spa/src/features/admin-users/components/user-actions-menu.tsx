@@ -10,14 +10,16 @@ import {
   IconUserCheck,
   IconUserCog,
   IconUserOff,
+  IconUsers,
 } from '../../../components/icons.ts';
 import { MenuButton } from '../../../components/menu/menu-button.tsx';
 
 export type UserAction =
-  'access' | 'reset-password' | 'factors' | 'tokens' | 'sign-out' | 'disable' | 'enable' | 'delete';
+  'access' | 'group' | 'reset-password' | 'factors' | 'tokens' | 'sign-out' | 'disable' | 'enable' | 'delete';
 
 const words: Readonly<Record<UserAction, { label: string; Icon: Icon }>> = {
   access: { label: 'Change role and quota', Icon: IconUserCog },
+  group: { label: 'Change group and cost centre', Icon: IconUsers },
   'reset-password': { label: 'Reset password', Icon: IconKey },
   factors: { label: 'Second factors', Icon: IconShieldCheck },
   tokens: { label: 'Tokens', Icon: IconTerminal },
@@ -35,6 +37,7 @@ interface UserActionsMenuProps {
 export function UserActionsMenu({ user, onAction }: UserActionsMenuProps) {
   const actions: UserAction[] = [
     'access',
+    'group',
     'reset-password',
     'factors',
     'tokens',

@@ -1,4 +1,5 @@
-import { Group, NativeSelect } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
+import { IconX } from '../../../components/icons.ts';
 import { SearchField } from '../../../components/search-field.tsx';
 import { lastSignInLabels, roleLabels, sizes, sortLabels, statusLabels } from './user-words.ts';
 
@@ -10,13 +11,16 @@ export interface UserFiltersProps {
   readonly status: string;
   readonly role: string;
   readonly lastSignIn: string;
+  /** Of which people alone are shown. */
+  readonly group: string;
   readonly sort: string;
   readonly size: number;
-  readonly onChange: (name: 'status' | 'role' | 'lastSignIn' | 'sort' | 'size', value: string) => void;
+  readonly onChange: (name: 'status' | 'role' | 'lastSignIn' | 'group' | 'sort' | 'size', value: string) => void;
 }
 
 /** Narrows the list of users, and orders it. */
-export function UserFilters({ search, onSearch, status, role, lastSignIn, sort, size, onChange }: UserFiltersProps) {
+export function UserFilters(props: UserFiltersProps) {
+  const { search, onSearch, status, role, lastSignIn, group, sort, size, onChange } = props;
   const choices = [
     { name: 'status', label: 'Status', value: status, data: choicesOf(statusLabels, 'Every status') },
     { name: 'role', label: 'Role', value: role, data: choicesOf(roleLabels, 'Every role') },
@@ -51,6 +55,18 @@ export function UserFilters({ search, onSearch, status, role, lastSignIn, sort, 
           }}
         />
       ))}
+      {group !== '' && (
+        <Button
+          variant="default"
+          rightSection={<IconX size={14} aria-hidden />}
+          aria-label={`Show other groups than ${group} too`}
+          onClick={() => {
+            onChange('group', '');
+          }}
+        >
+          {group}
+        </Button>
+      )}
     </Group>
   );
 }

@@ -35,6 +35,11 @@ export const roleMeanings: Readonly<Record<Role, string>> = {
 /** The contract's bound, which counts whole machines. */
 export const maxQuota = 100;
 
+/** Where the people of a group are listed. */
+export function peopleOf(group: string): string {
+  return pathTo('users', { group });
+}
+
 /** "2 of 3" */
 export function formatQuota({ used, limit }: User['quota']): string {
   return `${used} of ${limit}`;

@@ -5,7 +5,7 @@ import { RelativeTime } from '../../../components/relative-time.tsx';
 import { useMedia } from '../../../lib/use-media.ts';
 import { UserActionsMenu, type UserAction } from './user-actions-menu.tsx';
 import { UserStatus } from './user-status.tsx';
-import { formatQuota, machinesOf, roleLabels } from './user-words.ts';
+import { formatQuota, machinesOf, peopleOf, roleLabels } from './user-words.ts';
 import classes from './users-list.module.css';
 
 export interface UserSelection {
@@ -173,7 +173,23 @@ function UserName({ user, isSelf }: Pick<RowProps, 'user' | 'isSelf'>) {
         <wbr />
         {user.email.replace(/.*@/, '')}
       </Text>
+      <GroupAndCostCentre user={user} />
     </Stack>
+  );
+}
+
+function GroupAndCostCentre({ user: { name, group, costCentre } }: Pick<RowProps, 'user'>) {
+  if (group === undefined && costCentre === undefined) return null;
+  return (
+    <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      {group !== undefined && (
+        <Anchor component={Link} to={peopleOf(group)} inherit aria-label={`${group}: group of ${name}`}>
+          {group}
+        </Anchor>
+      )}
+      {group !== undefined && costCentre !== undefined && ' · '}
+      {costCentre !== undefined && `cost centre ${costCentre}`}
+    </Text>
   );
 }
 

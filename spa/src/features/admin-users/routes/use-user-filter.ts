@@ -1,4 +1,5 @@
 import type { UserFilter, UserSort } from '@cloudapp/contracts/user';
+import { mostOfGroup } from '@cloudapp/contracts/user-bounds';
 import type { PageSearch } from '../../../lib/paths.ts';
 import { useListAddress } from '../../../lib/use-list-address.ts';
 import { lastSignInLabels, roleLabels, sizes, sortLabels, statusLabels } from '../components/user-words.ts';
@@ -32,6 +33,7 @@ export function useUserFilter(): UserFilterState {
       status: chosen(valueOf('status'), statusLabels),
       role: chosen(valueOf('role'), roleLabels),
       lastSignIn: chosen(valueOf('lastSignIn'), lastSignInLabels),
+      group: valueOf('group')?.trim().slice(0, mostOfGroup) || undefined,
     },
     sort: chosen(valueOf('sort'), sortLabels) ?? '-created',
     size: sizes.find((size) => String(size) === valueOf('size')) ?? 50,
@@ -39,7 +41,7 @@ export function useUserFilter(): UserFilterState {
       set({ [name]: value });
     },
     clear: () => {
-      set({ q: '', status: '', role: '', lastSignIn: '' });
+      set({ q: '', status: '', role: '', lastSignIn: '', group: '' });
     },
   };
 }

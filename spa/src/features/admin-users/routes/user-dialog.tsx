@@ -4,6 +4,7 @@ import { useDeleteUser, useResetPassword, useSignOutUser, useUpdateUser, type Us
 import { AccessDialog } from '../components/access-dialog.tsx';
 import { DeleteUserDialog, EnableDialog, SignOutDialog } from '../components/account-dialogs.tsx';
 import { DisableDialog } from '../components/disable-dialog.tsx';
+import { GroupDialog } from '../components/group-dialog.tsx';
 import { ResetPasswordDialog } from '../components/reset-password-dialog.tsx';
 import type { UserAction } from '../components/user-actions-menu.tsx';
 import { UserFailure } from '../components/user-failure.tsx';
@@ -32,6 +33,7 @@ export function UserDialog({ action, ...props }: UserDialogProps) {
     case 'delete':
       return <DeleteQuestion {...props} />;
     case 'access':
+    case 'group':
     case 'disable':
     case 'enable':
       return <ChangeQuestion {...props} action={action} />;
@@ -91,7 +93,12 @@ function DeleteQuestion({ user, isSelf, opened, onClose }: QuestionProps) {
   );
 }
 
-const failures = { access: 'was not changed', disable: 'was not disabled', enable: 'was not enabled' } as const;
+const failures = {
+  access: 'was not changed',
+  group: 'was not changed',
+  disable: 'was not disabled',
+  enable: 'was not enabled',
+} as const;
 
 function ChangeQuestion({
   action,
@@ -114,6 +121,8 @@ function ChangeQuestion({
   switch (action) {
     case 'access':
       return <AccessDialog {...shared} isSelf={isSelf} onConfirm={apply} />;
+    case 'group':
+      return <GroupDialog {...shared} onConfirm={apply} />;
     case 'disable':
       return (
         <DisableDialog

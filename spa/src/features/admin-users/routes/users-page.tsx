@@ -94,6 +94,7 @@ export function UsersPage() {
               status: chosen.status ?? '',
               role: chosen.role ?? '',
               lastSignIn: chosen.lastSignIn ?? '',
+              group: chosen.group ?? '',
               sort,
               size,
               onChange: change,
