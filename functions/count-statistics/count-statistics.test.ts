@@ -14,7 +14,7 @@ let statistics: StatisticsRepository;
 let complaints: string[];
 
 beforeEach(async () => {
-  tables = await createTestTables(['statistics', 'statistics-events']);
+  tables = await createTestTables(['statistics', 'statistics-events', 'users']);
   events = new StatisticsEventRepository(tables.database);
   statistics = new StatisticsRepository(tables.database);
   complaints = [];

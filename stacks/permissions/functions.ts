@@ -100,6 +100,7 @@ const analyseProvisioning: readonly Statement[] = [
 const countStatistics: readonly Statement[] = [
   onTable('statistics-events', ['BatchGetItem', 'Scan', 'DeleteItem'], 'removes what it has counted'),
   readingStream('statistics-events'),
+  onTable('users', ['BatchGetItem'], 'knows in which group somebody is whose machines cost something'),
   onTable('statistics', ['UpdateItem'], 'adds up', { leadingKeys: [...counterKeys, ...spendKeys, ...learntKeys] }),
   throughDataKey(['dynamodb']),
   sendTo('count-statistics-dead-letters', 'runs that failed, and places of the stream that were given up, are kept'),

@@ -90,6 +90,7 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['statistics-events', 'Scan', 'counter.countAll('],
     ['statistics-events', 'BatchGetItem', 'counter.count('],
     ['statistics-events', 'DeleteItem', 'counter.count('],
+    ['users', 'BatchGetItem', 'counter.count('],
     [
       'statistics',
       'UpdateItem',

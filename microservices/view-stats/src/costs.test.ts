@@ -2,12 +2,14 @@ import { givenUser } from '@cloudapp/accounts/testing/accounts';
 import type { CostReport, CostsByMonth } from '@cloudapp/contracts/costs';
 import { StatisticsCounter } from '@cloudapp/data/statistics-counter';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
+import type { StoredUser, UserChanges } from '@cloudapp/data/user-item';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
 let admin: Record<string, string>;
 let ada: string;
+let bob: string;
 
 const now = new Date();
 const thisMonth = now.toISOString().slice(0, 7);
@@ -28,8 +30,23 @@ beforeAll(async () => {
   await add('2024-01-31T10:00:00Z', ada, { 'cost#tiny': 7_000_000 });
   await add(now.toISOString(), ada, { 'cost#tiny': 30_000 });
   await new StatisticsCounter(service.tables.database).countAll();
+  const member = await givenUser(service.to, {
+    ...{ name: 'Bob', email: 'bob@example.com', group: '=Simulation', costCentre: '4711' },
+  });
+  bob = member.id;
+  await add('2026-03-31T23:00:00Z', bob, { 'cost#tiny': 2_000_000 });
+  await add('2026-04-02T10:00:00Z', bob, { 'cost#tiny': 1_000_000, 'cost#desktop': 500_000 });
+  await add('2026-04-02T10:00:00Z', ada, { 'cost#tiny': 70_000 });
+  await new StatisticsCounter(service.tables.database).countAll();
+  await move(member, { group: 'Acoustics' });
+  await add('2026-04-20T10:00:00Z', bob, { 'cost#tiny': 250_000 });
+  await new StatisticsCounter(service.tables.database).countAll();
 });
 afterAll(() => service.stop());
+
+async function move(user: StoredUser, changes: Pick<UserChanges, 'group'>) {
+  await service.to.accounts.update(user, changes, undefined, { event: { action: 'user-updated' }, at: now });
+}
 
 async function ask(query: string, headers = admin) {
   const answer = await service.request(`/stats/costs${query}`, headers);
@@ -49,6 +66,49 @@ it('tells what each person’s machines cost in a month, the dearest first, besi
     further: { lines: 0, cost: 0 },
     unassigned: 0.1,
   });
+});
+
+it('tells what each group cost, by who was in it when it was counted, and what people cost who are in none', async () => {
+  expect(await report('?month=2026-04&by=group')).toEqual({
+    month: '2026-04',
+    by: 'group',
+    total: 1.82,
+    lines: [
+      { id: '=Simulation', cost: 1.5, before: 2 },
+      { id: 'Acoustics', cost: 0.25, before: 0 },
+    ],
+    further: { lines: 0, cost: 0 },
+    unassigned: 0.07,
+  });
+});
+
+it('tells what each cost centre cost', async () => {
+  expect(await report('?month=2026-04&by=cost-centre')).toMatchObject({
+    lines: [{ id: '4711', cost: 1.75, before: 2 }],
+    unassigned: 0.07,
+  });
+});
+
+it('keeps in a group what people cost who are gone', async () => {
+  const gone = await givenUser(service.to, { group: 'Closed' });
+  const events = new StatisticsEventRepository(service.tables.database);
+  await events.append({ counters: { 'cost#tiny': 40_000 }, ownerId: gone.id }, new Date('2026-06-01T00:00:00Z'));
+  await new StatisticsCounter(service.tables.database).countAll();
+  const entry = { event: { action: 'user-deleted' as const }, at: now };
+  await service.to.accounts.delete(gone, entry);
+
+  expect(await report('?month=2026-06&by=group')).toMatchObject({ lines: [{ id: 'Closed', cost: 0.04 }] });
+});
+
+it('hands out groups and cost centres in the file, of which none is a formula', async () => {
+  const { text } = await ask('/export?from=2026-04&to=2026-04');
+
+  const lines = text.split('\r\n').filter((line) => line.includes(bob));
+  expect(lines.map((line) => line.split(',').slice(4).join(',')).sort()).toEqual([
+    `"desktop","'=Simulation","4711","0.500000"`,
+    `"tiny","'=Simulation","4711","1.000000"`,
+    '"tiny","Acoustics","4711","0.250000"',
+  ]);
 });
 
 it('tells what each blueprint cost', async () => {
@@ -83,13 +143,15 @@ it('hands out months as a file in which no name is a formula', async () => {
   expect(headers.get('content-type')).toContain('text/csv');
   expect(headers.get('content-disposition')).toContain('costs-2025-12-2026-01.csv');
   const [head, ...lines] = text.trim().split('\r\n');
-  expect(head).toBe('"month","person id","person name","e-mail","blueprint","cost in US dollars"');
+  expect(head).toBe(
+    '"month","person id","person name","e-mail","blueprint","group","cost centre","cost in US dollars"',
+  );
   expect(lines.sort()).toEqual(
     [
-      `"2025-12","${ada}","'=Ada ""A"" Byron","ada@example.com","tiny","0.500000"`,
-      `"2026-01","${ada}","'=Ada ""A"" Byron","ada@example.com","desktop","0.250000"`,
-      `"2026-01","${ada}","'=Ada ""A"" Byron","ada@example.com","tiny","1.250000"`,
-      '"2026-01","usr_gone","","","desktop","4.000000"',
+      `"2025-12","${ada}","'=Ada ""A"" Byron","ada@example.com","tiny","","","0.500000"`,
+      `"2026-01","${ada}","'=Ada ""A"" Byron","ada@example.com","desktop","","","0.250000"`,
+      `"2026-01","${ada}","'=Ada ""A"" Byron","ada@example.com","tiny","","","1.250000"`,
+      '"2026-01","usr_gone","","","desktop","","","4.000000"',
     ].sort(),
   );
 });

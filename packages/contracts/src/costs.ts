@@ -18,16 +18,21 @@ export const mostCostMonths = 24;
 /** Months of which the whole is known. */
 export const costMonths = 13;
 
+/** What a month is told by. */
+export const costKinds = ['person', 'blueprint', 'group', 'cost-centre'] as const;
+
 export const costReportSchema = z
   .object({
     month,
-    by: z.enum(['person', 'blueprint']),
+    by: z.enum(costKinds),
     total: dollars,
     /** The dearest first. */
     lines: z
       .array(
         z.object({
-          id: z.string().meta({ description: 'The id of the person or of the blueprint.' }),
+          id: z
+            .string()
+            .meta({ description: 'The id of the person or blueprint, the name of the group, or the cost centre.' }),
           name: z.string().optional().meta({ description: 'Of the person; absent of whose account is gone.' }),
           email: z.string().optional(),
           cost: dollars,
@@ -37,7 +42,8 @@ export const costReportSchema = z
       .max(mostCostLines),
     further: z.object({ lines: z.int().min(0), cost: dollars }).meta({ description: 'What the answer leaves out.' }),
     unassigned: dollars.meta({
-      description: 'What arose before costs were kept by person, in the month in which that began.',
+      description:
+        'What arose before costs were kept by person, in the month in which that began; of groups and cost centres also what people cost who were in none.',
     }),
   })
   .meta({ id: 'CostReport' });
@@ -46,10 +52,11 @@ export const getCosts = defineRoute({
   ...base,
   name: 'getCosts',
   path: '/stats/costs',
-  summary: 'What machines cost in a month, by person or blueprint, beside the month before',
+  summary:
+    'What machines cost in a month, by person, blueprint, group or cost centre, beside the month before. Costs stay with the group and cost centre that their person had when they arose',
   query: z.strictObject({
     month: month.optional().meta({ description: 'This one, where it is left out.' }),
-    by: z.enum(['person', 'blueprint']).default('person'),
+    by: z.enum(costKinds).default('person'),
   }),
   response: costReportSchema,
 });
@@ -71,7 +78,7 @@ export const exportCosts = defineRoute({
   name: 'exportCosts',
   path: '/stats/costs/export',
   summary:
-    'What machines cost in some months as comma-separated values: a line for each month, person and blueprint; at most 24 months',
+    'What machines cost in some months as comma-separated values: a line for each month, person, blueprint, group and cost centre; at most 24 months',
   query: z
     .strictObject({
       from: month.optional().meta({ description: 'The first month; the same as `to`, where it is left out.' }),
@@ -85,6 +92,7 @@ export const exportCosts = defineRoute({
   partTypes: ['text/csv'],
 });
 
+export type CostKind = (typeof costKinds)[number];
 export type CostReport = z.infer<typeof costReportSchema>;
 export type CostsByMonth = z.infer<typeof costsByMonthSchema>;
 

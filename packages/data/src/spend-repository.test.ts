@@ -8,7 +8,7 @@ import { createTestTables, type TestTables } from './testing/test-tables.ts';
 let tables: TestTables;
 
 beforeAll(async () => {
-  tables = await createTestTables(['statistics', 'statistics-events']);
+  tables = await createTestTables(['statistics', 'statistics-events', 'users']);
 });
 afterAll(() => tables.remove());
 

@@ -1,4 +1,5 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { partsOf, type CostPart } from './cost-part.ts';
 import { costsOf } from './counters.ts';
 import { countersItem } from './counters-item.ts';
 import type { Database } from './database.ts';
@@ -8,6 +9,8 @@ import { ownerOfSpend, spendPartitions } from './spend.ts';
 export interface Spend {
   readonly ownerId: string;
   readonly costs: ReadonlyMap<string, number>;
+  /** The same by group and cost centre besides. */
+  readonly parts: readonly CostPart[];
 }
 
 /** What machines cost by month and person, as `StatisticsCounter` adds it up; also of people whose accounts are gone. */
@@ -41,10 +44,10 @@ export class SpendRepository {
     const found: Spend[] = [];
     for await (const { Items = [] } of pages) {
       found.push(
-        ...Items.map((item) => ({
-          ownerId: ownerOfSpend(String(item['pk'])),
-          costs: costsOf(countersItem.parse(item)),
-        })),
+        ...Items.map((item) => {
+          const counters = countersItem.parse(item);
+          return { ownerId: ownerOfSpend(String(item['pk'])), costs: costsOf(counters), parts: partsOf(counters) };
+        }),
       );
     }
     return found;

@@ -13,7 +13,7 @@ let events: StatisticsEventRepository;
 let statistics: StatisticsRepository;
 
 beforeAll(async () => {
-  tables = await createTestTables(['statistics', 'statistics-events']);
+  tables = await createTestTables(['statistics', 'statistics-events', 'users']);
   events = new StatisticsEventRepository(tables.database);
   statistics = new StatisticsRepository(tables.database);
 });

@@ -1,7 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { monthOf } from '@cloudapp/contracts/months';
 import { readBatches } from './batch-read.ts';
-import { addCounters, bucketKeys, counter, costsOf, type Counters } from './counters.ts';
+import { spendCounters, type Bookkeeping } from './cost-part.ts';
+import { addCounters, bucketKeys, costsOf, type Counters } from './counters.ts';
 import { countersItem } from './counters-item.ts';
 import type { Database } from './database.ts';
 import { spendKey, spendPartition, spendRetentionDays } from './spend.ts';
@@ -9,6 +10,7 @@ import { statisticsEventItem, type StoredStatisticsEvent } from './statistics-ev
 import { gaugeKey, gaugeShards } from './statistics-repository.ts';
 import { parseReadable, type StoredItemError } from './stored-item.ts';
 import { plainSteps, step, transact, type Step, type TransactItem } from './transaction.ts';
+import { userItem } from './user-item.ts';
 
 const hourRetentionSeconds = 8 * 86_400;
 const dayRetentionSeconds = 400 * 86_400;
@@ -32,6 +34,9 @@ interface Portion {
   readonly events: readonly StoredStatisticsEvent[];
   readonly totals: ReadonlyMap<string, Total>;
 }
+
+/** People by their ids. */
+type Books = ReadonlyMap<string, Bookkeeping>;
 
 const nothing: Portion = { events: [], totals: new Map() };
 
@@ -61,8 +66,7 @@ export class StatisticsCounter {
   async count(eventIds: readonly string[]): Promise<CountResult> {
     const ids = [...new Set(eventIds)];
     const { events, unreadable } = readable(await this.#present(ids));
-    let counted = 0;
-    for (const portion of portionsOf(events, this.#gaugeKey())) counted += await this.#add(portion);
+    const counted = await this.#addAll(events, await this.#booksOf(events));
     return { counted, known: ids.length - unreadable.length - counted, unreadable };
   }
 
@@ -103,14 +107,29 @@ export class StatisticsCounter {
     return readBatches(this.#database, 'statistics-events', keys, { ConsistentRead: true });
   }
 
+  /** Of whom something cost, in which group and cost centre they are now. People who are gone are in none. */
+  async #booksOf(events: readonly StoredStatisticsEvent[]): Promise<Books> {
+    const dear = events.flatMap(({ counters, ownerId }) =>
+      ownerId !== undefined && costsOf(counters).size > 0 ? [ownerId] : [],
+    );
+    const keys = [...new Set(dear)].map((userId) => ({ userId }));
+    return new Map(
+      (await readBatches(this.#database, 'users', keys)).map(userItem.parse).map((user) => [user.id, user]),
+    );
+  }
+
   /** @returns how many events it counted: those that somebody else counts meanwhile are left out */
-  async #add(portion: Portion): Promise<number> {
+  async #addAll(events: readonly StoredStatisticsEvent[], books: Books): Promise<number> {
+    let counted = 0;
+    for (const portion of portionsOf(events, this.#gaugeKey(), books)) counted += await this.#add(portion, books);
+    return counted;
+  }
+
+  async #add(portion: Portion, books: Books): Promise<number> {
     const refusal = await transact(this.#database, this.#steps(portion), (reason) => reason);
     if (refusal === undefined) return portion.events.length;
     const { events } = readable(await this.#present(portion.events.map(({ eventId }) => eventId)));
-    let counted = 0;
-    for (const rest of portionsOf(events, this.#gaugeKey())) counted += await this.#add(rest);
-    return counted;
+    return this.#addAll(events, books);
   }
 
   #steps({ events, totals }: Portion): Step<'counted-before'>[] {
@@ -154,12 +173,12 @@ function readable(items: readonly Record<string, unknown>[]) {
 }
 
 /** Events in as few transactions as their limits allow. */
-function portionsOf(events: readonly StoredStatisticsEvent[], gaugeShard: string): Portion[] {
+function portionsOf(events: readonly StoredStatisticsEvent[], gaugeShard: string, books: Books): Portion[] {
   const portions: Portion[] = [];
   for (const event of events) {
-    const joined = withEvent(portions.at(-1) ?? nothing, event, gaugeShard);
+    const joined = withEvent(portions.at(-1) ?? nothing, event, gaugeShard, books);
     if (portions.length > 0 && fits(joined)) portions[portions.length - 1] = joined;
-    else portions.push(withEvent(nothing, event, gaugeShard));
+    else portions.push(withEvent(nothing, event, gaugeShard, books));
   }
   return portions;
 }
@@ -169,7 +188,12 @@ function fits({ events, totals }: Portion): boolean {
   return hasRoom && events.length + totals.size <= maxItems;
 }
 
-function withEvent({ events, totals }: Portion, event: StoredStatisticsEvent, gaugeShard: string): Portion {
+function withEvent(
+  { events, totals }: Portion,
+  event: StoredStatisticsEvent,
+  gaugeShard: string,
+  books: Books,
+): Portion {
   const seconds = Math.floor(Date.parse(event.at) / 1000);
   const { hour, day } = bucketKeys(new Date(event.at));
   const sums = new Map(totals);
@@ -185,17 +209,14 @@ function withEvent({ events, totals }: Portion, event: StoredStatisticsEvent, ga
   add(hour, event.counters, seconds + hourRetentionSeconds);
   add(day, event.counters, seconds + dayRetentionSeconds);
   if (event.ownerId !== undefined) {
-    const [costs, month] = [costCounters(event.counters), monthOf(new Date(event.at))];
+    const costs = spendCounters(event.counters, books.get(event.ownerId));
+    const month = monthOf(new Date(event.at));
     const key = spendKey(month, event.ownerId);
     add(key, costs, seconds + spendRetentionSeconds, spendPartition(month, event.ownerId));
   }
   add(gaugeShard, event.gauges);
   if (event.learnt) add(event.learnt.key, event.learnt.counters);
   return { events: [...events, event], totals: sums };
-}
-
-function costCounters(counters: Counters): Counters {
-  return Object.fromEntries([...costsOf(counters)].map(([blueprintId, micros]) => [counter.cost(blueprintId), micros]));
 }
 
 function latest(before: number | undefined, now: number | undefined): number | undefined {

@@ -4,7 +4,7 @@ import { monthOf } from '@cloudapp/contracts/months';
 import type { SpendRepository } from '@cloudapp/data/spend-repository';
 import type { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
-import { costReport, sumOf, type Costs } from '../domain/cost-report.ts';
+import { costReport, keyOf, sumBy, sumOf, type Costs } from '../domain/cost-report.ts';
 import { csvLineOf } from '../domain/csv.ts';
 import { dayKeysOf, monthsBefore, monthsFrom } from '../domain/months.ts';
 
@@ -39,10 +39,11 @@ export class CostReports {
     }
     const [whole, now, before] = await Promise.all([
       this.#wholeOf(month),
-      this.#byPerson(month),
-      this.#byPerson(earlier),
+      this.#sumsBy(by, month),
+      this.#sumsBy(by, earlier),
     ]);
-    return await this.#named(costReport({ month, by, now, before, total: sumOf(whole) }));
+    const report = costReport({ month, by, now, before, total: sumOf(whole) });
+    return by === 'person' ? await this.#named(report) : report;
   }
 
   /** What this month and those before it cost, the oldest first. */
@@ -53,19 +54,25 @@ export class CostReports {
     return { months: months.map((month, index) => ({ month, cost: fromMicros(sumOf(costs[index] ?? new Map())) })) };
   }
 
-  /** A line for each month, person and blueprint. It holds the people of one month at a time. */
+  /** A line for each month, person, blueprint, group and cost centre. It holds the people of one month at a time. */
   async *csvParts(months: readonly string[]): AsyncGenerator<string> {
-    yield csvLineOf(['month', 'person id', 'person name', 'e-mail', 'blueprint', 'cost in US dollars']);
+    yield csvLineOf([
+      ...['month', 'person id', 'person name', 'e-mail', 'blueprint'],
+      ...['group', 'cost centre', 'cost in US dollars'],
+    ]);
     for (const month of months) {
       const people = [...(await this.#parts.spend.ofMonth(month))].sort((a, b) => (a.ownerId < b.ownerId ? -1 : 1));
       for (let start = 0; start < people.length; start += peopleAtOnce) {
         const some = people.slice(start, start + peopleAtOnce);
         const names = await this.#people(some.map(({ ownerId }) => ownerId));
         yield some
-          .flatMap(({ ownerId, costs }) => {
+          .flatMap(({ ownerId, parts }) => {
             const person = names.get(ownerId);
-            return [...costs].map(([blueprintId, micros]) =>
-              csvLineOf([month, ownerId, person?.name, person?.email, blueprintId, fromMicros(micros).toFixed(6)]),
+            return parts.map(({ blueprintId, group, costCentre, micros }) =>
+              csvLineOf([
+                ...[month, ownerId, person?.name, person?.email, blueprintId],
+                ...[group, costCentre, fromMicros(micros).toFixed(6)],
+              ]),
             );
           })
           .join('');
@@ -78,9 +85,9 @@ export class CostReports {
     return [...days.values()].reduce<Map<string, number>>((sum, counters) => added(sum, costsOf(counters)), new Map());
   }
 
-  async #byPerson(month: string): Promise<Costs> {
+  async #sumsBy(by: keyof typeof keyOf, month: string): Promise<Costs> {
     const people = await this.#parts.spend.ofMonth(month);
-    return new Map(people.map(({ ownerId, costs }) => [ownerId, sumOf(costs)]));
+    return sumBy(people, keyOf[by]);
   }
 
   async #named(report: CostReport): Promise<CostReport> {

@@ -1,5 +1,7 @@
 import { mostCostLines, type CostReport } from '@cloudapp/contracts/costs';
+import type { CostPart } from '@cloudapp/data/cost-part';
 import { fromMicros } from '@cloudapp/data/counters';
+import type { Spend } from '@cloudapp/data/spend-repository';
 
 /** Micros of a dollar by the id of whom or what they are for. */
 export type Costs = ReadonlyMap<string, number>;
@@ -28,6 +30,25 @@ export function costReport({ month, by, now, before, total }: Reported): CostRep
     // What is read at two moments may differ by what was counted in between.
     unassigned: fromMicros(Math.max(0, total - sumOf(now))),
   };
+}
+
+/** Who or what a part of somebody's month is for; undefined of what is for nobody of the kind. */
+export const keyOf = {
+  person: ({ ownerId }: Spend) => ownerId,
+  group: (_: Spend, { group }: CostPart) => group,
+  'cost-centre': (_: Spend, { costCentre }: CostPart) => costCentre,
+} as const;
+
+/** What people's months come to by a key. */
+export function sumBy(people: readonly Spend[], key: (of: Spend, part: CostPart) => string | undefined): Costs {
+  const sums = new Map<string, number>();
+  for (const person of people) {
+    for (const part of person.parts) {
+      const id = key(person, part);
+      if (id !== undefined) sums.set(id, (sums.get(id) ?? 0) + part.micros);
+    }
+  }
+  return sums;
 }
 
 /** All of them together, in micros. */

@@ -29,12 +29,20 @@ export function costReport(month: string, by: string | null, users: readonly Use
     { id: 'postgresql', cost: 60.5, before: 71.2 },
     { id: 'nodejs', cost: 44, before: 59.82 },
   ];
+  const lines = {
+    person: [...people, { id: `usr_${'9'.repeat(26)}`, cost: 0.5, before: 0 }],
+    blueprint: blueprints,
+    group: [{ id: 'Simulation', cost: 80.25, before: 71.2 }],
+    'cost-centre': [{ id: '4711-A', cost: 80.25, before: 71.2 }],
+  };
+  const kind = by !== null && Object.hasOwn(lines, by) ? (by as CostReport['by']) : 'person';
+  const isPartOnly = kind === 'group' || kind === 'cost-centre';
   return {
     month,
-    by: by === 'blueprint' ? 'blueprint' : 'person',
+    by: kind,
     total: costsByMonth().months.find((one) => one.month === month)?.cost ?? 0,
-    lines: by === 'blueprint' ? blueprints : [...people, { id: `usr_${'9'.repeat(26)}`, cost: 0.5, before: 0 }],
+    lines: lines[kind],
     further: { lines: 0, cost: 0 },
-    unassigned: 0,
+    unassigned: isPartOnly ? 24.25 : 0,
   };
 }

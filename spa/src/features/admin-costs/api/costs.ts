@@ -1,4 +1,4 @@
-import type { CostReport } from '@cloudapp/contracts/costs';
+import type { CostKind } from '@cloudapp/contracts/costs';
 import { apiPrefix } from '@cloudapp/contracts/route';
 import { keepPreviousData, queryOptions, type QueryKey } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api/call-api.ts';
@@ -11,7 +11,7 @@ export const costsByMonthQuery = queryOptions({
   queryFn: ({ signal }) => callApi('getCostsByMonth', { signal }),
 });
 
-export function costReportQuery(month: string, by: CostReport['by']) {
+export function costReportQuery(month: string, by: CostKind) {
   return queryOptions({
     queryKey: [...costsKey, month, by],
     queryFn: ({ signal }) => callApi('getCosts', { query: { month, by }, signal }),

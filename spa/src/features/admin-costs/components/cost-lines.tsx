@@ -3,6 +3,7 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { formatCost } from '../../../lib/format/money.ts';
 import { pathTo } from '../../../lib/paths.ts';
+import { costKinds } from './cost-kinds.ts';
 import { Bar } from './month-bars.tsx';
 import classes from './costs.module.css';
 
@@ -16,7 +17,7 @@ interface CostLinesProps {
 export function CostLines({ report, names }: CostLinesProps) {
   const { lines, further, unassigned, total, by } = report;
   return (
-    <ol className={classes['lines']} aria-label={by === 'person' ? 'People' : 'Blueprints'}>
+    <ol className={classes['lines']} aria-label={costKinds[by].list}>
       {lines.map((line) => (
         <li key={line.id} className={classes['line']}>
           <div className={classes['what']}>
@@ -32,7 +33,7 @@ export function CostLines({ report, names }: CostLinesProps) {
         </li>
       ))}
       {further.lines > 0 && <Rest label={`${further.lines.toLocaleString('en-US')} more`} cost={further.cost} />}
-      {unassigned >= 0.01 && <Rest label="From before costs were kept by person" cost={unassigned} />}
+      {unassigned >= 0.01 && <Rest label={costKinds[by].rest} cost={unassigned} />}
     </ol>
   );
 }
@@ -43,6 +44,14 @@ type NameProps = Pick<CostReport, 'by'> & Pick<CostLinesProps, 'names'> & { read
 
 function Name({ line: { id, name, email }, by, names }: NameProps) {
   const isPerson = by === 'person';
+  if (by === 'group') {
+    return (
+      <Anchor component={Link} to={pathTo('users', { group: id })}>
+        {id}
+      </Anchor>
+    );
+  }
+  if (by === 'cost-centre') return <span>{id}</span>;
   const isGone = isPerson && name === undefined;
   return (
     <>

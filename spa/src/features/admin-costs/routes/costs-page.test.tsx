@@ -62,6 +62,28 @@ describe('the costs', () => {
     expect(window.location.search).toBe('?month=2026-08&by=blueprint');
   });
 
+  it.each([
+    ['By group', 'Groups', ['Simulation$80.25$9.05 more', 'Without a group$24.25'], 'group'],
+    ['By cost centre', 'Cost centres', ['4711-A$80.25$9.05 more', 'Without a cost centre$24.25'], 'cost-centre'],
+  ])('say %s what was spent, and what has none', async (choice, list, lines, by) => {
+    const { user } = await openCosts('?month=2026-11');
+
+    await user.click(await screen.findByRole('radio', { name: choice }));
+
+    await screen.findByRole('list', { name: list });
+    expect(itemsOf(list).map(({ textContent }) => textContent)).toEqual(lines);
+    expect(window.location.search).toBe(`?month=2026-11&by=${by}`);
+  });
+
+  it('lead from a group to its people', async () => {
+    await openCosts('?by=group');
+
+    expect(await screen.findByRole('link', { name: 'Simulation' })).toHaveAttribute(
+      'href',
+      '/admin/users?group=Simulation',
+    );
+  });
+
   it('hand out the month that is shown, and all months, as files', async () => {
     await openCosts('?month=2026-09');
 

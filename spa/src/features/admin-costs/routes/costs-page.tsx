@@ -1,4 +1,4 @@
-import type { CostReport, CostsByMonth } from '@cloudapp/contracts/costs';
+import type { CostKind, CostsByMonth } from '@cloudapp/contracts/costs';
 import { monthWords } from '@cloudapp/contracts/months';
 import { Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -12,6 +12,7 @@ import { formatCost } from '../../../lib/format/money.ts';
 import { paths } from '../../../lib/paths.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { costReportQuery, costsByMonthQuery, costsFileAddress } from '../api/costs.ts';
+import { costKinds } from '../components/cost-kinds.ts';
 import { CostLines } from '../components/cost-lines.tsx';
 import { MonthBars } from '../components/month-bars.tsx';
 import { monthBeforeWords } from '../components/month-words.ts';
@@ -54,12 +55,14 @@ function Costs({ months }: { readonly months: CostsByMonth['months'] }) {
   );
 }
 
+const kinds = Object.entries(costKinds).map(([value, { choice }]) => ({ value: value as CostKind, label: choice }));
+
 interface MonthProps {
   readonly month: string;
-  readonly by: CostReport['by'];
+  readonly by: CostKind;
   /** Of a month that is not among those above it comes with its people. */
   readonly total: number | undefined;
-  readonly onBy: (by: CostReport['by']) => void;
+  readonly onBy: (by: CostKind) => void;
 }
 
 function Month({ month, by, total, onBy }: MonthProps) {
@@ -72,15 +75,7 @@ function Month({ month, by, total, onBy }: MonthProps) {
       description={`${formatCost(total ?? report.data?.total ?? 0)} in all, compared with ${monthBeforeWords(month)}`}
       actions={
         <Group gap="sm">
-          <SegmentedControl
-            aria-label="Costs by"
-            value={by}
-            onChange={onBy}
-            data={[
-              { value: 'person', label: 'By person' },
-              { value: 'blueprint', label: 'By blueprint' },
-            ]}
-          />
+          <SegmentedControl aria-label="Costs by" value={by} onChange={onBy} data={kinds} />
           <Download label="CSV" name={`CSV of ${monthWords(month)}`} from={month} to={month} />
         </Group>
       }
