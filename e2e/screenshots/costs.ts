@@ -22,5 +22,6 @@ const ofPeople = costReport('2026-10', 'person', users());
 export const costStates: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   costs: (stage) => openCosts(stage, { ...ofPeople, further: { lines: 1240, cost: 18.4 }, unassigned: 12.77 }),
   'costs-by-blueprint': (stage) => openCosts(stage, costReport('2026-10', 'blueprint', [])),
+  'costs-by-group': (stage) => openCosts(stage, costReport('2026-10', 'group', [])),
   'costs-of-nothing': (stage) => openCosts(stage, costReport('2026-02', 'person', [])),
 };

@@ -113,9 +113,10 @@ export class StatisticsCounter {
       ownerId !== undefined && costsOf(counters).size > 0 ? [ownerId] : [],
     );
     const keys = [...new Set(dear)].map((userId) => ({ userId }));
-    return new Map(
-      (await readBatches(this.#database, 'users', keys)).map(userItem.parse).map((user) => [user.id, user]),
-    );
+    const items = await readBatches(this.#database, 'users', keys);
+    // Whom nobody can read is in no group: costs are counted all the same.
+    const people = parseReadable(items, userItem.parse, () => undefined);
+    return new Map(people.map((user) => [user.id, user]));
   }
 
   /** @returns how many events it counted: those that somebody else counts meanwhile are left out */

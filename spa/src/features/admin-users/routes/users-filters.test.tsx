@@ -40,6 +40,19 @@ describe('narrowing down the list of users', () => {
     expect(await findAccessibilityFaults()).toEqual([]);
   });
 
+  it('shows the people of one group, and of all again', async () => {
+    const { user, asked, counted } = openUsers('/admin/users?group=R%26D');
+
+    await user.click(await screen.findByRole('button', { name: 'Show other groups than R&D too' }));
+
+    expect(Object.fromEntries(new URLSearchParams(asked[0]))).toMatchObject({ group: 'R&D' });
+    expect(Object.fromEntries(new URLSearchParams(counted[0]))).toEqual({ group: 'R&D' });
+    await waitFor(() => {
+      expect(asked.at(-1)).toBe('sort=-created&limit=50');
+    });
+    expect(window.location.search).toBe('');
+  });
+
   it('takes what the address says of no choice for none', async () => {
     const { asked } = openUsers('/admin/users?status=locked&sort=toString&size=7');
 
