@@ -146,6 +146,15 @@ export const dialogs: Readonly<Record<string, Shot>> = {
     await page.getByRole('button', { name: 'Add user', exact: true }).click();
     await dialogOpen(page);
   },
+  'dialog-group': async ({ page, studio }) => {
+    await show(page, studio, 'admin', '/admin/users');
+    await page
+      .getByRole('button', { name: /^Actions for / })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Change group and cost centre' }).click();
+    await dialogOpen(page);
+  },
   'drawer-import': async ({ page, studio }) => {
     await show(page, studio, 'admin', '/admin/users');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
