@@ -42,10 +42,7 @@ export function decideEdit(
   { stopMachines, ...edit }: UserEdit,
   editor: Editor,
 ): UserEditDecision {
-  const before = {
-    ...{ name: user.name, role: user.role, status: user.status, quota: quota.limit },
-    ...{ group: user.group ?? null, costCentre: user.costCentre ?? null },
-  };
+  const before = factsOf(user, quota);
   const changed = Object.fromEntries(
     Object.entries(edit).filter(
       ([name, value]) => value !== undefined && value !== before[name as keyof typeof before],
@@ -58,13 +55,7 @@ export function decideEdit(
   if (disabling) lines.push(`machines: ${disabling.stopsMachines ? 'stop' : 'keep running'}`);
   if (lines.length === 0) return { isNeeded: false };
   const { quota: quotaLimit, group, costCentre, ...fields } = changed;
-  const changes = {
-    ...fields,
-    // What is there and undefined is taken away.
-    ...(group !== undefined && { group: group ?? undefined }),
-    ...(costCentre !== undefined && { costCentre: costCentre ?? undefined }),
-    ...(disabling && { disabling }),
-  };
+  const changes = { ...fields, ...belonging({ group, costCentre }), ...(disabling && { disabling }) };
   return {
     isNeeded: true,
     hurts: isHarmful(changes, quotaLimit, before.quota),
@@ -73,6 +64,19 @@ export function decideEdit(
     action: actionOf(changes.status),
     detail: lines.join('; '),
   };
+}
+
+function factsOf({ name, role, status, group, costCentre }: StoredUser, { limit: quota }: Quota) {
+  return { name, role, status, quota, group: group ?? null, costCentre: costCentre ?? null };
+}
+
+/** A group and a cost centre as changes: what is there and undefined is taken away. */
+function belonging(given: Pick<UserEdit, 'group' | 'costCentre'>): Pick<UserChanges, 'group' | 'costCentre'> {
+  return Object.fromEntries(
+    Object.entries(given)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, value ?? undefined]),
+  );
 }
 
 function isHarmful(

@@ -209,31 +209,6 @@ describe('what can be done with a user', () => {
     });
   });
 
-  it('gives a group and a cost centre, which the list shows, and takes a group away', async () => {
-    const { user, world } = await openUsers();
-    const ofAda = () => world.users.find(({ name }) => name === 'Ada Lovelace');
-
-    const dialog = await choose(user, 'Ada Lovelace', 'Change group and cost centre');
-    const save = within(dialog).getByRole('button', { name: 'Save' });
-    expect(save).toBeDisabled();
-    await user.type(within(dialog).getByRole('textbox', { name: 'Group' }), 'Simulation');
-    await user.type(within(dialog).getByRole('textbox', { name: 'Cost centre' }), '47/11');
-    expect(within(dialog).getByText('Letters, digits, spaces and - . _ only')).toBeInTheDocument();
-    expect(save).toBeDisabled();
-    await user.clear(within(dialog).getByRole('textbox', { name: 'Cost centre' }));
-    await user.type(within(dialog).getByRole('textbox', { name: 'Cost centre' }), '4711');
-    await user.click(save);
-
-    await waitFor(() => {
-      expect(rowOf('Ada Lovelace')).toHaveTextContent('Simulation · cost centre 4711');
-    });
-    expect(ofAda()).toMatchObject({ group: 'Simulation', costCentre: '4711' });
-    expect(screen.getByRole('link', { name: 'Simulation: group of Ada Lovelace' })).toHaveAttribute(
-      'href',
-      '/admin/users?group=Simulation',
-    );
-  });
-
   it('signs out everywhere', async () => {
     const { user } = await openUsers();
 
