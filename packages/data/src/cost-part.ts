@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { counter, costsOf, type Counters } from './counters.ts';
 
 /** Whose books a cost belongs to: as its person was when it was counted. */
@@ -13,15 +14,19 @@ export interface CostPart extends Bookkeeping {
 }
 
 const start = 'of#';
+const partName = z.tuple([z.string(), z.string().nullable(), z.string().nullable()]);
 
 /** The costs of an event as counters of its owner's month: by blueprint, and for whom the books have them, where there is somebody. */
 export function spendCounters(counters: Counters, { group, costCentre }: Bookkeeping = {}): Counters {
   const isBooked = group !== undefined || costCentre !== undefined;
+  const namesOf = (blueprintId: string) => [
+    counter.cost(blueprintId),
+    ...(isBooked ? [`${start}${JSON.stringify([blueprintId, group, costCentre])}`] : []),
+  ];
   return Object.fromEntries(
-    [...costsOf(counters)].flatMap(([blueprintId, micros]) => [
-      [counter.cost(blueprintId), micros],
-      ...(isBooked ? [[`${start}${JSON.stringify([blueprintId, group ?? '', costCentre ?? ''])}`, micros]] : []),
-    ]),
+    [...costsOf(counters)].flatMap(([blueprintId, micros]) =>
+      namesOf(blueprintId).map((name) => [name, micros] as const),
+    ),
   );
 }
 
@@ -29,8 +34,8 @@ export function spendCounters(counters: Counters, { group, costCentre }: Bookkee
 export function partsOf(counters: Counters): CostPart[] {
   const booked = Object.entries(counters).flatMap(([name, micros]): CostPart[] => {
     if (!name.startsWith(start)) return [];
-    const [blueprintId = '', group, costCentre] = JSON.parse(name.slice(start.length)) as string[];
-    return [{ blueprintId, group: group || undefined, costCentre: costCentre || undefined, micros }];
+    const [blueprintId, group, costCentre] = partName.parse(JSON.parse(name.slice(start.length)));
+    return [{ blueprintId, group: group ?? undefined, costCentre: costCentre ?? undefined, micros }];
   });
   return [...costsOf(counters)].flatMap(([blueprintId, micros]) => {
     const parts = booked.filter((part) => part.blueprintId === blueprintId);

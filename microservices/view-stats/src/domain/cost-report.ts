@@ -1,7 +1,6 @@
 import { mostCostLines, type CostReport } from '@cloudapp/contracts/costs';
 import type { CostPart } from '@cloudapp/data/cost-part';
 import { fromMicros } from '@cloudapp/data/counters';
-import type { Spend } from '@cloudapp/data/spend-repository';
 
 /** Micros of a dollar by the id of whom or what they are for. */
 export type Costs = ReadonlyMap<string, number>;
@@ -32,15 +31,24 @@ export function costReport({ month, by, now, before, total }: Reported): CostRep
   };
 }
 
+/** What the machines of somebody cost in a month. */
+interface PersonMonth {
+  readonly ownerId: string;
+  readonly parts: readonly CostPart[];
+}
+
 /** Who or what a part of somebody's month is for; undefined of what is for nobody of the kind. */
 export const keyOf = {
-  person: ({ ownerId }: Spend) => ownerId,
-  group: (_: Spend, { group }: CostPart) => group,
-  'cost-centre': (_: Spend, { costCentre }: CostPart) => costCentre,
+  person: ({ ownerId }: PersonMonth) => ownerId,
+  group: (_: PersonMonth, { group }: CostPart) => group,
+  'cost-centre': (_: PersonMonth, { costCentre }: CostPart) => costCentre,
 } as const;
 
 /** What people's months come to by a key. */
-export function sumBy(people: readonly Spend[], key: (of: Spend, part: CostPart) => string | undefined): Costs {
+export function sumBy(
+  people: readonly PersonMonth[],
+  key: (of: PersonMonth, part: CostPart) => string | undefined,
+): Costs {
   const sums = new Map<string, number>();
   for (const person of people) {
     for (const part of person.parts) {

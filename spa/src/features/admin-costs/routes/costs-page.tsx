@@ -10,6 +10,7 @@ import { Page } from '../../../components/page.tsx';
 import { Section } from '../../../components/section.tsx';
 import { formatCost } from '../../../lib/format/money.ts';
 import { paths } from '../../../lib/paths.ts';
+import { useMedia } from '../../../lib/use-media.ts';
 import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { costReportQuery, costsByMonthQuery, costsFileAddress } from '../api/costs.ts';
 import { costKinds } from '../components/cost-kinds.ts';
@@ -66,6 +67,7 @@ interface MonthProps {
 }
 
 function Month({ month, by, total, onBy }: MonthProps) {
+  const isNarrow = useMedia('(max-width: 40em)');
   const report = useQuery(costReportQuery(month, by));
   const { data: catalogue } = useQuery(blueprintsQuery);
   const names = useMemo(() => new Map(catalogue?.map(({ id, name }) => [id, name])), [catalogue]);
@@ -75,7 +77,13 @@ function Month({ month, by, total, onBy }: MonthProps) {
       description={`${formatCost(total ?? report.data?.total ?? 0)} in all, compared with ${monthBeforeWords(month)}`}
       actions={
         <Group gap="sm">
-          <SegmentedControl aria-label="Costs by" value={by} onChange={onBy} data={kinds} />
+          <SegmentedControl
+            aria-label="Costs by"
+            value={by}
+            onChange={onBy}
+            data={kinds}
+            orientation={isNarrow ? 'vertical' : 'horizontal'}
+          />
           <Download label="CSV" name={`CSV of ${monthWords(month)}`} from={month} to={month} />
         </Group>
       }

@@ -19,6 +19,12 @@ function chosen<T extends string>(value: string | null, labels: Readonly<Record<
   return value !== null && Object.hasOwn(labels, value) ? (value as T) : undefined;
 }
 
+/** What a hand may write of a text; blanks are none. */
+function written(value: string | null): string | undefined {
+  const text = value?.trim();
+  return text === '' ? undefined : text;
+}
+
 interface UserFilterState extends UserListState {
   readonly change: (name: UserListName, value: string) => void;
   /** Narrows down by nothing any more; order and size stay. */
@@ -33,7 +39,7 @@ export function useUserFilter(): UserFilterState {
       status: chosen(valueOf('status'), statusLabels),
       role: chosen(valueOf('role'), roleLabels),
       lastSignIn: chosen(valueOf('lastSignIn'), lastSignInLabels),
-      group: valueOf('group')?.trim().slice(0, mostOfGroup) || undefined,
+      group: written(valueOf('group'))?.slice(0, mostOfGroup),
     },
     sort: chosen(valueOf('sort'), sortLabels) ?? '-created',
     size: sizes.find((size) => String(size) === valueOf('size')) ?? 50,
