@@ -57,8 +57,8 @@ const optional = new Set([
 const lateMs = 150_000;
 /** What is being sent when somebody changes their mind may still come. */
 const unsureMs = 10 * 60_000;
-/** No answer came: SES tells of the mail, or it is tried again after a quarter of an hour. */
-const unknownMs = 18 * 60_000;
+/** No answer came: SES tells of the mail, or it is tried again after a quarter of an hour; what is refused waits for less. */
+const delayedMs = 18 * 60_000;
 
 /** Which mails must have come to whom, against those that came. */
 export class MailBook {
@@ -101,10 +101,10 @@ export class MailBook {
     if (expected.to.email !== email) this.#find(`the mail ${entryId} went to ${email}`);
   }
 
-  /** Nobody knows whether a mail was taken: it may come later. */
-  unknown(entryId: string, now: number): void {
+  /** A mail was not taken, or nobody knows whether it was: it may come later. */
+  delayed(entryId: string, now: number): void {
     const expected = this.#expected.get(entryId);
-    if (expected !== undefined) this.#expected.set(entryId, { ...expected, at: now + unknownMs });
+    if (expected !== undefined) this.#expected.set(entryId, { ...expected, at: now + delayedMs });
   }
 
   /** What has not come by an instant. */

@@ -23,7 +23,7 @@ export class Ses {
   isDown = false;
   readonly #around: Surroundings;
   readonly #onSent: (sent: Sent) => void;
-  readonly #onUnknown: (tag: string) => void;
+  readonly #onDelayed: (tag: string) => void;
   readonly #onBounce: (email: string) => void;
   readonly #publish: (event: object) => void;
 
@@ -32,14 +32,14 @@ export class Ses {
     around: Surroundings,
     told: {
       readonly onSent: (sent: Sent) => void;
-      readonly onUnknown: (tag: string) => void;
+      readonly onDelayed: (tag: string) => void;
       readonly onBounce: (email: string) => void;
       readonly publish: (event: object) => void;
     },
   ) {
     this.#around = around;
     this.#onSent = told.onSent;
-    this.#onUnknown = told.onUnknown;
+    this.#onDelayed = told.onDelayed;
     this.#onBounce = told.onBounce;
     this.#publish = told.publish;
   }
@@ -55,14 +55,13 @@ export class Ses {
     await time.sleep(chance.between(50, 400));
     const tag = input.EmailTags?.[0]?.Value ?? '';
     const fate = this.#fate();
-    if (fate === 'refused') throw serviceError('TooManyRequestsException', 429);
-    if (fate === 'failed') {
-      this.#onUnknown(tag);
-      throw serviceError('InternalFailure', 500);
+    if (fate === 'refused' || fate === 'failed') {
+      this.#onDelayed(tag);
+      throw fate === 'refused' ? serviceError('TooManyRequestsException', 429) : serviceError('InternalFailure', 500);
     }
     this.#deliver(process, input, tag, fate);
     if (fate === 'taken') return { MessageId: `m-${chance.digits(12)}` };
-    this.#onUnknown(tag);
+    this.#onDelayed(tag);
     await time.sleep(patienceMs);
     throw Object.assign(new Error('No answer came'), { name: 'TimeoutError' });
   }

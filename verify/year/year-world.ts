@@ -58,8 +58,8 @@ export class YearWorld {
       onSent: (sent) => {
         this.#mailCame(sent);
       },
-      onUnknown: (tag) => {
-        witness.mails.unknown(witness.entryOf(tag)?.id ?? '', this.now);
+      onDelayed: (tag) => {
+        witness.mails.delayed(witness.entryOf(tag)?.id ?? '', this.now);
       },
       onBounce: (email) => {
         for (const person of witness.people.values()) if (person.email === email) person.bouncedAt = this.now;
