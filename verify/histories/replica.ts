@@ -5,7 +5,6 @@ import { PresentOwners } from '@cloudapp/data/present-owners';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
-import { UsageRepository } from '@cloudapp/data/usage-repository';
 import type { BlueprintDefinition } from '@cloudapp/contracts/blueprint';
 import { machinePricesIn } from '@cloudapp/contracts/machine-prices';
 import type { Database } from '@cloudapp/data/database';
@@ -100,7 +99,7 @@ export function composeReplica(parts: Parts, blueprint: BlueprintDefinition) {
       ...{ quotas: machines.quotas, users: new UserRepository(database) },
     }),
     reports: new MachineReports({ machines, wake, rate }),
-    usage: new MachineUsage({ machines, wake, rate, owners, usage: new UsageRepository(database) }),
+    usage: new MachineUsage({ machines, wake, rate, owners }),
     start: () => {
       loop.start();
     },

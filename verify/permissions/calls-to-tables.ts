@@ -35,6 +35,7 @@ const lookingAfterMachines: readonly Row[] = [
   ['instances', 'UpdateItem', 'instances.claim('],
   ['instances', 'DeleteItem', 'instances.deleteIntentItem('],
   ['instances', 'Query', 'instances.listDue(', { index: 'by-attention' }],
+  ['instances', 'Query', 'usage.of('],
   ['users', 'GetItem', 'owners.get('],
   ['settings', 'GetItem', 'settings.machineRules(', { keys: ['machine-rules'] }],
   ['settings', 'GetItem', 'settings.budgets(', { keys: ['budgets'] }],
@@ -216,8 +217,8 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
   'provision-instance': [
     ...lookingAfterMachines,
     ['instances', 'Query', 'instances.listActivity('],
+    ['instances', 'GetItem', 'usage.add('],
     ['instances', 'UpdateItem', 'usage.add('],
-    ['instances', 'Query', 'usage.ofDay('],
     ['instances', 'Query', 'lists.list(', { index: 'by-owner' }],
     ['instances', 'Query', 'lists.list(', { index: 'by-kind' }],
     ['instances', 'BatchGetItem', 'lists.list( instances.getMany('],

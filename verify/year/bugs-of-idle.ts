@@ -41,13 +41,10 @@ export const bugsOfIdle: readonly Bug[] = [
   },
   {
     name: 'what a machine does not say counts as quiet',
-    put: instead(
-      UsageRepository,
-      'ofDay',
-      (original) =>
-        async (...asked) =>
-          withoutGaps(await original(...asked)),
-    ),
+    put: instead(UsageRepository, 'of', (original) => async (...asked) => {
+      const use = await original(...asked);
+      return { ...use, day: withoutGaps(use.day) };
+    }),
   },
   {
     name: 'machines are idle after half of the time that is set',

@@ -14,7 +14,6 @@ import { PresentOwners } from '@cloudapp/data/present-owners';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { newToken } from '@cloudapp/data/token';
-import { UsageRepository } from '@cloudapp/data/usage-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { LoginProbe } from '@cloudapp/machines/application/ports';
@@ -136,9 +135,7 @@ export function createService(options: ServiceOptions) {
         ...implementAnswerRoutes(new MailAnswers({ database, machines, wake, rate: new AnswerRate() })),
         ...implementFleetRoutes(lists, machines.strays),
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate })),
-        ...implementUsageRoutes(
-          new MachineUsage({ machines, wake, rate, owners, usage: new UsageRepository(database) }),
-        ),
+        ...implementUsageRoutes(new MachineUsage({ machines, wake, rate, owners })),
         ...implementSshKeyRoutes(sshKeys),
         ...implementMachineRulesRoutes(
           new RulesOfMachines({

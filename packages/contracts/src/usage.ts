@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instanceParams, instanceSchema } from './instance.ts';
-import { instant } from './primitives.ts';
+import { dollars, instant } from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { usageBounds } from './usage-bounds.ts';
 
@@ -84,6 +84,24 @@ export const keepRunning = defineRoute({
   problems: ['state-conflict', 'edit-conflict'],
 });
 
+const receiptSchema = z
+  .object({
+    cost: dollars,
+    ranMinutes: z.int().optional(),
+    usedMinutes: z.int(),
+    idleMinutes: z.int(),
+    /** In which it ran and did not say what it did; absent where it is not known for how long it ran. */
+    unknownMinutes: z.int().optional(),
+    /** A cheaper size that would have been enough, what the machine took for 95 % of the time, and its whole cost with that size. */
+    enough: z
+      .object({ instanceType: z.string(), cpuPercent: percent, memoryGib: z.number(), cost: dollars })
+      .optional(),
+  })
+  .meta({
+    id: 'Receipt',
+    description: 'What a machine did in all its life, as it says itself, and what that came to.',
+  });
+
 const usageSchema = z
   .object({
     /** Each tells of so many seconds, and is there only where the machine said something in them. */
@@ -99,6 +117,7 @@ const usageSchema = z
     ),
     /** What the machine said last. */
     latest: z.object({ at: instant, ...measured }).optional(),
+    receipt: receiptSchema,
   })
   .meta({ id: 'Usage' });
 

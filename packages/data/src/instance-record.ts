@@ -11,6 +11,7 @@ import type { Immutable } from './immutable.ts';
 import { sealedSchema } from './sealed.ts';
 import { hoursFacts } from './stored-hours.ts';
 import { defineItem, type Upgrade } from './stored-item.ts';
+import { usageTotalsSchema } from './usage-totals.ts';
 
 /** What the blueprint's version said about logging in when the machine was made. */
 const loginTemplateSchema = z.object({
@@ -64,6 +65,10 @@ export const lastingSchema = z.object({
   blueprint: z.object({ id: z.string(), version: z.int(), name: z.string(), icon: z.string() }),
   login: loginTemplateSchema,
   size: sizeSchema,
+  /** The cheaper ones that its blueprint offered when it was asked for; absent of machines from before they were kept. */
+  smallerSizes: z.array(sizeSchema).optional(),
+  /** What it did in all its life, by what it said itself: of one that ends. */
+  use: usageTotalsSchema.optional(),
   diskGib: z.int(),
   sshPublicKey: z.string(),
   sshKeyName: z.string().optional(),

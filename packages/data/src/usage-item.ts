@@ -1,6 +1,7 @@
 import { usageSampleSchema, type UsageSample } from '@cloudapp/contracts/usage';
 import * as z from 'zod';
 import { defineItem } from './stored-item.ts';
+import { noTotals, totalsBytes, unpackTotals, type UsageTotals } from './usage-totals.ts';
 
 /** What a machine did in the minute that ended then. */
 export interface TimedUsage extends UsageSample {
@@ -46,12 +47,26 @@ function unpacked(bytes: Uint8Array): UsageSample {
 
 const minuteName = /^[0-5]\d$/;
 const row = z.instanceof(Uint8Array).refine(({ length }) => length === 11);
+const totals = z.instanceof(Uint8Array).refine(({ length }) => length === totalsBytes);
 
-/** An hour of a machine: one attribute for each minute in which it said something, named `00` to `59`. */
+/** An hour of a machine as it is read. */
+export interface UsageHour {
+  /** Hours since 1970. */
+  readonly hour: number;
+  readonly samples: readonly TimedUsage[];
+  /** What the machine did in all hours that were in this place before. */
+  readonly before: UsageTotals;
+}
+
+/**
+ * An hour of a machine: one attribute for each minute in which it said something, named `00` to `59`, and the sums of the hours
+ * that had this place before.
+ */
 export const usageItem = defineItem({
   table: 'instances',
-  schema: z.looseObject({ hour: z.int() }).transform(({ hour, ...rest }): { hour: number; samples: TimedUsage[] } => ({
+  schema: z.looseObject({ hour: z.int(), sum: totals.optional() }).transform(({ hour, sum, ...rest }): UsageHour => ({
     hour,
+    before: sum === undefined ? noTotals : unpackTotals(sum),
     samples: Object.entries(rest)
       .filter(([name]) => minuteName.test(name))
       .map(([name, bytes]) => ({ at: hour * hourMs + Number(name) * minuteMs, ...unpacked(row.parse(bytes)) })),

@@ -12,7 +12,7 @@ let usage: UsageRepository;
 
 beforeEach(async () => {
   tables = await createTestTables(['instances']);
-  usage = new UsageRepository(tables.database);
+  usage = new UsageRepository(tables.database, ({ jobs }) => jobs === 0);
 });
 afterEach(() => tables.remove());
 
@@ -29,7 +29,8 @@ const at = (minutes: number, more: Partial<TimedUsage> = {}): TimedUsage => ({
   networkKb: 60_000,
   ...more,
 });
-const read = async (minutes: number) => await usage.ofDay(id, new Date(start + minutes * minuteMs));
+const read = async (minutes: number) => (await usage.of(id, new Date(start + minutes * minuteMs))).day;
+const inAll = async () => (await usage.of(id, new Date(start))).inAll;
 
 /** The size by which DynamoDB charges. */
 async function bytesOf(sk: string): Promise<number> {
@@ -92,6 +93,29 @@ describe('what machines did', () => {
     await usage.add('mch_01k9x7m2q8v4n6b3c5d1f0g2h5', [at(1)]);
 
     expect(await read(2)).toEqual([]);
+  });
+
+  it('is summed up over days, each minute once, however it was told', async () => {
+    for (const day of [0, 1, 2, 3]) {
+      await usage.add(id, [at(day * 1500, { jobs: 0 }), at(day * 1500 + 1, { cpu: 50 + day, memory: 60 })]);
+      await usage.add(id, [at(day * 1500 + 1), at(day * 1500 + 59)]);
+    }
+    await usage.add(id, [at(3)]);
+    await usage.add(id, [at(3 * 1500 - 30)]);
+
+    const { idleMinutes, mostCpu, mostMemory, cpu, memory } = await inAll();
+
+    expect([idleMinutes, mostCpu, mostMemory]).toEqual([4, 53, 60]);
+    expect(cpu).toEqual([0, 0, 9, 0, 0, 1, 3, 0, 0, 0, 0]);
+    expect(memory).toEqual([0, 0, 0, 0, 9, 0, 4, 0, 0, 0, 0]);
+  });
+
+  it('is summed up once where two begin an hour at the same time', async () => {
+    await usage.add(id, [at(1), at(2)]);
+
+    await Promise.all([usage.add(id, [at(1501)]), usage.add(id, [at(1502)])]);
+
+    expect((await inAll()).cpu.reduce((sum, minutes) => sum + minutes)).toBe(4);
   });
 
   it('takes one write of one unit a minute, and a day of it 25 items that one query reads', async () => {

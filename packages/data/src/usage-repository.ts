@@ -1,20 +1,33 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
-import { hourMs, minuteMs, packed, usageItem, type TimedUsage } from './usage-item.ts';
+import type { UsageSample } from '@cloudapp/contracts/usage';
+import { hourMs, minuteMs, packed, usageItem, type TimedUsage, type UsageHour } from './usage-item.ts';
+import { addTotals, noTotals, packTotals, totalsOf, type UsageTotals } from './usage-totals.ts';
 
 /** One for each hour of a day, and one for the hour that has begun. An item is used again 25 hours later. */
 const places = 25;
 
+/** What is known of what a machine did. */
+export interface MachineUse {
+  /** The last 24 hours, and up to one more, oldest first. */
+  readonly day: readonly TimedUsage[];
+  /** In all its life. */
+  readonly inAll: UsageTotals;
+}
+
 /**
- * What machines did in the last 24 hours, apart from the machines, which do not change each minute. What is told of a minute first
- * counts: sent again, it changes nothing, whatever comes in between.
+ * What machines did in the last 24 hours, and the sums of all before, apart from the machines, which do not change each minute. What is
+ * told of a minute first counts: sent again, it changes nothing, whatever comes in between.
  */
 export class UsageRepository {
   readonly #database: Database;
+  readonly #isIdle: (sample: UsageSample) => boolean;
 
-  constructor(database: Database) {
+  /** @param isIdle whether nobody uses a machine that says so */
+  constructor(database: Database, isIdle: (sample: UsageSample) => boolean) {
     this.#database = database;
+    this.#isIdle = isIdle;
   }
 
   /**
@@ -37,8 +50,8 @@ export class UsageRepository {
     return sorted(stored.flat());
   }
 
-  /** The last 24 hours, and up to one more; as of a moment ago, oldest first. */
-  async ofDay(instanceId: string, now: Date): Promise<TimedUsage[]> {
+  /** As of a moment ago. */
+  async of(instanceId: string, now: Date): Promise<MachineUse> {
     const { Items = [] } = await this.#database.client.send(
       new QueryCommand({
         TableName: this.#database.table('instances'),
@@ -47,19 +60,44 @@ export class UsageRepository {
       }),
     );
     const oldest = (hourOf(now.getTime()) - places + 1) * hourMs;
-    const samples = Items.flatMap((item) => usageItem.parse(item).samples);
-    return sorted(samples.filter(({ at }) => at >= oldest && at <= now.getTime()));
+    const hours = Items.map((item) => usageItem.parse(item));
+    const samples = hours.flatMap((hour) => hour.samples);
+    return {
+      day: sorted(samples.filter(({ at }) => at >= oldest && at <= now.getTime())),
+      inAll: hours.reduce((sum, hour) => addTotals(sum, this.#upTo(hour)), noTotals),
+    };
   }
 
-  /** In the place of the hour that was there a day ago, whose minutes go. Of two at once the second finds the first one's. */
-  async #begin(instanceId: string, hour: number, samples: readonly TimedUsage[]): Promise<TimedUsage[] | undefined> {
+  /** What was done in an hour and in all that had its place before. */
+  #upTo({ before, samples }: UsageHour): UsageTotals {
+    return addTotals(before, totalsOf(samples, this.#isIdle));
+  }
+
+  /**
+   * In the place of the hour that was there a day ago or longer, whose minutes go into the sums: nothing is told so late that it could be
+   * missed. Of two at once the second finds the first one's.
+   */
+  async #begin(instanceId: string, hour: number, samples: readonly TimedUsage[]) {
+    const old = await this.#read(instanceId, hour);
+    if (old === undefined || old.hour > hour) return undefined;
     const gone = Array.from({ length: 60 }, (_, minute) => minute).filter(
       (minute) => !samples.some(({ at }) => minuteOf(at) === minute),
     );
     return (
-      (await this.#write(instanceId, hour, samples, '#hour < :hour', gone)) ??
+      (await this.#write(instanceId, hour, samples, '#hour = :old', { gone, old })) ??
       (await this.#write(instanceId, hour, samples, '#hour = :hour'))
     );
+  }
+
+  async #read(instanceId: string, hour: number): Promise<UsageHour | undefined> {
+    const { Item } = await this.#database.client.send(
+      new GetCommand({
+        TableName: this.#database.table('instances'),
+        Key: { instanceId, sk: placeOf(hour) },
+        ConsistentRead: true,
+      }),
+    );
+    return Item && usageItem.parse(Item);
   }
 
   /** @returns what is stored of the hour then; undefined where the condition does not hold */
@@ -68,31 +106,34 @@ export class UsageRepository {
     hour: number,
     samples: readonly TimedUsage[],
     condition: string,
-    gone: readonly number[] = [],
-  ): Promise<TimedUsage[] | undefined> {
-    const isNew = gone.length > 0;
+    begun?: { readonly gone: readonly number[]; readonly old: UsageHour },
+  ): Promise<readonly TimedUsage[] | undefined> {
+    const { gone = [] } = begun ?? {};
+    const isNew = begun !== undefined;
     const rows = [...new Map(samples.map((sample) => [minuteOf(sample.at), packed(sample)]))];
     const set = rows.map(([minute]) => {
       const value = isNew ? `:m${minute}` : `if_not_exists(#m${minute}, :m${minute})`;
       return `#m${minute} = ${value}`;
     });
-    const removed = isNew ? ` REMOVE ${gone.map((minute) => `#m${minute}`).join(', ')}` : '';
+    const removed = gone.length > 0 ? ` REMOVE ${gone.map((minute) => `#m${minute}`).join(', ')}` : '';
     const minutes = [...rows.map(([minute]) => minute), ...gone];
-    let stored: TimedUsage[] | undefined;
+    let stored: readonly TimedUsage[] | undefined;
     await writeIf(async () => {
       const { Attributes = {} } = await this.#database.client.send(
         new UpdateCommand({
           TableName: this.#database.table('instances'),
-          Key: { instanceId, sk: `usage#${String(hour % places).padStart(2, '0')}` },
-          UpdateExpression: `SET #hour = :hour, schemaVersion = :version, ${set.join(', ')}${removed}`,
+          Key: { instanceId, sk: placeOf(hour) },
+          UpdateExpression: `SET #hour = :hour, schemaVersion = :version, ${set.join(', ')}${isNew ? ', #sum = :sum' : ''}${removed}`,
           ConditionExpression: condition,
           ExpressionAttributeNames: {
             '#hour': 'hour',
+            ...(isNew && { '#sum': 'sum' }),
             ...Object.fromEntries(minutes.map((minute) => [`#m${minute}`, String(minute).padStart(2, '0')])),
           },
           ExpressionAttributeValues: {
             ':hour': hour,
             ':version': usageItem.mark.schemaVersion,
+            ...(begun && { ':old': begun.old.hour, ':sum': packTotals(this.#upTo(begun.old)) }),
             ...Object.fromEntries(rows.map(([minute, bytes]) => [`:m${minute}`, bytes])),
           },
           ReturnValues: 'ALL_NEW',
@@ -102,6 +143,10 @@ export class UsageRepository {
     });
     return stored;
   }
+}
+
+function placeOf(hour: number): string {
+  return `usage#${String(hour % places).padStart(2, '0')}`;
 }
 
 function hourOf(at: number): number {

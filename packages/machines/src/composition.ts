@@ -12,6 +12,7 @@ import { SettingRepository } from '@cloudapp/data/setting-repository';
 import { StatisticsEventRepository } from '@cloudapp/data/statistics-event-repository';
 import { StatisticsRepository } from '@cloudapp/data/statistics-repository';
 import { StrayRepository } from '@cloudapp/data/stray-repository';
+import { UsageRepository } from '@cloudapp/data/usage-repository';
 import { UserRepository } from '@cloudapp/data/user-repository';
 import { Ec2Gateway } from './adapters/ec2-gateway.ts';
 import { KmsSealer } from './adapters/kms-sealer.ts';
@@ -28,6 +29,7 @@ import { Review } from './application/review.ts';
 import { MachineRules } from './application/machine-rules.ts';
 import { Sweep } from './application/sweep.ts';
 import { MachineWriter } from './application/writer.ts';
+import { isActive } from './domain/usage-run.ts';
 
 export interface MachinesOptions {
   readonly database: Database;
@@ -94,7 +96,9 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const owners = new UserRepository(database);
   const rules = new MachineRules({ owners, quotas, settings: new SettingRepository(database) });
   const watch = new BudgetWatch({ database, quotas, audit, rules });
+  const usage = new UsageRepository(database, (sample) => !isActive(sample));
   const keeper = new Keeper({
+    usage,
     watch,
     instances,
     owners,
@@ -111,7 +115,7 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
   const review = new Review({ instances, writer, watch, keeper, clock, log });
   const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit, owners };
-  return { ...repositories, ec2, sealer, holidays, writer, launcher, messenger, keeper, review, sweep, rules };
+  return { ...repositories, usage, ec2, sealer, holidays, writer, launcher, messenger, keeper, review, sweep, rules };
 }
 
 export type Machines = ReturnType<typeof assembleMachines>;

@@ -3,7 +3,6 @@ import type { ReportedUsage, Usage } from '@cloudapp/contracts/usage';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { PresentOwners } from '@cloudapp/data/present-owners';
 import type { TimedUsage } from '@cloudapp/data/usage-item';
-import type { UsageRepository } from '@cloudapp/data/usage-repository';
 import type { Machines } from '@cloudapp/machines/composition';
 import type { Change } from '@cloudapp/machines/domain/change';
 import { claiming, keepingClaim } from '@cloudapp/machines/domain/claim';
@@ -11,15 +10,14 @@ import { idleAhead, idleChange, isToStop, keptRunning, messageOf, noticeMs } fro
 import { isActive } from '@cloudapp/machines/domain/usage-run';
 import type { Actor } from '../domain/actor.ts';
 import { placedSamples } from '../domain/placed-samples.ts';
-import { presentUsage } from '../domain/present-usage.ts';
+import { presentReceipt, presentUsage } from '../domain/present-usage.ts';
 import { changeMachine, stateWrong, unlessOvertaken } from './change-machine.ts';
 import { visibleInstance } from './find-instance.ts';
 import { RefusedError } from './refused-error.ts';
 import { reportingMachine, type ReportingParts } from './reporting-machine.ts';
 
 export interface UsageParts extends ReportingParts {
-  readonly machines: Pick<Machines, 'instances' | 'writer' | 'rules'>;
-  readonly usage: UsageRepository;
+  readonly machines: Pick<Machines, 'instances' | 'writer' | 'rules' | 'usage'>;
   readonly owners: PresentOwners;
   readonly wake: (instanceId: string) => void;
 }
@@ -40,7 +38,7 @@ export class MachineUsage {
    */
   async take(instanceId: string, token: string, reported: readonly ReportedUsage[], now: Date) {
     const record = await reportingMachine(this.#parts, instanceId, token, now);
-    const ofHour = await this.#parts.usage.add(instanceId, placedSamples(reported, now));
+    const ofHour = await this.#parts.machines.usage.add(instanceId, placedSamples(reported, now));
     const changed = await this.#decide(record, ofHour, now);
     const idle = idleAhead(changed ?? record, now);
     return idle === undefined ? {} : { message: messageOf(idle) };
@@ -64,18 +62,20 @@ export class MachineUsage {
   }
 
   async read(instanceId: string, actor: Actor, now: Date): Promise<Usage> {
-    await visibleInstance(this.#parts.machines.instances, instanceId, actor);
-    return presentUsage(await this.#parts.usage.ofDay(instanceId, now), new Date(now.getTime() - dayMs));
+    const { instances, usage } = this.#parts.machines;
+    const record = await visibleInstance(instances, instanceId, actor);
+    const { day, inAll } = await usage.of(instanceId, now);
+    return { ...presentUsage(day, new Date(now.getTime() - dayMs)), receipt: presentReceipt(record, inAll, now) };
   }
 
   /** Most reports have nothing to decide: of a machine that is used the day is not read. */
   async #decide(record: InstanceRecord, ofHour: readonly TimedUsage[], now: Date) {
     if (record.state !== 'ready') return undefined;
-    const { rules, writer } = this.#parts.machines;
+    const { rules, writer, usage } = this.#parts.machines;
     const { idleMinutes } = await rules.ofAll(now);
     const isUsed = ofHour.some((sample) => isActive(sample) && isWithin(sample, idleMinutes, now));
     if (record.idle === undefined && (idleMinutes === undefined || isUsed)) return undefined;
-    const day = await this.#parts.usage.ofDay(record.instanceId, now);
+    const { day } = await usage.of(record.instanceId, now);
     const samples = withNewest(day, ofHour);
     if (idleChange(record, samples, idleMinutes, now) === undefined) return undefined;
     const changed = await writer.update(record.instanceId, now, (current) => {

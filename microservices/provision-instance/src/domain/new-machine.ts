@@ -45,6 +45,10 @@ export function pricesOf(definition: BlueprintDefinition, prices: MachinePrices,
   };
 }
 
+function smallerSizes({ sizes }: BlueprintDefinition, prices: MachinePrices, pricePerHour: number) {
+  return sizes.map((id) => sizeAt(prices, id)).filter((size) => size.pricePerHour < pricePerHour);
+}
+
 /** The machine as it is when somebody has just asked for it; whoever writes it claims it. */
 export function newMachine(given: NewMachine): InstanceIn<'requested'> {
   const { instanceId, owner, choices, definition, expected, prices, tokenHash, now } = given;
@@ -58,6 +62,7 @@ export function newMachine(given: NewMachine): InstanceIn<'requested'> {
     blueprint: { id: definition.id, version: definition.version, name: definition.name, icon: definition.icon },
     login: { userName: definition.userName, ...definition.login },
     ...priced,
+    smallerSizes: smallerSizes(definition, prices, priced.size.pricePerHour),
     share: firstShare({ ...priced, durationHours: choices.durationHours }, now),
     diskGib: definition.diskGib,
     sshPublicKey: choices.sshPublicKey,

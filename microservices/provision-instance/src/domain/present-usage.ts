@@ -1,5 +1,8 @@
 import type { Usage } from '@cloudapp/contracts/usage';
+import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { TimedUsage } from '@cloudapp/data/usage-item';
+import type { UsageTotals } from '@cloudapp/data/usage-totals';
+import { receiptFor } from '@cloudapp/machines/domain/receipt';
 
 const stepSeconds = 300;
 const stepMs = stepSeconds * 1000;
@@ -8,7 +11,7 @@ const stepMs = stepSeconds * 1000;
  * What a machine did, as its page shows it: five minutes each.
  * @param samples oldest first
  */
-export function presentUsage(samples: readonly TimedUsage[], from: Date): Usage {
+export function presentUsage(samples: readonly TimedUsage[], from: Date): Omit<Usage, 'receipt'> {
   const shown = samples.filter(({ at }) => at >= from.getTime());
   const starts = [...new Set(shown.map(({ at }) => startOf(at)))];
   const latest = shown.at(-1);
@@ -25,6 +28,23 @@ export function presentUsage(samples: readonly TimedUsage[], from: Date): Usage 
       };
     }),
     ...(latest && { latest: { ...latest, at: new Date(latest.at).toISOString() } }),
+  };
+}
+
+/** What it did in all, and what that came to. */
+export function presentReceipt(record: InstanceRecord, inAll: UsageTotals, now: Date): Usage['receipt'] {
+  const { enough, knownMinutes, idleMinutes, ...more } = receiptFor(record, inAll, now);
+  return {
+    ...more,
+    usedMinutes: knownMinutes - idleMinutes,
+    idleMinutes,
+    unknownMinutes: more.ranMinutes === undefined ? undefined : Math.max(0, more.ranMinutes - knownMinutes),
+    enough: enough && {
+      instanceType: enough.size.instanceType,
+      cpuPercent: enough.cpuPercent,
+      memoryGib: enough.memoryGib,
+      cost: enough.cost,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DueInstance, InstanceRecord } from '@cloudapp/data/instance-record';
 import type { InstanceRepository } from '@cloudapp/data/instance-repository';
+import type { UsageRepository } from '@cloudapp/data/usage-repository';
 import type { UserRepository } from '@cloudapp/data/user-repository';
 import { revise, type Change } from '../domain/change.ts';
 import { claimEnd, claiming } from '../domain/claim.ts';
@@ -29,6 +30,7 @@ export interface KeeperParts {
   readonly messenger: Messenger;
   readonly watch: Pick<BudgetWatch, 'look'>;
   readonly owners: Pick<UserRepository, 'get'>;
+  readonly usage: Pick<UsageRepository, 'of'>;
   readonly rules: Pick<MachineRules, 'budgets' | 'of'>;
   readonly ec2: Ec2;
   readonly probe: LoginProbe;
@@ -150,7 +152,7 @@ export class Keeper {
       case 'wait':
         return false;
       case 'change':
-        return await this.#decideAgain(record.instanceId, seen);
+        return await this.#decideAgain(record.instanceId, seen, await this.#useAtEnd(record, step.change));
       case 'launch':
         return await launcher.launch(step.record);
       case 'give-up':
@@ -257,12 +259,25 @@ export class Keeper {
   }
 
   /** The decision is made anew from what is stored at the moment of writing, in which a report may have come in. */
-  async #decideAgain(instanceId: string, { observed, rules }: Seen): Promise<boolean> {
+  async #decideAgain(instanceId: string, { observed, rules }: Seen, use: InstanceRecord['use']): Promise<boolean> {
     const now = this.#parts.clock();
     return await this.#write(instanceId, now, (current) => {
-      const step = nextStep(current, observed, now, rules);
+      const step = nextStep(use ? { ...current, use } : current, observed, now, rules);
       return step.do === 'change' ? step.change : undefined;
     });
+  }
+
+  /** What a machine did in all, for its receipt. Without that it ends all the same. */
+  async #useAtEnd({ instanceId, use }: InstanceRecord, { next }: Change): Promise<InstanceRecord['use']> {
+    const isEnding = next.state === 'terminating' || next.state === 'terminated';
+    if (!isEnding || use !== undefined) return use;
+    const { usage, clock, log } = this.#parts;
+    try {
+      return (await usage.of(instanceId, clock())).inAll;
+    } catch (err) {
+      log.warn({ err, instanceId }, 'what a machine did could not be read for its receipt');
+      return undefined;
+    }
   }
 
   async #write(

@@ -77,7 +77,8 @@ describe('a machine that is off', () => {
 
     const step = nextStep(record, { power: 'stopped' }, sampleNow, fortnight);
 
-    const why = 'Machines that are off are kept for 14 days. It ran for 42 h 10 min and cost $1.23';
+    const why =
+      'Machines that are off are kept for 14 days. It ran for 42 h 10 min and cost $1.23; whether it was used is not known';
     expect(step).toMatchObject({ change: { next: { state: 'terminating' }, audit: [{ detail: why }] } });
     expect(step).not.toHaveProperty('change.next.failure', expect.anything());
     expect(step).not.toHaveProperty('change.audit.0.actor');

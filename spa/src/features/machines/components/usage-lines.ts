@@ -14,7 +14,7 @@ const dayMs = 24 * 3_600_000;
  * @param now in milliseconds
  */
 export function linesOf(
-  { steps, stepSeconds }: Usage,
+  { steps, stepSeconds }: Pick<Usage, 'steps' | 'stepSeconds'>,
   valueOf: (step: UsageStep) => number,
   now: number,
 ): [x: number, y: number][][] {

@@ -8,24 +8,26 @@ import { formatClock } from '../../../lib/format/time.ts';
 import { formatCount } from '../../../lib/format/size.ts';
 import { UsageChart } from './usage-chart.tsx';
 import { hoursOf, inPercent } from './usage-lines.ts';
+import { UsageReceipt } from './usage-receipt.tsx';
 import classes from './usage.module.css';
 
 interface UsageSectionProps {
   readonly usage: Usage;
   /** By the server's clock, in milliseconds. */
   readonly now: number;
+  /** Whether the machine is gone. */
+  readonly isOver: boolean;
 }
 
 /** What is older is not what it is now. */
 const currentMs = 5 * 60_000;
 
-/** What a machine did in the last 24 hours. */
-export function UsageSection({ usage, now }: UsageSectionProps) {
+/** What a machine did in the last 24 hours, and in all. */
+export function UsageSection({ usage, now, isOver }: UsageSectionProps) {
   const [showsTable, setShowsTable] = useState(false);
   const { latest, steps } = usage;
-  if (latest === undefined || steps.length === 0) {
-    return <Section title="Usage" description="The machine has not said yet what it does. It does so each minute." />;
-  }
+  if (latest === undefined || steps.length === 0 || isOver)
+    return <WithoutDay receipt={usage.receipt} isOver={isOver} />;
   const isCurrent = now - Date.parse(latest.at) < currentMs;
   return (
     <Section
@@ -48,7 +50,24 @@ export function UsageSection({ usage, now }: UsageSectionProps) {
         {latest.disk >= fullDiskPercent && <FullDisk percent={latest.disk} />}
         <UsageCharts usage={usage} now={now} latest={isCurrent ? latest : { disk: latest.disk }} />
         {showsTable && <UsageTable usage={usage} />}
+        <UsageReceipt receipt={usage.receipt} isOver={false} />
       </Stack>
+    </Section>
+  );
+}
+
+/** Nothing is drawn of a day in which a machine said nothing, nor of one that is gone. */
+function WithoutDay({ receipt, isOver }: Omit<UsageSectionProps, 'usage' | 'now'> & Pick<Usage, 'receipt'>) {
+  const isKnown = receipt.usedMinutes + receipt.idleMinutes > 0;
+  const words = isOver
+    ? ['What it did while it was there, as it said itself.', 'It never said what it did.']
+    : [
+        'The machine has said nothing in the last 24 hours of what it does.',
+        'The machine has not said yet what it does. It does so each minute.',
+      ];
+  return (
+    <Section title="Usage" description={isKnown ? words[0] : words[1]}>
+      {isKnown && <UsageReceipt receipt={receipt} isOver={isOver} />}
     </Section>
   );
 }
@@ -64,7 +83,7 @@ function FullDisk({ percent }: { readonly percent: number }) {
   );
 }
 
-interface UsageChartsProps extends UsageSectionProps {
+interface UsageChartsProps extends Omit<UsageSectionProps, 'isOver'> {
   /** A disk does not empty by itself: what was said last holds. */
   readonly latest: Partial<NonNullable<Usage['latest']>> & Pick<NonNullable<Usage['latest']>, 'disk'>;
 }

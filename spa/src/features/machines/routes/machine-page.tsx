@@ -128,11 +128,11 @@ function Idle({ id, idle }: Pick<Instance, 'id' | 'idle'>) {
   );
 }
 
-function UsageOnceReady({ id, readyAt }: Pick<Instance, 'id' | 'readyAt'>) {
+function UsageOnceReady({ id, readyAt, state }: Pick<Instance, 'id' | 'readyAt' | 'state'>) {
   return (
     readyAt !== undefined && (
       <Suspense fallback={<Skeleton height={200} />}>
-        <MachineUsage machineId={id} />
+        <MachineUsage machineId={id} isOver={state === 'terminated'} />
       </Suspense>
     )
   );

@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { findAccessibilityFaults } from '../../../testing/axe.ts';
 import { ago } from '../../../testing/data/records.ts';
-import { usage } from '../../../testing/data/usage.ts';
+import { receipt, usage } from '../../../testing/data/usage.ts';
 import { idOf } from '../../../testing/data/users.ts';
 import { mockRoute } from '../../../testing/mock-route.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
@@ -12,12 +12,14 @@ import { ada } from '../../../testing/world.ts';
 
 const name = 'brave-otter';
 
-async function open(idle?: Instance['idle'], usageNow: Usage = usage()) {
+const nothing = { cost: 1, ranMinutes: 60, usedMinutes: 0, idleMinutes: 0, unknownMinutes: 60 };
+
+async function open(idle?: Instance['idle'], usageNow: Usage = usage(), more: Partial<Instance> = {}) {
   const view = renderApp(`/machines/${idOf('mch', name)}`, {
     as: ada(),
     handlers: [mockRoute('getUsage', () => usageNow)],
     arrange: (world) => {
-      world.machines = world.machines.map((one) => (one.name === name ? { ...one, idle } : one));
+      world.machines = world.machines.map((one) => (one.name === name ? { ...one, idle, ...more } : one));
     },
   });
   await screen.findByRole('heading', { level: 1, name });
@@ -25,7 +27,7 @@ async function open(idle?: Instance['idle'], usageNow: Usage = usage()) {
 }
 const region = async () => {
   // Its place is taken until its numbers are there.
-  await screen.findByText(/Load \d|has not said/);
+  await screen.findByText(/Load \d|has not said|has said nothing/);
   return within(screen.getByRole('region', { name: 'Usage' }));
 };
 
@@ -58,17 +60,58 @@ describe('what a machine does', () => {
   });
 
   it('is said not to be known of a machine that has said nothing yet', async () => {
-    await open(undefined, { stepSeconds: 300, steps: [] });
+    await open(undefined, { stepSeconds: 300, steps: [], receipt: nothing });
 
     expect(await (await region()).findByText(/has not said yet/)).toBeVisible();
   });
 
   it('is as it was before where the machine has said nothing for a while', async () => {
     const { steps, latest } = usage();
-    await open(undefined, { stepSeconds: 300, steps, latest: latest && { ...latest, at: ago({ minutes: 9 }) } });
+    const before = latest && { ...latest, at: ago({ minutes: 9 }) };
+    await open(undefined, { stepSeconds: 300, steps, latest: before, receipt: nothing });
 
     expect(await (await region()).findByText(/has not said for some minutes/)).toBeVisible();
     expect((await region()).getByRole('img', { name: /^CPU .* now not known$/ })).toBeVisible();
+  });
+});
+
+describe('what a machine did in all', () => {
+  const inAll = (label: string) => within(screen.getByRole('region', { name: 'Usage' })).getByLabelText(label);
+
+  it('is told in hours, with the smaller size that is enough', async () => {
+    await open();
+    const section = await region();
+
+    expect(inAll('What it is used for, in all')).toHaveTextContent('Used1 day 17 hIdle2 days 15 hNot known2 h');
+    expect(
+      section.getByText(
+        'It would be fine as t3a.small: CPU at most 20 % and memory at most 1.4 GiB for 95 % of the time. It would have cost $6.17 instead of $12.34.',
+      ),
+    ).toBeVisible();
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
+  it('is all that is told of one that is gone', async () => {
+    await open(undefined, usage(), { state: 'terminated' });
+
+    await screen.findByText('What it did while it was there, as it said itself.');
+    expect(inAll('What it was used for')).toHaveTextContent('Used1 day 17 hIdle2 days 15 hNot known2 h');
+    expect(screen.getByText(/^t3a\.small would have been enough: /)).toBeVisible();
+    expect(screen.queryByRole('img', { name: /^CPU/ })).not.toBeInTheDocument();
+  });
+
+  it('is told of one that was silent for a day', async () => {
+    await open(undefined, { stepSeconds: 300, steps: [], receipt });
+
+    expect((await region()).getByText(/has said nothing in the last 24 hours/)).toBeVisible();
+    expect(inAll('What it is used for, in all')).toBeVisible();
+  });
+
+  it('is never idle time where nothing is known', async () => {
+    await open(undefined, { stepSeconds: 300, steps: [], receipt: nothing }, { state: 'terminated' });
+
+    await screen.findByText('It never said what it did.');
+    expect(screen.queryByText('Idle')).not.toBeInTheDocument();
   });
 });
 

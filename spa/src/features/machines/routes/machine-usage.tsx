@@ -7,10 +7,10 @@ import { usageQuery } from '../api/machine-usage.ts';
 import { UsageSection } from '../components/usage-section.tsx';
 
 /** What a machine did in the last 24 hours. */
-export function MachineUsage({ machineId }: { readonly machineId: string }) {
+export function MachineUsage({ machineId, isOver }: { readonly machineId: string; readonly isOver: boolean }) {
   const { data, error, refetch } = useQuery(usageQuery(machineId));
   const now = useNow();
-  if (data !== undefined) return <UsageSection usage={data} now={now} />;
+  if (data !== undefined) return <UsageSection usage={data} now={now} isOver={isOver} />;
   return (
     <Section title="Usage">
       {error ? (
