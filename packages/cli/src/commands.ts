@@ -9,12 +9,13 @@ import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { open } from './commands/open.ts';
 import { blueprints, ls, show, whoami } from './commands/reading.ts';
+import { usage } from './commands/usage.ts';
 import { usersAdd, usersEnable, usersLs, usersSet, usersShow } from './commands/users.ts';
 import { versionOf } from './commands/version.ts';
 
 const allButCompletion: readonly Command[] = [
   ...[login, logout, whoami],
-  ...[blueprints, launch, ls, show, ssh, tunnel, logs, extend, keep, hours, stop, start, rm, open],
+  ...[blueprints, launch, ls, show, usage, ssh, tunnel, logs, extend, keep, hours, stop, start, rm, open],
   ...[usersLs, usersShow, usersAdd, usersSet, usersEnable, auditVerify, versionOf],
 ];
 

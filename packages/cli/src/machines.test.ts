@@ -110,6 +110,23 @@ describe('a machine', () => {
     );
   });
 
+  it('that runs is kept for some hours', async () => {
+    const keptUntil = '2026-11-30T15:00:00.000Z';
+    api.answers(`POST /instances/${sampleId}/keep-running`, [200, sampleMachine({ keptUntil })]);
+
+    const { output } = await computer.run(['keep', 'brave-otter', '3h']);
+
+    expect(output).toBe('brave-otter is not stopped for being idle for the next 3 h.\n');
+    expect(api.asked.at(-1)).toMatchObject({ method: 'POST', body: { hours: 3 } });
+  });
+
+  it.each(['3', '0h', '25h', '1.5h', '30m'])('is not kept for %s', async (time) => {
+    const { code, errors } = await computer.run(['keep', 'brave-otter', time]);
+
+    expect([code, errors]).toEqual([2, `TIME is whole hours from 1h to 24h; “${time}” cannot be.\n`]);
+    expect(api.asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
   it('is stopped and started, and waited for', async () => {
     api.answers(`POST /instances/${sampleId}/stop`, [202, sampleMachine({ state: 'stopping' })]);
     expect((await computer.run(['stop', sampleId])).output).toBe('brave-otter is stopping.\n');

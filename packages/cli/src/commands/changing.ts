@@ -5,13 +5,14 @@ import {
   keepInstance,
   type Instance,
 } from '@cloudapp/contracts/instance';
+import { keepRunning } from '@cloudapp/contracts/usage';
 import type { Call, Command, Option, Positional } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import { findMachine } from '../machines/find-machine.ts';
 import { waitUntil } from '../machines/wait-until.ts';
 import { clean } from '../output/clean.ts';
-import { fromNow } from '../output/words.ts';
+import { duration, fromNow } from '../output/words.ts';
 import { forgetMachine } from '../ssh/ssh-files.ts';
 import { readNumber } from './numbers.ts';
 
@@ -38,12 +39,26 @@ export const extend: Command = {
 
 export const keep: Command = {
   name: 'keep',
-  summary: 'Keep a machine that is off: the days after which it is deleted begin anew',
-  positionals: [machine],
+  summary:
+    'Keep a machine: one that runs is not stopped for being idle for a while, one that is off is not deleted yet',
+  positionals: [machine, { name: 'TIME', isOptional: true }],
   options: [],
-  run: async ({ api: open, positional, page, surroundings }) => {
+  notes: [
+    'TIME, as 3h, is for how long a machine that runs may be idle, at most 24h. Its time, its hours and budgets still stop it.',
+    'Without it a machine that is off is kept: the days after which it is deleted begin anew.',
+  ],
+  run: async ({ api: open, positional, optional, page, surroundings }) => {
+    const time = optional('TIME');
+    const hours = time === undefined ? undefined : readHours(time);
     const api = await open();
     const { id } = await findMachine(api, positional('MACHINE'));
+    if (hours !== undefined) {
+      const kept = await api.call(keepRunning, { params: { id }, body: { hours } });
+      page.answer(kept, () => [
+        `${clean(kept.name)} is not stopped for being idle ${untilWords(kept, surroundings.now())}.`,
+      ]);
+      return undefined;
+    }
     const after = await api.call(keepInstance, { params: { id } });
     page.answer(after, () => {
       const { deletesAt } = after;
@@ -54,6 +69,18 @@ export const keep: Command = {
     return undefined;
   },
 };
+
+function readHours(typed: string): number {
+  const read = keepRunning.body.shape.hours.safeParse(Number(/^(\d{1,2})h$/.exec(typed)?.[1]));
+  if (read.success) return read.data;
+  throw new Failure('usage', `TIME is whole hours from 1h to 24h; “${clean(typed)}” cannot be.`);
+}
+
+function untilWords({ keptUntil }: Instance, now: Date): string {
+  return keptUntil === undefined
+    ? 'for now'
+    : `for the next ${duration((Date.parse(keptUntil) - now.getTime()) / 1000)}`;
+}
 
 /** Has the machine do something, and waits for what that leads to if asked to. */
 async function act(

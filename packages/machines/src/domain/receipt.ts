@@ -52,8 +52,7 @@ export function receiptOf(record: InstanceRecord, now: Date): string {
 }
 
 function useInWords({ knownMinutes: known, idleMinutes }: Receipt, ranMinutes: number): string {
-  if (ranMinutes === 0) return '';
-  if (known === 0) return '; whether it was used is not known';
+  if (known === 0) return ranMinutes === 0 ? '' : '; whether it was used is not known';
   const parts = [
     `used ${hoursAndMinutes(known - idleMinutes)}`,
     `idle ${hoursAndMinutes(idleMinutes)}`,

@@ -80,11 +80,11 @@ describe('what a machine did in all', () => {
 
   it('is told in hours, with the smaller size that is enough', async () => {
     await open();
-    const section = await region();
+    await region();
 
     expect(inAll('What it is used for, in all')).toHaveTextContent('Used1 day 17 hIdle2 days 15 hNot known2 h');
     expect(
-      section.getByText(
+      screen.getByText(
         'It would be fine as t3a.small: CPU at most 20 % and memory at most 1.4 GiB for 95 % of the time. It would have cost $6.17 instead of $12.34.',
       ),
     ).toBeVisible();
