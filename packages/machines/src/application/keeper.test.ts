@@ -8,7 +8,6 @@ import { applyBootEvent } from '../domain/boot-events.ts';
 import { extended, powered, stopped } from '../domain/power-moves.ts';
 import { claimSeconds } from '../domain/schedule.ts';
 import { at, sampleNow, sampleRecord, stepsDone } from '../testing/sample-record.ts';
-import { saying } from '../testing/usage.ts';
 import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
 
 let machines: TestMachines;
@@ -80,37 +79,6 @@ describe('a machine that is due', () => {
 
     expect(await machines.read(whole.instanceId)).toMatchObject({ state: 'stopped' });
     expect(worker.warnings).toMatchObject([{ instanceId: broken.instanceId, err: { code: 'stored-item-invalid' } }]);
-  });
-});
-
-describe('a machine that ends', () => {
-  const given = async (state: 'ready' | 'terminating', createdAt: string) => {
-    const record = await machines.given(sampleRecord(state, { createdAt, ranMs: 7_200_000, billedSince: at(0) }));
-    await machines.worker().usage.add(record.instanceId, [...saying(90, 31), ...saying(30, 1, { jobs: 1 })]);
-    return record;
-  };
-
-  it.each(['ready', 'terminating'] as const)('as one that was %s leaves a receipt of what it did', async (state) => {
-    const { instanceId } = await given(state, at(-7200));
-
-    await machines.worker({ ec2: { observe: observing({ power: 'terminated' }) } }).keeper.work(instanceId);
-
-    expect(await machines.lines(instanceId)).toEqual([
-      expect.stringMatching(/It ran for 2 h and cost \$0\.00: used 30 min, idle 1 h, not known 30 min$/),
-    ]);
-    expect(await machines.read(instanceId)).toMatchObject({ state: 'terminated', use: { idleMinutes: 60 } });
-  });
-
-  it('ends all the same where that cannot be read', async () => {
-    const { instanceId } = await given('terminating', at(-7200));
-    const worker = machines.worker({ ec2: { observe: observing({ power: 'terminated' }) } });
-    vi.spyOn(worker.usage, 'of').mockRejectedValue(new Error('broken'));
-
-    await worker.keeper.work(instanceId);
-
-    expect(await machines.read(instanceId)).toMatchObject({ state: 'terminated' });
-    expect(await machines.lines(instanceId)).toEqual([expect.stringMatching(/; whether it was used is not known$/)]);
-    expect(worker.warnings).toMatchObject([{ instanceId }]);
   });
 });
 
