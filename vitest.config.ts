@@ -41,8 +41,8 @@ const strictData = {
     name: 'strict-data',
     environment: 'node',
     include: ['packages/data/src/{*-repository,transaction}.test.ts', 'packages/machines/src/application/*.test.ts'],
-    // Asks no table: the setup refuses a file that could have asked another database.
-    exclude: ['packages/machines/src/application/machine-rules.test.ts'],
+    // They ask no table: the setup refuses a file that could have asked another database.
+    exclude: ['packages/machines/src/application/{machine-rules,read-days-off}.test.ts'],
     setupFiles: ['local/testing/strict-dynamodb-setup.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     ...bounds,

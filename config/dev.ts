@@ -25,6 +25,7 @@ export const dev: Environment = {
   },
   mail: { from: 'cloudapp-dev@example.com', proves: 'address' },
   webhookNetworks: [],
+  calendarNetworks: [],
   launchesPerHour: 60,
   signIn: {
     sessionIdleMinutes: 60,

@@ -70,6 +70,8 @@ export const environmentSchema = z
       .optional(),
     /** Networks that webhooks may reach although they are not the internet: those of a chat server of your own. */
     webhookNetworks: z.array(cidr).max(20),
+    /** Networks in which the calendars that people name may be although they are not on the internet. */
+    calendarNetworks: z.array(cidr).max(20),
     /** Most launches of one person in an hour; each costs something, however soon its machine is ended again. */
     launchesPerHour: z.int().min(1).max(1000),
     signIn: z.strictObject({

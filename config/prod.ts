@@ -24,6 +24,7 @@ export const prod: Environment = {
   },
   mail: { from: 'cloudapp@example.com', proves: 'domain' },
   webhookNetworks: [],
+  calendarNetworks: [],
   launchesPerHour: 60,
   signIn: {
     sessionIdleMinutes: 60,

@@ -1,7 +1,7 @@
 /** One minute of the reconciler in a process of its own; tells its parent how it went. */
 import { openDatabase } from '@cloudapp/data/database';
 import { assembleMachines } from '@cloudapp/machines/composition';
-import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from '@cloudapp/machines/application/ports';
+import type { Announcements, CalendarSource, Ec2, Log, LoginProbe, RecordStore, Sealer } from '@cloudapp/machines/application/ports';
 import { stub } from '@cloudapp/machines/testing/stub';
 import { reconcile, type ReconcileResult } from '../../functions/reconcile-instances/reconcile.ts';
 import { fleetAtEc2 } from '../../local/provisioning/testing/strict-fleet.ts';
@@ -28,6 +28,7 @@ const machines = assembleMachines(openDatabase(prefix, {}), {
   records: stub<RecordStore>('records'),
   announcements: stub<Announcements>('announcements'),
   probe: stub<LoginProbe>('probe'),
+  calendars: stub<CalendarSource>('calendars'),
   log: stub<Log>('log', {
     warn: (details, message) => {
       console.error(message, details);

@@ -42,6 +42,12 @@ function machinesWith(due: Record<Attention, number>, suspects: readonly string[
         return Promise.resolve(ids.length);
       },
     },
+    calendarRenewal: {
+      run: async (hasTime: () => boolean) => {
+        calls.push(['calendars', undefined]);
+        return Promise.resolve(hasTime() ? 2 : 0);
+      },
+    },
     sweep: {
       run: async (...given: readonly unknown[]) => {
         swept.push(given);
@@ -53,13 +59,13 @@ function machinesWith(due: Record<Attention, number>, suspects: readonly string[
 }
 
 describe('reconciling', () => {
-  it('works off machines that change, then what is otherwise at EC2, then the others', async () => {
+  it('works off machines that change, then what is otherwise at EC2, then the others, then calendars', async () => {
     const { machines, calls, swept, clock } = machinesWith({ active: 13, settled: 4 }, ['mch_1', 'mch_2']);
 
     const result = await reconcile({ machines, clock, stopAt: inSeconds(600) });
 
-    expect(result).toEqual({ instances: 1, machines: 19, isUnfinished: false });
-    expect(calls.map(([whom]) => whom)).toEqual(['active', 'active', 'active', 'suspects', 'settled', 'settled']);
+    expect(result).toEqual({ instances: 1, machines: 21, isUnfinished: false });
+    expect(calls.map(([whom]) => whom)).toEqual(['active', 'active', 'active', 'suspects', 'settled', 'settled', 'calendars']);
     expect(swept).toEqual([[new Map([['i-1', own[0]]]), orders, inSeconds(30)]]);
   });
 
@@ -75,9 +81,10 @@ describe('reconciling', () => {
       ['suspects', 'running', inSeconds(20)],
       ['settled', 'running', inSeconds(20)],
       ['settled', 'running', inSeconds(20)],
+      ['calendars', undefined, undefined],
     ]);
-    expect(calls.at(-1)?.[1]?.orders).toBe(orders);
-    expect(calls.at(-1)?.[1]?.keptDays).toBe(14);
+    expect(calls.at(-2)?.[1]?.orders).toBe(orders);
+    expect(calls.at(-2)?.[1]?.keptDays).toBe(14);
   });
 
   it('takes no further machines when its time is up, and says that it is unfinished', async () => {
@@ -86,7 +93,7 @@ describe('reconciling', () => {
     const result = await reconcile({ machines, clock, stopAt: inSeconds(25) });
 
     expect(result).toEqual({ instances: 1, machines: 30, isUnfinished: true });
-    expect(calls).toHaveLength(3);
+    expect(calls.map(([whom]) => whom)).toEqual(['active', 'active', 'active', 'calendars']);
     expect(swept).toHaveLength(1);
   });
 });

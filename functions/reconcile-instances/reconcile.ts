@@ -1,4 +1,5 @@
 import type { UserRepository } from '@cloudapp/data/user-repository';
+import type { CalendarRenewal } from '@cloudapp/machines/application/calendar-renewal';
 import type { Keeper } from '@cloudapp/machines/application/keeper';
 import type { Ec2 } from '@cloudapp/machines/application/ports';
 import type { MachineRules } from '@cloudapp/machines/application/machine-rules';
@@ -11,6 +12,7 @@ export interface ReconcileParts {
     readonly owners: Pick<UserRepository, 'listStopOrders'>;
     readonly keeper: Pick<Keeper, 'workOnDue'>;
     readonly review: Pick<Review, 'work' | 'workOnDue'>;
+    readonly calendarRenewal: Pick<CalendarRenewal, 'run'>;
     readonly sweep: Pick<Sweep, 'run'>;
     readonly rules: Pick<MachineRules, 'ofAll'>;
   };
@@ -36,12 +38,12 @@ const reviewBatch = 2000;
 const suspectBatch = 100;
 
 /**
- * One run: machines on the move that are due, then what EC2 has otherwise than it should be, then those at rest whose time has come. Two
+ * One run: machines on the move that are due, then what EC2 has otherwise than it should be, then those at rest whose time has come, then the calendars that these follow. Two
  * runs at once, or a run beside the services, share the work: each machine is written by one of them. A machine that cannot be
  * taken further is due again when its claim ends, so that it keeps nobody else waiting.
  */
 export async function reconcile({ machines, clock, stopAt }: ReconcileParts): Promise<ReconcileResult> {
-  const { ec2, owners, keeper, review, sweep, rules } = machines;
+  const { ec2, owners, keeper, review, calendarRenewal, sweep, rules } = machines;
   const hasTime = () => clock() < stopAt;
   let taken = await workOff(() => keeper.workOnDue(batch), hasTime);
   const askedAt = clock();
@@ -57,6 +59,8 @@ export async function reconcile({ machines, clock, stopAt }: ReconcileParts): Pr
     taken += await review.work(suspects.slice(start, start + suspectBatch), knowledge);
   }
   taken += await workOff(() => review.workOnDue(reviewBatch, knowledge), hasTime);
+  // Last, since it waits for whoever answers there.
+  taken += await calendarRenewal.run(hasTime);
   return { instances: instances.length, machines: taken, isUnfinished: !hasTime() };
 }
 

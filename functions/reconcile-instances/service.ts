@@ -6,6 +6,7 @@ import { openDatabase } from '@cloudapp/data/database';
 import { composeMachines } from '@cloudapp/machines/composition';
 import type { Log, LoginProbe } from '@cloudapp/machines/application/ports';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
+import { CalendarReader } from '@cloudapp/service-kit/internet/calendar-reader';
 import type { Environment } from './environment.ts';
 
 /** Everything that one instance of the function keeps between its runs. */
@@ -23,6 +24,7 @@ export function composeReconciler(environment: Environment, log: Log, clock: () 
       topicArn: environment.ADMIN_PROVISIONING_TOPIC_ARN,
       secretsKeyId: environment.SECRETS_KEY_ID,
     },
+    calendars: new CalendarReader(environment.CALENDAR_NETWORKS),
     clock,
     log,
     probe,

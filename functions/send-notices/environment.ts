@@ -1,5 +1,5 @@
 import { emailAddress } from '@cloudapp/contracts/primitives';
-import { commonEnvironment } from '@cloudapp/service-kit/environment';
+import { commonEnvironment, networkList } from '@cloudapp/service-kit/environment';
 import * as z from 'zod';
 
 /** What the stacks give this function. */
@@ -13,12 +13,6 @@ export const environmentSchema = z.object({
   MAIL_CONFIGURATION_SET: z.string(),
   /** The key that the secrets of webhooks are sealed with. */
   SECRETS_KEY_ID: z.string().min(1),
-  /** Networks that webhooks may reach although they are not the internet, such as `10.9.0.0/24,10.9.1.0/24`; `none` of most. */
-  WEBHOOK_NETWORKS: z.union([
-    z.literal('none').transform((): string[] => []),
-    z
-      .string()
-      .transform((text) => text.split(','))
-      .pipe(z.array(z.cidrv4())),
-  ]),
+  /** Networks that webhooks may reach although they are not the internet. */
+  WEBHOOK_NETWORKS: networkList,
 });

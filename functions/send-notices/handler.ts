@@ -17,7 +17,7 @@ import { loadEnvironment } from '@cloudapp/service-kit/environment';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { environmentSchema } from './environment.ts';
 import { HttpPoster } from './http-poster.ts';
-import { ReachableAddresses } from './reachable-addresses.ts';
+import { ReachableAddresses } from '@cloudapp/service-kit/internet/reachable-addresses';
 import { sendNotices, type SendNoticesResult } from './send-notices.ts';
 import { SesMailer } from './ses-mailer.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HttpPoster } from './http-poster.ts';
-import { ReachableAddresses } from './reachable-addresses.ts';
+import { ReachableAddresses } from '@cloudapp/service-kit/internet/reachable-addresses';
 
 const closing: (() => void)[] = [];
 afterEach(() => {

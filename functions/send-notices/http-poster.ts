@@ -1,23 +1,11 @@
 import { request as requestPlain } from 'node:http';
 import { request as requestSafe } from 'node:https';
-import { UnreachableAddressError, type ReachableAddresses } from './reachable-addresses.ts';
+import { connectionFault } from '@cloudapp/service-kit/internet/connection-fault';
+import type { ReachableAddresses } from '@cloudapp/service-kit/internet/reachable-addresses';
 import type { Posted, Poster } from './poster.ts';
 
 /** From looking the name up to the first line of the answer. */
 const answerMilliseconds = 5000;
-
-/** What an attempt came to is shown to administrators; whatever it is about, no more than this is said of it. */
-const faults: Readonly<Record<string, string>> = {
-  'address-refused': 'The address is not on the internet',
-  ENOTFOUND: 'The name is not known',
-  EAI_AGAIN: 'The name could not be looked up',
-  ECONNREFUSED: 'Nothing answers there',
-  ECONNRESET: 'The connection was cut off',
-  EHOSTUNREACH: 'Nothing answers there',
-  ENETUNREACH: 'Nothing answers there',
-  ETIMEDOUT: 'Nothing answers there',
-  ABORT_ERR: 'No answer within 5 seconds',
-};
 
 /** Posts to where an administrator said. It follows no redirect, and of an answer it reads the status and no more. */
 export class HttpPoster implements Poster {
@@ -38,7 +26,7 @@ export class HttpPoster implements Poster {
       const isRedirect = status >= 300 && status < 400;
       return { status, fault: isRedirect ? 'It leads elsewhere, which is not followed' : 'It did not take it' };
     } catch (error) {
-      return { fault: faultOf(error) };
+      return { fault: connectionFault(error, answerMilliseconds / 1000) };
     }
   }
 
@@ -62,12 +50,4 @@ export class HttpPoster implements Poster {
       sent.end(body);
     });
   }
-}
-
-function faultOf(error: unknown): string {
-  if (error instanceof UnreachableAddressError) return faults[error.code] ?? '';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^EPROTO$|^ERR_SSL/.test(code)) return 'It does not speak TLS';
-  if (/CERT|^ERR_TLS|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return 'Its certificate is not good';
-  return faults[code] ?? 'The connection failed';
 }

@@ -14,6 +14,7 @@ export const environment: Settings = {
   signIn: dev.signIn,
   launchesPerHour: dev.launchesPerHour,
   webhookNetworks: ['127.0.0.0/8'],
+  calendarNetworks: ['127.0.0.0/8'],
   mail: { from: 'cloudapp@cloudapp.local', proves: 'domain' },
 };
 

@@ -1,6 +1,6 @@
 import { openDatabase } from '@cloudapp/data/database';
 import { assembleMachines } from '@cloudapp/machines/composition';
-import type { Announcements, Ec2, Log, LoginProbe, RecordStore, Sealer } from '@cloudapp/machines/application/ports';
+import type { Announcements, CalendarSource, Ec2, Log, LoginProbe, RecordStore, Sealer } from '@cloudapp/machines/application/ports';
 import { stub } from '@cloudapp/machines/testing/stub';
 import { expect, it } from 'vitest';
 import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';
@@ -22,6 +22,7 @@ async function quietMinute(count: number) {
     records: stub<RecordStore>('records'),
     announcements: stub<Announcements>('announcements'),
     probe: stub<LoginProbe>('probe'),
+    calendars: stub<CalendarSource>('calendars'),
     log: stub<Log>('log'),
     clock: () => now,
   });

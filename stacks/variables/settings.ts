@@ -4,7 +4,7 @@ import { prefixOf, topicArn } from '../names.ts';
 /** What variables are made from, of an environment on AWS and of the local cloud alike. */
 export type Settings = Pick<
   Environment,
-  'name' | 'account' | 'region' | 'signIn' | 'launchesPerHour' | 'mail' | 'webhookNetworks'
+  'name' | 'account' | 'region' | 'signIn' | 'launchesPerHour' | 'mail' | 'webhookNetworks' | 'calendarNetworks'
 >;
 
 export interface KeeperInputs {
@@ -26,6 +26,7 @@ export function keeper(settings: Settings, { recordsBucket, secretsKeyArn }: Kee
     RECORDS_BUCKET: recordsBucket,
     ADMIN_PROVISIONING_TOPIC_ARN: topicArn(settings, 'admin-provisioning'),
     SECRETS_KEY_ID: secretsKeyArn,
+    CALENDAR_NETWORKS: settings.calendarNetworks.join(',') || 'none',
   };
 }
 

@@ -17,6 +17,7 @@ import { LessonReader } from '../../microservices/provision-instance/src/adapter
 import { AnswerRate } from '../../microservices/provision-instance/src/application/answer-rate.ts';
 import { AttentionLoop } from '../../microservices/provision-instance/src/application/attention-loop.ts';
 import { Catalogue } from '../../microservices/provision-instance/src/application/catalogue.ts';
+import { FetchRate } from '@cloudapp/provision-instance/application/fetch-rate';
 import { InstanceActions } from '../../microservices/provision-instance/src/application/instance-actions.ts';
 import { LaunchRate } from '../../microservices/provision-instance/src/application/launch-rate.ts';
 import { Launches } from '../../microservices/provision-instance/src/application/launches.ts';
@@ -52,6 +53,7 @@ function machinesOf({ process, database, aws, probe }: Parts): Machines {
     database,
     ...aws.clientsOf(process),
     settings: { environment, recordsBucket: 'records', topicArn: 'arn:topic', secretsKeyId: 'key' },
+    calendars: { read: async () => Promise.resolve({ fault: 'Nobody follows any' }) },
     clock: process.clock,
     log,
     probe,
@@ -91,7 +93,7 @@ export function composeReplica(parts: Parts, blueprint: BlueprintDefinition) {
     machines,
     launches,
     actions: new InstanceActions({ machines, rules: machines.rules, owners, wake }),
-    hours: new MachineHours({ machines, owners }),
+    hours: new MachineHours({ machines, owners, rate: new FetchRate(), site: 'https://cloudapp.example' }),
     answers: new MailAnswers({ database, machines, rate: new AnswerRate(), wake }),
     rules: new RulesOfMachines({ database, settings: new SettingRepository(database), audit, holidays }),
     budgets: new PersonBudgets({

@@ -7,7 +7,7 @@ import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { step, transact } from '@cloudapp/data/transaction';
-import type { Ec2, Log } from '@cloudapp/machines/application/ports';
+import type { CalendarSource, Ec2, Log } from '@cloudapp/machines/application/ports';
 import { assembleMachines } from '@cloudapp/machines/composition';
 import { stub } from '@cloudapp/machines/testing/stub';
 import {
@@ -50,6 +50,7 @@ function willingPorts(clock: () => Date, warn: (details: object) => void) {
     records: { write: async () => Promise.resolve() },
     announcements: { announce: async () => Promise.resolve() },
     probe: { answers: async () => Promise.resolve(true) },
+    calendars: stub<CalendarSource>('calendars'),
     // Nobody waits for EC2.
     pace: { burst: 10_000, perSecond: 1_000 },
     clock,

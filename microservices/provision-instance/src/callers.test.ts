@@ -28,6 +28,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   extendInstance: { hours: 2 },
   setHours: { zone: 'Europe/Berlin', windows: [{ days: ['mon'], from: '09:00', to: '18:00' }], daysOff: [] },
   setHoursCalendar: { fileName: 'holidays.ics', file: btoa('BEGIN:VCALENDAR') },
+  // Refused before anything is asked: it is not on the internet.
+  followHoursCalendar: { address: 'https://10.0.0.1/holidays.ics' },
   replaceKey: { sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPcXU2X9zJ6GyR0uYQJ8kUqJcBqL7dZr2yYl0m4m5o6p' },
   postBootEvent: event,
   lookAtAnswer: { token: 'a'.repeat(43) },

@@ -1,10 +1,12 @@
-import { numeric, serviceEnvironment } from '@cloudapp/service-kit/environment';
+import { networkList, numeric, serviceEnvironment } from '@cloudapp/service-kit/environment';
 import { machinesEnvironment } from '@cloudapp/machines/environment';
 import * as z from 'zod';
 
 export const environmentSchema = z.object({
   ...serviceEnvironment,
   ...machinesEnvironment,
+  /** Networks in which calendars may be although they are not on the internet. */
+  CALENDAR_NETWORKS: networkList,
   /** Most launches of one person in an hour. */
   LAUNCHES_PER_HOUR: numeric(z.int().min(1).max(1000)),
   /** Comma-separated ids of the subnets that machines are launched into. */

@@ -81,6 +81,7 @@ const bodies: Record<string, unknown> = {
     daysOff: [{ from: '2026-12-24', to: '2027-01-02' }],
   },
   setHoursCalendar: { fileName: 'holidays.ics', file: btoa('BEGIN:VCALENDAR') },
+  followHoursCalendar: { address: 'https://calendar.example/holidays.ics' },
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
   setBudgets: { monthly: 50, people: [{ userId: `usr_${'0'.repeat(26)}`, monthly: 80, isExempt: false }] },
   setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },

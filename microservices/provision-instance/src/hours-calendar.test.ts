@@ -2,7 +2,7 @@ import { maxCalendarBytes } from '@cloudapp/contracts/hours-routes';
 import { instanceSchema } from '@cloudapp/contracts/instance';
 import { problemSchema } from '@cloudapp/contracts/problem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { calendarOf, eventOf, likeGoogle, likeOutlook } from './testing/calendars.ts';
+import { calendarOf, eventOf, likeGoogle, likeOutlook } from '@cloudapp/machines/testing/calendars';
 import { startTestService, type Caller, type TestService } from './testing/test-service.ts';
 
 /** A Monday, ten in the evening in Berlin. */

@@ -20,6 +20,7 @@ import type { LoginProbe } from '@cloudapp/machines/application/ports';
 import { awsClock } from '@cloudapp/service-kit/aws-clock';
 import { createApplication, type ApplicationOptions } from '@cloudapp/service-kit/application';
 import { callSettings, patience } from '@cloudapp/service-kit/aws-client';
+import { CalendarReader } from '@cloudapp/service-kit/internet/calendar-reader';
 import type { Logger } from '@cloudapp/service-kit/logger';
 import { translatingErrors } from '@cloudapp/service-kit/route';
 import { ImageParameters } from './adapters/image-parameters.ts';
@@ -27,6 +28,7 @@ import { LessonReader } from './adapters/lesson-reader.ts';
 import { AnswerRate } from './application/answer-rate.ts';
 import { AttentionLoop } from './application/attention-loop.ts';
 import { Catalogue } from './application/catalogue.ts';
+import { FetchRate } from './application/fetch-rate.ts';
 import { InstanceActions } from './application/instance-actions.ts';
 import { LaunchRate } from './application/launch-rate.ts';
 import { Launches } from './application/launches.ts';
@@ -81,7 +83,15 @@ export function createService(options: ServiceOptions) {
     ssm: new SSMClient(calls),
   };
   const settings = machineSettings(environment);
-  const machines = composeMachines({ database, ...aws, settings, clock, log: logger, probe: options.probe });
+  const machines = composeMachines({
+    database,
+    ...aws,
+    settings,
+    calendars: new CalendarReader(environment.CALENDAR_NETWORKS),
+    clock,
+    log: logger,
+    probe: options.probe,
+  });
   const loop = new AttentionLoop(machines.keeper, logger);
   const { wake } = loop;
   const images = new ImageParameters(aws.ssm, clock);
@@ -131,7 +141,7 @@ export function createService(options: ServiceOptions) {
           login: new LoginAccess(machines),
           keys: new MachineKeys({ machines, owners, sshKeys }),
         }),
-        ...implementHoursRoutes(new MachineHours({ machines, owners }), machines.holidays),
+        ...implementHoursRoutes(new MachineHours({ machines, owners, rate: new FetchRate(), site: environment.PUBLIC_ORIGIN }), machines.holidays),
         ...implementAnswerRoutes(new MailAnswers({ database, machines, wake, rate: new AnswerRate() })),
         ...implementFleetRoutes(lists, machines.strays),
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate })),

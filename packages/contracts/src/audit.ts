@@ -62,6 +62,7 @@ export const auditActions = [
   'machine-key-replaced',
   'machine-hours-set',
   'machine-hours-removed',
+  'machine-calendar-lost',
   'mail-answer-used',
   'mail-answer-refused',
   'secret-revealed',

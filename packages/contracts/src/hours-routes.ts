@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instanceParams, instanceSchema } from './instance.ts';
-import { plainText } from './primitives.ts';
+import { isBareAddress, plainText } from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { weeklyHoursSchema } from './weekly-hours.ts';
 
@@ -60,6 +60,32 @@ export const setHoursCalendar = defineRoute({
   problems: ['state-conflict', 'edit-conflict'],
 });
 
+/** Plain HTTP is for where the pages themselves come by it. */
+const calendarAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an https address' })
+  .max(2000)
+  .refine(
+    isBareAddress,
+    'must be an address without a user name, a password or a fragment',
+  )
+  .meta({ description: 'Where a calendar (iCalendar, .ics) is: an https address that the internet reaches.' });
+
+export const followHoursCalendar = defineRoute({
+  ...base,
+  scope: 'machines',
+  name: 'followHoursCalendar',
+  method: 'PUT',
+  path: '/instances/:id/hours/calendar-address',
+  summary:
+    'Take the whole days of the calendar at an address as days on which a machine is not started by its hours, and fetch them again each day',
+  params: instanceParams,
+  body: z.strictObject({ address: calendarAddress }),
+  answerSeconds: 20,
+  status: 200,
+  response: instanceSchema,
+  problems: ['state-conflict', 'edit-conflict', 'too-many-requests'],
+});
+
 export const removeHoursCalendar = defineRoute({
   ...base,
   scope: 'machines',
@@ -92,4 +118,4 @@ export const listHolidayCountries = defineRoute({
   }),
 });
 
-export const hoursRoutes = { setHours, removeHours, setHoursCalendar, removeHoursCalendar, listHolidayCountries };
+export const hoursRoutes = { setHours, removeHours, setHoursCalendar, followHoursCalendar, removeHoursCalendar, listHolidayCountries };

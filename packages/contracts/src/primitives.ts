@@ -52,3 +52,10 @@ export const pageQuery = { cursor: cursor.optional(), limit: z.coerce.number().i
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().optional() });
 }
+
+/** Whether an address has no user name, password or fragment. */
+export function isBareAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hash, username, password } = new URL(address);
+  return [hash, username, password].every((part) => part === '');
+}

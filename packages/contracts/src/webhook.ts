@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { noticeKindSchema, noticeKinds } from './notice.ts';
-import { instant, plainText } from './primitives.ts';
+import { instant, isBareAddress, plainText } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 /** Webhooks of an organisation, at most. */
@@ -154,12 +154,6 @@ export const sendDeliveryAgain = defineRoute({
   status: 202,
   response: null,
 });
-
-function isBareAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { hash, username, password } = new URL(address);
-  return [hash, username, password].every((part) => part === '');
-}
 
 export type Webhook = z.infer<typeof webhookSchema>;
 export type NewWebhook = z.infer<typeof addWebhook.response>;

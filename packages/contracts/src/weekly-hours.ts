@@ -83,6 +83,18 @@ export const machineHoursSchema = z
         days: z.int(),
         /** The last of them; absent where none is left. */
         lastDay: z.iso.date().optional(),
+        /** Where it is fetched from each day; absent of one whose file somebody sent. */
+        source: z
+          .object({
+            /** The address may be a secret, and its host is not. */
+            host: z.string(),
+            /** When it was fetched last. */
+            fetchedAt: instant,
+            /** Since when it cannot be fetched, and why it could not be the last time; the days are those of before. */
+            failedSince: instant.optional(),
+            fault: z.string().optional(),
+          })
+          .optional(),
       })
       .optional(),
     /** When it is to be ready next, for which it is started some minutes before; absent when that is more than a year away. */

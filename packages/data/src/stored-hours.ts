@@ -17,7 +17,22 @@ export const storedHoursSchema = z.object({
     })
     .optional(),
   /** Days off from a calendar that somebody gave it, in order and apart from each other, and what it is called. */
-  calendar: z.object({ name: z.string(), daysOff: weeklyHoursSchema.shape.daysOff.element.array() }).optional(),
+  calendar: z
+    .object({
+      name: z.string(),
+      daysOff: weeklyHoursSchema.shape.daysOff.element.array(),
+      /** Where it is fetched from again and again; absent of one whose file somebody sent. */
+      source: z
+        .object({
+          address: z.string(),
+          /** When its days were fetched. */
+          fetchedAt: instant,
+          /** Since when it could not be fetched, when that was tried last, and why it came to nothing. */
+          failure: z.object({ since: instant, triedAt: instant, fault: z.string() }).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   /** When they were set: what began or ended before is none of theirs. */
   setAt: instant,
   /** The stop of which was warned last. */

@@ -24,7 +24,8 @@ import { BudgetWatch } from './application/budget-watch.ts';
 import { Keeper } from './application/keeper.ts';
 import { Launcher } from './application/launcher.ts';
 import { Messenger } from './application/messenger.ts';
-import type { Announcements, Ec2, HolidayCalendar, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
+import { CalendarRenewal } from './application/calendar-renewal.ts';
+import type { Announcements, CalendarSource, Ec2, HolidayCalendar, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
 import { Review } from './application/review.ts';
 import { MachineRules } from './application/machine-rules.ts';
 import { Sweep } from './application/sweep.ts';
@@ -45,6 +46,7 @@ export interface MachinesOptions {
     readonly topicArn: string;
     readonly secretsKeyId: string;
   };
+  readonly calendars: CalendarSource;
   readonly clock: () => Date;
   readonly log: Log;
   /** @default a connection to the login port */
@@ -60,6 +62,7 @@ export interface MachinePorts {
   readonly probe: LoginProbe;
   /** @default those that `date-holidays` knows */
   readonly holidays?: HolidayCalendar;
+  readonly calendars: CalendarSource;
   readonly clock: () => Date;
   readonly log: Log;
   /** How fast EC2 takes launches. @default as AWS documents it */
@@ -67,13 +70,14 @@ export interface MachinePorts {
 }
 
 /** Everything that looks after machines, put together; what the service and the reconciler share. */
-export function composeMachines({ database, settings, clock, log, ...aws }: MachinesOptions) {
+export function composeMachines({ database, settings, calendars, clock, log, ...aws }: MachinesOptions) {
   return assembleMachines(database, {
     ec2: new Ec2Gateway(aws.ec2, settings.environment),
     sealer: new KmsSealer(aws.kms, settings.secretsKeyId),
     records: new S3RecordStore(aws.s3, settings.recordsBucket),
     announcements: new SnsAnnouncements(aws.sns, settings.topicArn),
     probe: aws.probe ?? new SshProbe(),
+    calendars,
     clock,
     log,
   });
@@ -81,7 +85,7 @@ export function composeMachines({ database, settings, clock, log, ...aws }: Mach
 
 /** The same, whatever stands behind the ports. */
 export function assembleMachines(database: Database, ports: MachinePorts) {
-  const { ec2, sealer, records, announcements, probe, clock, log, pace = launchPace } = ports;
+  const { ec2, sealer, records, announcements, probe, calendars, clock, log, pace = launchPace } = ports;
   const { holidays = new PublicHolidays() } = ports;
   const instances = new InstanceRepository(database);
   const quotas = new QuotaRepository(database);
@@ -113,9 +117,11 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
     log,
   });
   const sweep = new Sweep({ instances, strays, statisticsEvents, audit, ec2, log });
-  const review = new Review({ instances, writer, watch, keeper, clock, log });
+  const calendarRenewal = new CalendarRenewal({ writer, calendars, clock, log });
+  const review = new Review({ instances, writer, watch, keeper, calendars: calendarRenewal, clock, log });
   const repositories = { instances, quotas, statistics, statisticsEvents, strays, audit, owners };
-  return { ...repositories, usage, ec2, sealer, holidays, writer, launcher, messenger, keeper, review, sweep, rules };
+  const workers = { writer, launcher, messenger, keeper, review, calendarRenewal, sweep };
+  return { ...repositories, ...workers, usage, ec2, sealer, holidays, calendars, rules };
 }
 
 export type Machines = ReturnType<typeof assembleMachines>;

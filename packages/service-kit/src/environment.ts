@@ -17,6 +17,15 @@ export class EnvironmentError extends Error {
  */
 export const numeric = <T extends z.ZodType<number, number>>(number: T) => z.string().transform(Number).pipe(number);
 
+/** Networks that may be reached although they are not the internet, such as `10.9.0.0/24,10.9.1.0/24`; `none` of most. */
+export const networkList = z.union([
+  z.literal('none').transform((): string[] => []),
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.cidrv4())),
+]);
+
 /** Variables that every part of the logic tier reads. */
 export const commonEnvironment = {
   AWS_REGION: z.string().min(1),

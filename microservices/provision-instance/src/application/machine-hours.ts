@@ -4,22 +4,27 @@ import type { RouteBody } from '@cloudapp/contracts/route';
 import type { WeeklyHours } from '@cloudapp/contracts/weekly-hours';
 import type { InstanceRecord } from '@cloudapp/data/instance-record';
 import type { PresentOwners } from '@cloudapp/data/present-owners';
+import { fetchDaysOff } from '@cloudapp/machines/application/fetch-days-off';
 import { lookUpHolidays } from '@cloudapp/machines/application/hours-change';
+import { readDaysOff, type CalendarDaysOff } from '@cloudapp/machines/application/read-days-off';
 import type { Machines } from '@cloudapp/machines/composition';
+import { CalendarFileError } from '@cloudapp/machines/domain/calendar-file-error';
 import type { Change } from '@cloudapp/machines/domain/change';
 import { keepingClaim } from '@cloudapp/machines/domain/claim';
-import { calendarSet, canHaveHours, hoursRemoved, hoursSet } from '@cloudapp/machines/domain/hours-moves';
+import { calendarFetched, calendarSet, canHaveHours, hoursRemoved, hoursSet } from '@cloudapp/machines/domain/hours-moves';
 import { dayIn } from '@cloudapp/machines/domain/wall-time';
 import type { Actor } from '../domain/actor.ts';
-import { CalendarFileError } from '../domain/calendar-file-error.ts';
 import { changeMachine, stateWrong } from './change-machine.ts';
+import type { FetchRate } from './fetch-rate.ts';
 import { visibleInstance } from './find-instance.ts';
-import { readDaysOff, type CalendarDaysOff } from './read-days-off.ts';
 import { RefusedError } from './refused-error.ts';
 
 export interface MachineHoursParts {
-  readonly machines: Pick<Machines, 'instances' | 'writer' | 'holidays'>;
+  readonly machines: Pick<Machines, 'instances' | 'writer' | 'holidays' | 'calendars'>;
   readonly owners: PresentOwners;
+  readonly rate: FetchRate;
+  /** The origin of the pages: a calendar need be no safer. */
+  readonly site: string;
 }
 
 /** At which hours a machine runs: for its owner and administrators to say. */
@@ -56,12 +61,35 @@ export class MachineHours {
     now: Date,
   ): Promise<Instance> {
     const { hours } = await visibleInstance(this.#parts.machines.instances, instanceId, actor);
-    const calendar = hours && (await daysOffIn(file, fileName, dayIn(hours.zone, now.getTime())));
+    const today = hours && dayIn(hours.zone, now.getTime());
+    const calendar = today && (await orRefused('file', readDaysOff(Buffer.from(file, 'base64'), fileName, today)));
     return await this.#change(instanceId, actor, now, (record) => {
-      if (record.hours === undefined)
-        throw new RefusedError({ code: 'state-wrong', detail: 'The machine has no hours' });
+      if (record.hours === undefined || !calendar) throw withoutHours();
       return calendarSet(record, now, calendar, actor);
     });
+  }
+
+  /** Takes the days of the calendar at an address, which the reconciler fetches again each day. */
+  async followCalendar(instanceId: string, address: string, actor: Actor, now: Date): Promise<Instance> {
+    const { machines, rate } = this.#parts;
+    const found = await visibleInstance(machines.instances, instanceId, actor);
+    if (!canHaveHours(found)) throw stateWrong(found);
+    if (found.hours === undefined) throw withoutHours();
+    this.#refusePlain(address);
+    const retryAfterSeconds = rate.begin(actor.id, now);
+    if (retryAfterSeconds !== undefined) throw new RefusedError({ code: 'too-often', retryAfterSeconds });
+    const today = dayIn(found.hours.zone, now.getTime());
+    const days = await orRefused('address', fetchDaysOff(machines.calendars, address, today));
+    return await this.#change(instanceId, actor, now, (record) => {
+      if (record.hours === undefined) throw withoutHours();
+      return calendarFetched(record, now, address, days, actor);
+    });
+  }
+
+  #refusePlain(address: string): void {
+    if (!address.startsWith('https:') && this.#parts.site.startsWith('https:')) {
+      throw new RefusedError({ code: 'field-wrong', field: 'address', detail: 'must be an https address' });
+    }
   }
 
   async removeCalendar(instanceId: string, actor: Actor, now: Date): Promise<Instance> {
@@ -86,12 +114,16 @@ export class MachineHours {
   }
 }
 
-/** @throws RefusedError that says what is wrong with the file */
-async function daysOffIn(file: string, fileName: string, today: string): Promise<CalendarDaysOff> {
+function withoutHours(): RefusedError {
+  return new RefusedError({ code: 'state-wrong', detail: 'The machine has no hours' });
+}
+
+/** @throws RefusedError that says what is wrong with the calendar that a field gave */
+async function orRefused(field: string, reading: Promise<CalendarDaysOff>): Promise<CalendarDaysOff> {
   try {
-    return await readDaysOff(Buffer.from(file, 'base64'), fileName, today);
+    return await reading;
   } catch (error) {
     if (!(error instanceof CalendarFileError)) throw error;
-    throw new RefusedError({ code: 'field-wrong', field: 'file', detail: error.message }, error);
+    throw new RefusedError({ code: 'field-wrong', field, detail: error.message }, error);
   }
 }

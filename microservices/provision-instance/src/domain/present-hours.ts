@@ -20,11 +20,18 @@ export function presentHours(record: InstanceRecord, now: Date): MachineHours | 
   };
 }
 
-function presentCalendar({ name, daysOff }: NonNullable<StoredHours['calendar']>, today: string) {
+function presentCalendar({ name, daysOff, source }: NonNullable<StoredHours['calendar']>, today: string) {
   const left = daysOff.filter(({ to }) => to >= today);
   const days = left.reduce((sum, { from, to }) => sum + lengthDays(from > today ? from : today, to), 0);
   const lastDay = left.at(-1)?.to;
-  return { name, days, ...(lastDay !== undefined && { lastDay }) };
+  return { name, days, ...(lastDay !== undefined && { lastDay }), ...(source && { source: presentSource(source) }) };
+}
+
+type Source = NonNullable<NonNullable<StoredHours['calendar']>['source']>;
+
+function presentSource({ address, fetchedAt, failure }: Source) {
+  const lost = failure && { failedSince: failure.since, fault: failure.fault };
+  return { host: new URL(address).host, fetchedAt, ...lost };
 }
 
 function lengthDays(from: string, to: string): number {

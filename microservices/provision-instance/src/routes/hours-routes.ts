@@ -15,6 +15,9 @@ export function implementHoursRoutes(hours: MachineHours, holidays: Machines['ho
     implement(hoursRoutes.setHoursCalendar, async (request) =>
       hours.setCalendar(request.params.id, request.body, actorOf(request), request.now),
     ),
+    implement(hoursRoutes.followHoursCalendar, async (request) =>
+      hours.followCalendar(request.params.id, request.body.address, actorOf(request), request.now),
+    ),
     implement(hoursRoutes.removeHoursCalendar, async (request) =>
       hours.removeCalendar(request.params.id, actorOf(request), request.now),
     ),

@@ -10,6 +10,7 @@ export function variablesFor(blueprintIds: readonly string[]) {
     RECORDS_BUCKET: 'none',
     ADMIN_PROVISIONING_TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:none',
     SECRETS_KEY_ID: 'none',
+    CALENDAR_NETWORKS: '127.0.0.0/8',
     MACHINE_SUBNET_IDS: 'subnet-0a',
     MACHINE_SECURITY_GROUPS: JSON.stringify(Object.fromEntries(blueprintIds.map((id) => [id, 'sg-0a']))),
     MACHINE_INSTANCE_PROFILE: 'machine',

@@ -60,6 +60,11 @@ export interface HolidayCalendar {
   countries(): Promise<readonly HolidayCountry[]>;
 }
 
+export interface CalendarSource {
+  /** What an address gives, or why it gives nothing, in words for whoever typed it. Never rejects; takes ten seconds at most. */
+  read(address: string): Promise<{ readonly bytes: Uint8Array } | { readonly fault: string }>;
+}
+
 /** Where the keeper says what it could not do; shaped as pino's loggers are. */
 export interface Log {
   info(details: object, message: string): void;

@@ -7,6 +7,7 @@ import { isUnannounced, schedule } from '../domain/schedule.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { StopOrder } from '../domain/stop-order.ts';
 import type { BudgetWatch } from './budget-watch.ts';
+import type { CalendarRenewal } from './calendar-renewal.ts';
 import type { Keeper } from './keeper.ts';
 import type { Log } from './ports.ts';
 import type { MachineWriter } from './writer.ts';
@@ -16,6 +17,7 @@ export interface ReviewParts {
   readonly writer: MachineWriter;
   readonly watch: Pick<BudgetWatch, 'look' | 'spentOf'>;
   readonly keeper: Pick<Keeper, 'take'>;
+  readonly calendars: Pick<CalendarRenewal, 'note'>;
   readonly clock: () => Date;
   readonly log: Log;
 }
@@ -111,7 +113,8 @@ export class Review {
 
   async #decide(record: InstanceRecord, due: DueInstance, knowledge: Known) {
     const { observations, askedAt } = knowledge;
-    const { keeper, writer, watch, clock } = this.#parts;
+    const { keeper, writer, watch, calendars, clock } = this.#parts;
+    calendars.note(record, clock());
     const observed = observations.get(passing(record).ec2InstanceId ?? '');
     const isKnown = observed !== undefined && Date.parse(record.stateChangedAt) < askedAt.getTime();
     if (!isKnown || isUnannounced(record)) return await keeper.take(due);

@@ -63,7 +63,7 @@ export function calendarSet(
   record: InstanceRecord,
   now: Date,
   calendar: StoredHours['calendar'],
-  actor: Actor,
+  actor?: Actor,
 ): Change | undefined {
   if (record.hours === undefined || isDeepStrictEqual(record.hours.calendar, calendar)) return undefined;
   const { zone, windows, holidays, daysOff } = record.hours;
@@ -71,8 +71,42 @@ export function calendarSet(
   return given(record, now, rules, actor);
 }
 
+/** What a calendar's file was read as. */
+export type CalendarDays = Pick<NonNullable<StoredHours['calendar']>, 'name' | 'daysOff'>;
+
+/** A machine that follows the calendar at an address has its days of now. Only other days, or another name, are worth a word. */
+export function calendarFetched(
+  record: InstanceRecord,
+  now: Date,
+  address: string,
+  days: CalendarDays,
+  actor?: Actor,
+): Change | undefined {
+  const { calendar } = record.hours ?? {};
+  const fetched = { ...days, source: { address, fetchedAt: now.toISOString() } };
+  const isSame =
+    calendar?.source?.address === address &&
+    isDeepStrictEqual({ name: calendar.name, daysOff: calendar.daysOff }, { name: days.name, daysOff: days.daysOff });
+  if (!isSame) return calendarSet(record, now, fetched, actor);
+  const isBack = calendar.source?.failure !== undefined;
+  const text = `“${days.name}” can be fetched again`;
+  return revised(record, now, { calendar: fetched }, isBack ? { activity: activityOf(text) } : {});
+}
+
+/** The calendar that a machine follows cannot be fetched: its days stay, and the first time is told. @param fault in words */
+export function calendarLost(record: InstanceRecord, now: Date, fault: string): Change | undefined {
+  const { calendar } = record.hours ?? {};
+  if (calendar?.source === undefined) return undefined;
+  const { failure: before, ...source } = calendar.source;
+  const triedAt = now.toISOString();
+  const failure = { since: before?.since ?? triedAt, triedAt, fault };
+  const text = `“${calendar.name}” could not be fetched from ${new URL(source.address).host}: ${fault}`;
+  const notes = { activity: activityOf(text), audit: auditOf(record, 'machine-calendar-lost', undefined, text) };
+  return revised(record, now, { calendar: { ...calendar, source: { ...source, failure } } }, before ? {} : notes);
+}
+
 /** Hours that are set anew: a start that was left out by those before counts again. Of a stop at the same moment was warned already. */
-function given(record: InstanceRecord, now: Date, rules: Rules, actor: Actor): Change {
+function given(record: InstanceRecord, now: Date, rules: Rules, actor?: Actor): Change {
   const words = describeRules(rules);
   const { warnedOf } = record.hours ?? {};
   return revise<InstanceRecord>(

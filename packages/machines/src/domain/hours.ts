@@ -117,6 +117,18 @@ export function needHolidays({ hours }: InstanceRecord, now: Date): boolean {
   return hours?.holidays !== undefined && now.getUTCFullYear() >= hours.holidays.lastYear;
 }
 
+/** Fetched daily; four times a day while that fails. */
+const [fetchingMs, retryingMs] = [24 * 3_600_000, 6 * 3_600_000];
+
+/** The address whose calendar is to be fetched anew; undefined while there is none. */
+export function calendarToFetch({ hours, state }: InstanceRecord, now: Date): string | undefined {
+  const { source } = hours?.calendar ?? {};
+  if (source === undefined || (state !== 'ready' && state !== 'stopped')) return undefined;
+  const { fetchedAt, failure } = source;
+  const dueAt = failure ? Date.parse(failure.triedAt) + retryingMs : Date.parse(fetchedAt) + fetchingMs;
+  return now.getTime() >= dueAt ? source.address : undefined;
+}
+
 /** Hours in words: "Mon–Fri 9:00–18:00 (Europe/Berlin)". */
 export function describeHours({ zone }: Pick<StoredHours, 'zone'>, windows: readonly WeeklyWindow[]): string {
   return `${windows.map(describeWindow).join('; ')} (${zone})`;

@@ -8,7 +8,7 @@ import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type {
   Announcements,
-  Ec2,
+  CalendarSource, Ec2,
   HolidayCalendar,
   Log,
   LoginProbe,
@@ -24,6 +24,7 @@ export interface World {
   readonly ec2?: Partial<Ec2>;
   readonly probe?: LoginProbe;
   readonly holidays?: HolidayCalendar;
+  readonly calendars?: CalendarSource;
   readonly records?: RecordStore;
   readonly announcements?: Announcements;
   /** @default nobody has to wait */
@@ -82,6 +83,7 @@ export async function startTestMachines() {
       ec2: stub<Ec2>('ec2', world.ec2),
       probe: world.probe ?? stub<LoginProbe>('probe'),
       holidays: world.holidays ?? stub<HolidayCalendar>('holidays'),
+      calendars: world.calendars ?? stub<CalendarSource>('calendars'),
       records: world.records ?? stub<RecordStore>('records'),
       announcements: world.announcements ?? stub<Announcements>('announcements'),
       sealer: stub<Sealer>('sealer', { open: async () => Promise.resolve(openedUserData) }),

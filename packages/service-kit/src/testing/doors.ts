@@ -219,6 +219,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
   setHours: ownerAndAdministrators,
   removeHours: ownerAndAdministrators,
   setHoursCalendar: ownerAndAdministrators,
+  followHoursCalendar: ownerAndAdministrators,
   removeHoursCalendar: ownerAndAdministrators,
   getConsole: ownerAndAdministrators,
   listActivity: ownerAndAdministrators,

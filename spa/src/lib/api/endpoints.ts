@@ -137,6 +137,7 @@ export const endpoints: Endpoints = {
   setHours: ['PUT', '/instances/:id/hours'],
   removeHours: ['DELETE', '/instances/:id/hours'],
   setHoursCalendar: ['PUT', '/instances/:id/hours/calendar'],
+  followHoursCalendar: ['PUT', '/instances/:id/hours/calendar-address'],
   removeHoursCalendar: ['DELETE', '/instances/:id/hours/calendar'],
   retryInstance: ['POST', '/instances/:id/retry'],
   getLoginDetails: ['GET', '/instances/:id/login'],

@@ -107,6 +107,7 @@ const wordings: Readonly<Record<AuditAction, Wording>> = {
   'machine-terminated': { label: 'Machine deleted', sentence: '{who} deleted {what}' },
   'machine-key-replaced': { label: 'SSH key replaced', sentence: '{who} chose another SSH key for {what}' },
   'machine-hours-set': { label: 'Hours set', sentence: '{who} set the hours of {what}' },
+  'machine-calendar-lost': { label: 'Calendar not fetched', sentence: 'The calendar of {what} could not be fetched' },
   'machine-hours-removed': { label: 'Hours removed', sentence: '{who} removed the hours of {what}' },
   'secret-revealed': { label: 'Secret revealed', sentence: '{who} revealed a secret of {what}' },
   'machine-rules-changed': {

@@ -1,5 +1,5 @@
 import { plainText } from '@cloudapp/contracts/primitives';
-import { addDays } from '@cloudapp/machines/domain/wall-time';
+import { addDays } from '../domain/wall-time.ts';
 import { setImmediate } from 'node:timers/promises';
 import { daysWithin, joined, type DaysOff } from '../domain/calendar-days.ts';
 import { CalendarFileError } from '../domain/calendar-file-error.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '@cloudapp/machines/domain/wall-time';
+import { addDays } from './wall-time.ts';
 import { RRuleTemporal } from 'rrule-temporal';
 import { CalendarFileError } from './calendar-file-error.ts';
 import type { WholeDays } from './calendar-file.ts';
