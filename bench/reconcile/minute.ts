@@ -1,7 +1,15 @@
 /** One minute of the reconciler in a process of its own; tells its parent how it went. */
 import { openDatabase } from '@cloudapp/data/database';
 import { assembleMachines } from '@cloudapp/machines/composition';
-import type { Announcements, CalendarSource, Ec2, Log, LoginProbe, RecordStore, Sealer } from '@cloudapp/machines/application/ports';
+import type {
+  Announcements,
+  CalendarSource,
+  Ec2,
+  Log,
+  LoginProbe,
+  RecordStore,
+  Sealer,
+} from '@cloudapp/machines/application/ports';
 import { stub } from '@cloudapp/machines/testing/stub';
 import { reconcile, type ReconcileResult } from '../../functions/reconcile-instances/reconcile.ts';
 import { fleetAtEc2 } from '../../local/provisioning/testing/strict-fleet.ts';

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { getInstance, instanceRoutes } from '@cloudapp/contracts/instance';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { choose } from '../fixtures/choose.ts';
@@ -70,6 +73,32 @@ test('a machine runs at hours that its owner sets: it says when it stops and sta
   await expect(card).toContainText('Not on one day of “Company holidays”');
   await expect(card).not.toContainText('Starts tomorrow');
   await expectAccessible();
+  await card.getByRole('button', { name: 'Forget Company holidays' }).click();
+  await expect(card).toContainText('Starts tomorrow at 12:00');
+
+  const site = createServer((request, response) => {
+    response.statusCode = request.url === '/days.ics' ? 200 : 404;
+    response.end(request.url === '/days.ics' ? calendar : '');
+  });
+  site.listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  await card.getByRole('button', { name: 'Calendar at an address' }).click();
+  const following = page.getByRole('dialog', { name: `Calendar for ${name}` });
+  const address = following.getByRole('textbox', { name: 'Address of the calendar (.ics)' });
+  await address.fill(`${origin}/none.ics`);
+  await following.getByRole('button', { name: 'Follow calendar' }).click();
+  await expect(following.getByRole('alert')).toContainText('cannot be fetched: It answers with status 404');
+  await address.fill('http://169.254.169.254/latest/meta-data/');
+  await following.getByRole('button', { name: 'Follow calendar' }).click();
+  await expect(following.getByRole('alert')).toContainText('The address is not on the internet');
+  await expectAccessible();
+  await address.fill(`${origin}/days.ics`);
+  await following.getByRole('button', { name: 'Follow calendar' }).click();
+  await expect(card).toContainText('Last fetched from 127.0.0.1');
+  await expect(card).toContainText('Not on one day of “Company holidays”');
+  await expectAccessible();
+  site.close();
   await card.getByRole('button', { name: 'Forget Company holidays' }).click();
   await expect(card).toContainText('Starts tomorrow at 12:00');
   await card.getByRole('button', { name: 'Start it again, today' }).click();

@@ -12,7 +12,7 @@ const orders = new Map([['usr_1', { at: '', by: { id: 'usr_2', name: 'Grace' }, 
 
 /** Machines of which so many are due, ten at a time, and so many are not as EC2 has them; each look takes ten seconds. */
 function machinesWith(due: Record<Attention, number>, suspects: readonly string[] = []) {
-  const calls: [Attention | 'suspects', Knowledge | undefined][] = [];
+  const calls: [Attention | 'suspects' | 'calendars', Knowledge | undefined][] = [];
   const swept: unknown[] = [];
   let now = start;
   const take = async (attention: Attention, limit: number) => {
@@ -65,7 +65,15 @@ describe('reconciling', () => {
     const result = await reconcile({ machines, clock, stopAt: inSeconds(600) });
 
     expect(result).toEqual({ instances: 1, machines: 21, isUnfinished: false });
-    expect(calls.map(([whom]) => whom)).toEqual(['active', 'active', 'active', 'suspects', 'settled', 'settled', 'calendars']);
+    expect(calls.map(([whom]) => whom)).toEqual([
+      'active',
+      'active',
+      'active',
+      'suspects',
+      'settled',
+      'settled',
+      'calendars',
+    ]);
     expect(swept).toEqual([[new Map([['i-1', own[0]]]), orders, inSeconds(30)]]);
   });
 

@@ -1,6 +1,14 @@
 import { openDatabase } from '@cloudapp/data/database';
 import { assembleMachines } from '@cloudapp/machines/composition';
-import type { Announcements, CalendarSource, Ec2, Log, LoginProbe, RecordStore, Sealer } from '@cloudapp/machines/application/ports';
+import type {
+  Announcements,
+  CalendarSource,
+  Ec2,
+  Log,
+  LoginProbe,
+  RecordStore,
+  Sealer,
+} from '@cloudapp/machines/application/ports';
 import { stub } from '@cloudapp/machines/testing/stub';
 import { expect, it } from 'vitest';
 import { reconcile } from '../../functions/reconcile-instances/reconcile.ts';

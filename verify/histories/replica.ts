@@ -17,7 +17,7 @@ import { LessonReader } from '../../microservices/provision-instance/src/adapter
 import { AnswerRate } from '../../microservices/provision-instance/src/application/answer-rate.ts';
 import { AttentionLoop } from '../../microservices/provision-instance/src/application/attention-loop.ts';
 import { Catalogue } from '../../microservices/provision-instance/src/application/catalogue.ts';
-import { FetchRate } from '@cloudapp/provision-instance/application/fetch-rate';
+import { FetchRate } from '../../microservices/provision-instance/src/application/fetch-rate.ts';
 import { InstanceActions } from '../../microservices/provision-instance/src/application/instance-actions.ts';
 import { LaunchRate } from '../../microservices/provision-instance/src/application/launch-rate.ts';
 import { Launches } from '../../microservices/provision-instance/src/application/launches.ts';

@@ -141,7 +141,10 @@ export function createService(options: ServiceOptions) {
           login: new LoginAccess(machines),
           keys: new MachineKeys({ machines, owners, sshKeys }),
         }),
-        ...implementHoursRoutes(new MachineHours({ machines, owners, rate: new FetchRate(), site: environment.PUBLIC_ORIGIN }), machines.holidays),
+        ...implementHoursRoutes(
+          new MachineHours({ machines, owners, rate: new FetchRate(), site: environment.PUBLIC_ORIGIN }),
+          machines.holidays,
+        ),
         ...implementAnswerRoutes(new MailAnswers({ database, machines, wake, rate: new AnswerRate() })),
         ...implementFleetRoutes(lists, machines.strays),
         ...implementBootEventRoutes(new MachineReports({ machines, wake, rate })),

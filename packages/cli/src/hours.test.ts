@@ -116,6 +116,27 @@ describe('hours', () => {
     ]);
   });
 
+  it('follow a calendar at an address, and say when it was fetched and since when it fails', async () => {
+    const source = {
+      host: 'calendar.example',
+      fetchedAt: '2026-01-01T00:00:00.000Z',
+      failedSince: '2026-01-02T00:00:00.000Z',
+      fault: 'Nothing answers there',
+    };
+    const run = having({ ...office, calendar: { name: 'Company', days: 9, lastDay: '2027-01-02', source } });
+    const at = `PUT /instances/${sampleId}/hours/calendar-address`;
+    api.answers(at, [200, sampleMachine({ hours: office })]);
+
+    expect((await run()).output).toMatch(
+      /^Fetched +from calendar\.example, .*; failing since 2026-01-02T00:00:00\.000Z: Nothing answers there$/m,
+    );
+    await run('--calendar', 'https://calendar.example/days.ics');
+
+    expect(api.asked.filter(({ method }) => method !== 'GET')).toMatchObject([
+      { path: at.slice(4), body: { address: 'https://calendar.example/days.ics' } },
+    ]);
+  });
+
   it('take no file that is none, or too large, and change nothing then', async () => {
     const run = having(office);
     const file = join(computer.home, 'huge.ics');

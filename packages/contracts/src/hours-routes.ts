@@ -64,10 +64,7 @@ export const setHoursCalendar = defineRoute({
 const calendarAddress = z
   .url({ protocol: /^https?$/, error: 'must be an https address' })
   .max(2000)
-  .refine(
-    isBareAddress,
-    'must be an address without a user name, a password or a fragment',
-  )
+  .refine(isBareAddress, 'must be an address without a user name, a password or a fragment')
   .meta({ description: 'Where a calendar (iCalendar, .ics) is: an https address that the internet reaches.' });
 
 export const followHoursCalendar = defineRoute({
@@ -83,7 +80,7 @@ export const followHoursCalendar = defineRoute({
   answerSeconds: 20,
   status: 200,
   response: instanceSchema,
-  problems: ['state-conflict', 'edit-conflict', 'too-many-requests'],
+  problems: ['state-conflict', 'edit-conflict'],
 });
 
 export const removeHoursCalendar = defineRoute({
@@ -118,4 +115,11 @@ export const listHolidayCountries = defineRoute({
   }),
 });
 
-export const hoursRoutes = { setHours, removeHours, setHoursCalendar, followHoursCalendar, removeHoursCalendar, listHolidayCountries };
+export const hoursRoutes = {
+  setHours,
+  removeHours,
+  setHoursCalendar,
+  followHoursCalendar,
+  removeHoursCalendar,
+  listHolidayCountries,
+};

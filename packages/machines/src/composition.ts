@@ -25,7 +25,16 @@ import { Keeper } from './application/keeper.ts';
 import { Launcher } from './application/launcher.ts';
 import { Messenger } from './application/messenger.ts';
 import { CalendarRenewal } from './application/calendar-renewal.ts';
-import type { Announcements, CalendarSource, Ec2, HolidayCalendar, Log, LoginProbe, RecordStore, Sealer } from './application/ports.ts';
+import type {
+  Announcements,
+  CalendarSource,
+  Ec2,
+  HolidayCalendar,
+  Log,
+  LoginProbe,
+  RecordStore,
+  Sealer,
+} from './application/ports.ts';
 import { Review } from './application/review.ts';
 import { MachineRules } from './application/machine-rules.ts';
 import { Sweep } from './application/sweep.ts';

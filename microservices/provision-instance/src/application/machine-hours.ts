@@ -11,7 +11,13 @@ import type { Machines } from '@cloudapp/machines/composition';
 import { CalendarFileError } from '@cloudapp/machines/domain/calendar-file-error';
 import type { Change } from '@cloudapp/machines/domain/change';
 import { keepingClaim } from '@cloudapp/machines/domain/claim';
-import { calendarFetched, calendarSet, canHaveHours, hoursRemoved, hoursSet } from '@cloudapp/machines/domain/hours-moves';
+import {
+  calendarFetched,
+  calendarSet,
+  canHaveHours,
+  hoursRemoved,
+  hoursSet,
+} from '@cloudapp/machines/domain/hours-moves';
 import { dayIn } from '@cloudapp/machines/domain/wall-time';
 import type { Actor } from '../domain/actor.ts';
 import { changeMachine, stateWrong } from './change-machine.ts';

@@ -30,7 +30,11 @@ export interface Caller {
 }
 
 /** The service on real HTTP with tables of its own; it does not look after machines, so that they stay as they are put. */
-export async function startTestService({ logger = createLogger('test', 'silent'), clock = () => new Date() } = {}) {
+export async function startTestService({
+  logger = createLogger('test', 'silent'),
+  clock = () => new Date(),
+  origin = publicOrigin,
+} = {}) {
   const tables = await createTestTables();
   // One of its own, which the service closes.
   const database = openDatabase(tables.prefix, {});
@@ -38,8 +42,8 @@ export async function startTestService({ logger = createLogger('test', 'silent')
   const environment = environmentSchema.parse({
     ...variablesFor(blueprints.map(({ id }) => id)),
     TABLE_PREFIX: tables.prefix,
-    PUBLIC_ORIGIN: publicOrigin,
-    BOOT_EVENTS_ORIGIN: publicOrigin,
+    PUBLIC_ORIGIN: origin,
+    BOOT_EVENTS_ORIGIN: origin,
   });
   const machineFiles = readMachineFiles(join(serviceFolder, 'machine'));
   const { onUndeclaredProblem, check } = refuseUndeclaredProblems();
@@ -93,7 +97,7 @@ export async function startTestService({ logger = createLogger('test', 'silent')
     await fetch(`${url}/api${path}`, {
       method,
       headers: {
-        Origin: publicOrigin,
+        Origin: origin,
         'Idempotency-Key': randomUUID(),
         ...(tag !== undefined && { 'If-None-Match': tag }),
         ...(as && { Cookie: `__Host-session=${as.token}` }),

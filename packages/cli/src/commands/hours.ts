@@ -1,4 +1,10 @@
-import { removeHours, removeHoursCalendar, setHours, setHoursCalendar } from '@cloudapp/contracts/hours-routes';
+import {
+  followHoursCalendar,
+  removeHours,
+  removeHoursCalendar,
+  setHours,
+  setHoursCalendar,
+} from '@cloudapp/contracts/hours-routes';
 import type { Instance } from '@cloudapp/contracts/instance';
 import { weeklyHoursSchema, type MachineHours, type WeeklyHours } from '@cloudapp/contracts/weekly-hours';
 import * as z from 'zod';
@@ -25,7 +31,7 @@ export const hours: Command = {
     {
       name: 'calendar',
       value: 'FILE',
-      summary: 'Not started on the whole days of this calendar (.ics), or of none',
+      summary: 'Not started on the whole days of this calendar (.ics): a file, an https address, or none',
       completes: 'files',
     },
     { name: 'not-today', summary: 'Not started any more today' },
@@ -49,16 +55,25 @@ export const hours: Command = {
       page.answer(after, () => [`${clean(after.name)} has no hours any more.`]);
       return undefined;
     }
-    const file = calendar === undefined || calendar === 'none' ? undefined : await readCalendar(calendar);
+    const chosen = calendar === undefined ? undefined : await calendarOf(calendar);
     const set = isChange ? await api.call(setHours, { params, body: wishOf(call, machine) }) : machine;
-    tell(call, calendar === undefined ? set : await setCalendar(api, machine.id, file));
+    tell(call, chosen === undefined ? set : await setCalendar(api, machine.id, chosen));
     return undefined;
   },
 };
 
-async function setCalendar(api: ApiClient, id: string, body: CalendarFile | undefined): Promise<Instance> {
-  if (body === undefined) return await api.call(removeHoursCalendar, { params: { id } });
-  return await api.call(setHoursCalendar, { params: { id }, body });
+type Calendar = CalendarFile | { readonly address: string } | 'none';
+
+async function calendarOf(text: string): Promise<Calendar> {
+  if (text === 'none') return text;
+  return /^https?:\/\//.test(text) ? { address: text } : await readCalendar(text);
+}
+
+async function setCalendar(api: ApiClient, id: string, calendar: Calendar): Promise<Instance> {
+  const params = { id };
+  if (calendar === 'none') return await api.call(removeHoursCalendar, { params });
+  if ('address' in calendar) return await api.call(followHoursCalendar, { params, body: calendar });
+  return await api.call(setHoursCalendar, { params, body: calendar });
 }
 
 function tell({ page, surroundings }: Call, machine: Instance): void {

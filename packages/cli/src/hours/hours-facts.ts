@@ -15,10 +15,18 @@ export function hoursFacts(hours: MachineHours, now: Date): string[] {
     ['Hours', hoursInWords(hours)],
     ['Public holidays', holidays && [holidays.country, holidays.region].filter(Boolean).join('-')],
     ['Calendar', calendar && calendarInWords(calendar)],
+    ['Fetched', calendar?.source && sourceInWords(calendar.source, now)],
     ...daysOff.map(({ from, to }) => ['Not started', from === to ? from : `${from} to ${to}`] as const),
     ['Ready again', startsAt === undefined ? 'not within a year' : fromNow(startsAt, now)],
     ['Stops', stopsAt && fromNow(stopsAt, now)],
   ]);
+}
+
+type Source = NonNullable<NonNullable<MachineHours['calendar']>['source']>;
+
+function sourceInWords({ host, fetchedAt, failedSince, fault = '' }: Source, now: Date): string {
+  const fetched = `from ${host}, ${fromNow(fetchedAt, now)}`;
+  return failedSince === undefined ? fetched : `${fetched}; failing since ${failedSince}: ${fault}`;
 }
 
 function calendarInWords({ name, days, lastDay }: NonNullable<MachineHours['calendar']>): string {

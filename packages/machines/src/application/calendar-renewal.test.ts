@@ -1,6 +1,7 @@
 import type { StoredHours } from '@cloudapp/data/stored-hours';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Observed } from '../domain/observed.ts';
+import { calendarSet } from '../domain/hours-moves.ts';
 import { calendarOf, eventOf } from '../testing/calendars.ts';
 import { at, sampleNow, sampleRecord } from '../testing/sample-record.ts';
 import { startTestMachines, type TestMachines } from '../testing/test-machines.ts';
@@ -157,9 +158,8 @@ describe('the calendar that a machine follows', () => {
 
     await minute(async () => {
       const worker = machines.worker();
-      await worker.writer.update(instanceId, machines.clock(), (current) => ({
-        next: { ...current, hours: current.hours && { ...current.hours, calendar: file } },
-      }) as never);
+      const now = machines.clock();
+      await worker.writer.update(instanceId, now, (current) => calendarSet(current, now, file));
       return days('Company', '20261226');
     });
 

@@ -7,7 +7,11 @@ import { readDaysOff, type CalendarDaysOff } from './read-days-off.ts';
  * @param today the calendar day where the machine is meant
  * @throws CalendarFileError with words for whoever typed the address
  */
-export async function fetchDaysOff(calendars: CalendarSource, address: string, today: string): Promise<CalendarDaysOff> {
+export async function fetchDaysOff(
+  calendars: CalendarSource,
+  address: string,
+  today: string,
+): Promise<CalendarDaysOff> {
   const read = await calendars.read(address);
   if ('fault' in read) throw new CalendarFileError(`cannot be fetched: ${read.fault}`);
   return await readDaysOff(read.bytes, new URL(address).host, today);

@@ -8,7 +8,8 @@ import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { plainSteps, step, transact, type Step } from '@cloudapp/data/transaction';
 import type {
   Announcements,
-  CalendarSource, Ec2,
+  CalendarSource,
+  Ec2,
   HolidayCalendar,
   Log,
   LoginProbe,

@@ -13,7 +13,8 @@ it('a calendar may be as large as one that is sent, and lies on the internet', a
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const read = async (path: string, allowed: readonly string[]) => await new CalendarReader(allowed).read(address + path);
+  const read = async (path: string, allowed: readonly string[]) =>
+    await new CalendarReader(allowed).read(address + path);
 
   const [fits, beyond] = [await read('/0', ['127.0.0.0/8']), await read('/1', ['127.0.0.0/8'])];
 

@@ -152,6 +152,11 @@ export function machineHandlers(world: World): HttpHandler[] {
     mockRoute('setHoursCalendar', ({ params, body: { fileName } }) =>
       changeCalendar(world, params.id, { name: fileName, days: 2, lastDay: '2099-12-26' }),
     ),
+    mockRoute('followHoursCalendar', ({ params, body: { address } }) => {
+      const { host } = new URL(address);
+      const source = { host, fetchedAt: new Date().toISOString() };
+      return changeCalendar(world, params.id, { name: 'Company', days: 2, lastDay: '2099-12-26', source });
+    }),
     mockRoute('removeHoursCalendar', ({ params }) => changeCalendar(world, params.id, undefined)),
     mockRoute('removeHours', ({ params }) => change(world, params.id, { hours: undefined })),
     mockRoute('listHolidayCountries', () => ({

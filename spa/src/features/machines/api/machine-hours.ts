@@ -54,3 +54,12 @@ export function useSetCalendar(id: string) {
     ...noted(client),
   });
 }
+
+/** Has a machine not started on the days of the calendar at an address, which is fetched again each day. */
+export function useFollowCalendar(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (address: string) => callApi('followHoursCalendar', { params: { id }, body: { address } }),
+    ...noted(client),
+  });
+}

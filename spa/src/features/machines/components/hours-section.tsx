@@ -5,7 +5,14 @@ import { ActionIcon, Button, FileButton, Group, Stack, Text } from '@mantine/cor
 import { IconX } from '../../../components/icons.ts';
 import { Section } from '../../../components/section.tsx';
 import classes from '../../../modules/machines/components/hours.module.css';
-import { calendarInWords, daysOffInWords, nextInWords, quickBreaks, type DaysOff } from './hours-words.ts';
+import {
+  calendarInWords,
+  daysOffInWords,
+  nextInWords,
+  quickBreaks,
+  sourceInWords,
+  type DaysOff,
+} from './hours-words.ts';
 
 interface HoursSectionProps {
   readonly machine: Instance;
@@ -17,12 +24,13 @@ interface HoursSectionProps {
   readonly onAddDaysOff: (daysOff: DaysOff) => void;
   readonly onRemoveDaysOff: (daysOff: DaysOff) => void;
   readonly onCalendar: (file: File) => void;
+  readonly onFollow: () => void;
   readonly onRemoveCalendar: () => void;
 }
 
 /** At which hours a machine runs, and what comes of that next. */
 export function HoursSection(props: HoursSectionProps) {
-  const { machine, isPending, onEdit, onRemove, onCalendar } = props;
+  const { machine, isPending, onEdit, onRemove, onCalendar, onFollow } = props;
   const { hours } = machine;
   if (hours === undefined) {
     return (
@@ -57,6 +65,9 @@ export function HoursSection(props: HoursSectionProps) {
               </Button>
             )}
           </FileButton>
+          <Button variant="default" size="xs" disabled={isPending} onClick={onFollow}>
+            Calendar at an address
+          </Button>
           <Button variant="subtle" color="gray" size="xs" disabled={isPending} onClick={onRemove}>
             Remove hours
           </Button>
@@ -88,6 +99,11 @@ function HoursInWords(props: HoursInWordsProps) {
           <li>
             {calendarInWords(calendar)}
             <RemoveButton label={`Forget ${calendar.name}`} isPending={isPending} onRemove={onRemoveCalendar} />
+            {calendar.source && (
+              <Text size="xs" c={calendar.source.failedSince ? 'red' : 'dimmed'}>
+                {sourceInWords(calendar.source, zone, now)}
+              </Text>
+            )}
           </li>
         )}
         {daysOff.map((one) => (

@@ -41,6 +41,15 @@ export function calendarInWords({ name, days, lastDay }: NonNullable<MachineHour
   return days === 1 ? `Not on one day of “${name}”, ${last}` : `Not on ${days} days of “${name}”, the last on ${last}`;
 }
 
+type Source = NonNullable<NonNullable<MachineHours['calendar']>['source']>;
+
+/** "Last fetched from calendar.example 2 h ago", "… since 3 May 2026 at 14:00 it cannot be: Nothing answers there" */
+export function sourceInWords({ host, fetchedAt, failedSince, fault = '' }: Source, zone: string, now: number): string {
+  const fetched = `Last fetched from ${host} ${momentInZone(fetchedAt, zone, now)}`;
+  if (failedSince === undefined) return `${fetched}, and again each day.`;
+  return `${fetched}. It has failed since ${momentInZone(failedSince, zone, now)}: ${fault}. It is tried again; these days stay until then.`;
+}
+
 export interface QuickBreak {
   readonly label: string;
   readonly daysOff: DaysOff;

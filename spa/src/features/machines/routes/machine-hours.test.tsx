@@ -151,6 +151,41 @@ describe('the hours of a machine', () => {
     });
   });
 
+  it('follow a calendar at an address, and say when it was fetched', async () => {
+    const { user, section } = await open('quiet-lynx', { hours: office });
+
+    await user.click(within(section).getByRole('button', { name: 'Calendar at an address' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Calendar for quiet-lynx' });
+    const address = within(dialog).getByLabelText('Address of the calendar (.ics)');
+    await user.type(address, 'holidays');
+    await user.click(within(dialog).getByRole('button', { name: 'Follow calendar' }));
+    expect(await within(dialog).findByText(/^Enter the address of a calendar/)).toBeVisible();
+    await user.clear(address);
+    await user.type(address, 'https://calendar.example/private-key/days.ics');
+    expect(await findAccessibilityFaults()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Follow calendar' }));
+
+    expect(await within(section).findByText(/^Last fetched from calendar\.example today at /)).toBeVisible();
+    expect(section).not.toHaveTextContent('private-key');
+  });
+
+  it('say since when a calendar cannot be fetched, and why', async () => {
+    const source = {
+      host: 'calendar.example',
+      fetchedAt: '2026-01-02T09:00:00.000Z',
+      failedSince: '2026-01-03T09:00:00.000Z',
+      fault: 'Nothing answers there',
+    };
+    const { section } = await open('quiet-lynx', {
+      hours: { ...office, calendar: { name: 'Company', days: 2, lastDay: '2099-12-26', source } },
+    });
+
+    expect(within(section).getByText(/^Last fetched from calendar\.example/)).toHaveTextContent(
+      /It has failed since .*: Nothing answers there\. It is tried again; these days stay until then\.$/,
+    );
+    expect(await findAccessibilityFaults()).toEqual([]);
+  });
+
   it('say why a calendar is not taken', async () => {
     const { user, section, hoursNow } = await open('quiet-lynx', { hours: office });
 

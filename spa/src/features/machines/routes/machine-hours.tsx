@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { notifyFailure } from '../../../components/notify.tsx';
 import { useNow } from '../../../lib/use-now.ts';
 import { holidayCountriesQuery } from '../../../modules/machines/api/holiday-countries.ts';
-import { useRemoveHours, useSetCalendar, useSetHours } from '../api/machine-hours.ts';
+import { useFollowCalendar, useRemoveHours, useSetCalendar, useSetHours } from '../api/machine-hours.ts';
+import { CalendarWindow } from '../components/calendar-window.tsx';
 import { HoursSection } from '../components/hours-section.tsx';
 import { HoursWindow } from '../components/hours-window.tsx';
 import { withDaysOff, type DaysOff } from '../components/hours-words.ts';
@@ -20,6 +21,8 @@ export function MachineHours({ machine }: { readonly machine: Instance }) {
   const quick = useSetHours(machine.id);
   const remove = useRemoveHours(machine.id);
   const calendar = useSetCalendar(machine.id);
+  const [isFollowing, setIsFollowing] = useState(false);
+  const follow = useFollowCalendar(machine.id);
   const { hours } = machine;
   const onError = (error: unknown) => {
     notifyFailure('The hours were not changed', error);
@@ -57,12 +60,17 @@ export function MachineHours({ machine }: { readonly machine: Instance }) {
             },
           });
         }}
+        onFollow={() => {
+          follow.reset();
+          setRound((last) => last + 1);
+          setIsFollowing(true);
+        }}
         onRemoveCalendar={() => {
           calendar.mutate(undefined, { onError });
         }}
       />
       <HoursWindow
-        key={round}
+        key={`hours ${round}`}
         opened={opened}
         machineName={machine.name}
         hours={hours}
@@ -73,6 +81,23 @@ export function MachineHours({ machine }: { readonly machine: Instance }) {
         onClose={close}
         onConfirm={(chosen) => {
           save.mutate(chosen, { onSuccess: close });
+        }}
+      />
+      <CalendarWindow
+        key={`calendar ${round}`}
+        opened={isFollowing}
+        machineName={machine.name}
+        pending={follow.isPending}
+        error={follow.error}
+        onClose={() => {
+          setIsFollowing(false);
+        }}
+        onConfirm={(address) => {
+          follow.mutate(address, {
+            onSuccess: () => {
+              setIsFollowing(false);
+            },
+          });
         }}
       />
     </>
