@@ -101,6 +101,19 @@ describe('the calendar that a machine follows', () => {
     expect((await read())?.setAt).toBe(before?.setAt);
   });
 
+  it('with days that are over meanwhile, and later ones in sight, is nothing to tell either', async () => {
+    const { instanceId, read } = await given(25);
+    const { worker } = await minute(giving(days('Company', '20251224', '20261225', '20280301')));
+    machines.passTime(Math.round((Date.parse('2026-12-27T12:00:00.000Z') - machines.clock().getTime()) / 1000));
+    const setAt = (await read())?.setAt;
+
+    await minute(giving(days('Company', '20280301')));
+
+    expect((await read())?.calendar?.daysOff).toEqual([{ from: '2028-03-01', to: '2028-03-01' }]);
+    expect((await read())?.setAt).toBe(setAt);
+    expect(await actions(worker, instanceId)).not.toContain('machine-hours-set');
+  });
+
   it.each([
     ['cannot be fetched', { fault: 'Nothing answers there' }, 'Nothing answers there'],
     ['is none any more', { bytes: Buffer.from('<!doctype html>') }, 'It is no calendar that can be read'],

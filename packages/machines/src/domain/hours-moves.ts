@@ -8,7 +8,7 @@ import { revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { describeHours, type HoursStart, type HoursStop } from './hours.ts';
 import { starting } from './power-moves.ts';
-import { dayIn, timeIn } from './wall-time.ts';
+import { addDays, dayIn, timeIn } from './wall-time.ts';
 
 /** The public holidays of a country or region, looked up. */
 export interface LookedUp {
@@ -74,7 +74,10 @@ export function calendarSet(
 /** What a calendar's file was read as. */
 export type CalendarDays = Pick<NonNullable<StoredHours['calendar']>, 'name' | 'daysOff'>;
 
-/** A machine that follows the calendar at an address has its days of now. Only other days, or another name, are worth a word. */
+/**
+ * A machine that follows the calendar at an address has its days of now. Only another name, or other days within a year, are worth a word: days
+ * go by, and later ones come into sight.
+ */
 export function calendarFetched(
   record: InstanceRecord,
   now: Date,
@@ -86,11 +89,20 @@ export function calendarFetched(
   const fetched = { ...days, source: { address, fetchedAt: now.toISOString() } };
   const isSame =
     calendar?.source?.address === address &&
-    isDeepStrictEqual({ name: calendar.name, daysOff: calendar.daysOff }, { name: days.name, daysOff: days.daysOff });
+    calendar.name === days.name &&
+    isDeepStrictEqual(withinYear(calendar.daysOff, record, now), withinYear(days.daysOff, record, now));
   if (!isSame) return calendarSet(record, now, fetched, actor);
-  const isBack = calendar.source?.failure !== undefined;
+  const isBack = calendar.source.failure !== undefined;
   const text = `“${days.name}” can be fetched again`;
   return revised(record, now, { calendar: fetched }, isBack ? { activity: activityOf(text) } : {});
+}
+
+function withinYear(daysOff: CalendarDays['daysOff'], { hours }: InstanceRecord, now: Date) {
+  const today = dayIn(hours?.zone ?? 'UTC', now.getTime());
+  const last = addDays(today, 365);
+  return daysOff
+    .filter(({ from, to }) => to >= today && from <= last)
+    .map(({ from, to }) => ({ from: from > today ? from : today, to: to < last ? to : last }));
 }
 
 /** The calendar that a machine follows cannot be fetched: its days stay, and the first time is told. @param fault in words */

@@ -118,7 +118,8 @@ function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): UR
   if (![301, 302, 303, 307, 308].includes(statusCode)) return undefined;
   const { location = '' } = headers;
   const next = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-  const isAllowed = next?.protocol === 'https:' || (next?.protocol === 'http:' && from.protocol === 'http:');
-  if (next === undefined || !isAllowed) throw new RefusedAnswerError('It leads to what is no https address');
+  if (next === undefined || !['https:', from.protocol].includes(next.protocol)) {
+    throw new RefusedAnswerError('It leads to what is no https address');
+  }
   return next;
 }
