@@ -46,8 +46,9 @@ function unpacked(bytes: Uint8Array): UsageSample {
 }
 
 const minuteName = /^[0-5]\d$/;
-const row = z.instanceof(Uint8Array).refine(({ length }) => length === 11);
-const totals = z.instanceof(Uint8Array).refine(({ length }) => length === totalsBytes);
+const bytes = z.instanceof(Uint8Array);
+const row = bytes.refine(({ length }) => length === 11);
+const totals = bytes.refine(({ length }) => length === totalsBytes);
 
 /** An hour of a machine as it is read. */
 export interface UsageHour {
@@ -56,19 +57,25 @@ export interface UsageHour {
   readonly samples: readonly TimedUsage[];
   /** What the machine did in all hours that were in this place before. */
   readonly before: UsageTotals;
+  /** What is remembered of them (`usage-digest.ts`). */
+  readonly past: Uint8Array;
 }
 
 /**
  * An hour of a machine: one attribute for each minute in which it said something, named `00` to `59`, and the sums of the hours
- * that had this place before.
+ * that had this place before, with what is remembered of them for a month; `s` and `p`, since each byte of an item counts that stays
+ * just below a KiB.
  */
 export const usageItem = defineItem({
   table: 'instances',
-  schema: z.looseObject({ hour: z.int(), sum: totals.optional() }).transform(({ hour, sum, ...rest }): UsageHour => ({
-    hour,
-    before: sum === undefined ? noTotals : unpackTotals(sum),
-    samples: Object.entries(rest)
-      .filter(([name]) => minuteName.test(name))
-      .map(([name, bytes]) => ({ at: hour * hourMs + Number(name) * minuteMs, ...unpacked(row.parse(bytes)) })),
-  })),
+  schema: z
+    .looseObject({ hour: z.int(), s: totals.optional(), p: bytes.optional() })
+    .transform(({ hour, s: sum, p: past, ...rest }): UsageHour => ({
+      hour,
+      before: sum === undefined ? noTotals : unpackTotals(sum),
+      past: past ?? new Uint8Array(),
+      samples: Object.entries(rest)
+        .filter(([name]) => minuteName.test(name))
+        .map(([name, bytes]) => ({ at: hour * hourMs + Number(name) * minuteMs, ...unpacked(row.parse(bytes)) })),
+    })),
 });

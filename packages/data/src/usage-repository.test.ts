@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requestsOf } from './testing/count-requests.ts';
 import { createTestTables, type TestTables } from './testing/test-tables.ts';
 import { hourMs, minuteMs, type TimedUsage } from './usage-item.ts';
+import { slotsOf } from './usage-digest.ts';
 import { UsageRepository } from './usage-repository.ts';
 
 const id = 'mch_01k9x7m2q8v4n6b3c5d1f0g2h4';
@@ -41,6 +42,13 @@ async function bytesOf(sk: string): Promise<number> {
   const sizeOf = (value: unknown) =>
     value instanceof Uint8Array ? value.length : typeof value === 'string' ? value.length : 21;
   return Object.entries(Item).reduce((sum, [name, value]) => sum + name.length + sizeOf(value), 0);
+}
+
+/** What machines did for as long as can be remembered, in the place of each hour. */
+async function rememberMonth(): Promise<void> {
+  for (let round = -30; round < 0; round++) {
+    await Promise.all(Array.from({ length: 25 }, (_, hour) => usage.add(id, [at((round * 25 + hour) * 60)])));
+  }
 }
 
 describe('what machines did', () => {
@@ -118,11 +126,37 @@ describe('what machines did', () => {
     expect((await inAll()).cpu.reduce((sum, minutes) => sum + minutes)).toBe(4);
   });
 
+  it('is remembered for a month as three bytes an hour, also over times in which nothing was said', async () => {
+    await usage.add(id, [at(0), at(1)]);
+    await usage.add(id, [at(25 * 60, { jobs: 0, isTyping: false, cpu: 0, networkKb: 0 })]);
+    await usage.add(id, [at(4 * 25 * 60 + 59)]);
+
+    const first = Math.floor(start / hourMs);
+    const known = [...(await usage.ofMonth(id))].filter(([, digest]) => digest.some((byte) => byte > 0));
+    expect(known.map(([hour, digest]) => [hour - first, slotsOf(digest)])).toEqual([
+      [100, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3]],
+      [25, [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+      [0, [3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+    ]);
+  });
+
+  it('is remembered when two tell at the same time of an hour that begins', async () => {
+    await usage.add(id, [at(1)]);
+
+    await Promise.all([usage.add(id, [at(25 * 60 + 1)]), usage.add(id, [at(25 * 60 + 2)])]);
+
+    const digest = (await usage.ofMonth(id)).get(Math.floor(start / hourMs));
+    expect(digest && slotsOf(digest)[0]).toBe(3);
+    expect(await read(25 * 60 + 3)).toHaveLength(2);
+  });
+
   it('takes one write of one unit a minute, and a day of it 25 items that one query reads', async () => {
     const minutes = Array.from({ length: 27 * 60 }, (_, minute) => minute);
     const oneHour = await requestsOf(tables.database, async () => {
       for (const minute of minutes.slice(0, 60)) await usage.add(id, [at(minute)]);
     });
+    // Longer than a month, so that nothing more can be remembered.
+    await rememberMonth();
     for (const hour of Array.from({ length: 27 }, (_, index) => index)) {
       await usage.add(
         id,

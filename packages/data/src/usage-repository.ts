@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
 import type { UsageSample } from '@cloudapp/contracts/usage';
+import { digestOf, digestsIn, remembered } from './usage-digest.ts';
 import { hourMs, minuteMs, packed, usageItem, type TimedUsage, type UsageHour } from './usage-item.ts';
 import { addTotals, noTotals, packTotals, totalsOf, type UsageTotals } from './usage-totals.ts';
 
@@ -52,6 +53,29 @@ export class UsageRepository {
 
   /** As of a moment ago. */
   async of(instanceId: string, now: Date): Promise<MachineUse> {
+    const oldest = (hourOf(now.getTime()) - places + 1) * hourMs;
+    const hours = await this.#stored(instanceId);
+    const samples = hours.flatMap((hour) => hour.samples);
+    return {
+      day: sorted(samples.filter(({ at }) => at >= oldest && at <= now.getTime())),
+      inAll: hours.reduce((sum, hour) => addTotals(sum, this.#upTo(hour)), noTotals),
+    };
+  }
+
+  /**
+   * What is remembered of a month, as of a moment ago: the digest of each hour in which something was said (`usage-digest.ts`), by the
+   * number of the hour since 1970.
+   */
+  async ofMonth(instanceId: string): Promise<Map<number, Uint8Array>> {
+    const digests = new Map<number, Uint8Array>();
+    for (const { hour, past, samples } of await this.#stored(instanceId)) {
+      digests.set(hour, digestOf(samples));
+      for (const { roundsAgo, digest } of digestsIn(past)) digests.set(hour - roundsAgo * places, digest);
+    }
+    return digests;
+  }
+
+  async #stored(instanceId: string): Promise<UsageHour[]> {
     const { Items = [] } = await this.#database.client.send(
       new QueryCommand({
         TableName: this.#database.table('instances'),
@@ -59,13 +83,7 @@ export class UsageRepository {
         ExpressionAttributeValues: { ':id': instanceId, ':usage': 'usage#' },
       }),
     );
-    const oldest = (hourOf(now.getTime()) - places + 1) * hourMs;
-    const hours = Items.map((item) => usageItem.parse(item));
-    const samples = hours.flatMap((hour) => hour.samples);
-    return {
-      day: sorted(samples.filter(({ at }) => at >= oldest && at <= now.getTime())),
-      inAll: hours.reduce((sum, hour) => addTotals(sum, this.#upTo(hour)), noTotals),
-    };
+    return Items.map((item) => usageItem.parse(item));
   }
 
   /** What was done in an hour and in all that had its place before. */
@@ -74,8 +92,8 @@ export class UsageRepository {
   }
 
   /**
-   * In the place of the hour that was there a day ago or longer, whose minutes go into the sums: nothing is told so late that it could be
-   * missed. Of two at once the second finds the first one's.
+   * In the place of the hour that was there a day ago or longer, whose minutes go into the sums, and of which a digest is remembered:
+   * nothing is told so late that it could be missed. Of two at once the second finds the first one's.
    */
   async #begin(instanceId: string, hour: number, samples: readonly TimedUsage[]) {
     const old = await this.#read(instanceId, hour);
@@ -83,10 +101,9 @@ export class UsageRepository {
     const gone = Array.from({ length: 60 }, (_, minute) => minute).filter(
       (minute) => !samples.some(({ at }) => minuteOf(at) === minute),
     );
-    return (
-      (await this.#write(instanceId, hour, samples, '#hour = :old', { gone, old })) ??
-      (await this.#write(instanceId, hour, samples, '#hour = :hour'))
-    );
+    const begin = () => this.#write(instanceId, hour, samples, '#hour = :old', { gone, old });
+    const isBegun = old.hour < hour ? await begin() : undefined;
+    return isBegun ?? (await this.#write(instanceId, hour, samples, '#hour = :hour'));
   }
 
   async #read(instanceId: string, hour: number): Promise<UsageHour | undefined> {
@@ -98,6 +115,12 @@ export class UsageRepository {
       }),
     );
     return Item && usageItem.parse(Item);
+  }
+
+  /** What stays of an hour when another takes its place. */
+  #ofBegun(hour: number, old: UsageHour) {
+    const past = remembered(old.past, old.samples, (hour - old.hour) / places);
+    return { ':old': old.hour, ':sum': packTotals(this.#upTo(old)), ':past': past };
   }
 
   /** @returns what is stored of the hour then; undefined where the condition does not hold */
@@ -123,17 +146,16 @@ export class UsageRepository {
         new UpdateCommand({
           TableName: this.#database.table('instances'),
           Key: { instanceId, sk: placeOf(hour) },
-          UpdateExpression: `SET #hour = :hour, schemaVersion = :version, ${set.join(', ')}${isNew ? ', #sum = :sum' : ''}${removed}`,
+          UpdateExpression: `SET #hour = :hour, schemaVersion = :version, ${set.join(', ')}${isNew ? ', s = :sum, p = :past' : ''}${removed}`,
           ConditionExpression: condition,
           ExpressionAttributeNames: {
             '#hour': 'hour',
-            ...(isNew && { '#sum': 'sum' }),
             ...Object.fromEntries(minutes.map((minute) => [`#m${minute}`, String(minute).padStart(2, '0')])),
           },
           ExpressionAttributeValues: {
             ':hour': hour,
             ':version': usageItem.mark.schemaVersion,
-            ...(begun && { ':old': begun.old.hour, ':sum': packTotals(this.#upTo(begun.old)) }),
+            ...(begun && this.#ofBegun(hour, begun.old)),
             ...Object.fromEntries(rows.map(([minute, bytes]) => [`:m${minute}`, bytes])),
           },
           ReturnValues: 'ALL_NEW',

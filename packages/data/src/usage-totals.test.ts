@@ -28,13 +28,19 @@ it('of two times are what they would be of both together', () => {
   expect(addTotals(noTotals, sum)).toEqual(sum);
 });
 
-it('are the same after they were stored, also of 31 years', () => {
-  const years = { ...noTotals, idleMinutes: 16_777_215, mostCpu: 99.5, mostMemory: 100, cpu: [...noTotals.cpu] };
-  years.cpu[10] = 16_777_215;
-  years.cpu[0] = 65_536;
+it('are the same after they were stored, also of three years', () => {
+  const years = { ...noTotals, idleMinutes: 65_535, mostCpu: 99.5, mostMemory: 100, cpu: [...noTotals.cpu] };
+  years.cpu[10] = 65_535;
+  years.cpu[0] = 256;
 
   const bytes = packTotals(years);
 
   expect(bytes).toHaveLength(totalsBytes);
   expect(unpackTotals(bytes)).toEqual(years);
+});
+
+it('count no further than there is room', () => {
+  const longer = { ...noTotals, idleMinutes: 70_000 };
+
+  expect(unpackTotals(packTotals(longer)).idleMinutes).toBe(65_535);
 });

@@ -55,8 +55,9 @@ export function addTotals(one: UsageTotals, other: UsageTotals): UsageTotals {
   };
 }
 
-/** Three bytes hold the minutes of 31 years. */
-const countBytes = 3;
+/** Of each 25th hour of a machine's life two bytes hold the minutes of three years; what is more is not counted. */
+const countBytes = 2;
+const mostMinutes = 65_535;
 /** The two most, in halves of a percent, and all the counts. */
 export const totalsBytes = 2 + countBytes * (1 + 2 * usageRanges.length);
 
@@ -64,7 +65,8 @@ export function packTotals({ idleMinutes, mostCpu, mostMemory, cpu, memory }: Us
   const bytes = new Uint8Array(totalsBytes);
   bytes.set([Math.round(mostCpu * 2), Math.round(mostMemory * 2)]);
   [idleMinutes, ...cpu, ...memory].forEach((count, index) => {
-    bytes.set([count >> 16, (count >> 8) & 255, count & 255], 2 + index * countBytes);
+    const minutes = Math.min(count, mostMinutes);
+    bytes.set([minutes >> 8, minutes & 255], 2 + index * countBytes);
   });
   return bytes;
 }
@@ -73,7 +75,7 @@ export function unpackTotals(bytes: Uint8Array): UsageTotals {
   const at = (index: number) => bytes[index] ?? 0;
   const read = Array.from({ length: 1 + 2 * usageRanges.length }, (_, index) => {
     const start = 2 + index * countBytes;
-    return (at(start) << 16) + (at(start + 1) << 8) + at(start + 2);
+    return (at(start) << 8) + at(start + 1);
   });
   const [idleMinutes = 0, ...ofRanges] = read;
   return {

@@ -1,11 +1,12 @@
 import type { InstanceIn, InstanceRecord } from '@cloudapp/data/instance-record';
+import { isActive } from '@cloudapp/data/usage-digest';
 import type { TimedUsage } from '@cloudapp/data/usage-item';
 import type { Actor } from './actor.ts';
 import { revise, type Change } from './change.ts';
 import { activityOf, auditOf } from './entries.ts';
 import { stopByHours } from './hours.ts';
 import { later } from './limits.ts';
-import { describeRun, isActive, quietRun, type QuietRun } from './usage-run.ts';
+import { describeRun, quietRun, type QuietRun } from './usage-run.ts';
 
 const minuteMs = 60_000;
 /** So long before it stops it is told. */

@@ -1,8 +1,9 @@
+import { isActive } from '@cloudapp/data/usage-digest';
 import type { TimedUsage } from '@cloudapp/data/usage-item';
 import { describe, expect, it } from 'vitest';
 import { sampleNow } from '../testing/sample-record.ts';
 import { silent, saying } from '../testing/usage.ts';
-import { describeRun, isActive, quietRun } from './usage-run.ts';
+import { describeRun, quietRun } from './usage-run.ts';
 
 const minuteMs = 60_000;
 const since = (samples: readonly TimedUsage[]) => {

@@ -1,22 +1,10 @@
+import { isActive } from '@cloudapp/data/usage-digest';
 import type { TimedUsage } from '@cloudapp/data/usage-item';
 
 const minuteMs = 60_000;
 
-/** Below these nobody uses a machine, so long as no job runs and nobody types. */
-export const quiet = {
-  /** Of all processors; the agent and a desktop that nobody looks at take less. */
-  cpuPercent: 5,
-  /** In a minute; connections that are only kept open take less. */
-  networkKb: 500,
-} as const;
-
 /** A machine that says nothing for longer than this may have done anything meanwhile. */
 const longestGapMs = 4 * minuteMs;
-
-/** What shows that a machine is used: not that somebody is connected, but that something happens. */
-export function isActive({ cpu, jobs, isTyping, networkKb }: Omit<TimedUsage, 'at'>): boolean {
-  return isTyping || jobs > 0 || cpu >= quiet.cpuPercent || networkKb >= quiet.networkKb;
-}
 
 /** A time of which every minute is known to be quiet. */
 export interface QuietRun {
