@@ -139,6 +139,15 @@ const provisionInstance: readonly Statement[] = [
   onTable('statistics', ['GetItem'], 'knows how long steps take, and that it reaches the tables', {
     leadingKeys: ['gauge#*', ...learntKeys],
   }),
+  onTable('statistics', ['BatchGetItem'], 'knows what people spent, to rehearse a budget', {
+    name: 'Spend',
+    leadingKeys: ['spend#*'],
+  }),
+  onTable('statistics', ['Query'], 'goes through who had machines, to rehearse rules', {
+    name: 'Months',
+    indexes: ['by-month'],
+    isIndexesOnly: true,
+  }),
   haveCounted('what becomes of machines'),
   onTable('audit', ['PutItem'], 'appends to the audit log'),
   ...launching,

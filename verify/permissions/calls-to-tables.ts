@@ -236,6 +236,10 @@ const ownRows: Readonly<Partial<Record<Part, readonly Row[]>>> = {
     ['ssh-keys', 'Query', 'sshKeys.list('],
     ['ssh-keys', 'DeleteItem', 'sshKeys.delete('],
     ['statistics', 'GetItem', 'statistics.readOne(', { keys: ['learnt#postgresql#1'] }],
+    ['instances', 'Query', 'usage.ofMonth('],
+    ['instances', 'Query', 'past.of(', { index: 'by-owner' }],
+    ['statistics', 'Query', 'spend.page(', { index: 'by-month' }],
+    ['statistics', 'BatchGetItem', 'spend.totals(', { keys: ['spend#2026-11#usr_1'] }],
   ],
   'view-stats': [
     ['statistics', 'BatchGetItem', 'statistics.read(', { keys: period }],

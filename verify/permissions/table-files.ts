@@ -53,6 +53,7 @@ const otherFiles: Readonly<Record<string, string>> = {
   'counter.': 'statistics-counter',
   'answers.': 'answer-repository',
   'spend.': 'spend-repository',
+  'past.': 'past-instances',
   'deliveries.': 'delivery-repository',
   'addresses.': 'mail-address-repository',
   'sealer.sealDay(': 'audit-day-reader',

@@ -36,6 +36,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   giveAnswer: { token: 'a'.repeat(43) },
   setBudgets: { people: [] },
   setMachineRules: { longestHours: { user: 720, admin: 720 }, longestHoursOf: {} },
+  rehearseRules: { budgets: { people: [] } },
   reportKey: { keyId: 'a'.repeat(64) },
   reportUsage: { samples: [{ secondsAgo: 0, ...silent }] },
   keepFromMachine: { minutes: 60 },

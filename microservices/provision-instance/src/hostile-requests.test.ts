@@ -8,6 +8,7 @@ import { launchRoutes } from '@cloudapp/contracts/launch';
 import type { RouteContract } from '@cloudapp/contracts/route';
 import { takesIdempotencyKey } from '@cloudapp/contracts/route-problems';
 import { budgetRoutes } from '@cloudapp/contracts/budget';
+import { rehearsalRoutes } from '@cloudapp/contracts/rehearsal';
 import { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import { sshKeyRoutes } from '@cloudapp/contracts/ssh-key';
 import { givenAccessToken, givenSession } from '@cloudapp/accounts/testing/accounts';
@@ -28,6 +29,7 @@ const contracts: readonly RouteContract[] = [
   ...Object.values(sshKeyRoutes),
   ...Object.values(machineRulesRoutes),
   ...Object.values(budgetRoutes),
+  ...Object.values(rehearsalRoutes),
   ...Object.values(answerRoutes),
 ];
 
@@ -85,6 +87,10 @@ const bodies: Record<string, unknown> = {
   replaceKey: { sshPublicKey: publicKey, sshKeyName: 'Laptop' },
   setBudgets: { monthly: 50, people: [{ userId: `usr_${'0'.repeat(26)}`, monthly: 80, isExempt: false }] },
   setMachineRules: { keptDays: 14, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
+  rehearseRules: {
+    rules: { idleMinutes: 60, longestHours: { user: 24, admin: 720 }, longestHoursOf: { postgresql: 8 } },
+    budgets: { monthly: 50, people: [{ userId: `usr_${'0'.repeat(26)}`, monthly: 80, isExempt: false }] },
+  },
   reportKey: { keyId: 'a'.repeat(64) },
   reportUsage: { samples: [{ secondsAgo: 0, ...silent }] },
   keepFromMachine: { minutes: 60 },

@@ -10,8 +10,10 @@ import { openDatabase, type Database } from '@cloudapp/data/database';
 import { IdempotencyRepository } from '@cloudapp/data/idempotency-repository';
 import { newId } from '@cloudapp/data/ids';
 import { InstanceLists } from '@cloudapp/data/instance-lists';
+import { PastInstances } from '@cloudapp/data/past-instances';
 import { PresentOwners } from '@cloudapp/data/present-owners';
 import { SettingRepository } from '@cloudapp/data/setting-repository';
+import { SpendRepository } from '@cloudapp/data/spend-repository';
 import { SshKeyRepository } from '@cloudapp/data/ssh-key-repository';
 import { newToken } from '@cloudapp/data/token';
 import { UserRepository } from '@cloudapp/data/user-repository';
@@ -39,6 +41,7 @@ import { MachineKeys } from './application/machine-keys.ts';
 import { MachineReports } from './application/machine-reports.ts';
 import { MachineUsage } from './application/machine-usage.ts';
 import { PersonBudgets } from './application/person-budgets.ts';
+import { Rehearsals } from './application/rehearsals.ts';
 import { ReportRate } from './application/report-rate.ts';
 import { RulesOfMachines } from './application/rules-of-machines.ts';
 import { SeveralLaunches } from './application/several-launches.ts';
@@ -102,6 +105,7 @@ export function createService(options: ServiceOptions) {
   const lists = new InstanceLists(database, machines.instances, owners);
   const rate = new ReportRate();
   const idempotency = new IdempotencyRepository(database);
+  const usage = new UsageRepository(database);
   const appSettings = new SettingRepository(database);
   const launches = new Launches({
     database,
@@ -155,6 +159,14 @@ export function createService(options: ServiceOptions) {
             database,
             settings: appSettings,
             audit: machines.audit,
+            holidays: machines.holidays,
+          }),
+          new Rehearsals({
+            settings: appSettings,
+            spend: new SpendRepository(database),
+            past: new PastInstances(database),
+            usage,
+            users: machines.owners,
             holidays: machines.holidays,
           }),
         ),

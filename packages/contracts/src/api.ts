@@ -14,6 +14,7 @@ import { launchRoutes } from './launch.ts';
 import { machineRulesRoutes } from './machine-rules.ts';
 import { noticeRoutes } from './notice.ts';
 import { policyReportRoutes } from './policy-report.ts';
+import { rehearsalRoutes } from './rehearsal.ts';
 import type { Answerer, RouteContract } from './route.ts';
 import { scimRoutes } from './scim.ts';
 import type { ServiceName } from './service.ts';
@@ -51,6 +52,7 @@ export const routes: readonly RouteContract[] = [
   ...Object.values(usageRoutes),
   ...Object.values(sshKeyRoutes),
   ...Object.values(machineRulesRoutes),
+  ...Object.values(rehearsalRoutes),
   ...Object.values(budgetRoutes),
   ...Object.values(statsRoutes),
   ...Object.values(costRoutes),

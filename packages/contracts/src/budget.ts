@@ -48,6 +48,14 @@ const ownBudgetSchema = z
   })
   .meta({ id: 'OwnBudget' });
 
+export const wantedBudgetsSchema = z.strictObject({
+  monthly,
+  people: z
+    .array(personSchema)
+    .max(mostPeople)
+    .refine((people) => new Set(people.map((one) => one.userId)).size === people.length, 'names somebody twice'),
+});
+
 const base = { service: 'provision-instance' } as const;
 
 export const getBudgets = defineRoute({
@@ -69,13 +77,7 @@ export const setBudgets = defineRoute({
   path: '/budgets',
   caller: 'admin',
   summary: 'Set what the machines of each person may cost in a month',
-  body: z.strictObject({
-    monthly,
-    people: z
-      .array(personSchema)
-      .max(mostPeople)
-      .refine((people) => new Set(people.map((one) => one.userId)).size === people.length, 'names somebody twice'),
-  }),
+  body: wantedBudgetsSchema,
   status: 200,
   response: budgetsSchema,
   problems: ['proof-required', 'edit-conflict'],

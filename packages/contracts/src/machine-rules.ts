@@ -14,7 +14,7 @@ export const idleMinutesSchema = z.int().min(usageBounds.leastIdleMinutes).max(u
 /** As many blueprints as can have a limit of their own. */
 const mostLimits = 100;
 
-const machineRulesSchema = z
+export const machineRulesSchema = z
   .strictObject({
     keptDays: keptDaysSchema.optional().meta({
       description: 'Days after which a machine that is off is deleted with its disk; absent, it is kept for ever.',

@@ -32,6 +32,28 @@ describe('SpendRepository', () => {
     expect(await new SpendRepository(tables.database).ofMonth('2026-04')).toEqual([]);
   });
 
+  it('gives them some at a time, each once, and what they cost together', async () => {
+    const events = new StatisticsEventRepository(tables.database);
+    const owners = Array.from({ length: 30 }, (_, number) => `usr_${number}`);
+    const inJuly = new Date('2026-07-20T10:00:00Z');
+    await Promise.all(
+      owners.map((ownerId) => events.append({ counters: { 'cost#a': 2, 'cost#b': 3 }, ownerId }, inJuly)),
+    );
+    await new StatisticsCounter(tables.database).countAll();
+    const spend = new SpendRepository(tables.database);
+    const found: string[] = [];
+
+    for (let last = 7; last === 7;) {
+      const page = await spend.page('2026-07', found.at(-1), 7);
+      last = page.length;
+      found.push(...page.map(({ ownerId }) => ownerId));
+    }
+
+    expect([...found].sort()).toEqual(owners.sort());
+    expect(await spend.page('2026-08', undefined, 7)).toEqual([]);
+    expect(await spend.totals('2026-07', ['usr_3', 'usr_nobody'])).toEqual(new Map([['usr_3', 5]]));
+  });
+
   it('spreads people over all partitions of their month', () => {
     const used = Array.from({ length: 200 }, (_, number) => spendPartition('2026-05', `usr_${number}`));
     expect([...new Set(used)].sort()).toEqual(spendPartitions('2026-05'));

@@ -55,7 +55,7 @@ export class PersonBudgets {
       this.#people(wanted.people.map(({ userId }) => userId)),
     ]);
     refuseStrangers(wanted, read, people);
-    const budgets = stored(wanted);
+    const budgets = storedBudgets(wanted);
     const { id, name, address } = actor;
     const event = {
       action: 'budgets-changed',
@@ -99,7 +99,8 @@ function refuseStrangers({ people: wanted }: Wanted, read: StoredBudgets, people
   throw new RefusedError({ code: 'field-wrong', field: `people/${stranger}/userId`, detail: 'is nobody that we know' });
 }
 
-function stored({ monthly, people }: Wanted): Omit<StoredBudgets, 'version'> {
+/** Budgets in millionths of a dollar, as they are stored. */
+export function storedBudgets({ monthly, people }: Wanted): Omit<StoredBudgets, 'version'> {
   const entry = (one: Wanted['people'][number]) =>
     [
       one.userId,

@@ -11,6 +11,7 @@ import type { hoursRoutes } from '@cloudapp/contracts/hours-routes';
 import type { instanceRoutes } from '@cloudapp/contracts/instance';
 import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { budgetRoutes } from '@cloudapp/contracts/budget';
+import type { rehearsalRoutes } from '@cloudapp/contracts/rehearsal';
 import type { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { policyReportRoutes } from '@cloudapp/contracts/policy-report';
@@ -58,6 +59,7 @@ type RouteName = keyof (typeof sessionRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
   typeof budgetRoutes &
+  typeof rehearsalRoutes &
   typeof statsRoutes &
   typeof costRoutes &
   typeof auditRoutes &
@@ -239,6 +241,7 @@ export const doors: Readonly<Record<RouteName, Door>> = {
 
   getMachineRules: everybody,
   setMachineRules: administrators,
+  rehearseRules: administrators,
   getBudgets: administrators,
   setBudgets: administrators,
   getOwnBudget: everybody,

@@ -13,6 +13,7 @@ import type { launchRoutes } from '@cloudapp/contracts/launch';
 import type { secondFactorRoutes } from '@cloudapp/contracts/second-factor';
 import type { sessionRoutes } from '@cloudapp/contracts/session';
 import type { budgetRoutes } from '@cloudapp/contracts/budget';
+import type { rehearsalRoutes } from '@cloudapp/contracts/rehearsal';
 import type { machineRulesRoutes } from '@cloudapp/contracts/machine-rules';
 import type { noticeRoutes } from '@cloudapp/contracts/notice';
 import type { signInSettingsRoutes } from '@cloudapp/contracts/sign-in-settings';
@@ -44,6 +45,7 @@ export type Routes = { signIn: typeof signIn } & typeof sessionRoutes &
   typeof sshKeyRoutes &
   typeof machineRulesRoutes &
   typeof budgetRoutes &
+  typeof rehearsalRoutes &
   typeof statsRoutes &
   typeof costRoutes &
   typeof auditRoutes &
@@ -148,6 +150,7 @@ export const endpoints: Endpoints = {
   listActivity: ['GET', '/instances/:id/activity'],
   getMachineRules: ['GET', '/machine-rules'],
   setMachineRules: ['PUT', '/machine-rules'],
+  rehearseRules: ['POST', '/machine-rules/rehearsals'],
   getBudgets: ['GET', '/budgets'],
   setBudgets: ['PUT', '/budgets'],
   getOwnBudget: ['GET', '/budgets/own'],
