@@ -1,5 +1,6 @@
 import { instanceRoutes } from '@cloudapp/contracts/instance';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
+import { saveStricter } from '../fixtures/save-stricter.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 // A launch that is refused is a line of the browser's console.
@@ -18,7 +19,7 @@ test('a person launches within the budget that an administrator has given them, 
   await budgets.getByRole('button', { name: `Add ${person.name}` }).click();
   await budgets.getByRole('textbox', { name: `Budget of ${person.name}` }).fill('10');
   await expectAccessible();
-  await budgets.getByRole('button', { name: 'Save budgets' }).click();
+  await saveStricter(page, 'Save budgets');
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 
   await openAs(person, '/launch/nodejs');

@@ -2,6 +2,7 @@ import { getInstance, instanceRoutes } from '@cloudapp/contracts/instance';
 import { launchMachine } from '../../local/testing/launch-machine.ts';
 import { choose } from '../fixtures/choose.ts';
 import { beenIdle, idleTimeOver } from '../fixtures/been-idle.ts';
+import { saveStricter } from '../fixtures/save-stricter.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { productPorts } from '../setup/product-settings.ts';
 
@@ -20,7 +21,7 @@ test('an administrator limits how long machines of a blueprint run, and the form
   const limit = page.getByRole('textbox', { name: 'Node.js box' });
   // More than anything else here asks for.
   await limit.fill('500');
-  await page.getByRole('button', { name: 'Save rules' }).click();
+  await saveStricter(page, 'Save rules');
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 
   await openAs(person, '/launch/nodejs');
@@ -71,7 +72,7 @@ test('an administrator gives new machines hours, which a machine has from its la
   await section.getByLabel('To').fill('04:00');
   await section.getByRole('combobox', { name: 'Not on public holidays of' }).selectOption('Germany');
   await expectAccessible();
-  await page.getByRole('button', { name: 'Save rules' }).click();
+  await saveStricter(page, 'Save rules');
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 
   const words = `${day.slice(0, 3)} 3:00–4:00`;
@@ -112,7 +113,7 @@ test('a machine that is idle says so, is kept on its page, and stops for that wh
   await choose(toggle);
   await page.getByRole('textbox', { name: 'Minutes until they stop' }).fill('60');
   await expectAccessible();
-  await page.getByRole('button', { name: 'Save rules' }).click();
+  await saveStricter(page, 'Save rules');
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
 
   await openAs(person, `/machines/${id}`);

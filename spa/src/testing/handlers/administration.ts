@@ -2,6 +2,7 @@ import type { AuditEvent } from '@cloudapp/contracts/audit';
 import type { Period } from '@cloudapp/contracts/stats';
 import type { HttpHandler } from 'msw';
 import { costReport, costsByMonth } from '../data/costs.ts';
+import { rehearsal } from '../data/rehearsal.ts';
 import { blueprintStats, series, summary } from '../data/statistics.ts';
 import { mockRoute } from '../mock-route.ts';
 import { dayProof, signingKey } from '../data/audit-proof.ts';
@@ -30,6 +31,7 @@ export function administrationHandlers(world: World): HttpHandler[] {
       world.machineRules = body;
       return world.machineRules;
     }),
+    mockRoute('rehearseRules', () => rehearsal()),
     mockRoute('getBudgets', () => world.budgets),
     mockRoute('setBudgets', ({ body }) => {
       const named = (userId: string) => world.users.find(({ id }) => id === userId);

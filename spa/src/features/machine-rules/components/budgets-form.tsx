@@ -5,6 +5,8 @@ import { SearchField } from '../../../components/search-field.tsx';
 import { Section } from '../../../components/section.tsx';
 import type { WantedBudgets } from '../api/budgets.ts';
 import { budgetBounds, budgetsDraftOf, budgetsOf, type BudgetsDraft, type PersonDraft } from './budgets-draft.ts';
+import { useSaveBar } from './save-bar.tsx';
+import { areBudgetsStricter } from './stricter.ts';
 import { PersonBudget } from './person-budget.tsx';
 
 /** Somebody who was found. */
@@ -26,14 +28,24 @@ interface BudgetsFormProps {
 export function BudgetsForm({ budgets, search, found, pending, outcome, onSearch, onSave }: BudgetsFormProps) {
   const [draft, setDraft] = useState<BudgetsDraft>(() => budgetsDraftOf(budgets));
   const wanted = budgetsOf(draft);
-  const isChanged =
-    wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(budgetsOf(budgetsDraftOf(budgets)));
+  const before = budgetsOf(budgetsDraftOf(budgets));
+  const tried = JSON.stringify(wanted) === JSON.stringify(before) ? undefined : wanted;
+  const { bar, submit: submitBudgets } = useSaveBar({
+    label: 'Save budgets',
+    tried: tried && { budgets: tried },
+    isStricter: tried !== undefined && areBudgetsStricter(before ?? { people: [] }, tried),
+    pending,
+    outcome,
+    onSave: () => {
+      if (tried) onSave(tried);
+    },
+  });
   const change = (part: Partial<BudgetsDraft>) => {
     setDraft((old) => ({ ...old, ...part }));
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (wanted) onSave(wanted);
+    submitBudgets();
   };
   const named = new Set(draft.people.map(({ userId }) => userId));
   return (
@@ -93,12 +105,7 @@ export function BudgetsForm({ budgets, search, found, pending, outcome, onSearch
               onSearch('');
             }}
           />
-          {outcome}
-          <Group justify="flex-end">
-            <Button type="submit" loading={pending} disabled={!isChanged}>
-              Save budgets
-            </Button>
-          </Group>
+          {bar}
         </Stack>
       </Section>
     </form>

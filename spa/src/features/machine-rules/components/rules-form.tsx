@@ -1,10 +1,12 @@
 import type { Blueprint } from '@cloudapp/contracts/blueprint';
 import type { MachineRules } from '@cloudapp/contracts/machine-rules';
-import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Switch, Text } from '@mantine/core';
+import { NumberInput, SimpleGrid, Skeleton, Stack, Switch, Text } from '@mantine/core';
 import { lazy, Suspense, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Section } from '../../../components/section.tsx';
 import type { HolidayCountry } from '../../../modules/machines/components/holiday-fields.tsx';
 import { IdleFields } from './idle-fields.tsx';
+import { useSaveBar } from './save-bar.tsx';
+import { areRulesStricter } from './stricter.ts';
 import { bounds, consequenceOf, draftOf, rulesOf, type RulesDraft, type Typed } from './rules-draft.ts';
 
 const UsualHoursSection = lazy(async () => ({
@@ -31,9 +33,20 @@ export function RulesForm({ rules, blueprints, countries, pending, outcome, onSa
   const wanted = rulesOf(draft);
   const isChanged = wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(rulesOf(draftOf(rules)));
   const consequence = wanted && consequenceOf(rules, wanted);
+  const tried = isChanged ? wanted : undefined;
+  const { bar, submit: submitRules } = useSaveBar({
+    label: 'Save rules',
+    tried: tried && { rules: tried },
+    isStricter: tried !== undefined && areRulesStricter(rules, tried),
+    pending,
+    outcome,
+    onSave: () => {
+      if (tried) onSave(tried);
+    },
+  });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (wanted) onSave(wanted);
+    submitRules();
   };
   return (
     <form onSubmit={submit}>
@@ -119,12 +132,7 @@ export function RulesForm({ rules, blueprints, countries, pending, outcome, onSa
             }}
           />
         </Suspense>
-        {outcome}
-        <Group justify="flex-end">
-          <Button type="submit" loading={pending} disabled={!isChanged}>
-            Save rules
-          </Button>
-        </Group>
+        {bar}
       </Stack>
     </form>
   );

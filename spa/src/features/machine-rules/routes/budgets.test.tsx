@@ -11,7 +11,12 @@ async function openBudgets(scene: Scene = {}) {
   const view = renderApp('/admin/machines/rules', { as: grace(), ...scene });
   const section = within(await screen.findByRole('region', { name: 'Monthly budgets' }));
   const save = section.getByRole('button', { name: 'Save budgets' });
-  return { ...view, section, save };
+  const saveStricter = async () => {
+    await view.user.click(save);
+    await section.findByRole('region', { name: 'The last 30 days' });
+    await view.user.click(save);
+  };
+  return { ...view, section, save, saveStricter };
 }
 
 describe('the budgets', () => {
@@ -25,7 +30,7 @@ describe('the budgets', () => {
   });
 
   it('are set for each person, and for somebody who is looked for', async () => {
-    const { user, section, save, world } = await openBudgets();
+    const { user, section, saveStricter, world } = await openBudgets();
 
     await user.click(section.getByRole('switch', { name: 'Limit what machines of each person cost' }));
     const amount = section.getByRole('textbox', { name: 'For each person' });
@@ -35,7 +40,7 @@ describe('the budgets', () => {
     await user.click(await section.findByRole('button', { name: `Add ${ada().name}` }));
     await user.type(section.getByRole('textbox', { name: `Budget of ${ada().name}` }), '80.5');
     await user.click(section.getByRole('switch', { name: `${ada().name} is exempt` }));
-    await user.click(save);
+    await saveStricter();
 
     expect(await screen.findByRole('status', { name: 'Saved' })).toBeVisible();
     expect(world.budgets).toMatchObject({
@@ -46,24 +51,26 @@ describe('the budgets', () => {
 
   it('of a person are taken back', async () => {
     const arrange = { people: [{ userId: ada().id, name: ada().name, email: ada().email, isExempt: true }] };
-    const { user, section, save, world } = await openBudgets({
+    const { user, section, saveStricter, world } = await openBudgets({
       arrange: (given) => {
         given.budgets = arrange;
       },
     });
 
     await user.click(section.getByRole('button', { name: `Remove ${ada().name}` }));
-    await user.click(save);
+    await saveStricter();
 
     expect(await screen.findByRole('status', { name: 'Saved' })).toBeVisible();
     expect(world.budgets).toEqual({ people: [] });
   });
 
   it('say so when somebody else has set them at the same moment', async () => {
-    const { user, section, save } = await openBudgets({ handlers: [mockProblem('setBudgets', 'edit-conflict')] });
+    const { user, section, saveStricter } = await openBudgets({
+      handlers: [mockProblem('setBudgets', 'edit-conflict')],
+    });
 
     await user.click(section.getByRole('switch', { name: 'Limit what machines of each person cost' }));
-    await user.click(save);
+    await saveStricter();
 
     expect(await screen.findByText('The settings were not changed')).toBeVisible();
   });

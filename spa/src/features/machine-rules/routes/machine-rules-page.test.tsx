@@ -16,7 +16,13 @@ async function openRules(scene: Scene = {}) {
     await view.user.clear(field);
     if (text !== '') await view.user.type(field, text);
   };
-  return { ...view, days, save, type };
+  /** What is stricter is looked at before it is saved. */
+  const saveStricter = async () => {
+    await view.user.click(save);
+    await screen.findByRole('region', { name: 'The last 30 days' });
+    await view.user.click(save);
+  };
+  return { ...view, days, save, saveStricter, type };
 }
 
 describe('the rules for machines', () => {
@@ -41,13 +47,13 @@ describe('the rules for machines', () => {
   });
 
   it('say what they will do before they are saved, and are saved', async () => {
-    const { user, save, type, world } = await openRules();
+    const { saveStricter, type, world } = await openRules();
 
     await type('Days they are kept', '30');
     expect(screen.getByRole('status')).toHaveTextContent('deleted with their disks after 30 days');
     await type('Users', '48');
     await type('PostgreSQL server', '8');
-    await user.click(save);
+    await saveStricter();
 
     expect(await screen.findByRole('status', { name: 'Saved' })).toBeVisible();
     expect(world.machineRules).toEqual({
@@ -58,7 +64,7 @@ describe('the rules for machines', () => {
   });
 
   it('stop machines that are idle, after as long as is said, and no more', async () => {
-    const { user, save, type, world } = await openRules();
+    const { user, save, saveStricter, type, world } = await openRules();
     expect(screen.queryByRole('textbox', { name: 'Minutes until they stop' })).not.toBeInTheDocument();
 
     await user.click(screen.getByRole('switch', { name: 'Stop machines that are idle' }));
@@ -66,7 +72,7 @@ describe('the rules for machines', () => {
     await type('Minutes until they stop', '29');
     expect(save).toBeDisabled();
     await type('Minutes until they stop', '45');
-    await user.click(save);
+    await saveStricter();
 
     expect(await screen.findByRole('status', { name: 'Saved' })).toBeVisible();
     expect(world.machineRules.idleMinutes).toBe(45);
@@ -91,7 +97,7 @@ describe('the rules for machines', () => {
   });
 
   it('can give new machines hours, and none again', async () => {
-    const { user, save, world } = await openRules();
+    const { user, saveStricter, world } = await openRules();
     await user.click(await screen.findByRole('switch', { name: 'Give new machines hours' }));
     await user.selectOptions(screen.getByLabelText('Time zone'), 'Europe/Berlin');
     await user.selectOptions(
@@ -99,7 +105,7 @@ describe('the rules for machines', () => {
       await screen.findByRole('option', { name: 'Germany' }),
     );
     expect(await findAccessibilityFaults()).toEqual([]);
-    await user.click(save);
+    await saveStricter();
 
     await waitFor(() => {
       expect(world.machineRules.usualHours).toEqual({
@@ -127,12 +133,14 @@ describe('the rules for machines', () => {
   });
 
   it('cannot be saved while something is missing, and say when they were not', async () => {
-    const { user, save, type } = await openRules({ handlers: [mockProblem('setMachineRules', 'edit-conflict')] });
+    const { save, saveStricter, type } = await openRules({
+      handlers: [mockProblem('setMachineRules', 'edit-conflict')],
+    });
 
     await type('Administrators', '');
     expect(save).toBeDisabled();
     await type('Administrators', '100');
-    await user.click(save);
+    await saveStricter();
 
     const alert = await screen.findByRole('alert');
     expect(within(alert).getByText('The settings were not changed')).toBeVisible();
