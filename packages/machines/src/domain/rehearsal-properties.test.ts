@@ -60,7 +60,10 @@ it('never saves less by a stricter rule for idle machines, and never cuts off wo
 });
 
 it('never saves less by a lower budget', () => {
-  expectNoFall([60, 30, 15, 8, 4, 2].map((dollars) => withBudget(dollars * 1_000_000)));
+  const sums = [60, 30, 15, 8, 4, 2].map((dollars) => withBudget(dollars * 1_000_000));
+
+  expectNoFall(sums);
+  expect(sums.at(-1)?.people.met).toBe(1);
 });
 
 it('never saves more than what ran, by whatever rules', () => {

@@ -115,17 +115,24 @@ function nextStop(scene: Scene, start: number, end: number): ReplayedStop | unde
   const plain = readyAs(machine.record, { since, leaseEndsAt, hours: rules.hours });
   const spentAt = firstSpent(scene, since);
   const record = spentAt === undefined ? plain : toldOfBudget(plain, spentAt);
-  const due = [leaseEndsAt, stopByHours(record)?.at, record.budgetStop && Date.parse(record.budgetStop.at)];
-  const fixed = Math.min(...due.filter((at) => at !== undefined));
+  const fixed = earliest([leaseEndsAt, stopByHours(record)?.at, budgetEnd(record)]);
   const idle = idleStop(scene, record, { from: start, to: Math.min(end, slotAfter(scene, fixed)) });
-  const at = idle?.at ?? fixed;
-  const isBudgetSpent = spentAt !== undefined && spentAt <= at;
-  const reason =
-    at < timeOf(scene, end) ? stopReason(idle?.record ?? record, new Date(at), { isBudgetSpent }) : undefined;
-  if (reason === undefined) return undefined;
-  const slot = slotAfter(scene, at);
-  const isCutOff = machine.slots[slot - 1] === slotUse.work && machine.slots[slot] === slotUse.work;
-  return { rule: reason.rule as RehearsedRule, at, isCutOff };
+  const { at, by } = idle === undefined ? { at: fixed, by: record } : { at: idle.at, by: idle.record };
+  if (at >= timeOf(scene, end)) return undefined;
+  const reason = stopReason(by, new Date(at), { isBudgetSpent: (spentAt ?? Infinity) <= at });
+  return reason && { rule: reason.rule as RehearsedRule, at, isCutOff: isWorkOver(machine, slotAfter(scene, at)) };
+}
+
+function isWorkOver({ slots }: PastMachine, slot: number): boolean {
+  return slots[slot - 1] === slotUse.work && slots[slot] === slotUse.work;
+}
+
+function budgetEnd({ budgetStop }: Ready): number | undefined {
+  return budgetStop && Date.parse(budgetStop.at);
+}
+
+function earliest(moments: readonly (number | undefined)[]): number {
+  return Math.min(...moments.filter((at) => at !== undefined));
 }
 
 function firstSpent({ rules }: Scene, since: number): number | undefined {
