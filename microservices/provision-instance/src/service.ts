@@ -105,7 +105,6 @@ export function createService(options: ServiceOptions) {
   const lists = new InstanceLists(database, machines.instances, owners);
   const rate = new ReportRate();
   const idempotency = new IdempotencyRepository(database);
-  const usage = new UsageRepository(database);
   const appSettings = new SettingRepository(database);
   const launches = new Launches({
     database,
@@ -165,7 +164,7 @@ export function createService(options: ServiceOptions) {
             settings: appSettings,
             spend: new SpendRepository(database),
             past: new PastInstances(database),
-            usage,
+            usage: machines.usage,
             users: machines.owners,
             holidays: machines.holidays,
           }),

@@ -13,7 +13,7 @@ let usage: UsageRepository;
 
 beforeEach(async () => {
   tables = await createTestTables(['instances']);
-  usage = new UsageRepository(tables.database, ({ jobs }) => jobs === 0);
+  usage = new UsageRepository(tables.database);
 });
 afterEach(() => tables.remove());
 
@@ -50,6 +50,9 @@ async function rememberMonth(): Promise<void> {
     await Promise.all(Array.from({ length: 25 }, (_, hour) => usage.add(id, [at((round * 25 + hour) * 60)])));
   }
 }
+
+/** Of a machine that nobody uses. */
+const idle = { jobs: 0, isTyping: false, cpu: 0, networkKb: 0 } as const;
 
 describe('what machines did', () => {
   it('is told as it was stored, oldest first', async () => {
@@ -105,7 +108,7 @@ describe('what machines did', () => {
 
   it('is summed up over days, each minute once, however it was told', async () => {
     for (const day of [0, 1, 2, 3]) {
-      await usage.add(id, [at(day * 1500, { jobs: 0 }), at(day * 1500 + 1, { cpu: 50 + day, memory: 60 })]);
+      await usage.add(id, [at(day * 1500, idle), at(day * 1500 + 1, { cpu: 50 + day, memory: 60 })]);
       await usage.add(id, [at(day * 1500 + 1), at(day * 1500 + 59)]);
     }
     await usage.add(id, [at(3)]);
@@ -114,7 +117,7 @@ describe('what machines did', () => {
     const { idleMinutes, mostCpu, mostMemory, cpu, memory } = await inAll();
 
     expect([idleMinutes, mostCpu, mostMemory]).toEqual([4, 53, 60]);
-    expect(cpu).toEqual([0, 0, 9, 0, 0, 1, 3, 0, 0, 0, 0]);
+    expect(cpu).toEqual([4, 0, 5, 0, 0, 1, 3, 0, 0, 0, 0]);
     expect(memory).toEqual([0, 0, 0, 0, 9, 0, 4, 0, 0, 0, 0]);
   });
 
@@ -128,7 +131,7 @@ describe('what machines did', () => {
 
   it('is remembered for a month as three bytes an hour, also over times in which nothing was said', async () => {
     await usage.add(id, [at(0), at(1)]);
-    await usage.add(id, [at(25 * 60, { jobs: 0, isTyping: false, cpu: 0, networkKb: 0 })]);
+    await usage.add(id, [at(25 * 60, idle)]);
     await usage.add(id, [at(4 * 25 * 60 + 59)]);
 
     const first = Math.floor(start / hourMs);

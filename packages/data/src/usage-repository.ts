@@ -1,8 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeIf } from './conditional-write.ts';
 import type { Database } from './database.ts';
-import type { UsageSample } from '@cloudapp/contracts/usage';
-import { digestOf, digestsIn, remembered } from './usage-digest.ts';
+import { digestOf, digestsIn, isActive, remembered } from './usage-digest.ts';
 import { hourMs, minuteMs, packed, usageItem, type TimedUsage, type UsageHour } from './usage-item.ts';
 import { addTotals, noTotals, packTotals, totalsOf, type UsageTotals } from './usage-totals.ts';
 
@@ -23,12 +22,9 @@ export interface MachineUse {
  */
 export class UsageRepository {
   readonly #database: Database;
-  readonly #isIdle: (sample: UsageSample) => boolean;
 
-  /** @param isIdle whether nobody uses a machine that says so */
-  constructor(database: Database, isIdle: (sample: UsageSample) => boolean) {
+  constructor(database: Database) {
     this.#database = database;
-    this.#isIdle = isIdle;
   }
 
   /**
@@ -88,7 +84,10 @@ export class UsageRepository {
 
   /** What was done in an hour and in all that had its place before. */
   #upTo({ before, samples }: UsageHour): UsageTotals {
-    return addTotals(before, totalsOf(samples, this.#isIdle));
+    return addTotals(
+      before,
+      totalsOf(samples, (sample) => !isActive(sample)),
+    );
   }
 
   /**

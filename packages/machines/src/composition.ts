@@ -39,7 +39,6 @@ import { Review } from './application/review.ts';
 import { MachineRules } from './application/machine-rules.ts';
 import { Sweep } from './application/sweep.ts';
 import { MachineWriter } from './application/writer.ts';
-import { isActive } from './domain/usage-run.ts';
 
 export interface MachinesOptions {
   readonly database: Database;
@@ -109,7 +108,7 @@ export function assembleMachines(database: Database, ports: MachinePorts) {
   const owners = new UserRepository(database);
   const rules = new MachineRules({ owners, quotas, settings: new SettingRepository(database) });
   const watch = new BudgetWatch({ database, quotas, audit, rules });
-  const usage = new UsageRepository(database, (sample) => !isActive(sample));
+  const usage = new UsageRepository(database);
   const keeper = new Keeper({
     usage,
     watch,
