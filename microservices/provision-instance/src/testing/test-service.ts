@@ -10,6 +10,7 @@ import { createTestTables } from '@cloudapp/data/testing/test-tables';
 import { hashToken } from '@cloudapp/data/token';
 import { step, transact } from '@cloudapp/data/transaction';
 import type { StoredUser } from '@cloudapp/data/user-item';
+import type { Machines } from '@cloudapp/machines/composition';
 import { sampleRecord } from '@cloudapp/machines/testing/sample-record';
 import { createLogger } from '@cloudapp/service-kit/logger';
 import { refuseUndeclaredProblems } from '@cloudapp/service-kit/testing/refuse-undeclared-problems';
@@ -58,6 +59,7 @@ export async function startTestService({
   });
   const server = await serve(service.application.listener);
   const { url } = server;
+  const machines: Machines = service.machines;
   const to = composeAccounts(tables.database);
 
   const givenCaller = async (overrides: Partial<StoredUser> = {}): Promise<Caller> => {
@@ -74,7 +76,7 @@ export async function startTestService({
     owner: StoredUser,
     state: State,
     overrides: Partial<InstanceIn<State>> = {},
-  ) => {
+  ): Promise<InstanceIn<State>> => {
     const { id, name, email } = owner;
     const record = {
       ...sampleRecord(state),
@@ -84,7 +86,7 @@ export async function startTestService({
       createdAt: new Date().toISOString(),
       ...overrides,
     };
-    await transact(tables.database, [step(service.machines.instances.createItem(record), 'taken')], (reason) => {
+    await transact(tables.database, [step(machines.instances.createItem(record), 'taken')], (reason) => {
       throw new Error(reason);
     });
     return record;
@@ -116,7 +118,7 @@ export async function startTestService({
     tables,
     database,
     to,
-    machines: service.machines,
+    machines,
     givenCaller,
     givenStale,
     givenMachine,

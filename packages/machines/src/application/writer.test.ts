@@ -25,7 +25,9 @@ describe('the writer of machines', () => {
     );
 
     expect(await machines.read(instanceId)).toMatchObject({ state: 'terminated', version: 8, costMicros: 463 });
-    expect(await machines.lines(instanceId)).toEqual(['Ended; the disk is deleted. It ran for 1 min and cost $0.00']);
+    expect(await machines.lines(instanceId)).toEqual([
+      'Ended; the disk is deleted. It ran for 1 min and cost $0.00; whether it was used is not known',
+    ]);
     expect((await audit.listOf('by-subject', instanceId, { limit: 10 })).items).toEqual([]);
     expect((await (await machines.statistics()).gauges())[gauge.machinesOfBlueprint('postgresql')]).toBe(-1);
     expect(await quotas.get(owner.id)).toMatchObject({ used: 0 });
