@@ -18,7 +18,7 @@ async function tryIdle(scene: Scene = {}) {
   const ask = async () => {
     const [button] = screen.getAllByRole('button', { name: question });
     if (button) await view.user.click(button);
-    return within(await screen.findByRole('region', { name: 'The last 30 days' }));
+    return await screen.findByRole('region', { name: 'The last 30 days' });
   };
   return { ...view, save, ask };
 }
@@ -32,7 +32,7 @@ describe('the rehearsal of rules', () => {
   it('tells what they would have done, on what it is based, and whom they met most', async () => {
     const { ask } = await tryIdle();
 
-    const part = await ask();
+    const part = within(await ask());
 
     expect(await part.findByText(/^Based on 12 of 30 days: use has been recorded since .*19/)).toHaveTextContent(
       '1 machine that ran said nothing of what they do.',
@@ -67,7 +67,7 @@ describe('the rehearsal of rules', () => {
   it('is no hindrance where it fails', async () => {
     const { user, save, ask, world } = await tryIdle({ handlers: [mockProblem('rehearseRules', 'internal-error')] });
 
-    const part = await ask();
+    const part = within(await ask());
     expect(await part.findByRole('alert', {}, { timeout: 10_000 })).toHaveTextContent('You can save without it.');
     await user.click(save);
 
@@ -87,7 +87,7 @@ describe('the rehearsal of rules', () => {
       ],
     });
 
-    const part = await ask();
+    const part = within(await ask());
 
     expect(await part.findByText('4 of 14')).toBeVisible();
     expect(cursors).toEqual([undefined, 'more']);
@@ -95,12 +95,12 @@ describe('the rehearsal of rules', () => {
 
   it('says so where nobody had a machine', async () => {
     const { ask } = await tryIdle(answering({ machines: none }));
-    expect(await (await ask()).findByText('Nobody had a machine in the last 30 days.')).toBeVisible();
+    expect(await within(await ask()).findByText('Nobody had a machine in the last 30 days.')).toBeVisible();
   });
 
   it('says so where none would have been met, and where nothing is known', async () => {
     const { ask } = await tryIdle(answering({ machines: { ...none, looked: 3 }, knownSince: undefined }));
-    const part = await ask();
+    const part = within(await ask());
     expect(await part.findByText('They would have met no machine.')).toBeVisible();
     expect(part.getByText('Nothing is known yet of what machines did.')).toBeVisible();
   });
