@@ -16,6 +16,7 @@ const foreignKeys: readonly (readonly [Part, Action, string])[] = [
   ['create-user', 'BatchGetItem', 'day#2026-11-24'],
   ['provision-instance', 'UpdateItem', 'learnt#postgresql#1'],
   ['provision-instance', 'GetItem', 'day#2026-11-24'],
+  ['provision-instance', 'BatchGetItem', 'day#2026-11-24'],
   ['view-stats', 'BatchGetItem', 'record#mch_1'],
 ];
 
