@@ -87,9 +87,9 @@ test('an import goes on behind other pages, and a reload leaves its links', asyn
   const dialog = page.getByRole('dialog', { name: 'Import users' });
   await dialog
     .getByLabel('CSV', { exact: true })
-    .fill(['Full name,Email address,Team', ...lines, 'Bad,nonsense,x'].join('\n'));
+    .fill(['Full name,Email address,Nickname', ...lines, 'Bad,nonsense,x'].join('\n'));
   await dialog.getByRole('button', { name: 'Check the lines' }).click();
-  await expect(dialog.getByLabel('Team')).toHaveValue('none');
+  await expect(dialog.getByLabel('Nickname')).toHaveValue('none');
   await expect(dialog).toContainText('45 lines can be imported, 1 cannot and will be left out.');
   await dialog.getByRole('button', { name: 'Import 45 users' }).click();
   await dialog.getByRole('button', { name: 'Go on in the background' }).click();

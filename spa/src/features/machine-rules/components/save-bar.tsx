@@ -47,7 +47,7 @@ export function useSaveBar({ label, tried, isStricter, pending, outcome, onSave 
       {outcome}
       <Group justify="flex-end">
         <Button type="button" variant="default" disabled={tried === undefined || shown === text} onClick={look}>
-          What would the last 30 days have been like?
+          Try on the last 30 days
         </Button>
         <Button type="submit" loading={pending} disabled={tried === undefined}>
           {label}

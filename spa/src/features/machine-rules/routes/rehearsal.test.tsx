@@ -8,7 +8,7 @@ import { grace } from '../../../testing/world.ts';
 
 type Scene = Partial<Parameters<typeof renderApp>[1]>;
 
-const question = 'What would the last 30 days have been like?';
+const question = 'Try on the last 30 days';
 
 /** An administrator has switched on that idle machines stop. */
 async function tryIdle(scene: Scene = {}) {
