@@ -12,7 +12,7 @@ const bounds: Readonly<Record<FunctionName, { readonly code: number; readonly zi
   'notify-admin': { code: 400, zip: 130 },
   'analyse-provisioning': { code: 600, zip: 190 },
   'count-statistics': { code: 450, zip: 145 },
-  'reconcile-instances': { code: 876, zip: 555 },
+  'reconcile-instances': { code: 1237, zip: 669 },
   'seal-audit': { code: 470, zip: 150 },
   'sign-audit': { code: 720, zip: 230 },
   'send-notices': { code: 664, zip: 222 },
