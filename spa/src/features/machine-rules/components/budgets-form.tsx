@@ -4,6 +4,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { SearchField } from '../../../components/search-field.tsx';
 import { Section } from '../../../components/section.tsx';
 import type { WantedBudgets } from '../api/budgets.ts';
+import type { Tried } from '../api/rehearsal.ts';
 import { budgetBounds, budgetsDraftOf, budgetsOf, type BudgetsDraft, type PersonDraft } from './budgets-draft.ts';
 import { useSaveBar } from './save-bar.tsx';
 import { areBudgetsStricter } from './stricter.ts';
@@ -20,12 +21,23 @@ interface BudgetsFormProps {
   readonly pending: boolean;
   /** What came of the last change. */
   readonly outcome: ReactNode;
+  /** Shows what something would have done. */
+  readonly rehearsalOf: (tried: Tried) => ReactNode;
   readonly onSearch: (text: string) => void;
   readonly onSave: (budgets: WantedBudgets) => void;
 }
 
 /** What machines of each person may cost in a month, who has a budget of their own, and who is exempt. */
-export function BudgetsForm({ budgets, search, found, pending, outcome, onSearch, onSave }: BudgetsFormProps) {
+export function BudgetsForm({
+  budgets,
+  search,
+  found,
+  pending,
+  outcome,
+  rehearsalOf,
+  onSearch,
+  onSave,
+}: BudgetsFormProps) {
   const [draft, setDraft] = useState<BudgetsDraft>(() => budgetsDraftOf(budgets));
   const wanted = budgetsOf(draft);
   const before = budgetsOf(budgetsDraftOf(budgets));
@@ -36,6 +48,7 @@ export function BudgetsForm({ budgets, search, found, pending, outcome, onSearch
     isStricter: tried !== undefined && areBudgetsStricter(before ?? { people: [] }, tried),
     pending,
     outcome,
+    rehearsalOf,
     onSave: () => {
       if (tried) onSave(tried);
     },

@@ -4,6 +4,7 @@ import { NumberInput, SimpleGrid, Skeleton, Stack, Switch, Text } from '@mantine
 import { lazy, Suspense, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Section } from '../../../components/section.tsx';
 import type { HolidayCountry } from '../../../modules/machines/components/holiday-fields.tsx';
+import type { Tried } from '../api/rehearsal.ts';
 import { IdleFields } from './idle-fields.tsx';
 import { useSaveBar } from './save-bar.tsx';
 import { areRulesStricter } from './stricter.ts';
@@ -21,11 +22,13 @@ interface RulesFormProps {
   readonly pending: boolean;
   /** What came of the last change. */
   readonly outcome: ReactNode;
+  /** Shows what something would have done. */
+  readonly rehearsalOf: (tried: Tried) => ReactNode;
   readonly onSave: (rules: MachineRules) => void;
 }
 
 /** How long machines may run, how long they are kept while they are off, and which hours new ones get. */
-export function RulesForm({ rules, blueprints, countries, pending, outcome, onSave }: RulesFormProps) {
+export function RulesForm({ rules, blueprints, countries, pending, outcome, rehearsalOf, onSave }: RulesFormProps) {
   const [draft, setDraft] = useState<RulesDraft>(() => draftOf(rules));
   const change = (part: Partial<RulesDraft>) => {
     setDraft((old) => ({ ...old, ...part }));
@@ -40,6 +43,7 @@ export function RulesForm({ rules, blueprints, countries, pending, outcome, onSa
     isStricter: tried !== undefined && areRulesStricter(rules, tried),
     pending,
     outcome,
+    rehearsalOf,
     onSave: () => {
       if (tried) onSave(tried);
     },

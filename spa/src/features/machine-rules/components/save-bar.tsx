@@ -1,8 +1,6 @@
-import { Button, Group, Skeleton, Text } from '@mantine/core';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import type { Tried } from '../api/rehearsal.ts';
-
-const RehearsalPart = lazy(async () => ({ default: (await import('../routes/rehearsal-part.tsx')).RehearsalPart }));
 
 interface SaveBarProps {
   /** What the button says. */
@@ -12,11 +10,13 @@ interface SaveBarProps {
   readonly isStricter: boolean;
   readonly pending: boolean;
   readonly outcome: ReactNode;
+  /** Shows what something would have done. */
+  readonly rehearsalOf: (tried: Tried) => ReactNode;
   readonly onSave: () => void;
 }
 
 /** Saves what was typed. Of what is stricter it first shows what it would have done in the last 30 days, once. */
-export function useSaveBar({ label, tried, isStricter, pending, outcome, onSave }: SaveBarProps) {
+export function useSaveBar({ label, tried, isStricter, pending, outcome, rehearsalOf, onSave }: SaveBarProps) {
   const [shown, setShown] = useState<string>();
   const [hasAsked, setHasAsked] = useState(false);
   const text = JSON.stringify(tried);
@@ -34,11 +34,7 @@ export function useSaveBar({ label, tried, isStricter, pending, outcome, onSave 
   };
   const bar = (
     <>
-      {tried !== undefined && shown === text && (
-        <Suspense fallback={<Skeleton height={220} radius="lg" aria-busy="true" />}>
-          <RehearsalPart tried={tried} />
-        </Suspense>
-      )}
+      {tried !== undefined && shown === text && rehearsalOf(tried)}
       {hasAsked && !pending && (
         <Text size="sm" role="status">
           Nothing is saved yet. Look at what it would have done, then save.

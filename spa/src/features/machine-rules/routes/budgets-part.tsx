@@ -6,6 +6,7 @@ import { Loaded } from '../../../components/loaded.tsx';
 import { SettingsOutcome } from '../../../components/settings-outcome.tsx';
 import { budgetsQuery, peopleQuery, useSetBudgets } from '../api/budgets.ts';
 import { BudgetsForm } from '../components/budgets-form.tsx';
+import { LazyRehearsal } from './lazy-rehearsal.tsx';
 
 /** The budgets, beside the rules for machines, and saved by themselves. */
 export function BudgetsPart() {
@@ -36,6 +37,7 @@ export function BudgetsPart() {
               effect="The budgets hold within seconds. What is planned already stays."
             />
           }
+          rehearsalOf={(tried) => <LazyRehearsal tried={tried} />}
           onSearch={setText}
           onSave={set.mutate}
         />

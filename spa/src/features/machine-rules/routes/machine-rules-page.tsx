@@ -9,6 +9,7 @@ import { blueprintsQuery } from '../../../modules/blueprints/api/blueprints.ts';
 import { holidayCountriesQuery } from '../../../modules/machines/api/holiday-countries.ts';
 import { machineRulesQuery } from '../../../modules/machines/api/machines.ts';
 import { useSetMachineRules } from '../api/machine-rules.ts';
+import { LazyRehearsal } from './lazy-rehearsal.tsx';
 import { BudgetsPart } from './budgets-part.tsx';
 import { RulesForm } from '../components/rules-form.tsx';
 
@@ -43,6 +44,7 @@ export function MachineRulesPage() {
                   effect="The rules hold within seconds. Machines that run already keep the time and the hours that they have."
                 />
               }
+              rehearsalOf={(tried) => <LazyRehearsal tried={tried} />}
               onSave={set.mutate}
             />
           )}
